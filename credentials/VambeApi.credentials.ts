@@ -1,0 +1,56 @@
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+export class VambeApi implements ICredentialType {
+	name = 'vambeApi';
+
+	displayName = 'Vambe API';
+
+	icon: Icon = {
+		light: 'file:../nodes/Vambe/vambe.svg',
+		dark: 'file:../nodes/Vambe/vambe.dark.svg',
+	};
+
+	documentationUrl = 'https://docs.vambe.me';
+
+	httpRequestNode = {
+		name: 'Vambe',
+		docsUrl: 'https://docs.vambe.me',
+		apiBaseUrl: 'https://api.vambe.me/api/public/',
+	};
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'From app.vambeai.com/developers',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.vambe.me',
+			placeholder: 'e.g. https://api.vambe.me',
+			required: true,
+			description:
+				'Where the Vambe API is. Only change it for a sandbox or when Vambe tells you to.',
+		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'For incoming events only: a secret that you choose, by which the trigger knows that a call comes from your Vambe account',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { 'x-api-key': '={{$credentials.apiKey}}' } },
+	};
+}

@@ -1,0 +1,59 @@
+import type { Provider } from '../shared/operation';
+
+/**
+ * Vambe: base URL https://api.vambe.me, header x-api-key.
+ * Sources: "Open a new ticket for web whatsapp" and "Send QR message" of docs.vambe.me. Neither
+ * shows the body of an error; 503 (phone offline) and 429 (about 250 messages a day) are documented
+ * for messages through a QR channel.
+ */
+export const vambe: Provider = {
+	name: 'vambe',
+	displayName: 'Vambe',
+	credential: 'vambeApi',
+	secretFields: ['apiKey', 'webhookSecret'],
+	verdicts: {
+		400: {
+			outcome: 'notSent',
+			reason: 'Vambe did not accept the phone number or the pipeline stage',
+			whatToDo:
+				"Check the number in 'Recipient Phone Number', and pick the stage in 'Pipeline Stage' from the list: it has to belong to your account and to an active pipeline.",
+		},
+		401: {
+			outcome: 'notSent',
+			reason: 'Vambe did not accept the API key',
+			whatToDo:
+				'Open the credential "{credential}" and paste the key from app.vambeai.com/developers.',
+			stops: 'account',
+			failure: { cause: 'credential-invalid' },
+		},
+		404: {
+			outcome: 'notSent',
+			reason: 'Vambe does not know this channel or this pipeline stage',
+			whatToDo:
+				"Pick 'Channel' and 'Pipeline Stage' from their lists. The channel has to be a WhatsApp connected by QR code. If the lists are empty too, check the base URL in the credential \"{credential}\".",
+			failure: { cause: 'configuration-invalid' },
+		},
+		429: {
+			outcome: 'notSent',
+			reason: 'The daily quota of this QR channel, about 250 messages, is used up',
+			whatToDo:
+				'Send the rest tomorrow, use another channel, or move to the WhatsApp Business API in Vambe.',
+			stops: 'channel',
+			failure: { cause: 'quota-exhausted' },
+		},
+		500: {
+			outcome: 'unknown',
+			reason: 'Vambe had an internal error and does not say whether it took the message',
+			whatToDo: 'Look in Vambe whether the ticket is there before you send it again.',
+			failure: { cause: 'temporarily-unavailable' },
+		},
+		503: {
+			outcome: 'notSent',
+			reason: 'The phone of this channel is offline',
+			whatToDo:
+				'Check that the phone has internet and WhatsApp is running, or connect it again by QR code in Vambe. Then run the rest again.',
+			stops: 'channel',
+			failure: { cause: 'temporarily-unavailable' },
+		},
+	},
+};

@@ -1,0 +1,70 @@
+import type { Verdict } from './outcomes';
+
+/** What n8n's request helper throws when no answer came: its own error around axios' around the system's. */
+interface RequestError {
+	cause?: {
+		code?: string;
+		cause?: { syscall?: string };
+		request?: { writableFinished?: boolean };
+	};
+}
+
+const CERTIFICATE_CODES = new Set([
+	'CERT_HAS_EXPIRED',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/** Above this, a part of the body can reach the provider before the rest is written. */
+const SMALL_BODY_BYTES = 16 * 1024;
+
+const checkAddress = 'Check the address in the credential "{credential}".';
+
+/**
+ * The verdict on a request that got no answer. `notSent` only where the message certainly never
+ * left: a list of what is known to be safe, so that everything else is `unknown`.
+ * @param thrown what the request helper threw
+ * @param bodyBytes size of the request's body
+ */
+export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
+	const cause = (thrown as RequestError | undefined)?.cause;
+	const code = cause?.code ?? '';
+	const connecting = ['connect', 'getaddrinfo'].includes(cause?.cause?.syscall ?? '');
+	const neverWritten = cause?.request?.writableFinished === false && bodyBytes <= SMALL_BODY_BYTES;
+
+	if (code === 'ENOTFOUND' || code === 'ERR_INVALID_URL') {
+		return {
+			outcome: 'notSent',
+			reason: `There is no server at the address of {provider} (${code})`,
+			whatToDo: checkAddress,
+			stops: 'account',
+			failure: { cause: 'configuration-invalid' },
+		};
+	}
+	if (CERTIFICATE_CODES.has(code) || (code === 'EPROTO' && neverWritten)) {
+		return {
+			outcome: 'notSent',
+			reason: `No secure connection to {provider} could be made (${code})`,
+			whatToDo: `${checkAddress} It must start with https:// only if that server speaks HTTPS, and its certificate must be valid.`,
+			stops: 'account',
+			failure: { cause: 'configuration-invalid' },
+		};
+	}
+	if (connecting || ((code === 'ECONNABORTED' || code === 'ETIMEDOUT') && neverWritten)) {
+		return {
+			outcome: 'notSent',
+			reason: `{provider} could not be reached (${code})`,
+			whatToDo: `Check that this n8n can reach the server, then run the item again. ${checkAddress}`,
+			failure: { cause: 'temporarily-unavailable' },
+		};
+	}
+	return {
+		outcome: 'unknown',
+		reason: `The connection to {provider} ended before an answer came${code ? ` (${code})` : ''}`,
+		whatToDo: 'Look in {provider} whether the message is there before you send it again.',
+		failure: { cause: 'temporarily-unavailable' },
+	};
+}

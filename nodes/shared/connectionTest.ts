@@ -1,0 +1,61 @@
+import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+
+/** What n8n's helper for credential tests answers with, when it is asked for the whole response. */
+interface TestResponse {
+	statusCode: number;
+	body: unknown;
+}
+
+/** How to ask a provider whether a credential works. */
+export interface ConnectionTest {
+	providerName: string;
+	/** A call that only reads. */
+	url: string;
+	headers: Record<string, string>;
+	/** What to do about a refused key. */
+	wrongKey: string;
+	/** What to do about an address where the provider is not. */
+	wrongAddress: string;
+}
+
+const TIMEOUT_MS = 15_000;
+
+const isWebPage = (body: unknown) => typeof body === 'string' && /^\s*</.test(body);
+
+/** Says no only to what is certainly wrong: a refused key, or an address where the provider is not. */
+export async function testConnection(
+	context: ICredentialTestFunctions,
+	{ providerName, url, headers, wrongKey, wrongAddress }: ConnectionTest,
+): Promise<INodeCredentialTestResult> {
+	const failed = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
+
+	let response: TestResponse;
+	try {
+		response = (await context.helpers.request({
+			method: 'GET',
+			url,
+			headers: { Accept: 'application/json', ...headers },
+			simple: false,
+			resolveWithFullResponse: true,
+			followRedirect: false,
+			timeout: TIMEOUT_MS,
+		})) as TestResponse;
+	} catch (error) {
+		const { code, cause } = error as { code?: string; cause?: { code?: string } };
+		return failed(
+			`No answer from ${url} (${cause?.code ?? code ?? 'no connection'}). ${wrongAddress}`,
+		);
+	}
+
+	const { statusCode, body } = response;
+	if (statusCode === 401 || statusCode === 403) {
+		return failed(`${providerName} did not accept the key (HTTP ${statusCode}). ${wrongKey}`);
+	}
+	if (statusCode === 404 || (statusCode >= 300 && statusCode < 400)) {
+		return failed(`${providerName} is not at ${url} (HTTP ${statusCode}). ${wrongAddress}`);
+	}
+	if (isWebPage(body)) {
+		return failed(`${url} is a web page, not the API of ${providerName}. ${wrongAddress}`);
+	}
+	return { status: 'OK', message: 'Connection successful' };
+}

@@ -1,0 +1,109 @@
+import type { Failure } from 'n8n-workflow';
+
+/**
+ * How a message ended.
+ * - `accepted`: the provider took it. That is not yet `delivered`.
+ * - `notSent`: it is certain that the provider did not take it; sending again doubles nothing.
+ * - `unknown`: it may be out; sending it again may double it.
+ */
+export type Outcome = 'accepted' | 'notSent' | 'unknown';
+
+/** What is said of a message that was not accepted, and what follows from it. */
+export interface Verdict {
+	outcome: Exclude<Outcome, 'accepted'>;
+	/** What happened, as the start of a sentence: no full stop. `{provider}` and `{credential}` are filled in. */
+	reason: string;
+	/** What the person should do next: one or two whole sentences. */
+	whatToDo: string;
+	/** The rest of this account or channel would end the same way, so it is not tried. */
+	stops?: 'account' | 'channel';
+	/** The cause in n8n's own machine-readable terms. */
+	failure?: Failure;
+}
+
+type StatusClass = '2xx' | '3xx' | '4xx' | '5xx';
+
+/** Verdicts by HTTP status, with a class of statuses for the rest. */
+export type VerdictTable = { [status: number]: Verdict } & { [family in StatusClass]?: Verdict };
+
+/** What holds for every provider; a provider's own table states only where it differs. */
+const defaults: VerdictTable & Record<StatusClass, Verdict> = {
+	'2xx': {
+		outcome: 'unknown',
+		reason: '{provider} answered, but not in the way that its documentation describes',
+		whatToDo:
+			'Look in {provider} whether the message is there before you send it again. If every message ends like this, check the address in the credential "{credential}".',
+	},
+	'3xx': {
+		outcome: 'notSent',
+		reason: '{provider} answered with a redirect to another address',
+		whatToDo:
+			'Open the credential "{credential}" and enter the final address. Redirects are not followed, because they would hand your key to another server.',
+		failure: { cause: 'configuration-invalid' },
+	},
+	400: {
+		outcome: 'notSent',
+		reason: '{provider} did not accept the values of this message',
+		whatToDo: 'Check the values of this item, then run it again.',
+	},
+	401: {
+		outcome: 'notSent',
+		reason: '{provider} did not accept the key',
+		whatToDo: 'Open the credential "{credential}" and enter a valid key.',
+		stops: 'account',
+		failure: { cause: 'credential-invalid' },
+	},
+	402: {
+		outcome: 'notSent',
+		reason: '{provider} wants a payment first',
+		whatToDo: 'Check the balance of your {provider} account, then run the rest again.',
+		stops: 'account',
+		failure: { cause: 'quota-exhausted' },
+	},
+	403: {
+		outcome: 'notSent',
+		reason: '{provider} does not allow this for the key that was used',
+		whatToDo: 'Check what the key in the credential "{credential}" is allowed to do.',
+		stops: 'account',
+		failure: { cause: 'credential-invalid' },
+	},
+	404: {
+		outcome: 'notSent',
+		reason: '{provider} does not know what this message refers to',
+		whatToDo: 'Check the IDs of this item and the address in the credential "{credential}".',
+		failure: { cause: 'configuration-invalid' },
+	},
+	408: {
+		outcome: 'unknown',
+		reason: '{provider} gave up waiting for the request',
+		whatToDo: 'Look in {provider} whether the message is there before you send it again.',
+		failure: { cause: 'temporarily-unavailable' },
+	},
+	429: {
+		outcome: 'notSent',
+		reason: '{provider} receives too many messages from this account',
+		whatToDo: 'Wait a moment, then run the rest again.',
+		failure: { cause: 'rate-limited' },
+	},
+	'4xx': {
+		outcome: 'notSent',
+		reason: '{provider} did not accept this message',
+		whatToDo: 'Check the values of this item, then run it again.',
+	},
+	'5xx': {
+		outcome: 'unknown',
+		reason: '{provider} could not say whether it took the message',
+		whatToDo: 'Look in {provider} whether the message is there before you send it again.',
+		failure: { cause: 'temporarily-unavailable' },
+	},
+};
+
+/**
+ * The verdict on an answer that is not an acceptance.
+ * @param status HTTP status, 200 to 599
+ * @param own the provider's differences
+ */
+export function verdictOnStatus(status: number, own: VerdictTable): Verdict {
+	const family = `${Math.floor(status / 100)}xx` as StatusClass;
+	return own[status] ?? own[family] ?? defaults[status] ?? defaults[family] ?? defaults['5xx'];
+}

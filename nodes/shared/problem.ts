@@ -1,0 +1,124 @@
+import {
+	NodeOperationError,
+	type Failure,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import type { Provider } from './operation';
+import type { Outcome, Verdict } from './outcomes';
+import { wordsOf } from './providerWords';
+import type { Account, Answer } from './request';
+
+/** Why an item has no receipt; these are the `details` of an error item. */
+export interface Problem {
+	outcome: Exclude<Outcome, 'accepted'>;
+	/** Index of the input item, from 0. */
+	item: number;
+	/** Path of the parameter at fault, such as `items[7].email`, or `null`. */
+	field: string | null;
+	/** The recipient, where it could be read. */
+	to: string | null;
+	httpStatus: number | null;
+	/** What happened, without a full stop. */
+	reason: string;
+	whatToDo: string;
+	/** n8n's own word for the cause; kept out of the details. */
+	failure?: Failure;
+}
+
+export const isProblem = (entry: object): entry is Problem => 'reason' in entry;
+
+/** A thrown error as the start of a sentence. */
+export const reasonOf = (thrown: unknown): string =>
+	(thrown instanceof Error ? thrown.message : String(thrown)).replace(/\.$/, '');
+
+/** Puts a verdict into words for one item, with what the provider itself said. */
+export function problemFrom(
+	verdict: Verdict,
+	message: { item: number; to: string },
+	provider: Provider,
+	account: Account,
+	answer?: Answer,
+): Problem {
+	const fill = (text: string) =>
+		text
+			.replaceAll('{provider}', provider.displayName)
+			.replaceAll('{credential}', account.credentialName);
+	const words = answer && wordsOf(answer);
+	const heard = answer ? ` (HTTP ${answer.status}${words ? `, "${words}"` : ''})` : '';
+	return {
+		outcome: verdict.outcome,
+		...message,
+		field: null,
+		httpStatus: answer?.status ?? null,
+		reason: fill(verdict.reason) + heard,
+		whatToDo: fill(verdict.whatToDo),
+		failure: verdict.failure,
+	};
+}
+
+/** The whole story in one text: an AI agent sees nothing else. */
+function explain(problem: Problem): string {
+	const place = problem.field ? ` (${problem.field})` : '';
+	return `${problem.reason}${place}. ${problem.whatToDo}`;
+}
+
+function detailsOf({ outcome, item, field, to, httpStatus, reason, whatToDo }: Problem) {
+	return { outcome, item, field, to, httpStatus, reason, whatToDo };
+}
+
+/** An item for the error branch: with `error` and `details` alone, or n8n would not send it there. */
+export function errorItem(problem: Problem): INodeExecutionData {
+	return {
+		json: { error: explain(problem), details: detailsOf(problem) },
+		pairedItem: { item: problem.item },
+	};
+}
+
+/** Item numbers by how they ended. */
+export type Tally = Record<Outcome, number[]>;
+
+/** Counts the results so far; items that have none yet were not sent. */
+export function tallyOf(results: ReadonlyArray<object | undefined>, total: number): Tally {
+	const tally: Tally = { accepted: [], unknown: [], notSent: [] };
+	for (let item = 0; item < total; item++) {
+		const result = results[item];
+		tally[!result ? 'notSent' : isProblem(result) ? result.outcome : 'accepted'].push(item);
+	}
+	return tally;
+}
+
+function summarise({ accepted, unknown, notSent }: Tally): string {
+	const total = accepted.length + unknown.length + notSent.length;
+	if (notSent.length === total) return total === 1 ? 'It was not sent.' : 'Nothing was sent.';
+	if (total === 1) return 'It is not known whether it was sent.';
+	return `Of ${total} items, ${accepted.length} accepted, ${unknown.length} unknown, ${notSent.length} not sent.`;
+}
+
+const MOST_LISTED = 20;
+
+/**
+ * The error that stops the node. The first problem leads, the others follow in the description;
+ * `context.data` is what n8n shows as JSON and hands to error workflows.
+ */
+export function stopError(
+	node: IExecuteFunctions,
+	[first, ...others]: [Problem, ...Problem[]],
+	tally: Tally,
+): NodeOperationError {
+	const alsoWrong = others.length > 0 ? ` ${others.length} more to correct, see the details.` : '';
+	const message = `${explain(first)} ${summarise(tally)}${alsoWrong}`;
+
+	const listed = others.slice(0, MOST_LISTED).map(explain);
+	if (others.length > listed.length) listed.push(`… and ${others.length - listed.length} more.`);
+
+	const error = new NodeOperationError(node.getNode(), message, {
+		itemIndex: first.item,
+		...(listed.length > 0 && { description: listed.join('<br>') }),
+		...(first.failure && { failure: first.failure }),
+	});
+	// n8n replaces messages that name a known code, such as ECONNREFUSED, by a text of its own.
+	error.message = message;
+	error.context.data = { ...tally, problems: [first, ...others].map(detailsOf) };
+	return error;
+}

@@ -1,0 +1,24 @@
+import type { JsonValue } from 'n8n-workflow';
+import type { Answer } from './request';
+
+/** Where providers put their words, most telling first. */
+const KEYS = ['message', 'error', 'detail', 'description', 'title'];
+
+const LONGEST_WORDS = 200;
+
+/** The first text in a body, wherever the provider put it; their error bodies are mostly undocumented. */
+function firstText(value: JsonValue | undefined): string | undefined {
+	if (typeof value === 'string') return value.trim() || undefined;
+	if (Array.isArray(value)) return value.map(firstText).find(Boolean);
+	if (value === null || typeof value !== 'object') return undefined;
+	return KEYS.map((key) => firstText(value[key])).find(Boolean);
+}
+
+/** What the provider itself says about its answer, short enough to quote; `undefined` for a web page or nothing. */
+export function wordsOf({ body, text }: Pick<Answer, 'body' | 'text'>): string | undefined {
+	const words =
+		body === undefined && !text.trimStart().startsWith('<') ? text.trim() : firstText(body);
+	return words && words.length > LONGEST_WORDS
+		? `${words.slice(0, LONGEST_WORDS)}…`
+		: words || undefined;
+}

@@ -1,0 +1,103 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	JsonValue,
+} from 'n8n-workflow';
+import type { Provider, ProviderRequest } from './operation';
+import { redact, redactText } from './redact';
+
+const DEFAULT_TIMEOUT_SECONDS = 30;
+
+/** The credential in use, as far as a request needs it. */
+export interface Account {
+	/** Without a trailing slash. */
+	baseUrl: string;
+	/** The name that the user gave to the credential. */
+	credentialName: string;
+	/** What must be hidden wherever it comes back. */
+	secrets: string[];
+}
+
+/** An HTTP answer with every secret already hidden. */
+export interface Answer {
+	status: number;
+	/** The parsed body; `undefined` where it is empty or not JSON. */
+	body: JsonValue | undefined;
+	text: string;
+}
+
+/** Accepts an address as people paste it: blanks around it, slashes at its end, no scheme. */
+export function normaliseBaseUrl(address: string): string {
+	const trimmed = address.trim().replace(/\/+$/, '');
+	return /^[a-z][a-z\d+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
+}
+
+/** @throws n8n's own error where the node has no credential or it cannot be decrypted */
+export async function openAccount(
+	node: IExecuteFunctions | ILoadOptionsFunctions,
+	provider: Provider,
+): Promise<Account> {
+	const credentials: ICredentialDataDecryptedObject = await node.getCredentials(
+		provider.credential,
+	);
+	return {
+		baseUrl: normaliseBaseUrl(String(credentials.baseUrl ?? '')),
+		credentialName: node.getNode().credentials?.[provider.credential]?.name ?? provider.displayName,
+		secrets: provider.secretFields.map((field) => String(credentials[field] ?? '')),
+	};
+}
+
+/**
+ * Builds the request for n8n's helper. We parse the body ourselves, so that unreadable is told from
+ * empty; redirects are not followed, since the key would go with them.
+ */
+export function buildRequest(
+	account: Account,
+	request: ProviderRequest,
+	timeoutSeconds = DEFAULT_TIMEOUT_SECONDS,
+): IHttpRequestOptions {
+	return {
+		method: request.method,
+		url: account.baseUrl + request.path,
+		...(request.body && {
+			headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify(request.body),
+		}),
+		encoding: 'text',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: timeoutSeconds * 1000,
+	};
+}
+
+/** @throws n8n's error around the connection's, where no answer came; it may hold secrets */
+export async function call(
+	node: IExecuteFunctions | ILoadOptionsFunctions,
+	provider: Provider,
+	account: Account,
+	options: IHttpRequestOptions,
+): Promise<Answer> {
+	const response = (await node.helpers.httpRequestWithAuthentication.call(
+		node,
+		provider.credential,
+		options,
+	)) as IN8nHttpFullResponse;
+	const text = String(response.body ?? '');
+	return {
+		status: response.statusCode,
+		body: parseBody(text, account.secrets),
+		text: redactText(text, account.secrets),
+	};
+}
+
+function parseBody(text: string, secrets: readonly string[]): JsonValue | undefined {
+	try {
+		return redact(JSON.parse(text) as JsonValue, secrets);
+	} catch {
+		return undefined;
+	}
+}

@@ -1,0 +1,113 @@
+import { useEffect, useRef } from 'preact/hooks';
+import type { SandboxMessage } from '../../conversations';
+import { clock, day, initialsOf, numberShown, refusal, typeName } from './format';
+import type { Conversation } from './messages';
+
+export function Chat({ conversation, onBack }: { conversation: Conversation; onBack(): void }) {
+	const { number, name, contactId, messages } = conversation;
+	const end = useRef<HTMLDivElement>(null);
+	useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [messages.length]);
+
+	return (
+		<section class="chat" aria-label={`Conversation with ${name ?? numberShown(number)}`}>
+			<header>
+				<button type="button" class="back" onClick={onBack} aria-label="Back to all conversations">
+					‹
+				</button>
+				<span class="avatar" aria-hidden="true">
+					{initialsOf(name)}
+				</span>
+				<div class="who">
+					<strong>{name ?? numberShown(number)}</strong>
+					<span>{name ? numberShown(number) : `${messages.length} received`}</span>
+				</div>
+				{contactId && (
+					<span class="contact-id" title="The contact's ID, as in the receipt">
+						{contactId}
+					</span>
+				)}
+			</header>
+			<div class="messages">
+				{messages.map((message, index) => {
+					const today = day(message.receivedAt);
+					const startsDay = index === 0 || day(messages[index - 1].receivedAt) !== today;
+					return [
+						startsDay && (
+							<h2 class="day" key={today}>
+								{today}
+							</h2>
+						),
+						<Bubble key={message.id} message={message} />,
+					];
+				})}
+				<div ref={end} />
+			</div>
+		</section>
+	);
+}
+
+function Bubble({ message }: { message: SandboxMessage }) {
+	const { accepted, content, provider, receivedAt, request, response } = message;
+	return (
+		<article class={accepted ? 'bubble' : 'bubble refused'} data-message-id={message.id}>
+			<header>
+				<strong>{content.sender}</strong>
+				<span class="tag">{provider}</span>
+				<span class="tag">{typeName(message)}</span>
+				{content.aiGenerated && <span class="tag">AI generated</span>}
+			</header>
+			<Content message={message} />
+			{!accepted && <p class="refusal">{refusal(message)}</p>}
+			<Metadata metadata={content.metadata} />
+			<footer>
+				<details class="raw">
+					<summary>Raw request</summary>
+					<pre>{`${request.method} ${request.path}\n${headerLines(request.headers)}\n\n${json(request.body)}`}</pre>
+					<h3>Answered with HTTP {response.status}</h3>
+					<pre>{json(response.body)}</pre>
+				</details>
+				<time dateTime={receivedAt}>{clock(receivedAt)}</time>
+			</footer>
+		</article>
+	);
+}
+
+function Content({ message: { content } }: { message: SandboxMessage }) {
+	if (content.type === 'ai') {
+		return <p class="note">No first message: the provider’s AI makes the first contact.</p>;
+	}
+	if (content.type === 'text') return <p class="text">{content.text}</p>;
+	return (
+		<div class="template">
+			<strong>{content.templateId}</strong>
+			{content.text !== null && <p class="text">{content.text}</p>}
+		</div>
+	);
+}
+
+function Metadata({ metadata }: { metadata: Record<string, Record<string, unknown>> }) {
+	const groups = Object.entries(metadata).filter(([, data]) => Object.keys(data).length > 0);
+	if (groups.length === 0) return null;
+	return (
+		<div class="metadata">
+			{groups.map(([group, data]) => (
+				<dl key={group} aria-label={group}>
+					<dt class="group">{group}</dt>
+					{Object.entries(data).map(([key, value]) => (
+						<div key={key}>
+							<dt>{key}</dt>
+							<dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+						</div>
+					))}
+				</dl>
+			))}
+		</div>
+	);
+}
+
+const json = (value: unknown) => JSON.stringify(value, null, 2);
+
+const headerLines = (headers: Record<string, string>) =>
+	Object.entries(headers)
+		.map(([name, value]) => `${name}: ${value}`)
+		.join('\n');

@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import type { FastifyInstance } from 'fastify';
+import type { Conversations, SandboxMessage } from '../conversations';
+import type { SandboxProvider } from '../provider';
+
+interface InboxOptions {
+	conversations: Conversations;
+	providers: SandboxProvider[];
+}
+
+/** The inbox page, and the same as data: every message, live, and a way to clear them. */
+export async function inboxRoutes(
+	app: FastifyInstance,
+	{ conversations, providers }: InboxOptions,
+) {
+	const files = await pageFiles();
+	for (const [path, { type, content }] of Object.entries(files)) {
+		app.get(path, async (_request, reply) => await reply.type(type).send(content));
+	}
+
+	app.get('/inbox/providers', async () => providers.map(({ name, apiKey }) => ({ name, apiKey })));
+
+	app.get('/inbox/messages', async () => conversations.messages);
+
+	app.delete('/inbox/messages', async (_request, reply) => {
+		conversations.clear();
+		return await reply.status(204).send();
+	});
+
+	app.get('/inbox/events', { sse: 'only' }, async (_request, reply) => {
+		const onMessage = (message: SandboxMessage) =>
+			void reply.sse.send({ event: 'message', data: message });
+		const onCleared = () => void reply.sse.send({ event: 'cleared', data: null });
+		conversations.on('message', onMessage).on('cleared', onCleared);
+		reply.sse.onClose(() => {
+			conversations.off('message', onMessage).off('cleared', onCleared);
+		});
+		reply.sse.keepAlive();
+		await reply.sse.send({ event: 'connected', data: null });
+	});
+}
+
+/** The page is small enough to be built when the sandbox starts. */
+async function pageFiles() {
+	const folder = join(__dirname, 'page');
+	const { outputFiles } = await build({
+		entryPoints: [join(folder, 'app.tsx')],
+		bundle: true,
+		write: false,
+		format: 'esm',
+		jsx: 'automatic',
+		jsxImportSource: 'preact',
+		minify: true,
+	});
+	const file = (name: string) => readFileSync(join(folder, name), 'utf8');
+	return {
+		'/': { type: 'text/html; charset=utf-8', content: file('index.html') },
+		'/app.js': { type: 'text/javascript; charset=utf-8', content: outputFiles[0].text },
+		'/style.css': { type: 'text/css; charset=utf-8', content: file('style.css') },
+		'/icon.svg': { type: 'image/svg+xml', content: file('icon.svg') },
+	};
+}

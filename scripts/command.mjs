@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { Explained } from './progress.mjs';
+
+const LINES_SHOWN = 30;
+
+/**
+ * Runs a command quietly; only when it fails, the end of what it printed is part of the error.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ cwd: string, advice?: string }} options `advice`: what to do if it fails
+ * @returns {Promise<string>} what it printed on standard output
+ * @throws {Explained}
+ */
+export async function runCommand(command, args, { cwd, advice = '' }) {
+	const shown = `${command} ${args.join(' ')}`;
+	const child = spawn(command, args, {
+		cwd,
+		stdio: ['ignore', 'pipe', 'pipe'],
+		shell: process.platform === 'win32',
+	});
+	let stdout = '';
+	let everything = '';
+	child.stdout.on('data', (chunk) => ((stdout += chunk), (everything += chunk)));
+	child.stderr.on('data', (chunk) => (everything += chunk));
+
+	const exitCode = await new Promise((resolve, reject) => {
+		child.once('close', resolve);
+		child.once('error', (error) =>
+			reject(new Explained(`${shown} could not be started: ${error.message}. ${advice}`)),
+		);
+	});
+	if (exitCode === 0) return stdout;
+	const tail = everything.trim().split('\n').slice(-LINES_SHOWN).join('\n');
+	throw new Explained(`${tail}\n\n${shown} failed in ${cwd} (exit code ${exitCode}). ${advice}`);
+}

@@ -1,0 +1,110 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SandboxMessage } from '../sandbox/conversations';
+import { startSandbox, type Sandbox } from '../sandbox/server';
+import { runCommand } from './command.mjs';
+import { installCommunityPackage, pack } from './communityPackage';
+import { ensureInstalled } from './install.mjs';
+import { N8n, type WorkflowJson } from './n8n';
+import { freePort, requirePort } from './ports';
+import { Explained, step } from './progress.mjs';
+
+const project = join(__dirname, '..');
+const host = join(project, 'host');
+
+const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
+
+export interface HouseOptions {
+	n8nPort: number;
+	sandboxPort: number;
+	/** Where n8n keeps its data. */
+	dataFolder: string;
+}
+
+/** A real n8n with our nodes, the sandbox, and the example workflow that connects them. */
+export interface House {
+	n8n: N8n;
+	sandbox: Sandbox;
+	exampleName: string;
+	exampleUrl: string;
+	/** Runs the example: its receipts, and the contact ids of all that the sandbox accepted. */
+	runExample(): Promise<{ receipts: Array<Record<string, unknown>>; arrived: Set<string> }>;
+	stop(): Promise<void>;
+}
+
+/** @throws Explained where a port is taken or an install, a build or a start fails */
+export async function startHouse({
+	n8nPort,
+	sandboxPort,
+	dataFolder,
+}: HouseOptions): Promise<House> {
+	await requirePort(n8nPort, 'n8n', '--n8n-port');
+	await requirePort(sandboxPort, 'the sandbox', '--sandbox-port');
+
+	const n8nVersion = readJson(join(host, 'package.json')).dependencies.n8n;
+	await ensureInstalled(host, {
+		title: `Installing n8n ${n8nVersion} into host/ (2.4 GB, 1 to 5 minutes the first time)`,
+		rebuild: ['node', 'sqlite3'],
+	});
+	await step('Building the nodes', async () => {
+		await runCommand('npx', ['gulp', 'buildIfChanged'], { cwd: project });
+	});
+	await step('Installing the packed nodes into n8n', async () => {
+		const { name } = readJson(join(project, 'package.json'));
+		const tarball = await pack(project, join(dataFolder, 'packed'));
+		await installCommunityPackage(tarball, name, join(dataFolder, '.n8n', 'nodes'));
+	});
+
+	const sandbox = await step('Starting the sandbox', async () => await startSandbox(sandboxPort));
+	const running: Array<{ stop(): Promise<void> }> = [{ stop: sandbox.close }];
+	const stop = async () => {
+		for (const part of running.reverse()) await part.stop();
+	};
+	try {
+		const n8n = await step('Starting n8n', async () => {
+			const brokerPort = await freePort();
+			return await N8n.start({ host, userFolder: dataFolder, port: n8nPort, brokerPort });
+		});
+		running.push(n8n);
+		return { n8n, sandbox, stop, ...(await furnish(n8n, sandbox)) };
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
+
+/** Signs in and puts the credential and the example workflow in place. */
+async function furnish(n8n: N8n, sandbox: Sandbox) {
+	const example: WorkflowJson = readJson(join(project, 'examples', 'open-tickets.json'));
+	const workflowId = await step('Creating the credential and the example workflow', async () => {
+		await n8n.signIn();
+		const vambeApi = await n8n.saveCredential('Vambe (sandbox)', 'vambeApi', {
+			apiKey: 'vambe-sandbox-key',
+			baseUrl: `${sandbox.url}/vambe`,
+		});
+		return await n8n.importWorkflow(example, { vambeApi });
+	});
+
+	const runExample = async () =>
+		await step('Running the example workflow', async () => {
+			const execution = await n8n.run(workflowId, example.nodes[0].name);
+			if (execution.status !== 'success') {
+				throw new Explained(
+					`The workflow ended with: ${execution.error?.message ?? execution.status}`,
+				);
+			}
+			const response = await fetch(`${sandbox.url}/inbox/messages`);
+			const messages = (await response.json()) as SandboxMessage[];
+			const accepted = messages.filter((message) => message.accepted);
+			return {
+				receipts: execution.outputOf('Vambe Ticket'),
+				arrived: new Set(accepted.map(({ content }) => String(content.contactId))),
+			};
+		});
+
+	return {
+		exampleName: example.name,
+		exampleUrl: `${n8n.url}/workflow/${workflowId}`,
+		runExample,
+	};
+}

@@ -1,0 +1,45 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runCommand } from './command.mjs';
+import { step } from './progress.mjs';
+
+/**
+ * What the installed packages were installed from.
+ * @param {string} folder
+ */
+function lockOf(folder) {
+	const hash = createHash('sha256');
+	for (const file of ['package.json', 'package-lock.json']) {
+		hash.update(readFileSync(join(folder, file)));
+	}
+	return hash.digest('hex');
+}
+
+/**
+ * Installs the packages of a folder, unless they are there and up to date.
+ * @param {string} folder
+ * @param {{ title: string, rebuild?: string[] }} options `rebuild`: packages whose install script
+ * is needed all the same; .npmrc keeps all others from running
+ */
+export async function ensureInstalled(folder, { title, rebuild = [] }) {
+	const marker = join(folder, 'node_modules', '.installed-from');
+	if (existsSync(marker) && readFileSync(marker, 'utf8') === lockOf(folder)) return;
+
+	await step(title, async () => {
+		// Not `npm ci`: it refuses a lock without the optional packages of other platforms.
+		await runCommand('npm', ['install', '--no-audit', '--no-fund'], {
+			cwd: folder,
+			advice:
+				'Check your connection to the npm registry and the free disk space, then start again.',
+		});
+		if (rebuild.length > 0) {
+			await runCommand('npm', ['rebuild', '--ignore-scripts=false', ...rebuild], {
+				cwd: folder,
+				advice:
+					'Where no ready-made binary can be downloaded, sqlite3 is compiled and needs python3, make and a C++ compiler (Debian: apt-get install python3 make g++).',
+			});
+		}
+	});
+	writeFileSync(marker, lockOf(folder));
+}

@@ -1,0 +1,81 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { startHouse, type House } from './house';
+import { OWNER } from './n8n';
+import { Explained, printFailure } from './progress.mjs';
+
+const USAGE = `npm start -- [options]
+  --once                 run the example once, say whether the message arrived, and stop
+  --n8n-port PORT        where n8n listens (5678)
+  --sandbox-port PORT    where the sandbox and its inbox listen (4010)
+  --data FOLDER          where n8n keeps its data (host/data)
+  --help                 this text`;
+
+const { values: options } = parseArgs({
+	options: {
+		once: { type: 'boolean', default: false },
+		'n8n-port': { type: 'string', default: '5678' },
+		'sandbox-port': { type: 'string', default: '4010' },
+		data: { type: 'string', default: join(__dirname, '..', 'host', 'data') },
+		help: { type: 'boolean', default: false },
+	},
+});
+
+/** Ends when the person presses Ctrl-C or the process is asked to end. */
+const interrupted = new Promise<void>((interrupt) => {
+	process.once('SIGINT', () => interrupt());
+	process.once('SIGTERM', () => interrupt());
+});
+
+async function main() {
+	if (options.help) return console.log(USAGE);
+
+	const opening = startHouse({
+		n8nPort: Number(options['n8n-port']),
+		sandboxPort: Number(options['sandbox-port']),
+		dataFolder: resolve(options.data),
+	});
+	const house = await Promise.race([opening, interrupted]);
+	if (!house) {
+		console.log('\nStopping …');
+		await opening.then(async (opened) => await opened.stop()).catch(() => {});
+		return;
+	}
+	try {
+		await firstMessages(house);
+		if (options.once) return;
+		console.log(`
+  n8n      ${house.exampleUrl}
+           sign in with ${OWNER.email} and ${OWNER.password}
+  Inbox    ${house.sandbox.url}
+
+Change the workflow, execute it, and watch the inbox. Ctrl-C stops everything.`);
+		await interrupted;
+		console.log('\nStopping …');
+	} finally {
+		await house.stop();
+	}
+}
+
+/** Runs the example workflow and holds its receipts against what the sandbox received. */
+async function firstMessages(house: House) {
+	const { receipts, arrived } = await house.runExample();
+	console.log(`\nReceipts of the workflow "${house.exampleName}":`);
+	for (const receipt of receipts) console.log(JSON.stringify(receipt));
+
+	const missing = receipts.filter(({ contactId }) => !arrived.has(String(contactId)));
+	if (receipts.length === 0 || missing.length > 0) {
+		throw new Explained(
+			`${missing.length} of ${receipts.length} receipts have an aiContactId that the sandbox does not know.`,
+		);
+	}
+	console.log(`✓ The sandbox received all ${receipts.length}, under the same aiContactIds.`);
+}
+
+main().then(
+	() => process.exit(0),
+	(error) => {
+		printFailure(error);
+		process.exit(1);
+	},
+);
