@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SandboxMessage } from '../sandbox/conversations';
 import { startSandbox, type Sandbox } from '../sandbox/server';
-import { runCommand } from './command.mjs';
+import { runCommand } from './command';
 import { installCommunityPackage, pack } from './communityPackage';
-import { ensureInstalled } from './install.mjs';
+import { ensureInstalled } from './install';
 import { N8n, type WorkflowJson } from './n8n';
 import { freePort, requirePort } from './ports';
-import { Explained, step } from './progress.mjs';
+import { Explained, step } from './progress';
 
 const project = join(__dirname, '..');
 const host = join(project, 'host');

@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'flatted';
-import { Explained } from './progress.mjs';
+import { Explained } from './progress';
 
 /** A login for an n8n that listens on loopback only. */
 export const OWNER = {
@@ -66,17 +66,19 @@ export class N8n {
 	static async start({ host, userFolder, port, brokerPort }: N8nOptions): Promise<N8n> {
 		mkdirSync(userFolder, { recursive: true });
 		const logFile = join(userFolder, 'n8n.log');
+		const log = openSync(logFile, 'w');
 		const bin = join(host, 'node_modules', '.bin');
 		const child = spawn(
 			join(bin, process.platform === 'win32' ? 'node.cmd' : 'node'),
 			[join(host, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'],
 			{
-				stdio: ['ignore', 'pipe', 'pipe'],
+				stdio: ['ignore', log, log],
 				// A process group of its own: what n8n starts ends with it, and Ctrl-C reaches us first.
 				detached: process.platform !== 'win32',
 				env: {
 					...process.env,
 					PATH: bin + delimiter + process.env.PATH,
+					NODE_ENV: 'production',
 					NODE_OPTIONS: '',
 					N8N_USER_FOLDER: userFolder,
 					N8N_PORT: String(port),
@@ -93,9 +95,6 @@ export class N8n {
 				},
 			},
 		);
-		const log = createWriteStream(logFile);
-		child.stdout?.pipe(log, { end: false });
-		child.stderr?.pipe(log, { end: false });
 
 		const n8n = new N8n(child, `http://127.0.0.1:${port}`, logFile);
 		try {

@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { Explained } from './progress.mjs';
+import { Explained } from './progress';
 
 async function listenOn(port: number): Promise<number> {
 	const server = createServer();

@@ -1,16 +1,24 @@
 /**
- * n8n's own scanner for community packages, over what it would see of ours: the sources and the
- * built package. Unlike the linter it takes no inline disables.
+ * n8n's own scanner for community packages, over what it would see of ours: the sources and what
+ * is published. Unlike the linter it takes no inline disables.
+ *
+ * node scripts/scan.mjs              the sources and dist
+ * node scripts/scan.mjs FOLDER       an unpacked tarball
  */
 import { analyzePackage } from '@n8n/scan-community-package/scanner/scanner.mjs';
 
-const legs = {
-	sources: ['package.json', '{nodes,credentials}/**/*.{js,ts,json}'],
-	dist: ['package.json', 'dist/**/*.{js,json}'],
-};
+const published = ['package.json', '**/*.js', '**/*.json'];
 
-for (const [name, patterns] of Object.entries(legs)) {
-	const { passed, message, details } = await analyzePackage(process.cwd(), patterns);
+const [tarball] = process.argv.slice(2);
+const scans = tarball
+	? [{ name: 'tarball', folder: tarball, patterns: published }]
+	: [
+			{ name: 'sources', patterns: ['package.json', '{nodes,credentials}/**/*.{js,ts,json}'] },
+			{ name: 'dist', patterns: ['package.json', 'dist/**/*.{js,json}'] },
+		];
+
+for (const { name, folder = process.cwd(), patterns } of scans) {
+	const { passed, message, details } = await analyzePackage(folder, patterns);
 	console.log(`n8n scanner, ${name}: ${passed ? 'passed' : message}`);
 	if (!passed) {
 		console.error(details ?? '');

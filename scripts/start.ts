@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startHouse, type House } from './house';
 import { OWNER } from './n8n';
-import { Explained, printFailure } from './progress.mjs';
+import { Explained, printFailure } from './progress';
 
 const USAGE = `npm start -- [options]
   --once                 run the example once, say whether the message arrived, and stop
@@ -25,6 +25,7 @@ const { values: options } = parseArgs({
 const interrupted = new Promise<void>((interrupt) => {
 	process.once('SIGINT', () => interrupt());
 	process.once('SIGTERM', () => interrupt());
+	process.once('SIGHUP', () => interrupt());
 });
 
 async function main() {

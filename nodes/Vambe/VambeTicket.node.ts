@@ -16,7 +16,7 @@ export class VambeTicket implements INodeType {
 		icon: { light: 'file:vambe.svg', dark: 'file:vambe.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] }}',
+		subtitle: '={{ $parameter["operation"] + " ticket" }}',
 		description: 'Opens WhatsApp tickets in Vambe, with or without a first message',
 		defaults: { name: 'Vambe Ticket' },
 		usableAsTool: true,

@@ -4,7 +4,6 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 import { testConnection } from '../shared/connectionTest';
-import { normaliseBaseUrl } from '../shared/request';
 
 /** Asks for the pipelines, the smallest list that every Vambe account has. */
 export async function testVambe(
@@ -13,7 +12,8 @@ export async function testVambe(
 ): Promise<INodeCredentialTestResult> {
 	return await testConnection(context, {
 		providerName: 'Vambe',
-		url: `${normaliseBaseUrl(String(data?.baseUrl ?? ''))}/api/public/pipeline`,
+		baseUrl: data?.baseUrl,
+		path: '/api/public/pipeline',
 		headers: { 'x-api-key': String(data?.apiKey ?? '') },
 		wrongKey: 'Paste the API key from app.vambeai.com/developers into this credential.',
 		wrongAddress: 'Check the Base URL: it is https://api.vambe.me unless Vambe told you otherwise.',

@@ -1,4 +1,5 @@
 import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
+import { readBaseUrl } from './request';
 
 /** What n8n's helper for credential tests answers with, when it is asked for the whole response. */
 interface TestResponse {
@@ -9,8 +10,10 @@ interface TestResponse {
 /** How to ask a provider whether a credential works. */
 export interface ConnectionTest {
 	providerName: string;
-	/** A call that only reads. */
-	url: string;
+	/** As entered into the credential. */
+	baseUrl: unknown;
+	/** Of a call that only reads. */
+	path: string;
 	headers: Record<string, string>;
 	/** What to do about a refused key. */
 	wrongKey: string;
@@ -25,9 +28,13 @@ const isWebPage = (body: unknown) => typeof body === 'string' && /^\s*</.test(bo
 /** Says no only to what is certainly wrong: a refused key, or an address where the provider is not. */
 export async function testConnection(
 	context: ICredentialTestFunctions,
-	{ providerName, url, headers, wrongKey, wrongAddress }: ConnectionTest,
+	{ providerName, baseUrl, path, headers, wrongKey, wrongAddress }: ConnectionTest,
 ): Promise<INodeCredentialTestResult> {
 	const failed = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
+
+	const address = readBaseUrl(baseUrl);
+	if (!address) return failed(`The Base URL is not a web address. ${wrongAddress}`);
+	const url = address + path;
 
 	let response: TestResponse;
 	try {

@@ -68,8 +68,8 @@ async function openLine<Message>(
 			to: operation.to(message),
 			httpStatus: null,
 			reason: `The credential could not be read: ${reasonOf(error)}`,
-			whatToDo: `Choose a ${provider.displayName} credential in this node.`,
-			failure: { cause: 'credential-invalid' },
+			whatToDo: `Choose a ${provider.displayName} credential in this node and check its values.`,
+			failure: { cause: 'configuration-invalid' },
 		});
 	}
 

@@ -25,6 +25,12 @@ export function readPhone(value: unknown): PhoneReading {
 					`is not a phone number but ${Array.isArray(value) ? 'a list' : `an ${typeof value}`}`,
 				);
 	}
+	if (typeof value === 'number' && !(Number.isInteger(value) && value > 0)) {
+		return refused('is not a whole number');
+	}
+	if (/\(\s*0\s*\)/.test(String(value))) {
+		return refused('has a (0), which is only dialled within the country');
+	}
 	const written = String(value).replace(SEPARATORS, '');
 	if (written === '') return refused('is empty');
 

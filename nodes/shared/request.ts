@@ -1,10 +1,11 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IExecuteFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
-	JsonValue,
+import {
+	NodeOperationError,
+	type ICredentialDataDecryptedObject,
+	type IExecuteFunctions,
+	type IHttpRequestOptions,
+	type ILoadOptionsFunctions,
+	type IN8nHttpFullResponse,
+	type JsonValue,
 } from 'n8n-workflow';
 import type { Provider, ProviderRequest } from './operation';
 import { redact, redactText } from './redact';
@@ -29,13 +30,19 @@ export interface Answer {
 	text: string;
 }
 
-/** Accepts an address as people paste it: blanks around it, slashes at its end, no scheme. */
-export function normaliseBaseUrl(address: string): string {
-	const trimmed = address.trim().replace(/\/+$/, '');
-	return /^[a-z][a-z\d+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
+/**
+ * Accepts an address as people paste it: blanks around it, slashes at its end, no scheme.
+ * @returns `undefined` for what is no web address
+ */
+export function readBaseUrl(address: unknown): string | undefined {
+	const trimmed = String(address ?? '')
+		.trim()
+		.replace(/\/+$/, '');
+	const complete = /^[a-z][a-z\d+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
+	return /^https?:\/\/[^\s/]/i.test(complete) && URL.canParse(complete) ? complete : undefined;
 }
 
-/** @throws n8n's own error where the node has no credential or it cannot be decrypted */
+/** @throws NodeOperationError where the node has no credential or it has no usable address */
 export async function openAccount(
 	node: IExecuteFunctions | ILoadOptionsFunctions,
 	provider: Provider,
@@ -43,9 +50,19 @@ export async function openAccount(
 	const credentials: ICredentialDataDecryptedObject = await node.getCredentials(
 		provider.credential,
 	);
+	const credentialName =
+		node.getNode().credentials?.[provider.credential]?.name ?? provider.displayName;
+	const baseUrl = readBaseUrl(credentials.baseUrl);
+	if (!baseUrl) {
+		throw new NodeOperationError(
+			node.getNode(),
+			`The credential "${credentialName}" has no valid Base URL`,
+			{ failure: { cause: 'configuration-invalid' } },
+		);
+	}
 	return {
-		baseUrl: normaliseBaseUrl(String(credentials.baseUrl ?? '')),
-		credentialName: node.getNode().credentials?.[provider.credential]?.name ?? provider.displayName,
+		baseUrl,
+		credentialName,
 		secrets: provider.secretFields.map((field) => String(credentials[field] ?? '')),
 	};
 }

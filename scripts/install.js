@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { runCommand } from './command.mjs';
-import { step } from './progress.mjs';
+const { createHash } = require('node:crypto');
+const { existsSync, readFileSync, writeFileSync } = require('node:fs');
+const { join } = require('node:path');
+const { runCommand } = require('./command');
+const { step } = require('./progress');
 
 /**
  * What the installed packages were installed from.
@@ -22,7 +22,7 @@ function lockOf(folder) {
  * @param {{ title: string, rebuild?: string[] }} options `rebuild`: packages whose install script
  * is needed all the same; .npmrc keeps all others from running
  */
-export async function ensureInstalled(folder, { title, rebuild = [] }) {
+async function ensureInstalled(folder, { title, rebuild = [] }) {
 	const marker = join(folder, 'node_modules', '.installed-from');
 	if (existsSync(marker) && readFileSync(marker, 'utf8') === lockOf(folder)) return;
 
@@ -43,3 +43,5 @@ export async function ensureInstalled(folder, { title, rebuild = [] }) {
 	});
 	writeFileSync(marker, lockOf(folder));
 }
+
+module.exports = { ensureInstalled };

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { Explained } from './progress.mjs';
+const { spawn } = require('node:child_process');
+const { Explained } = require('./progress');
 
 const LINES_SHOWN = 30;
 
@@ -11,7 +11,7 @@ const LINES_SHOWN = 30;
  * @returns {Promise<string>} what it printed on standard output
  * @throws {Explained}
  */
-export async function runCommand(command, args, { cwd, advice = '' }) {
+async function runCommand(command, args, { cwd, advice = '' }) {
 	const shown = `${command} ${args.join(' ')}`;
 	const child = spawn(command, args, {
 		cwd,
@@ -33,3 +33,5 @@ export async function runCommand(command, args, { cwd, advice = '' }) {
 	const tail = everything.trim().split('\n').slice(-LINES_SHOWN).join('\n');
 	throw new Explained(`${tail}\n\n${shown} failed in ${cwd} (exit code ${exitCode}). ${advice}`);
 }
+
+module.exports = { runCommand };

@@ -8,7 +8,7 @@ const HEARTBEAT_MS = 15_000;
  * @param {() => Promise<Result>} work
  * @returns {Promise<Result>}
  */
-export async function step(title, work) {
+async function step(title, work) {
 	const start = Date.now();
 	const seconds = () => `${Math.round((Date.now() - start) / 1000)} s`;
 	console.log(`• ${title} …`);
@@ -23,10 +23,12 @@ export async function step(title, work) {
 }
 
 /** A failure that is explained to the person; its stack would not help. */
-export class Explained extends Error {}
+class Explained extends Error {}
 
 /** @param {unknown} error */
-export function printFailure(error) {
+function printFailure(error) {
 	const explained = error instanceof Explained;
 	console.error('\n✗', explained ? error.message : error);
 }
+
+module.exports = { Explained, printFailure, step };

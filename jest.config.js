@@ -1,0 +1,11 @@
+/** Needs the built dist; the end-to-end tests have a configuration of their own. */
+module.exports = {
+	roots: ['<rootDir>/test'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/e2e/'],
+	transform: {
+		'^.+\\.tsx?$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }],
+	},
+	setupFiles: ['<rootDir>/test/support/n8nEnvironment.js'],
+	// n8n-core is large; a cold start of it on a busy machine takes its time.
+	testTimeout: 30_000,
+};

@@ -1,0 +1,193 @@
+import { join } from 'node:path';
+import {
+	CredentialTestContext,
+	ExecutionLifecycleHooks,
+	LoadOptionsContext,
+	WorkflowExecute,
+} from 'n8n-core';
+import {
+	createRunExecutionData,
+	Workflow,
+	type ICredentialDataDecryptedObject,
+	type ICredentialsDecrypted,
+	type ICredentialType,
+	type IDataObject,
+	type IHttpRequestOptions,
+	type INode,
+	type INodeExecutionData,
+	type INodeType,
+	type INodeTypes,
+	type IWorkflowExecuteAdditionalData,
+	type NodeParameterValueType,
+} from 'n8n-workflow';
+
+const dist = join(__dirname, '..', '..', 'dist');
+
+function load<Class>(file: string, name: string): Class {
+	// eslint-disable-next-line @typescript-eslint/no-require-imports -- the built file is CommonJS
+	const exported = require(join(dist, file)) as Record<string, new () => Class>;
+	return new exported[name]();
+}
+
+/** A node of ours as built, with the credential that it runs with. */
+export interface NodeUnderTest {
+	type: INodeType;
+	credentialType: ICredentialType;
+	credential: ICredentialDataDecryptedObject;
+}
+
+export const vambeTicket = (credential: ICredentialDataDecryptedObject): NodeUnderTest => ({
+	type: load<INodeType>('nodes/Vambe/VambeTicket.node.js', 'VambeTicket'),
+	credentialType: load<ICredentialType>('credentials/VambeApi.credentials.js', 'VambeApi'),
+	credential,
+});
+
+const start: INodeType = {
+	description: {
+		displayName: 'Start',
+		name: 'start',
+		group: ['trigger'],
+		version: 1,
+		description: '',
+		defaults: { name: 'Start' },
+		inputs: [],
+		outputs: ['main'],
+		properties: [],
+	},
+	async execute() {
+		return [this.getInputData()];
+	},
+};
+
+export interface RunResult {
+	status: string;
+	error?: {
+		message: string;
+		description?: string | null;
+		failure?: unknown;
+		context: { itemIndex?: number; data?: IDataObject };
+	};
+	/** Items by output: the first is success, the second the error branch. */
+	outputs: INodeExecutionData[][];
+	/** Everything that n8n keeps of the run. */
+	everything: string;
+}
+
+type OnError = INode['onError'];
+
+/** Runs one node in n8n's own engine, as built, with everything real but the credential store. */
+export async function runNode(
+	node: NodeUnderTest,
+	parameters: Record<string, NodeParameterValueType | object>,
+	items: IDataObject[],
+	onError: OnError = 'stopWorkflow',
+): Promise<RunResult> {
+	const { workflow, additionalData } = wire(node, parameters, onError);
+	const startNode = workflow.getNode('Start')!;
+	const run = createRunExecutionData({
+		executionData: {
+			nodeExecutionStack: [
+				{ node: startNode, data: { main: [items.map((json) => ({ json }))] }, source: null },
+			],
+		},
+	});
+	const execution = new WorkflowExecute(additionalData, 'manual', run);
+	const result = await execution.processRunExecutionData(workflow);
+	const [taskData] = result.data.resultData.runData.Node ?? [];
+	return {
+		status: result.status,
+		error: result.data.resultData.error as RunResult['error'],
+		outputs: (taskData?.data?.main ?? []).map((output) => output ?? []),
+		everything: JSON.stringify(result),
+	};
+}
+
+/** Calls a search method of the node's dropdowns. */
+export async function searchList(node: NodeUnderTest, method: string, filter?: string) {
+	const { workflow, additionalData } = wire(node, {}, 'stopWorkflow');
+	const context = new LoadOptionsContext(workflow, workflow.getNode('Node')!, additionalData, '');
+	return await node.type.methods!.listSearch![method].call(context, filter);
+}
+
+/** Runs the connection test of the node's credential. */
+export async function testCredential(node: NodeUnderTest) {
+	const { additionalData } = wire(node, {}, 'stopWorkflow');
+	const [{ testedBy }] = node.type.description.credentials!;
+	const test = node.type.methods!.credentialTest![String(testedBy)];
+	const credential = { data: node.credential } as ICredentialsDecrypted;
+	return await test.call(new CredentialTestContext(additionalData), credential);
+}
+
+function wire(
+	{ type, credentialType, credential }: NodeUnderTest,
+	parameters: Record<string, NodeParameterValueType | object>,
+	onError: OnError,
+) {
+	const credentialName = credentialType.name;
+	const nodes: INode[] = [
+		{ id: '1', name: 'Start', type: 'start', typeVersion: 1, position: [0, 0], parameters: {} },
+		{
+			id: '2',
+			name: 'Node',
+			type: 'underTest',
+			typeVersion: 1,
+			position: [200, 0],
+			parameters: parameters as INode['parameters'],
+			credentials: { [credentialName]: { id: '1', name: 'My account' } },
+			onError,
+		},
+	];
+	const nodeTypes: INodeTypes = {
+		getByName: (name) => (name === 'start' ? start : type),
+		getByNameAndVersion: (name) => (name === 'start' ? start : type),
+		getKnownTypes: () => ({}),
+	};
+	const workflow = new Workflow({
+		id: 'test',
+		nodes,
+		connections: { Start: { main: [[{ node: 'Node', type: 'main', index: 0 }]] } },
+		active: false,
+		nodeTypes,
+		settings: {},
+	});
+	const url = 'http://localhost:5678/';
+	const additionalData = {
+		hooks: new ExecutionLifecycleHooks('manual', '1', {} as never),
+		credentialsHelper: {
+			getParentTypes: () => [],
+			getDecrypted: async () => credential,
+			preAuthentication: async () => undefined,
+			isCredentialUsableByNode: () => true,
+			authenticate: async (
+				values: ICredentialDataDecryptedObject,
+				_type: string,
+				request: IHttpRequestOptions,
+			) => ({ ...request, headers: { ...request.headers, ...headersOf(credentialType, values) } }),
+		},
+		webhookBaseUrl: url,
+		instanceBaseUrl: url,
+		restApiUrl: url,
+		webhookWaitingBaseUrl: url,
+		formWaitingBaseUrl: url,
+		webhookTestBaseUrl: url,
+		variables: {},
+		userId: 'user',
+		setExecutionStatus: () => {},
+		externalSecretsProxy: {},
+	} as unknown as IWorkflowExecuteAdditionalData;
+	return { workflow, additionalData };
+}
+
+/** Fills the headers that the credential type declares, as n8n's own helper does. */
+function headersOf({ authenticate }: ICredentialType, values: ICredentialDataDecryptedObject) {
+	if (typeof authenticate !== 'object') return {};
+	const headers = authenticate.properties.headers ?? {};
+	return Object.fromEntries(
+		Object.entries(headers).map(([name, template]) => [
+			name,
+			String(template).replace(/^=\{\{\$credentials\.(\w+)\}\}$/, (_, field: string) =>
+				String(values[field]),
+			),
+		]),
+	);
+}

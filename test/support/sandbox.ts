@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { SandboxMessage } from '../../sandbox/conversations';
+
+/** The sandbox as everybody uses it: a process of its own, spoken to over HTTP. */
+export interface SandboxProcess {
+	url: string;
+	messages(): Promise<SandboxMessage[]>;
+	clear(): Promise<void>;
+	stop(): Promise<void>;
+}
+
+export async function startSandboxProcess(): Promise<SandboxProcess> {
+	const project = join(__dirname, '..', '..');
+	const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts'], {
+		cwd: project,
+		env: { ...process.env, SANDBOX_PORT: '0' },
+		stdio: ['ignore', 'pipe', 'inherit'],
+	});
+	const lines = createInterface({ input: child.stdout });
+	const [firstLine] = (await once(lines, 'line')) as [string];
+	const url = /http:\S+/.exec(firstLine)![0];
+	return {
+		url,
+		async messages() {
+			return (await (await fetch(`${url}/inbox/messages`)).json()) as SandboxMessage[];
+		},
+		async clear() {
+			await fetch(`${url}/inbox/messages`, { method: 'DELETE' });
+		},
+		async stop() {
+			const ended = once(child, 'exit');
+			child.kill('SIGTERM');
+			await ended;
+		},
+	};
+}

@@ -1,0 +1,104 @@
+import fc from 'fast-check';
+import { metadata, optionalEmail, optionalText, requiredText } from '../../nodes/shared/schema';
+
+/** The pattern of Vambe's OpenAPI part, to hold ours against. */
+const VAMBE_EMAIL =
+	/^(?!\.)(?!.*\.\.)([A-Za-z0-9_'+\-.]*)[A-Za-z0-9_+-]@([A-Za-z0-9][A-Za-z0-9-]*\.)+[A-Za-z]{2,}$/;
+
+function issueOf(result: { success: boolean; error?: { issues: unknown[] } }) {
+	expect(result.success).toBe(false);
+	return result.error!.issues[0] as { message: string; params: { whatToDo: string } };
+}
+
+describe('texts', () => {
+	test('numbers and booleans from a table cell are texts', () => {
+		expect(requiredText('Text', '').parse(42)).toBe('42');
+		expect(requiredText('Text', '').parse(false)).toBe('false');
+	});
+
+	test('a text is kept as written, its blanks included', () => {
+		expect(requiredText('Text', '').parse('  hola\n')).toBe('  hola\n');
+	});
+
+	test.each(['', '  ', null, undefined])('%j is no required text', (value) => {
+		const issue = issueOf(requiredText('Message Text', 'Enter it.').safeParse(value));
+		expect(issue).toMatchObject({
+			message: "'Message Text' is empty",
+			params: { whatToDo: 'Enter it.' },
+		});
+	});
+
+	test.each(['', null, undefined])('%j leaves an optional text out', (value) => {
+		expect(optionalText('Contact Name').parse(value)).toBeUndefined();
+	});
+
+	test('an object is refused, with what it was', () => {
+		const issue = issueOf(optionalText('Contact Name').safeParse({ first: 'María' }));
+		expect(issue.message).toBe(`'Contact Name' is not a text: {"first":"María"}`);
+	});
+
+	test('long values are quoted in part', () => {
+		const issue = issueOf(optionalText('Contact Name').safeParse(['x'.repeat(500)]));
+		expect(issue.message.length).toBeLessThan(120);
+	});
+});
+
+describe('email addresses', () => {
+	test('are judged exactly as in Vambe’s OpenAPI part', () => {
+		const letters = fc.constantFrom(...`aZ0._'+-@ ñ`);
+		const address = fc.oneof(
+			fc.emailAddress(),
+			fc.array(letters, { maxLength: 20 }).map((all) => all.join('')),
+		);
+		fc.assert(
+			fc.property(address, (value) => {
+				fc.pre(value.trim() !== '');
+				expect(optionalEmail('Email').safeParse(value).success).toBe(
+					VAMBE_EMAIL.test(value.trim()),
+				);
+			}),
+		);
+	});
+
+	test('a bad one is quoted', () => {
+		const issue = issueOf(optionalEmail('Email').safeParse('maria@'));
+		expect(issue.message).toBe(`'Email' is not a valid email address: "maria@"`);
+		expect(issue.params.whatToDo).toContain('maria@example.com');
+	});
+});
+
+describe('metadata', () => {
+	const field = metadata('Contact Metadata');
+
+	test('is {} when nothing was given', () => {
+		expect(field.parse(undefined)).toEqual({});
+		expect(field.parse({})).toEqual({});
+	});
+
+	test('takes fields and JSON, text or object; a field wins', () => {
+		const given = {
+			fields: [
+				{ key: ' plan ', value: 'Premium' },
+				{ key: 'seats', value: 3 },
+			],
+			json: [{ object: '{"plan":"Free","tags":["a"]}' }, { object: { vip: true } }],
+		};
+		expect(field.parse(given)).toEqual({ plan: 'Premium', seats: 3, tags: ['a'], vip: true });
+	});
+
+	test.each(['{"a":', '[1]', '"text"', 'null', 7])('%j is no JSON object', (object) => {
+		const issue = issueOf(field.safeParse({ json: [{ object }] }));
+		expect(issue.message).toMatch(/^'Contact Metadata' is not a JSON object/);
+	});
+
+	test('a value without a key is refused', () => {
+		const issue = issueOf(field.safeParse({ fields: [{ key: ' ', value: 'lost' }] }));
+		expect(issue.message).toBe(`'Contact Metadata' has a value without a key: "lost"`);
+	});
+
+	test('__proto__ is a key like any other and pollutes nothing', () => {
+		const parsed = field.parse({ json: [{ object: '{"__proto__":{"polluted":1}}' }] });
+		expect(Object.keys(parsed)).toEqual(['__proto__']);
+		expect(({} as { polluted?: number }).polluted).toBeUndefined();
+	});
+});
