@@ -5,7 +5,8 @@ import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runCommand } from './command';
 import { installCommunityPackage, pack } from './communityPackage';
 import { ensureInstalled } from './install';
-import { N8n, type WorkflowJson } from './n8n';
+import { N8nProcess } from './n8nProcess';
+import type { N8nClient, WorkflowJson } from './n8nClient';
 import { freePort, requirePort } from './ports';
 import { Explained, step } from './progress';
 
@@ -23,7 +24,7 @@ export interface HouseOptions {
 
 /** A real n8n with our nodes, the sandbox, and the example workflow that connects them. */
 export interface House {
-	n8n: N8n;
+	n8n: N8nClient;
 	sandbox: Sandbox;
 	exampleName: string;
 	exampleUrl: string;
@@ -63,10 +64,10 @@ export async function startHouse({
 	try {
 		const n8n = await step('Starting n8n', async () => {
 			const brokerPort = await freePort();
-			return await N8n.start({ host, userFolder: dataFolder, port: n8nPort, brokerPort });
+			return await N8nProcess.start({ host, userFolder: dataFolder, port: n8nPort, brokerPort });
 		});
 		running.push(n8n);
-		return { n8n, sandbox, stop, ...(await furnish(n8n, sandbox)) };
+		return { n8n: n8n.client, sandbox, stop, ...(await furnish(n8n.client, sandbox)) };
 	} catch (error) {
 		await stop();
 		throw error;
@@ -74,7 +75,7 @@ export async function startHouse({
 }
 
 /** Signs in and puts the credential and the example workflow in place. */
-async function furnish(n8n: N8n, sandbox: Sandbox) {
+async function furnish(n8n: N8nClient, sandbox: Sandbox) {
 	const example: WorkflowJson = readJson(join(project, 'examples', 'open-tickets.json'));
 	const workflowId = await step('Creating the credential and the example workflow', async () => {
 		await n8n.signIn();

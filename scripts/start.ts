@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startHouse, type House } from './house';
-import { OWNER } from './n8n';
+import { OWNER } from './n8nClient';
 import { Explained, printFailure } from './progress';
 
 const USAGE = `npm start -- [options]

@@ -1,15 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { OWNER } from '../../scripts/n8n';
+import { N8nClient, OWNER } from '../../scripts/n8nClient';
 import { freePort, requirePort } from '../../scripts/ports';
 import { launchChromium } from '../support/chromium';
 import { npmStart, type NpmStart } from '../support/npmStart';
 
 /** With SCREENSHOTS=1 the pictures of the README are taken on the way. */
 const pictures = process.env.SCREENSHOTS ? join(__dirname, '..', '..', 'docs', 'images') : null;
+
+const WRONG_KEY = 'wrong-key-5d41402abc4b2a76';
 
 const data = mkdtempSync(join(tmpdir(), 'n8n-data-'));
 let n8nPort: number;
@@ -145,6 +147,29 @@ describe('npm start, a second time, with a browser', () => {
 			await inbox.screenshot({ path: join(pictures, 'inbox.png') });
 			await editor.screenshot({ path: join(pictures, 'workflow.png') });
 		}
+	});
+
+	test('a wrong key is one error that says where to mend it, and n8n stores it nowhere readable', async () => {
+		const wrong = { apiKey: WRONG_KEY, baseUrl: `http://127.0.0.1:${sandboxPort}/vambe` };
+		const n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`);
+		await n8n.signIn();
+		await n8n.saveCredential('Vambe (sandbox)', 'vambeApi', wrong);
+		const workflowId = /\/workflow\/(\S+)/.exec(start.output())![1];
+		const { status, error } = await n8n.run(workflowId, 'When clicking ‘Execute workflow’');
+
+		expect(status).toBe('error');
+		expect(error!.message).toContain('Vambe did not accept the API key (HTTP 401');
+		expect(error!.message).toContain('Open the credential "Vambe (sandbox)"');
+		expect(error!.message).toContain('Nothing was sent.');
+
+		const files = (readdirSync(data, { recursive: true }) as string[])
+			.map((file) => join(data, file))
+			.filter((file) => statSync(file).isFile() && !file.includes('node_modules'));
+		const filesWith = (words: string) => files.filter((file) => readFileSync(file).includes(words));
+		expect(filesWith('Vambe did not accept the API key').join()).toContain('database.sqlite');
+		expect(files.some((file) => file.endsWith('n8n.log'))).toBe(true);
+		expect(filesWith(WRONG_KEY)).toEqual([]);
+		expect(start.output()).not.toContain(WRONG_KEY);
 	});
 
 	test('on a phone the list and the chat take turns', async () => {

@@ -1,7 +1,3 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, openSync, readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'flatted';
 import { Explained } from './progress';
@@ -14,10 +10,7 @@ export const OWNER = {
 	lastName: 'Owner',
 };
 
-const START_SECONDS = 180;
-const STOP_SECONDS = 15;
 const RUN_SECONDS = 120;
-const LOG_LINES_SHOWN = 40;
 
 export interface WorkflowJson {
 	name: string;
@@ -42,86 +35,15 @@ export interface Execution {
 	outputOf(nodeName: string): Array<Record<string, unknown>>;
 }
 
-export interface N8nOptions {
-	/** Where n8n is installed. */
-	host: string;
-	/** Holds n8n's database, its log and its community packages. */
-	userFolder: string;
-	port: number;
-	/** For n8n's own task runners; never opened by a person. */
-	brokerPort: number;
-}
-
-/** A running n8n and its REST interface, the one that its editor uses. */
-export class N8n {
+/** The REST interface of a running n8n, the one that its editor uses. */
+export class N8nClient {
 	private cookie = '';
 
-	private constructor(
-		private readonly child: ChildProcess,
-		readonly url: string,
-		private readonly logFile: string,
-	) {}
+	constructor(readonly url: string) {}
 
-	/** @throws Explained where n8n ends early or does not answer, with the end of its log */
-	static async start({ host, userFolder, port, brokerPort }: N8nOptions): Promise<N8n> {
-		mkdirSync(userFolder, { recursive: true });
-		const logFile = join(userFolder, 'n8n.log');
-		const log = openSync(logFile, 'w');
-		const bin = join(host, 'node_modules', '.bin');
-		const child = spawn(
-			join(bin, process.platform === 'win32' ? 'node.cmd' : 'node'),
-			[join(host, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'],
-			{
-				stdio: ['ignore', log, log],
-				// A process group of its own: what n8n starts ends with it, and Ctrl-C reaches us first.
-				detached: process.platform !== 'win32',
-				env: {
-					...process.env,
-					PATH: bin + delimiter + process.env.PATH,
-					NODE_ENV: 'production',
-					NODE_OPTIONS: '',
-					N8N_USER_FOLDER: userFolder,
-					N8N_PORT: String(port),
-					N8N_RUNNERS_BROKER_PORT: String(brokerPort),
-					N8N_LISTEN_ADDRESS: '127.0.0.1',
-					N8N_HOST: '127.0.0.1',
-					N8N_ENCRYPTION_KEY: 'sandbox-encryption-key',
-					N8N_SECURE_COOKIE: 'false',
-					N8N_DIAGNOSTICS_ENABLED: 'false',
-					N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
-					N8N_TEMPLATES_ENABLED: 'false',
-					N8N_PERSONALIZATION_ENABLED: 'false',
-					N8N_HIRING_BANNER_ENABLED: 'false',
-				},
-			},
-		);
-
-		const n8n = new N8n(child, `http://127.0.0.1:${port}`, logFile);
-		try {
-			await n8n.untilReady();
-		} catch (error) {
-			await n8n.stop();
-			throw error;
-		}
-		return n8n;
-	}
-
-	private async untilReady() {
-		const deadline = Date.now() + START_SECONDS * 1000;
-		while (Date.now() < deadline) {
-			if (this.child.exitCode !== null || this.child.signalCode !== null) {
-				throw new Explained(`n8n ended while it was starting. Its log:\n${this.log()}`);
-			}
-			const response = await fetch(`${this.url}/rest/settings`).catch(() => undefined);
-			if (response?.headers.get('content-type')?.includes('json') && response.ok) return;
-			await sleep(250);
-		}
-		throw new Explained(`n8n did not answer within ${START_SECONDS} s. Its log:\n${this.log()}`);
-	}
-
-	/** The end of what n8n printed. */
-	log(): string {
-		return readFileSync(this.logFile, 'utf8').split('\n').slice(-LOG_LINES_SHOWN).join('\n');
+	async isReady(): Promise<boolean> {
+		const response = await fetch(`${this.url}/rest/settings`).catch(() => undefined);
+		return response?.ok === true && response.headers.get('content-type')?.includes('json') === true;
 	}
 
 	/** @throws Explained where n8n refuses */
@@ -207,24 +129,6 @@ export class N8n {
 			await sleep(200);
 		}
 		throw new Explained(`The workflow did not end within ${RUN_SECONDS} s.`);
-	}
-
-	/** Ends n8n and what it started. */
-	async stop(): Promise<void> {
-		if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-		const ended = once(this.child, 'exit');
-		this.signal('SIGTERM');
-		const inTime = await Promise.race([ended.then(() => true), sleep(STOP_SECONDS * 1000, false)]);
-		if (inTime) return;
-		this.signal('SIGKILL');
-		await ended;
-	}
-
-	private signal(signal: NodeJS.Signals) {
-		const { pid } = this.child;
-		if (pid === undefined) return;
-		if (process.platform === 'win32') this.child.kill(signal);
-		else process.kill(-pid, signal);
 	}
 }
 

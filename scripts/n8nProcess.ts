@@ -1,0 +1,114 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, openSync, readFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { N8nClient } from './n8nClient';
+import { Explained } from './progress';
+
+const START_SECONDS = 180;
+const STOP_SECONDS = 15;
+const LOG_LINES_SHOWN = 40;
+
+export interface N8nProcessOptions {
+	/** Where n8n is installed. */
+	host: string;
+	/** Holds n8n's database, its log and its community packages. */
+	userFolder: string;
+	port: number;
+	/** For n8n's own task runners; never opened by a person. */
+	brokerPort: number;
+}
+
+/** An n8n of our own. */
+export class N8nProcess {
+	private constructor(
+		private readonly child: ChildProcess,
+		readonly client: N8nClient,
+		private readonly logFile: string,
+	) {}
+
+	/** @throws Explained where n8n ends early or does not answer, with the end of its log */
+	static async start({
+		host,
+		userFolder,
+		port,
+		brokerPort,
+	}: N8nProcessOptions): Promise<N8nProcess> {
+		mkdirSync(userFolder, { recursive: true });
+		const logFile = join(userFolder, 'n8n.log');
+		const log = openSync(logFile, 'w');
+		const bin = join(host, 'node_modules', '.bin');
+		const child = spawn(
+			join(bin, process.platform === 'win32' ? 'node.cmd' : 'node'),
+			[join(host, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'],
+			{
+				stdio: ['ignore', log, log],
+				// A process group of its own: what n8n starts ends with it, and Ctrl-C reaches us first.
+				detached: process.platform !== 'win32',
+				env: {
+					...process.env,
+					PATH: bin + delimiter + process.env.PATH,
+					NODE_ENV: 'production',
+					NODE_OPTIONS: '',
+					N8N_USER_FOLDER: userFolder,
+					N8N_PORT: String(port),
+					N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+					N8N_LISTEN_ADDRESS: '127.0.0.1',
+					N8N_HOST: '127.0.0.1',
+					N8N_ENCRYPTION_KEY: 'sandbox-encryption-key',
+					N8N_SECURE_COOKIE: 'false',
+					N8N_DIAGNOSTICS_ENABLED: 'false',
+					N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+					N8N_TEMPLATES_ENABLED: 'false',
+					N8N_PERSONALIZATION_ENABLED: 'false',
+					N8N_HIRING_BANNER_ENABLED: 'false',
+				},
+			},
+		);
+
+		const n8n = new N8nProcess(child, new N8nClient(`http://127.0.0.1:${port}`), logFile);
+		try {
+			await n8n.untilReady();
+		} catch (error) {
+			await n8n.stop();
+			throw error;
+		}
+		return n8n;
+	}
+
+	private async untilReady() {
+		const deadline = Date.now() + START_SECONDS * 1000;
+		while (Date.now() < deadline) {
+			if (this.child.exitCode !== null || this.child.signalCode !== null) {
+				throw new Explained(`n8n ended while it was starting. Its log:\n${this.log()}`);
+			}
+			if (await this.client.isReady()) return;
+			await sleep(250);
+		}
+		throw new Explained(`n8n did not answer within ${START_SECONDS} s. Its log:\n${this.log()}`);
+	}
+
+	/** The end of what n8n printed. */
+	log(): string {
+		return readFileSync(this.logFile, 'utf8').split('\n').slice(-LOG_LINES_SHOWN).join('\n');
+	}
+
+	/** Ends n8n and what it started. */
+	async stop(): Promise<void> {
+		if (this.child.exitCode !== null || this.child.signalCode !== null) return;
+		const ended = once(this.child, 'exit');
+		this.signal('SIGTERM');
+		const inTime = await Promise.race([ended.then(() => true), sleep(STOP_SECONDS * 1000, false)]);
+		if (inTime) return;
+		this.signal('SIGKILL');
+		await ended;
+	}
+
+	private signal(signal: NodeJS.Signals) {
+		const { pid } = this.child;
+		if (pid === undefined) return;
+		if (process.platform === 'win32') this.child.kill(signal);
+		else process.kill(-pid, signal);
+	}
+}
