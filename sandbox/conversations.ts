@@ -15,22 +15,74 @@ export interface SandboxMessage {
 }
 
 /** What a person sees of a message. Each provider reads its own requests into this. */
-export interface MessageContent {
-	/** "+" and digits, or `null` where the request has no readable number. */
+export type MessageContent = Envelope & Letter;
+
+/** Who writes to whom, and what came along. */
+interface Envelope {
+	/** "+" and digits, a group's JID, or `null` where the request has no readable recipient. */
 	to: string | null;
 	contactName: string | null;
 	/** The provider's id of the contact, which the receipt has too. */
 	contactId: string | null;
-	/** The channel that it was sent through. */
+	/** The channel, account or instance that it was sent through. */
 	sender: string;
-	/** `ai`: no message was given, so the provider's AI makes the first contact. */
-	type: 'text' | 'template' | 'ai';
+	/** The text, the caption, or a template's body with its variables filled in. */
 	text: string | null;
-	templateId: string | null;
 	/** Whether the sender labelled it as written by AI. */
-	aiGenerated: boolean;
+	aiGenerated?: boolean;
 	/** Free data that came with it, by the provider's name for it. */
-	metadata: Record<string, Record<string, unknown>>;
+	metadata?: Record<string, Record<string, unknown>>;
+}
+
+export const MEDIA_TYPES = ['image', 'audio', 'video', 'document', 'sticker'] as const;
+
+export type MediaType = (typeof MEDIA_TYPES)[number];
+
+/**
+ * `ai`: no message was given, so the provider's AI makes the first contact.
+ * `unreadable`: the request does not say what it wants to send.
+ */
+export type Letter =
+	| { type: 'text' | 'ai' | 'unreadable' }
+	| { type: 'template'; templateId: string | null; language?: string | null; card: Card }
+	| { type: MediaType; media: Media }
+	| { type: 'contacts'; contacts: ContactCard[] }
+	| { type: 'interactive'; card: Card };
+
+/** What stands around the text of a template or an interactive message. */
+export interface Card {
+	/** Text or media, or neither. */
+	header: string | Media | null;
+	footer: string | null;
+	buttons: Button[];
+	list: { button: string; sections: ListSection[] } | null;
+}
+
+export interface Button {
+	label: string;
+	/** Where it leads, or what it copies. */
+	detail: string | null;
+}
+
+export interface ListSection {
+	title: string | null;
+	rows: Array<{ title: string; description: string | null }>;
+}
+
+export interface Media {
+	kind: MediaType;
+	link: string | null;
+	/** Of a file that was uploaded before. */
+	id: string | null;
+	filename: string | null;
+}
+
+export interface ContactCard {
+	name: string;
+	phoneNumber: string;
+	organization: string | null;
+	email: string | null;
+	url: string | null;
 }
 
 type Events = { message: [SandboxMessage]; cleared: [] };

@@ -1,12 +1,17 @@
-import { startSandbox } from './server';
+import { providers, startSandbox } from './server';
 
 const DEFAULT_PORT = 4010;
 
 async function main() {
 	const port = Number(process.env.SANDBOX_PORT ?? DEFAULT_PORT);
 	const sandbox = await startSandbox(port);
-	console.log(`Inbox:                 ${sandbox.url}`);
-	console.log(`Vambe credential:      Base URL ${sandbox.url}/vambe, API key vambe-sandbox-key`);
+	console.log(`Inbox: ${sandbox.url}`);
+	console.log('Credentials:');
+	for (const { name, title, credential } of providers) {
+		console.log(`  ${title}`);
+		console.log(`    ${credential.baseUrlField}: ${sandbox.url}/${name}`);
+		for (const { field, value } of credential.fields) console.log(`    ${field}: ${value}`);
+	}
 	console.log('Messages are kept in memory until you stop this with Ctrl-C.');
 
 	const stop = () => void sandbox.close().then(() => process.exit(0));

@@ -2,13 +2,30 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { MessageContent } from './conversations';
 
 /** A provider that the sandbox plays: one folder, under one path. */
-export interface SandboxProvider {
-	/** Also the path: http://…/name is the base URL for the credential. */
-	name: string;
-	/** What a person enters into the credential. */
-	apiKey: string;
+export interface SandboxProvider extends ProviderGuide {
 	/** The provider's API, checked by its own document. */
 	routes: FastifyPluginAsync;
-	/** Reads a request as a person would, valid or not. */
-	contentOf(request: FastifyRequest): MessageContent;
+	/** Reads a request as a person would, valid or not; `null` where it is not one to send something. */
+	contentOf(request: FastifyRequest): MessageContent | null;
+	/** Whether a body that came with HTTP 2xx says no all the same. */
+	saysNo?(answer: unknown): boolean;
+}
+
+/** What a person has to know to use it. */
+export interface ProviderGuide {
+	/** Also the path: http://…/name is the base URL for the credential. */
+	name: string;
+	title: string;
+	credential: {
+		baseUrlField: string;
+		/** The other fields, as the credential names them. */
+		fields: Array<{ field: string; value: string }>;
+	};
+	/** How to see its errors: what to enter, and what it answers then. */
+	faults: Array<{ enter: string; answers: string }>;
+}
+
+/** The `operationId` of the request's route in openapi.yaml. */
+export function operationOf({ routeOptions }: FastifyRequest): string | undefined {
+	return (routeOptions.schema as { operationId?: string } | undefined)?.operationId;
 }

@@ -1,13 +1,17 @@
 import fastifySse from '@fastify/sse';
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { aisoule } from './aisoule/aisoule';
+import { readMissingBodies } from './bodies';
 import { Conversations } from './conversations';
+import { evolutionV1, evolutionV2 } from './evolution/evolution';
 import { inboxRoutes } from './inbox/routes';
 import type { SandboxProvider } from './provider';
 import { vambe } from './vambe/vambe';
+import { vobiz } from './vobiz/vobiz';
 
-const providers: SandboxProvider[] = [vambe];
+export const providers: SandboxProvider[] = [vambe, vobiz, aisoule, evolutionV1, evolutionV2];
 
-const HIDDEN_HEADERS = new Set(['authorization', 'x-api-key', 'cookie']);
+const HIDDEN_HEADERS = new Set(['authorization', 'x-api-key', 'x-auth-token', 'apikey', 'cookie']);
 
 export interface Sandbox {
 	/** Of the inbox page; a provider's base URL is this and its name. */
@@ -40,13 +44,17 @@ export async function startSandbox(port: number): Promise<Sandbox> {
 /** Serves a provider's API under its name and keeps every request to send something. */
 async function play(app: FastifyInstance, provider: SandboxProvider, conversations: Conversations) {
 	const routes = async (scope: FastifyInstance) => {
+		readMissingBodies(scope);
 		scope.addHook('onSend', async (request, reply, payload) => {
-			if (request.method === 'POST') {
+			const content = provider.contentOf(request);
+			if (content) {
+				const exchanged = exchange(request, reply, payload);
+				const { status, body } = exchanged.response;
 				conversations.record({
 					provider: provider.name,
-					accepted: reply.statusCode < 300,
-					content: provider.contentOf(request),
-					...exchange(request, reply, payload),
+					accepted: status < 300 && !provider.saysNo?.(body),
+					content,
+					...exchanged,
 				});
 			}
 			return payload;
@@ -57,10 +65,12 @@ async function play(app: FastifyInstance, provider: SandboxProvider, conversatio
 }
 
 function exchange(request: FastifyRequest, reply: FastifyReply, payload: unknown) {
-	const headers = Object.entries(request.headers).map(([name, value]) => [
+	// The headers as they came, before `readMissingBodies`.
+	const headers = Object.entries(request.raw.headers).map(([name, value]) => [
 		name,
 		HIDDEN_HEADERS.has(name) ? '[hidden]' : String(value),
 	]);
+	const isJson = String(reply.getHeader('content-type')).includes('json');
 	return {
 		request: {
 			method: request.method,
@@ -68,6 +78,9 @@ function exchange(request: FastifyRequest, reply: FastifyReply, payload: unknown
 			headers: Object.fromEntries(headers),
 			body: request.body ?? null,
 		},
-		response: { status: reply.statusCode, body: JSON.parse(String(payload)) },
+		response: {
+			status: reply.statusCode,
+			body: isJson ? (JSON.parse(String(payload)) as unknown) : String(payload),
+		},
 	};
 }

@@ -7,7 +7,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { deliveryOptions, metadataField } from '../shared/fields';
+import { deliveryOptions, metadataField, recipientField } from '../shared/fields';
+import { channelField, stageField } from './fields';
 
 export class VambeTicket implements INodeType {
 	description: INodeTypeDescription = {
@@ -16,10 +17,13 @@ export class VambeTicket implements INodeType {
 		icon: { light: 'file:vambe.svg', dark: 'file:vambe.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + " ticket" }}',
-		description: 'Opens WhatsApp tickets in Vambe, with or without a first message',
+		subtitle:
+			'={{ { close: "close ticket", get: "get ticket", open: "open ticket", updateMetadata: "update metadata" }[$parameter["operation"]] }}',
+		description:
+			'Opens WhatsApp tickets in Vambe, with or without a first message, and reads, updates and closes them',
 		defaults: { name: 'Vambe Ticket' },
 		usableAsTool: true,
+		sensitiveOutputFields: ['response.api_key'],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'vambeApi', required: true, testedBy: 'vambeApiTest' }],
@@ -31,69 +35,137 @@ export class VambeTicket implements INodeType {
 				noDataExpression: true,
 				options: [
 					{
+						name: 'Close',
+						value: 'close',
+						action: 'Close a ticket',
+						description: 'Close the active ticket of a contact',
+					},
+					{
+						name: 'Get',
+						value: 'get',
+						action: 'Get a ticket',
+						description: 'Get what Vambe knows about a contact and its ticket',
+					},
+					{
 						name: 'Open',
 						value: 'open',
 						action: 'Open a ticket',
 						description:
 							'Open a ticket for a WhatsApp number, and send the first message if you like',
 					},
+					{
+						name: 'Update Metadata',
+						value: 'updateMetadata',
+						action: 'Update the metadata of a ticket',
+						description: 'Change the data that is stored with a contact or a ticket',
+					},
 				],
 				default: 'open',
 			},
+			{ ...channelField, displayOptions: { show: { operation: ['open'] } } },
+			{ ...stageField, displayOptions: { show: { operation: ['open'] } } },
+			{ ...recipientField, displayOptions: { show: { operation: ['open'] } } },
 			{
-				displayName: 'Channel',
-				name: 'channel',
-				type: 'resourceLocator',
-				default: { mode: 'list', value: '' },
-				required: true,
-				description:
-					'The WhatsApp number to write from. It has to be connected to Vambe by QR code.',
-				modes: [
-					{
-						displayName: 'From List',
-						name: 'list',
-						type: 'list',
-						typeOptions: { searchListMethod: 'channels', searchable: true },
-					},
-					{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. 1001' },
+				displayName: 'Metadata Of',
+				name: 'metadataOf',
+				type: 'options',
+				displayOptions: { show: { operation: ['updateMetadata'] } },
+				options: [
+					{ name: 'Contact', value: 'contact', description: 'Stays with the person' },
+					{ name: 'Ticket', value: 'ticket', description: 'Belongs to one ticket. Texts only.' },
 				],
+				default: 'contact',
+				description: 'Whose data to change',
 			},
 			{
-				displayName: 'Pipeline Stage',
-				name: 'stage',
-				type: 'resourceLocator',
-				default: { mode: 'list', value: '' },
-				required: true,
-				description: 'The stage of a pipeline in which the ticket starts',
-				modes: [
-					{
-						displayName: 'From List',
-						name: 'list',
-						type: 'list',
-						typeOptions: { searchListMethod: 'stages', searchable: true },
-					},
-					{
-						displayName: 'By ID',
-						name: 'id',
-						type: 'string',
-						placeholder: 'e.g. 550e8400-e29b-41d4-a716-446655440000',
-					},
+				displayName: 'Find Ticket By',
+				name: 'ticketBy',
+				type: 'options',
+				displayOptions: { show: { operation: ['updateMetadata'], metadataOf: ['ticket'] } },
+				options: [
+					{ name: 'Contact ID', value: 'contactId' },
+					{ name: 'Contact Phone Number', value: 'phone' },
+					{ name: 'Ticket ID', value: 'ticketId' },
 				],
+				default: 'contactId',
+				description: 'How to say which ticket is meant',
 			},
 			{
-				displayName: 'Recipient Phone Number',
-				name: 'recipient',
+				displayName: 'Contact ID',
+				name: 'contactId',
 				type: 'string',
 				default: '',
 				required: true,
+				displayOptions: { show: { operation: ['close', 'get'] } },
+				placeholder: 'e.g. df980fc8-b6db-4820-bf22-2969482d106d',
+				description: 'The contactId of a receipt, which is the aiContactId of Vambe',
+			},
+			{
+				displayName: 'Contact ID',
+				name: 'contactId',
+				type: 'string',
+				default: '',
+				required: true,
+				displayOptions: { show: { operation: ['updateMetadata'], metadataOf: ['contact'] } },
+				placeholder: 'e.g. df980fc8-b6db-4820-bf22-2969482d106d',
+				description: 'The contactId of a receipt, which is the aiContactId of Vambe',
+			},
+			{
+				displayName: 'Contact ID',
+				name: 'contactId',
+				type: 'string',
+				default: '',
+				required: true,
+				displayOptions: {
+					show: { operation: ['updateMetadata'], metadataOf: ['ticket'], ticketBy: ['contactId'] },
+				},
+				placeholder: 'e.g. df980fc8-b6db-4820-bf22-2969482d106d',
+				description: 'The contactId of a receipt, which is the aiContactId of Vambe',
+			},
+			{
+				displayName: 'Contact Phone Number',
+				name: 'contactPhone',
+				type: 'string',
+				default: '',
+				required: true,
+				displayOptions: {
+					show: { operation: ['updateMetadata'], metadataOf: ['ticket'], ticketBy: ['phone'] },
+				},
 				placeholder: 'e.g. +56912345678',
-				description:
-					'WhatsApp number of the contact, with country code. Spaces and dashes may stay. If Vambe knows the number, the ticket goes to that contact.',
+				description: 'WhatsApp number of the contact, with country code',
+			},
+			{
+				displayName: 'Ticket ID',
+				name: 'ticketId',
+				type: 'string',
+				default: '',
+				required: true,
+				displayOptions: {
+					show: { operation: ['updateMetadata'], metadataOf: ['ticket'], ticketBy: ['ticketId'] },
+				},
+				placeholder: 'e.g. 4c1f6de2-6b0a-4d6f-8a4e-5f0f3f0c9d11',
+				description: 'ID of the ticket in Vambe',
+			},
+			metadataField(
+				'Metadata',
+				'metadata',
+				'What to store. Keys that are there already are overwritten, the others stay.',
+				'priority',
+				{ displayOptions: { show: { operation: ['updateMetadata'] } } },
+			),
+			{
+				displayName: 'Allow Closed Ticket',
+				name: 'allowClosedTicket',
+				type: 'boolean',
+				default: false,
+				displayOptions: { show: { operation: ['updateMetadata'], metadataOf: ['ticket'] } },
+				description: 'Whether the ticket may be closed already',
 			},
 			{
 				displayName: 'First Message',
 				name: 'firstMessage',
 				type: 'options',
+				displayOptions: { show: { operation: ['open'] } },
 				options: [
 					{
 						name: 'None (AI Starts)',
@@ -113,7 +185,7 @@ export class VambeTicket implements INodeType {
 				typeOptions: { rows: 4 },
 				default: '',
 				required: true,
-				displayOptions: { show: { firstMessage: ['text'] } },
+				displayOptions: { show: { operation: ['open'], firstMessage: ['text'] } },
 				placeholder: 'e.g. Hola María, recibimos tu consulta.',
 				description: 'The text that the contact receives',
 			},
@@ -123,7 +195,7 @@ export class VambeTicket implements INodeType {
 				type: 'string',
 				default: '',
 				required: true,
-				displayOptions: { show: { firstMessage: ['template'] } },
+				displayOptions: { show: { operation: ['open'], firstMessage: ['template'] } },
 				placeholder: 'e.g. welcome_template',
 				description: 'ID of a smart template in your Vambe account',
 			},
@@ -132,7 +204,7 @@ export class VambeTicket implements INodeType {
 				name: 'templateVariable',
 				type: 'string',
 				default: '',
-				displayOptions: { show: { firstMessage: ['template'] } },
+				displayOptions: { show: { operation: ['open'], firstMessage: ['template'] } },
 				placeholder: 'e.g. María',
 				description: 'The value that Vambe puts into the template, if the template has a variable',
 			},
@@ -141,7 +213,7 @@ export class VambeTicket implements INodeType {
 				name: 'aiGenerated',
 				type: 'boolean',
 				default: false,
-				displayOptions: { show: { firstMessage: ['text', 'template'] } },
+				displayOptions: { show: { operation: ['open'], firstMessage: ['text', 'template'] } },
 				description: 'Whether Vambe should label this message as written by AI',
 			},
 			{
@@ -150,6 +222,7 @@ export class VambeTicket implements INodeType {
 				type: 'collection',
 				placeholder: 'Add field',
 				default: {},
+				displayOptions: { show: { operation: ['open'] } },
 				options: [
 					metadataField(
 						'Contact Metadata',
@@ -187,7 +260,7 @@ export class VambeTicket implements INodeType {
 					),
 				],
 			},
-			deliveryOptions,
+			deliveryOptions(),
 		],
 	};
 
@@ -211,9 +284,7 @@ export class VambeTicket implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions) {
-		const { deliver } = await import('../shared/delivery');
-		const { openTicket } = await import('./openTicket');
-		const { vambe } = await import('./vambe');
-		return await deliver(this, vambe, openTicket);
+		const { ticketOperations } = await import('./ticketOperations');
+		return await ticketOperations[this.getNodeParameter('operation', 0)](this);
 	}
 }

@@ -1,6 +1,6 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult, JsonValue } from 'n8n-workflow';
 import { z } from '../shared/libraries';
-import { lookUp, searched } from '../shared/lookup';
+import { lookUp, searched } from '../shared/lists';
 import { vambe } from './vambe';
 
 const idOf = z.union([z.string(), z.number()]).transform(String);

@@ -1,20 +1,17 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import { z } from '../shared/libraries';
-import type { Operation } from '../shared/operation';
-import {
-	id,
-	metadata,
-	optionalEmail,
-	optionalText,
-	phoneNumber,
-	requiredText,
-} from '../shared/schema';
+import type { SendOperation } from '../shared/operation';
+import { metadata } from '../shared/metadata';
+import { readWrittenPhone } from '../shared/options';
+import { parametersOf } from '../shared/parameters';
+import { id, optionalEmail, optionalText, phoneNumber, requiredText } from '../shared/schema';
+import { vambe } from './vambe';
 
 /** What Vambe sends first. Without one, its AI makes the first contact as the pipeline is set up. */
-const firstMessage = z.discriminatedUnion('kind', [
-	z.object({ kind: z.literal('none') }),
+const message = z.discriminatedUnion('firstMessage', [
+	z.object({ firstMessage: z.literal('none') }),
 	z.object({
-		kind: z.literal('text'),
+		firstMessage: z.literal('text'),
 		messageText: requiredText(
 			'Message Text',
 			"Enter the text to send, or set 'First Message' to None so that Vambe's AI starts.",
@@ -22,7 +19,7 @@ const firstMessage = z.discriminatedUnion('kind', [
 		aiGenerated: z.boolean(),
 	}),
 	z.object({
-		kind: z.literal('template'),
+		firstMessage: z.literal('template'),
 		templateId: id('Template ID', 'Enter the ID of a smart template of your Vambe account.'),
 		templateVariable: optionalText('Template Variable'),
 		aiGenerated: z.boolean(),
@@ -33,7 +30,7 @@ const ticket = z.object({
 	channel: id('Channel', 'Pick a WhatsApp channel from the list, or enter its ID.'),
 	stage: id('Pipeline Stage', 'Pick a stage from the list, or enter its ID.'),
 	recipient: phoneNumber('Recipient Phone Number'),
-	firstMessage,
+	message,
 	contactName: optionalText('Contact Name'),
 	email: optionalEmail('Email'),
 	contactMetadata: metadata('Contact Metadata'),
@@ -49,46 +46,48 @@ const acceptance = z.object({ aiContactId: z.string().min(1), status: z.string()
  * Opens a ticket: POST /api/public/ticket/open/web-whatsapp/{phoneId}, 200 with `aiContactId`.
  * Source: "Open a new ticket for web whatsapp". It gives no message id.
  */
-export const openTicket: Operation<Ticket> = {
+export const openTicket: SendOperation<Ticket> = {
+	provider: vambe,
 	read(node, itemIndex) {
-		const parameter = (name: string) => node.getNodeParameter(name, itemIndex);
-		const kind = parameter('firstMessage');
+		const { value, locatedId, collection } = parametersOf(node, itemIndex);
+		const firstMessage = value('firstMessage');
 		return {
-			channel: locatedId(node, 'channel', itemIndex),
-			stage: locatedId(node, 'stage', itemIndex),
-			recipient: parameter('recipient'),
-			firstMessage: {
-				kind,
-				...(kind === 'text' && { messageText: parameter('messageText') }),
-				...(kind === 'template' && {
-					templateId: parameter('templateId'),
-					templateVariable: parameter('templateVariable'),
+			channel: locatedId('channel'),
+			stage: locatedId('stage'),
+			recipient: readWrittenPhone(node, 'recipient', itemIndex),
+			message: {
+				firstMessage,
+				...(firstMessage === 'text' && { messageText: value('messageText') }),
+				...(firstMessage === 'template' && {
+					templateId: value('templateId'),
+					templateVariable: value('templateVariable'),
 				}),
-				...(kind !== 'none' && { aiGenerated: parameter('aiGenerated') }),
+				...(firstMessage !== 'none' && { aiGenerated: value('aiGenerated') }),
 			},
-			...(parameter('additionalFields') as IDataObject),
+			...collection('additionalFields'),
 		};
 	},
+	groups: ['message'],
 	schema: ticket,
 	to: ({ recipient }) => recipient,
 	channel: ({ channel }) => channel,
-	request: (message) => ({
+	request: (given) => ({
 		method: 'POST',
-		path: `/api/public/ticket/open/web-whatsapp/${encodeURIComponent(message.channel)}`,
+		path: `/api/public/ticket/open/web-whatsapp/${encodeURIComponent(given.channel)}`,
 		body: {
-			to_phone_number: message.recipient,
-			stage_id: message.stage,
-			...(message.contactName !== undefined && { contact_name: message.contactName }),
-			...(message.email !== undefined && { email: message.email }),
+			to_phone_number: given.recipient,
+			stage_id: given.stage,
+			...(given.contactName !== undefined && { contact_name: given.contactName }),
+			...(given.email !== undefined && { email: given.email }),
 			// The document's table calls these optional, its OpenAPI part required: {} suits both.
-			contact_metadata: message.contactMetadata,
-			ticket_metadata: message.ticketMetadata,
-			integration_data: message.integrationData,
+			contact_metadata: given.contactMetadata,
+			ticket_metadata: given.ticketMetadata,
+			integration_data: given.integrationData,
 			// An empty message could keep the AI from starting, so there is none at all.
-			...(message.firstMessage.kind !== 'none' && { message: messageBody(message.firstMessage) }),
+			...(given.message.firstMessage !== 'none' && { message: messageBody(given.message) }),
 		},
 	}),
-	acceptance(body) {
+	acceptance({ body }) {
 		const parsed = acceptance.safeParse(body);
 		if (!parsed.success) return null;
 		const { aiContactId, status } = parsed.data;
@@ -97,17 +96,12 @@ export const openTicket: Operation<Ticket> = {
 };
 
 /** `ai_generated` is required in the document's table, so it is always there. */
-function messageBody(message: Exclude<Ticket['firstMessage'], { kind: 'none' }>): IDataObject {
+function messageBody(message: Exclude<Ticket['message'], { firstMessage: 'none' }>): IDataObject {
 	const ai_generated = message.aiGenerated;
-	if (message.kind === 'text') return { content: message.messageText, ai_generated };
+	if (message.firstMessage === 'text') return { content: message.messageText, ai_generated };
 	return {
 		templateId: message.templateId,
 		...(message.templateVariable !== undefined && { content: message.templateVariable }),
 		ai_generated,
 	};
-}
-
-/** The ID in a parameter that is picked from a list or typed. */
-function locatedId(node: IExecuteFunctions, name: string, itemIndex: number): unknown {
-	return node.getNodeParameter(name, itemIndex, undefined, { extractValue: true });
 }

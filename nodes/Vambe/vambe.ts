@@ -10,6 +10,7 @@ export const vambe: Provider = {
 	name: 'vambe',
 	displayName: 'Vambe',
 	credential: 'vambeApi',
+	baseUrl: ({ baseUrl }) => baseUrl,
 	secretFields: ['apiKey', 'webhookSecret'],
 	verdicts: {
 		400: {

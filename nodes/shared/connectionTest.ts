@@ -1,5 +1,5 @@
-import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
-import { readBaseUrl } from './request';
+import type { ICredentialTestFunctions, INodeCredentialTestResult, JsonValue } from 'n8n-workflow';
+import { isWebPage, readBaseUrl } from './request';
 
 /** What n8n's helper for credential tests answers with, when it is asked for the whole response. */
 interface TestResponse {
@@ -15,6 +15,10 @@ export interface ConnectionTest {
 	/** Of a call that only reads. */
 	path: string;
 	headers: Record<string, string>;
+	/** Whether a document describes the answer: if not, only a refused key is certain. */
+	documented?: boolean;
+	/** Reads a 2xx answer; what it returns is what is wrong with it. */
+	check?(body: JsonValue | undefined): string | undefined;
 	/** What to do about a refused key. */
 	wrongKey: string;
 	/** What to do about an address where the provider is not. */
@@ -23,13 +27,12 @@ export interface ConnectionTest {
 
 const TIMEOUT_MS = 15_000;
 
-const isWebPage = (body: unknown) => typeof body === 'string' && /^\s*</.test(body);
-
 /** Says no only to what is certainly wrong: a refused key, or an address where the provider is not. */
 export async function testConnection(
 	context: ICredentialTestFunctions,
-	{ providerName, baseUrl, path, headers, wrongKey, wrongAddress }: ConnectionTest,
+	{ documented = true, ...test }: ConnectionTest,
 ): Promise<INodeCredentialTestResult> {
+	const { providerName, baseUrl, path, headers, wrongKey, wrongAddress } = test;
 	const failed = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
 
 	const address = readBaseUrl(baseUrl);
@@ -58,11 +61,21 @@ export async function testConnection(
 	if (statusCode === 401 || statusCode === 403) {
 		return failed(`${providerName} did not accept the key (HTTP ${statusCode}). ${wrongKey}`);
 	}
+	if (!documented) return { status: 'OK', message: 'Connection successful' };
 	if (statusCode === 404 || (statusCode >= 300 && statusCode < 400)) {
 		return failed(`${providerName} is not at ${url} (HTTP ${statusCode}). ${wrongAddress}`);
 	}
-	if (isWebPage(body)) {
+	if (typeof body === 'string' && isWebPage(body)) {
 		return failed(`${url} is a web page, not the API of ${providerName}. ${wrongAddress}`);
 	}
-	return { status: 'OK', message: 'Connection successful' };
+	const complaint = statusCode < 300 ? test.check?.(parse(body)) : undefined;
+	return complaint ? failed(complaint) : { status: 'OK', message: 'Connection successful' };
+}
+
+function parse(body: unknown): JsonValue | undefined {
+	try {
+		return JSON.parse(String(body)) as JsonValue;
+	} catch {
+		return undefined;
+	}
 }

@@ -1,7 +1,10 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { verdictOnFailure } from './connection';
-import type { Operation, Provider, Receipt } from './operation';
-import { verdictOnStatus, type Verdict } from './outcomes';
+import { lookups } from './lookups';
+import type { Answer, Operation, ProviderRequest, Receipt } from './operation';
+import { readTimeout } from './options';
+import { verdictOnAnswer, type Verdict } from './outcomes';
+import { phoneHints } from './phone';
 import {
 	errorItem,
 	isProblem,
@@ -11,8 +14,12 @@ import {
 	tallyOf,
 	type Problem,
 } from './problem';
-import { buildRequest, call, openAccount, type Account, type Answer } from './request';
+import { wordsOf } from './providerWords';
+import { buildRequest, call, openAccount, type Account } from './request';
 import { draft, type Draft } from './validation';
+
+/** What an item becomes: a receipt, or the data that was asked for. */
+type Result = { json: Receipt | IDataObject };
 
 /**
  * The way of all messages of one run: every item is read and validated before the first request
@@ -20,10 +27,9 @@ import { draft, type Draft } from './validation';
  * @returns one item for each input item, in order: receipts, and in continue mode error items
  * @throws NodeOperationError in stop mode, at the first message that is not accepted
  */
-export async function deliver<Message>(
+export async function deliver<Message, Found>(
 	node: IExecuteFunctions,
-	provider: Provider,
-	operation: Operation<Message>,
+	operation: Operation<Message, Found>,
 ): Promise<INodeExecutionData[][]> {
 	const stopMode = !node.continueOnFail();
 	const entries = node.getInputData().map((_, item) => draft(node, operation, item));
@@ -33,8 +39,8 @@ export async function deliver<Message>(
 		throw stopError(node, [invalid, ...moreInvalid], tallyOf([], entries.length));
 	}
 
-	const send = await openLine(node, provider, operation);
-	const results: Array<Receipt | Problem> = [];
+	const send = await openLine(node, operation);
+	const results: Array<Result | Problem> = [];
 	for (const entry of entries) {
 		const result = isProblem(entry) ? entry : await send(entry);
 		results.push(result);
@@ -42,30 +48,31 @@ export async function deliver<Message>(
 			throw stopError(node, [result], tallyOf(results, entries.length));
 		}
 	}
+	giveHints(node, entries);
 	return [
 		results.map((result, item) =>
-			isProblem(result) ? errorItem(result) : { json: { ...result }, pairedItem: { item } },
+			isProblem(result) ? errorItem(result) : { json: { ...result.json }, pairedItem: { item } },
 		),
 	];
 }
 
-type Send<Message> = (draft: Draft<Message>) => Promise<Receipt | Problem>;
+type Send<Message> = (draft: Draft<Message>) => Promise<Result | Problem>;
 
 /** A line to the account of this node. Never throws, not even without a credential. */
-async function openLine<Message>(
+async function openLine<Message, Found>(
 	node: IExecuteFunctions,
-	provider: Provider,
-	operation: Operation<Message>,
+	operation: Operation<Message, Found>,
 ): Promise<Send<Message>> {
+	const { provider } = operation;
 	let account: Account;
 	try {
 		account = await openAccount(node, provider);
 	} catch (error) {
-		return async ({ item, message }) => ({
+		return async ({ item, to }) => ({
 			outcome: 'notSent',
 			item,
 			field: null,
-			to: operation.to(message),
+			to,
 			httpStatus: null,
 			reason: `The credential could not be read: ${reasonOf(error)}`,
 			whatToDo: `Choose a ${provider.displayName} credential in this node and check its values.`,
@@ -73,13 +80,15 @@ async function openLine<Message>(
 		});
 	}
 
-	const { timeout } = node.getNodeParameter('options', 0, {}) as { timeout?: number };
+	const timeout = readTimeout(node);
+	const ask = async (request: ProviderRequest) =>
+		await call(node, provider, account, buildRequest(account, request, timeout));
+	const lookUp = lookups<Found>(ask);
 	/** The refusals after which nothing more is sent, by what they stopped. */
 	const stops = new Map<string, Problem>();
 
-	return async ({ item, message }) => {
-		const to = operation.to(message);
-		const channel = `channel ${operation.channel(message)}`;
+	return async ({ item, message, to }) => {
+		const channel = 'channel' in operation ? `channel ${operation.channel(message)}` : 'account';
 
 		const stop = stops.get('account') ?? stops.get(channel);
 		if (stop) {
@@ -87,32 +96,66 @@ async function openLine<Message>(
 			return { ...stop, outcome: 'notSent', item, to, reason };
 		}
 
-		const refused = (verdict: Verdict, answer?: Answer) => {
-			const problem = problemFrom(verdict, { item, to }, provider, account, answer);
-			if (verdict.stops) stops.set(verdict.stops === 'account' ? 'account' : channel, problem);
-			return problem;
+		const problem = (verdict: Verdict, answer?: Answer) => {
+			const found = problemFrom(verdict, { item, to }, provider, account, answer);
+			if (verdict.stops) stops.set(verdict.stops === 'account' ? 'account' : channel, found);
+			return found;
 		};
+		const judge = (answer: Answer, refused = false) =>
+			verdictOnAnswer(
+				{ status: answer.status, words: wordsOf(answer, provider) },
+				provider,
+				refused,
+			);
 
-		const request = buildRequest(account, operation.request(message), timeout);
+		const wanted = operation.lookup?.(message);
+		const found = wanted && (await lookUp(wanted));
+		if (found && 'thrown' in found) {
+			return problem({ ...verdictOnFailure(found.thrown, 0), outcome: 'notSent' });
+		}
+		if (found && 'answer' in found) {
+			return problem({ ...judge(found.answer), outcome: 'notSent' }, found.answer);
+		}
+		if (found && 'missing' in found) return problem({ outcome: 'notSent', ...found.missing });
+
+		const request = operation.request(message, found?.value);
 		const sentAt = new Date().toISOString();
 		let answer: Answer;
 		try {
-			answer = await call(node, provider, account, request);
+			answer = await ask(request);
 		} catch (error) {
-			return refused(verdictOnFailure(error, Buffer.byteLength(String(request.body ?? ''))));
+			return problem(
+				verdictOnFailure(error, Buffer.byteLength(JSON.stringify(request.body ?? ''))),
+			);
 		}
-		const acceptance =
-			answer.status >= 200 && answer.status < 300 ? operation.acceptance(answer.body) : null;
-		if (!acceptance) return refused(verdictOnStatus(answer.status, provider.verdicts), answer);
+		if (answer.status < 200 || answer.status >= 300) return problem(judge(answer), answer);
 
+		if ('data' in operation) {
+			const data = operation.data(answer, message);
+			return data ? { json: data } : problem(judge(answer), answer);
+		}
+		const acceptance = operation.acceptance(answer);
+		if (acceptance === 'refused') return problem(judge(answer, true), answer);
+		if (!acceptance) return problem(judge(answer), answer);
 		return {
-			provider: provider.name,
-			outcome: 'accepted',
-			to,
-			...acceptance,
-			attempts: 1,
-			sentAt,
-			response: answer.body ?? answer.text,
+			json: {
+				provider: provider.name,
+				outcome: 'accepted',
+				to: operation.to(message),
+				...acceptance,
+				attempts: 1,
+				sentAt,
+				response: answer.body ?? answer.text,
+			},
 		};
 	};
+}
+
+/** Tells what may be worth a look, beside the output. */
+function giveHints(node: IExecuteFunctions, entries: ReadonlyArray<Draft<unknown> | Problem>) {
+	const numbers = entries.flatMap(({ to }) => (to && /^\+?\d+$/.test(to) ? [to] : []));
+	const international = numbers.map((number) => `+${number.replace(/^\+/, '')}`);
+	for (const message of phoneHints([...new Set(international)])) {
+		node.addExecutionHints({ message, location: 'outputPane' });
+	}
 }

@@ -1,25 +1,84 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { countries } from './countries';
 
-/** How the node behaves, whatever the provider: the same on every node. */
-export const deliveryOptions: INodeProperties = {
+/** Whom the message goes to. */
+export const recipientField: INodeProperties = {
+	displayName: 'Recipient Phone Number',
+	name: 'recipient',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. +56912345678',
+	description:
+		'WhatsApp number of the recipient, with country code. Spaces, dashes and 00 instead of + are fine.',
+};
+
+/**
+ * The rule that most failed messages fail by.
+ * @param template the operation that sends templates
+ */
+export const windowNotice = (template: string): INodeProperties => ({
+	displayName: `This reaches only people who wrote to you within the last 24 hours. For a first message, or after that time, use "${template}".`,
+	name: 'windowNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { hide: { operation: ['sendTemplate'] } },
+});
+
+/** How the node behaves, whatever the provider: the same on every node that sends. */
+const options: INodeProperties[] = [
+	{
+		displayName: 'Allowed Recipients',
+		name: 'allowedRecipients',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. +56912345678, +5511987654321',
+		description:
+			'The only numbers that this node may write to, separated by commas, or an expression that gives a list. Use it when an AI agent fills in the recipient. While it is empty, nobody is allowed.',
+	},
+	{
+		displayName: 'Default Country',
+		name: 'defaultCountry',
+		type: 'options',
+		default: '',
+		options: [{ name: 'None (Numbers Have Their Country Code)', value: '' }, ...countries],
+		description:
+			'The country of numbers that are written without + or 00. A number that could be meant both ways is refused, never guessed.',
+	},
+	{
+		displayName: 'Mobile Digit',
+		name: 'mobileDigit',
+		type: 'options',
+		default: 'keep',
+		options: [
+			{ name: 'Add', value: 'add', description: 'Add the digit where a mobile number lacks it' },
+			{ name: 'Keep as Written', value: 'keep', description: 'Send the number as it is' },
+			{ name: 'Remove', value: 'remove', description: 'Remove the digit from mobile numbers' },
+		],
+		description:
+			'What to do with the extra digit of mobile numbers: 9 in Argentina and Brazil, 1 in Mexico. WhatsApp knows some of these numbers with it and some without.',
+	},
+	{
+		displayName: 'Timeout (Seconds)',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 300 },
+		default: 30,
+		noDataExpression: true,
+		description:
+			'How long to wait for the provider to answer. When it does not, it is unknown whether the message was sent, and the error says so.',
+	},
+];
+
+/** The options of a node, its own and the shared ones, in the order of their names. */
+export const deliveryOptions = (...own: INodeProperties[]): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [
-		{
-			displayName: 'Timeout (Seconds)',
-			name: 'timeout',
-			type: 'number',
-			typeOptions: { minValue: 1, maxValue: 300 },
-			default: 30,
-			noDataExpression: true,
-			description:
-				'How long to wait for the provider to answer. When it does not, it is unknown whether the message was sent, and the error says so.',
-		},
-	],
-};
+	options: [...options, ...own].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+});
 
 /** A free set of key-value pairs, added one by one or as a JSON object. */
 export function metadataField(
@@ -27,6 +86,7 @@ export function metadataField(
 	name: string,
 	description: string,
 	exampleKey: string,
+	more: Partial<INodeProperties> = {},
 ): INodeProperties {
 	return {
 		displayName,
@@ -70,5 +130,6 @@ export function metadataField(
 				],
 			},
 		],
+		...more,
 	};
 }

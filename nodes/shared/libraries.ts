@@ -3,4 +3,10 @@
  * it, so what we need from npm has to be inside. The build replaces this file's output with the
  * bundle; everything else stays plain tsc output.
  */
+// With its full data: the short one takes one in six Chilean mobiles for a number in Iran or Myanmar.
+export {
+	getCountries,
+	isSupportedCountry,
+	parsePhoneNumberFromString,
+} from 'libphonenumber-js/max';
 export { z } from 'zod';

@@ -1,19 +1,31 @@
-import type { IDataObject, IExecuteFunctions, IHttpRequestMethods, JsonValue } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IExecuteFunctions,
+	IHttpRequestMethods,
+	JsonValue,
+} from 'n8n-workflow';
 import type { ZodType, ZodTypeDef } from 'zod';
-import type { VerdictTable } from './outcomes';
+import type { VerdictTable, WordRule } from './outcomes';
 
-/** Who a provider is and how its refusals read. Data: a provider adds no code here. */
+/** Who a provider is and how its refusals read: data. */
 export interface Provider {
 	/** As receipts name it. */
 	name: string;
 	/** As people name it. */
 	displayName: string;
-	/** The credential type. It has a `baseUrl` field. */
+	/** The credential type. */
 	credential: string;
+	/** The address in that credential, as entered. */
+	baseUrl(credentials: ICredentialDataDecryptedObject): unknown;
 	/** The fields of that credential that must never be seen again. */
 	secretFields: readonly string[];
-	/** Where the verdict on an answer differs from the shared table. */
+	/** Where the verdict on a status differs from the shared table. */
 	verdicts: VerdictTable;
+	/** Verdicts by what the provider says; these go first. */
+	rules?: readonly WordRule[];
+	/** What an error body says, where it is not in one of the usual places. */
+	words?(body: JsonValue): string | undefined;
 }
 
 /** One HTTP call as the provider's document writes it; the path starts with "/". */
@@ -21,6 +33,23 @@ export interface ProviderRequest {
 	method: IHttpRequestMethods;
 	path: string;
 	body?: IDataObject;
+}
+
+/** An HTTP answer with every secret already hidden. */
+export interface Answer {
+	status: number;
+	/** The parsed body; `undefined` where it is empty or not JSON. */
+	body: JsonValue | undefined;
+	text: string;
+}
+
+/** Something that a request needs and the provider knows; asked once in a run. */
+export interface Lookup<Found> {
+	request: ProviderRequest;
+	/** Reads it from a 2xx body; `undefined` where it is not there. */
+	find(body: JsonValue | undefined): Found | undefined;
+	/** What is said of a message that cannot be sent without it. */
+	missing: { field: string; reason: string; whatToDo: string };
 }
 
 /** What an accepted message is known by. Absent ids are `null`: the provider does not give one. */
@@ -32,24 +61,45 @@ export interface Acceptance {
 	status: string | null;
 }
 
-/**
- * One thing that a provider can be asked to send. Read top to bottom, it is the way of a message:
- * what the user gave, what is a valid message, how the provider wants it, how its yes reads.
- */
-export interface Operation<Message> {
+interface CommonOperation<Message, Found> {
+	provider: Provider;
 	/** The parameters of one item, as given. */
 	read(node: IExecuteFunctions, itemIndex: number): unknown;
-	/** The only place where a message is judged. */
+	/** The only place where a message is judged. Its keys are the names of the parameters. */
 	schema: ZodType<Message, ZodTypeDef, unknown>;
-	/** The recipient, "+" and digits. */
+	/** Keys of the schema that only group others, so that errors leave them out of a path. */
+	groups?: readonly string[];
+	/** What has to be looked up for this message, if anything. */
+	lookup?(message: Message): Lookup<Found> | undefined;
+	/** How the provider wants it. */
+	request(message: Message, found: Found | undefined): ProviderRequest;
+}
+
+/**
+ * A message to send. Read top to bottom, it is the message's way: what the user gave, what is valid,
+ * how the provider wants it, how its yes reads.
+ */
+export interface SendOperation<Message, Found = never> extends CommonOperation<Message, Found> {
+	/** The recipient as sent. */
 	to(message: Message): string;
 	/** Which channel of the account carries it: some refusals stop a channel only. */
 	channel(message: Message): string;
-	/** How the provider wants it. */
-	request(message: Message): ProviderRequest;
-	/** Reads a 2xx body, or `null` where it is not the acceptance that the document describes. */
-	acceptance(body: JsonValue | undefined): Acceptance | null;
+	/**
+	 * Reads a 2xx answer.
+	 * @returns `refused` for a refusal in spite of its status, `null` for what no document describes
+	 */
+	acceptance(answer: Answer): Acceptance | 'refused' | null;
 }
+
+/** A question or a change that sends nothing to anybody, so that it may be repeated. */
+export interface DataOperation<Message, Found = never> extends CommonOperation<Message, Found> {
+	/** Reads a 2xx answer; `null` for what no document describes. */
+	data(answer: Answer, message: Message): IDataObject | null;
+}
+
+export type Operation<Message, Found> =
+	| SendOperation<Message, Found>
+	| DataOperation<Message, Found>;
 
 /** What every send returns for an item. */
 export interface Receipt extends Acceptance {

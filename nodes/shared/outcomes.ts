@@ -15,6 +15,8 @@ export interface Verdict {
 	reason: string;
 	/** What the person should do next: one or two whole sentences. */
 	whatToDo: string;
+	/** The parameter that has to change, where the answer tells, such as `recipient`. */
+	field?: string;
 	/** The rest of this account or channel would end the same way, so it is not tried. */
 	stops?: 'account' | 'channel';
 	/** The cause in n8n's own machine-readable terms. */
@@ -98,12 +100,43 @@ const defaults: VerdictTable & Record<StatusClass, Verdict> = {
 	},
 };
 
+/** A verdict by the provider's own words, which say more than the status. */
+export interface WordRule {
+	/** Only with this status; absent: with any. */
+	status?: number;
+	says: RegExp;
+	verdict: Verdict;
+}
+
+/** A success by its status, a refusal by its body. */
+const refusal: Verdict = {
+	outcome: 'notSent',
+	reason: '{provider} refused the message',
+	whatToDo: 'Check the values of this item, then run it again.',
+};
+
 /**
- * The verdict on an answer that is not an acceptance.
+ * The verdict that a status alone allows.
  * @param status HTTP status, 200 to 599
  * @param own the provider's differences
  */
 export function verdictOnStatus(status: number, own: VerdictTable): Verdict {
 	const family = `${Math.floor(status / 100)}xx` as StatusClass;
 	return own[status] ?? own[family] ?? defaults[status] ?? defaults[family] ?? defaults['5xx'];
+}
+
+/**
+ * The verdict on an answer that is not an acceptance.
+ * @param words what the provider said, if anything
+ * @param refused whether a 2xx has the body of a refusal
+ */
+export function verdictOnAnswer(
+	{ status, words = '' }: { status: number; words?: string },
+	{ rules = [], verdicts }: { rules?: readonly WordRule[]; verdicts: VerdictTable },
+	refused: boolean,
+): Verdict {
+	const rule = rules.find(
+		(candidate) => (candidate.status ?? status) === status && candidate.says.test(words),
+	);
+	return rule?.verdict ?? (refused ? refusal : verdictOnStatus(status, verdicts));
 }

@@ -4,10 +4,10 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import type { Provider } from './operation';
+import type { Answer, Provider } from './operation';
 import type { Outcome, Verdict } from './outcomes';
 import { wordsOf } from './providerWords';
-import type { Account, Answer } from './request';
+import type { Account } from './request';
 
 /** Why an item has no receipt; these are the `details` of an error item. */
 export interface Problem {
@@ -28,6 +28,13 @@ export interface Problem {
 
 export const isProblem = (entry: object): entry is Problem => 'reason' in entry;
 
+/** A parameter as errors name it: `items[3].contacts[1].phoneNumber`. */
+export const fieldPath = (item: number, path: ReadonlyArray<string | number>): string =>
+	path.reduce<string>(
+		(whole, key) => (typeof key === 'number' ? `${whole}[${key}]` : `${whole}.${key}`),
+		`items[${item}]`,
+	);
+
 /** A thrown error as the start of a sentence. */
 export const reasonOf = (thrown: unknown): string =>
 	(thrown instanceof Error ? thrown.message : String(thrown)).replace(/\.$/, '');
@@ -35,7 +42,7 @@ export const reasonOf = (thrown: unknown): string =>
 /** Puts a verdict into words for one item, with what the provider itself said. */
 export function problemFrom(
 	verdict: Verdict,
-	message: { item: number; to: string },
+	message: { item: number; to: string | null },
 	provider: Provider,
 	account: Account,
 	answer?: Answer,
@@ -44,12 +51,12 @@ export function problemFrom(
 		text
 			.replaceAll('{provider}', provider.displayName)
 			.replaceAll('{credential}', account.credentialName);
-	const words = answer && wordsOf(answer);
+	const words = answer && wordsOf(answer, provider);
 	const heard = answer ? ` (HTTP ${answer.status}${words ? `, "${words}"` : ''})` : '';
 	return {
 		outcome: verdict.outcome,
 		...message,
-		field: null,
+		field: verdict.field ? fieldPath(message.item, [verdict.field]) : null,
 		httpStatus: answer?.status ?? null,
 		reason: fill(verdict.reason) + heard,
 		whatToDo: fill(verdict.whatToDo),

@@ -1,8 +1,9 @@
 import type { JsonValue } from 'n8n-workflow';
-import type { Answer } from './request';
+import type { Answer, Provider } from './operation';
+import { isWebPage } from './request';
 
 /** Where providers put their words, most telling first. */
-const KEYS = ['message', 'error', 'detail', 'description', 'title'];
+const KEYS = ['message', 'response', 'error', 'detail', 'description', 'title'];
 
 const LONGEST_WORDS = 200;
 
@@ -14,11 +15,17 @@ function firstText(value: JsonValue | undefined): string | undefined {
 	return KEYS.map((key) => firstText(value[key])).find(Boolean);
 }
 
-/** What the provider itself says about its answer, short enough to quote; `undefined` for a web page or nothing. */
-export function wordsOf({ body, text }: Pick<Answer, 'body' | 'text'>): string | undefined {
-	const words =
-		body === undefined && !text.trimStart().startsWith('<') ? text.trim() : firstText(body);
-	return words && words.length > LONGEST_WORDS
-		? `${words.slice(0, LONGEST_WORDS)}…`
-		: words || undefined;
+/** What the provider itself says, short enough to quote; `undefined` for a web page or nothing. */
+export function wordsOf(
+	{ body, text }: Pick<Answer, 'body' | 'text'>,
+	provider?: Provider,
+): string | undefined {
+	const unreadable = body === undefined;
+	const words = unreadable
+		? isWebPage(text)
+			? undefined
+			: text.trim()
+		: (provider?.words?.(body) ?? firstText(body));
+	if (!words) return undefined;
+	return words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
 }

@@ -7,7 +7,7 @@ import {
 	type IN8nHttpFullResponse,
 	type JsonValue,
 } from 'n8n-workflow';
-import type { Provider, ProviderRequest } from './operation';
+import type { Answer, Provider, ProviderRequest } from './operation';
 import { redact, redactText } from './redact';
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
@@ -22,13 +22,8 @@ export interface Account {
 	secrets: string[];
 }
 
-/** An HTTP answer with every secret already hidden. */
-export interface Answer {
-	status: number;
-	/** The parsed body; `undefined` where it is empty or not JSON. */
-	body: JsonValue | undefined;
-	text: string;
-}
+/** Hosts of a local network: one label, an IP address, or a name that is only known there. */
+const LOCAL_HOST = /^(localhost|[^./:]+|\d{1,3}(\.\d{1,3}){3}|[^/:]+\.local)(:\d+)?(\/|$)/i;
 
 /**
  * Accepts an address as people paste it: blanks around it, slashes at its end, no scheme.
@@ -38,7 +33,10 @@ export function readBaseUrl(address: unknown): string | undefined {
 	const trimmed = String(address ?? '')
 		.trim()
 		.replace(/\/+$/, '');
-	const complete = /^[a-z][a-z\d+.-]*:\/\//i.test(trimmed) ? trimmed : `https://${trimmed}`;
+	const hasScheme = /^[a-z][a-z\d+.-]*:\/\//i.test(trimmed);
+	const complete = hasScheme
+		? trimmed
+		: `${LOCAL_HOST.test(trimmed) ? 'http' : 'https'}://${trimmed}`;
 	return /^https?:\/\/[^\s/]/i.test(complete) && URL.canParse(complete) ? complete : undefined;
 }
 
@@ -52,11 +50,11 @@ export async function openAccount(
 	);
 	const credentialName =
 		node.getNode().credentials?.[provider.credential]?.name ?? provider.displayName;
-	const baseUrl = readBaseUrl(credentials.baseUrl);
+	const baseUrl = readBaseUrl(provider.baseUrl(credentials));
 	if (!baseUrl) {
 		throw new NodeOperationError(
 			node.getNode(),
-			`The credential "${credentialName}" has no valid Base URL`,
+			`The credential "${credentialName}" has no valid address`,
 			{ failure: { cause: 'configuration-invalid' } },
 		);
 	}
@@ -110,6 +108,9 @@ export async function call(
 		text: redactText(text, account.secrets),
 	};
 }
+
+/** Whether a body is a page for people, where an API was expected. */
+export const isWebPage = (text: string) => /^\s*</.test(text);
 
 function parseBody(text: string, secrets: readonly string[]): JsonValue | undefined {
 	try {

@@ -1,14 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from './libraries';
+import type { WrittenPhone } from './options';
 import { readPhone } from './phone';
 
 /**
  * The fields that messages are made of, each judged in one place. Every refusal says what was wrong
  * (the issue's `message`) and what would be right (its `params.whatToDo`).
  */
-type Refuse = (reason: string, whatToDo: string) => never;
+export type Refuse = (reason: string, whatToDo: string) => never;
 
-function field<Value>(read: (value: unknown, refuse: Refuse) => Value) {
+export function field<Value>(read: (value: unknown, refuse: Refuse) => Value) {
 	return z.unknown().transform((value, context) =>
 		read(value, (message, whatToDo) => {
 			context.addIssue({ code: z.ZodIssueCode.custom, message, params: { whatToDo } });
@@ -20,18 +21,18 @@ function field<Value>(read: (value: unknown, refuse: Refuse) => Value) {
 const LONGEST_QUOTE = 60;
 
 /** A value as an error quotes it. */
-function quote(value: unknown): string {
+export function quote(value: unknown): string {
 	const text = JSON.stringify(value) ?? String(value);
 	return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
 }
 
-function isBlank(value: unknown): value is '' | null | undefined {
+export function isBlank(value: unknown): value is '' | null | undefined {
 	return (
 		value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
 	);
 }
 
-function readText(label: string, value: unknown, refuse: Refuse): string {
+export function readText(label: string, value: unknown, refuse: Refuse): string {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
 	return refuse(
@@ -45,6 +46,69 @@ export const requiredText = (label: string, whatToDo: string) =>
 	field((value, refuse) =>
 		isBlank(value) ? refuse(`'${label}' is empty`, whatToDo) : readText(label, value, refuse),
 	);
+
+/** A required text that WhatsApp does not take longer than this. */
+export const limitedText = (label: string, most: number, whatToDo: string) =>
+	field((value, refuse) => {
+		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo);
+		const text = readText(label, value, refuse);
+		return text.length <= most ? text : refuseLength(label, text, most, refuse);
+	});
+
+/** The same for a text that may be left out: blank means absent. */
+export const optionalLimitedText = (label: string, most: number) =>
+	field((value, refuse) => {
+		if (isBlank(value)) return undefined;
+		const text = readText(label, value, refuse);
+		return text.length <= most ? text : refuseLength(label, text, most, refuse);
+	});
+
+function refuseLength(label: string, text: string, most: number, refuse: Refuse): never {
+	return refuse(
+		`'${label}' has ${text.length} characters, and WhatsApp takes ${most}`,
+		`Shorten it to ${most} characters.`,
+	);
+}
+
+/** The address of a media file. */
+export const webAddress = (label: string, schemes: ReadonlyArray<'http' | 'https'>) =>
+	field((value, refuse) => {
+		const address = isBlank(value) ? '' : readText(label, value, refuse).trim();
+		const right = `Enter the public ${schemes.join(' or ')} address of the file, such as https://example.com/photo.jpg.`;
+		if (address === '') return refuse(`'${label}' is empty`, right);
+		const valid =
+			URL.canParse(address) && schemes.some((scheme) => address.startsWith(`${scheme}://`));
+		return valid ? address : refuse(`'${label}' is not such an address: ${quote(address)}`, right);
+	});
+
+export function parseJson(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		return undefined;
+	}
+}
+
+/** A JSON value that the user writes whole, as text or by an expression. */
+export const jsonOf = <Kind extends 'list' | 'object'>(
+	label: string,
+	kind: Kind,
+	example: string,
+) =>
+	field((value, refuse): Kind extends 'list' ? IDataObject[] : IDataObject => {
+		const parsed = typeof value === 'string' ? parseJson(value) : value;
+		const fits =
+			kind === 'list'
+				? Array.isArray(parsed) && parsed.every((entry) => typeof entry === 'object' && entry)
+				: typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed);
+		if (!fits) {
+			return refuse(
+				`'${label}' is not a JSON ${kind}: ${quote(value)}`,
+				`Write it like ${example}.`,
+			);
+		}
+		return parsed as Kind extends 'list' ? IDataObject[] : IDataObject;
+	});
 
 /** An ID: a required text without the blanks that copying leaves around it. */
 export const id = (label: string, whatToDo: string) =>
@@ -70,54 +134,14 @@ export const optionalEmail = (label: string) =>
 				);
 	});
 
-/** A phone number; the outcome is "+" and digits. */
+/** A phone number, read as the options of the node say; the outcome is "+" and digits. */
 export const phoneNumber = (label: string) =>
 	field((value, refuse) => {
-		const reading = readPhone(value);
+		const { written, settings } = value as WrittenPhone;
+		const reading = readPhone(written, settings);
 		if ('number' in reading) return reading.number;
 		return refuse(
-			`'${label}' ${reading.reason}${isBlank(value) ? '' : `: ${quote(value)}`}`,
+			`'${label}' ${reading.reason}${isBlank(written) ? '' : `: ${quote(written)}`}`,
 			reading.whatToDo,
 		);
-	});
-
-/** What the "Metadata" parameters hold: fields added one by one, or whole JSON objects. */
-const metadataParameter = z.object({
-	fields: z.array(z.object({ key: z.unknown(), value: z.unknown() })).default([]),
-	json: z.array(z.object({ object: z.unknown() })).default([]),
-});
-
-function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
-
-/** Free key-value pairs, `{}` when none were given. A field with the same key as one in the JSON wins. */
-export const metadata = (label: string) =>
-	field((value, refuse): IDataObject => {
-		const given = metadataParameter.parse(value ?? {});
-		const entries: Array<[string, unknown]> = [];
-		for (const { object } of given.json) {
-			const parsed = typeof object === 'string' ? parseJson(object) : object;
-			if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) {
-				return refuse(
-					`'${label}' is not a JSON object: ${quote(object)}`,
-					'Write it like {"company": "Acme Corp", "plan": "Premium"}.',
-				);
-			}
-			entries.push(...Object.entries(parsed));
-		}
-		for (const pair of given.fields) {
-			if (isBlank(pair.key)) {
-				return refuse(
-					`'${label}' has a value without a key: ${quote(pair.value)}`,
-					'Enter a key for it, such as company, or remove the field.',
-				);
-			}
-			entries.push([String(pair.key).trim(), pair.value ?? null]);
-		}
-		return Object.fromEntries(entries) as IDataObject;
 	});

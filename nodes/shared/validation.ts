@@ -1,45 +1,63 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { ZodIssue } from 'zod';
 import type { Operation } from './operation';
-import { reasonOf, type Problem } from './problem';
+import { readAllowedRecipients } from './options';
+import { fieldPath, reasonOf, type Problem } from './problem';
 
 /** An item whose message is valid. */
 export interface Draft<Message> {
 	item: number;
 	message: Message;
+	/** The recipient; `null` where nothing is sent to anybody. */
+	to: string | null;
+}
+
+/** Our own refusals say what to do; zod's are about choices and switches that an expression set. */
+function explain(issue: ZodIssue): Pick<Problem, 'reason' | 'whatToDo'> {
+	if (issue.code === 'custom') {
+		return { reason: issue.message, whatToDo: String(issue.params?.whatToDo) };
+	}
+	const parameter = `'${issue.path[issue.path.length - 1]}'`;
+	if (issue.code === 'invalid_union_discriminator' || issue.code === 'invalid_enum_value') {
+		return {
+			reason: `${parameter} has a value that is not one of its choices`,
+			whatToDo: `Use one of: ${issue.options.map(String).join(', ')}.`,
+		};
+	}
+	if (issue.code === 'invalid_type') {
+		return {
+			reason: `${parameter} has a value of the wrong kind: ${issue.received}`,
+			whatToDo: `Give it a value of the kind ${issue.expected}.`,
+		};
+	}
+	return { reason: `${parameter}: ${issue.message}`, whatToDo: 'Check this parameter.' };
 }
 
 /** Reads and judges one item. Never throws: an expression that cannot be evaluated is a problem too. */
-export function draft<Message>(
+export function draft<Message, Found>(
 	node: IExecuteFunctions,
-	operation: Operation<Message>,
+	operation: Operation<Message, Found>,
 	item: number,
 ): Draft<Message> | Problem {
 	const invalid = { outcome: 'notSent' as const, item, to: null, httpStatus: null };
-	let given: unknown;
 	try {
-		given = operation.read(node, item);
+		const parsed = operation.schema.safeParse(operation.read(node, item));
+		if (!parsed.success) {
+			const [issue] = parsed.error.issues;
+			const path = issue.path.filter((key) => !operation.groups?.includes(String(key)));
+			return { ...invalid, field: fieldPath(item, path), ...explain(issue) };
+		}
+		const message = parsed.data;
+		const to = 'to' in operation ? operation.to(message) : null;
+		const refusal = to !== null && readAllowedRecipients(node, item)?.refuse(to);
+		if (refusal) return { ...invalid, to, ...refusal, field: fieldPath(item, [refusal.field]) };
+		return { item, message, to };
 	} catch (error) {
 		return {
 			...invalid,
-			field: `items[${item}]`,
+			field: fieldPath(item, []),
 			reason: `A parameter could not be read: ${reasonOf(error)}`,
 			whatToDo: 'Check the expressions in the parameters of this node.',
 		};
 	}
-	const parsed = operation.schema.safeParse(given);
-	if (parsed.success) return { item, message: parsed.data };
-
-	const [issue] = parsed.error.issues;
-	return {
-		...invalid,
-		field: issue.path.reduce<string>(
-			(path, key) => (typeof key === 'number' ? `${path}[${key}]` : `${path}.${key}`),
-			`items[${item}]`,
-		),
-		reason: issue.message,
-		whatToDo:
-			issue.code === 'custom'
-				? String(issue.params?.whatToDo)
-				: 'Check this parameter of the node.',
-	};
 }

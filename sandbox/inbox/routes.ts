@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { FastifyInstance } from 'fastify';
 import type { Conversations, SandboxMessage } from '../conversations';
-import type { SandboxProvider } from '../provider';
+import type { ProviderGuide, SandboxProvider } from '../provider';
 
 interface InboxOptions {
 	conversations: Conversations;
@@ -20,7 +20,11 @@ export async function inboxRoutes(
 		app.get(path, async (_request, reply) => await reply.type(type).send(content));
 	}
 
-	app.get('/inbox/providers', async () => providers.map(({ name, apiKey }) => ({ name, apiKey })));
+	app.get('/inbox/providers', async () =>
+		providers.map(
+			({ name, title, credential, faults }): ProviderGuide => ({ name, title, credential, faults }),
+		),
+	);
 
 	app.get('/inbox/messages', async () => conversations.messages);
 

@@ -1,10 +1,21 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import openapiGlue from 'fastify-openapi-glue';
-import type { MessageContent } from '../conversations';
-import type { SandboxProvider } from '../provider';
+import type { Card, MessageContent } from '../conversations';
+import { operationOf, type SandboxProvider } from '../provider';
+import { objectAt, textAt, valueAt } from '../reading';
+import { conversationWith, digitsOf } from '../recipient';
+import { Refusal, refuse } from '../refusal';
 import { API_KEY, channels, pipelines } from './account';
+import {
+	approach,
+	close,
+	contactById,
+	contactByTicket,
+	contactIdOf,
+	infoOf,
+	ticketOf,
+} from './contacts';
 
 /** The body of `openTicket`, once the OpenAPI part has passed it. */
 interface OpenTicket {
@@ -14,21 +25,29 @@ interface OpenTicket {
 	email?: string;
 	contact_metadata: Record<string, unknown>;
 	ticket_metadata: Record<string, unknown>;
-	integration_data: Record<string, unknown>;
-	message?: { content?: string; templateId?: string; ai_generated?: boolean };
+	message?: { content?: string };
 }
 
-type TicketRequest = FastifyRequest<{ Params: { phoneId: string }; Body: OpenTicket }>;
-
-/** An error in NestJS' shape, which the names in Vambe's OpenAPI part suggest. Undocumented. */
-class VambeError extends Error {
-	constructor(
-		readonly statusCode: number,
-		message: string,
-	) {
-		super(message);
-	}
+/** The body of `sendQrMessage`, likewise. */
+interface SendQrMessage {
+	message: string;
+	stage: string;
+	toPhoneNumber: string | number;
+	contactName: string;
+	metaData: Record<string, unknown>;
 }
+
+/** The body of `updateTicketMetadata`, likewise. */
+interface UpdateTicketMetadata {
+	ticket_id?: string;
+	ai_contact_id?: string;
+	contact_number?: string;
+	metadata: Record<string, string>;
+	allow_closed_ticket?: boolean;
+}
+
+type OfChannel<Body> = FastifyRequest<{ Params: { phoneId: string }; Body: Body }>;
+type OfContact<Body = unknown> = FastifyRequest<{ Params: { aiContactId: string }; Body: Body }>;
 
 const FAULTS: Record<number, string> = {
 	429: 'Daily message limit reached for this QR channel',
@@ -36,83 +55,193 @@ const FAULTS: Record<number, string> = {
 	503: 'Phone is offline',
 };
 
-const digitsOf = (phone: unknown) => String(phone ?? '').replace(/\D/g, '');
-
 const channelOf = (phoneId: string) => channels.find(({ id }) => String(id) === phoneId);
 
-const stageOf = (stageId: string) =>
+const stageOf = (stageId: unknown) =>
 	pipelines.flatMap(({ stages }) => stages).find(({ id }) => id === stageId);
 
-/** "If a contact with the same phone number already exists": one number, one contact. */
-function contactIdOf(digits: string): string {
-	const hex = createHash('sha256').update(digits).digest('hex');
-	return [
-		hex.slice(0, 8),
-		hex.slice(8, 12),
-		`4${hex.slice(13, 16)}`,
-		`8${hex.slice(17, 20)}`,
-		hex.slice(20, 32),
-	].join('-');
+function readableDigits(phone: unknown): string {
+	const digits = digitsOf(phone);
+	if (digits.length < 7 || digits.length > 15) throw new Refusal(400, 'Invalid phone number');
+	return digits;
 }
 
-async function openTicket({ params, body }: TicketRequest) {
-	const digits = digitsOf(body.to_phone_number);
-	if (digits.length < 7 || digits.length > 15) throw new VambeError(400, 'Invalid phone number');
-	const channel = channelOf(params.phoneId);
-	if (!channel) throw new VambeError(404, 'Phone ID not found');
-	if (!stageOf(body.stage_id)) throw new VambeError(404, 'Stage ID not found');
-	if (channel.answers) throw new VambeError(channel.answers, FAULTS[channel.answers]);
-	return { aiContactId: contactIdOf(digits), status: 'ok' };
+function requireChannel(phoneId: string) {
+	const channel = channelOf(phoneId);
+	if (!channel) throw new Refusal(404, 'Phone ID not found');
+	return channel;
+}
+
+async function openTicket({ params, body }: OfChannel<OpenTicket>) {
+	const digits = readableDigits(body.to_phone_number);
+	const { answers } = requireChannel(params.phoneId);
+	if (!stageOf(body.stage_id)) throw new Refusal(404, 'Stage ID not found');
+	if (answers) throw new Refusal(answers, FAULTS[answers]);
+	const { id } = approach({
+		digits,
+		name: body.contact_name,
+		email: body.email,
+		stageId: body.stage_id,
+		opensTicket: true,
+		message: body.message?.content,
+		contactMetadata: body.contact_metadata,
+		ticketMetadata: body.ticket_metadata,
+	});
+	return { aiContactId: id, status: 'ok' };
+}
+
+async function sendQrMessage({ params, body }: OfChannel<SendQrMessage>, reply: FastifyReply) {
+	const digits = readableDigits(body.toPhoneNumber);
+	const { answers } = requireChannel(params.phoneId);
+	// 400 here and 404 for a ticket: so say the two documents.
+	if (!stageOf(body.stage)) throw new Refusal(400, 'Invalid stage');
+	if (answers) throw new Refusal(answers, FAULTS[answers]);
+	approach({
+		digits,
+		name: body.contactName,
+		stageId: body.stage,
+		opensTicket: false,
+		message: body.message,
+		contactMetadata: body.metaData,
+	});
+	return await reply.type('text/plain').send('Message sent successfully.');
+}
+
+function requireContact(aiContactId: string) {
+	const contact = contactById(aiContactId);
+	if (!contact) throw new Refusal(404, 'Contact not found');
+	return contact;
+}
+
+const snakeCase = (key: string) =>
+	key
+		.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+		.replace(/\W+/g, '_')
+		.toLowerCase();
+
+async function updateContactMetadata({
+	params,
+	body,
+}: OfContact<{ metadata: Record<string, unknown> }>) {
+	const contact = requireContact(params.aiContactId);
+	const values = Object.entries(body.metadata).map(([key, value]) => ({
+		key: snakeCase(key),
+		value,
+	}));
+	for (const { key, value } of values) contact.metadata[key] = value;
+	return values;
+}
+
+async function updateTicketMetadata({ body }: FastifyRequest<{ Body: UpdateTicketMetadata }>) {
+	const { ticket_id, ai_contact_id, contact_number, metadata, allow_closed_ticket = false } = body;
+	const contact = ticket_id
+		? contactByTicket(ticket_id)
+		: contactById(ai_contact_id ?? contactIdOf(digitsOf(contact_number)));
+	if (!contact) throw new Refusal(404, ticket_id ? 'Ticket not found' : 'Contact not found');
+	const ticket = ticketOf(contact, { ticketId: ticket_id, evenClosed: allow_closed_ticket });
+	if (!ticket) throw new Refusal(404, 'No active ticket');
+	Object.assign(ticket.metadata, metadata);
+	return { status: 'ok' };
+}
+
+async function closeTicket({ params }: FastifyRequest<{ Params: { contactId: string } }>) {
+	const contact = requireContact(params.contactId);
+	if (!contact.activeTicket) throw new Refusal(404, 'No active ticket');
+	close(contact);
+	return { status: 'ok' };
 }
 
 /** By their `operationId` in openapi.yaml. */
 const operations = {
 	openTicket,
+	sendQrMessage,
+	updateContactMetadata,
+	updateTicketMetadata,
+	closeTicket,
+	getContactInfo: async ({ params }: OfContact) => infoOf(requireContact(params.aiContactId)),
 	listChannels: async () =>
 		channels.map(({ id, name, phone_number }) => ({ id, name, phone_number })),
 	listPipelines: async () => pipelines,
 };
 
-/** Reads a request as a person would, valid or not. */
-function contentOf({ params, body }: FastifyRequest): MessageContent {
-	const ticket = (body ?? {}) as Partial<OpenTicket>;
-	const { phoneId } = params as { phoneId: string };
-	const digits = digitsOf(ticket.to_phone_number);
-	const { message } = ticket;
-	return {
-		to: digits ? `+${digits}` : null,
-		contactName: ticket.contact_name ?? null,
-		contactId: digits ? contactIdOf(digits) : null,
-		sender: channelOf(phoneId)?.name ?? `Channel ${phoneId}`,
-		type: message ? (message.templateId ? 'template' : 'text') : 'ai',
-		text: message?.content ?? null,
-		templateId: message?.templateId ?? null,
-		aiGenerated: message?.ai_generated ?? false,
+function contentOf(request: FastifyRequest): MessageContent | null {
+	const { phoneId } = request.params as { phoneId: string };
+	const sender = channelOf(phoneId)?.name ?? `Channel ${phoneId}`;
+	switch (operationOf(request)) {
+		case 'openTicket':
+			return ticketContent(request.body, sender);
+		case 'sendQrMessage':
+			return qrContent(request.body, sender);
+		default:
+			return null;
+	}
+}
+
+function recipient(phone: unknown) {
+	const digits = digitsOf(phone);
+	return { to: conversationWith(phone), contactId: digits ? contactIdOf(digits) : null };
+}
+
+const stageNamed = (stageId: unknown) => stageOf(stageId)?.name ?? stageId;
+
+const NO_CARD: Card = { header: null, footer: null, buttons: [], list: null };
+
+function ticketContent(ticket: unknown, sender: string): MessageContent {
+	const email = textAt(ticket, 'email');
+	const templateId = textAt(ticket, 'message', 'templateId');
+	const envelope = {
+		...recipient(valueAt(ticket, 'to_phone_number')),
+		contactName: textAt(ticket, 'contact_name'),
+		sender,
+		text: textAt(ticket, 'message', 'content'),
+		aiGenerated: valueAt(ticket, 'message', 'ai_generated') === true,
 		metadata: {
-			contact: { ...(ticket.email && { email: ticket.email }), ...ticket.contact_metadata },
+			contact: { ...(email !== null && { email }), ...objectAt(ticket, 'contact_metadata') },
 			ticket: {
-				stage: stageOf(ticket.stage_id ?? '')?.name ?? ticket.stage_id,
-				...ticket.ticket_metadata,
+				stage: stageNamed(valueAt(ticket, 'stage_id')),
+				...objectAt(ticket, 'ticket_metadata'),
 			},
-			integration: { ...ticket.integration_data },
+			integration: objectAt(ticket, 'integration_data'),
 		},
 	};
+	if (templateId !== null) return { ...envelope, type: 'template', templateId, card: NO_CARD };
+	return { ...envelope, type: valueAt(ticket, 'message') === undefined ? 'ai' : 'text' };
 }
+
+const qrContent = (message: unknown, sender: string): MessageContent => ({
+	...recipient(valueAt(message, 'toPhoneNumber')),
+	contactName: textAt(message, 'contactName'),
+	sender,
+	type: 'text',
+	text: textAt(message, 'message'),
+	metadata: {
+		contact: objectAt(message, 'metaData'),
+		ticket: { stage: stageNamed(valueAt(message, 'stage')) },
+	},
+});
 
 export const vambe: SandboxProvider = {
 	name: 'vambe',
-	apiKey: API_KEY,
+	title: 'Vambe API',
+	credential: { baseUrlField: 'Base URL', fields: [{ field: 'API Key', value: API_KEY }] },
+	faults: channels
+		.filter(({ answers }) => answers)
+		.map(({ id, name, answers }) => ({
+			enter: `Channel ${id}, "${name}"`,
+			answers: FAULTS[answers!],
+		})),
 	contentOf,
 	async routes(app) {
-		app.addHook('onRequest', async (request) => {
-			if (request.headers['x-api-key'] !== API_KEY) {
-				throw new VambeError(401, 'Invalid or missing API key');
+		app.addHook('onRequest', async ({ headers }) => {
+			if (headers['x-api-key'] !== API_KEY) {
+				throw new Refusal(401, 'Invalid or missing API key');
 			}
 		});
-		app.setErrorHandler<Error & { statusCode?: number }>(async (error, _request, reply) => {
-			const statusCode = error.statusCode ?? 500;
-			return await reply.status(statusCode).send({ statusCode, message: error.message });
-		});
+		// NestJS' shape, which the names in Vambe's OpenAPI part suggest. Undocumented.
+		app.setErrorHandler<Error>(
+			async (error, _request, reply) =>
+				await refuse(error, reply, (statusCode, message) => ({ statusCode, message })),
+		);
 		await app.register(openapiGlue, {
 			specification: join(__dirname, 'openapi.yaml'),
 			serviceHandlers: operations,

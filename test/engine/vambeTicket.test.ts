@@ -260,16 +260,8 @@ describe('bad input', () => {
 			{ stage: { __rl: true, mode: 'list', value: '={{ "" }}' } },
 			"'Pipeline Stage' is empty",
 		],
-		[
-			'firstMessage.messageText',
-			{ firstMessage: 'text', messageText: '={{ " " }}' },
-			"'Message Text' is empty",
-		],
-		[
-			'firstMessage.templateId',
-			{ firstMessage: 'template', templateId: '={{ "" }}' },
-			"'Template ID' is empty",
-		],
+		['messageText', { firstMessage: 'text', messageText: '={{ " " }}' }, "'Message Text' is empty"],
+		['templateId', { firstMessage: 'template', templateId: '={{ "" }}' }, "'Template ID' is empty"],
 	])('%s is required', async (path, changes, reason) => {
 		const { error } = await runNode(account(), parameters({ aiGenerated: false, ...changes }), [
 			{ phone: '+56912345678' },
@@ -454,8 +446,8 @@ describe('odd answers', () => {
 	});
 
 	test.each([
-		['', 'has no valid Base URL'],
-		['ftp://vambe', 'has no valid Base URL'],
+		['', 'has no valid address'],
+		['ftp://vambe', 'has no valid address'],
 	])('base URL %j: %s', async (baseUrl, words) => {
 		const node = vambeTicket({ apiKey: 'key-1234', baseUrl });
 		const { error } = await runNode(node, parameters(), phones(1));

@@ -36,11 +36,57 @@ export interface NodeUnderTest {
 	credential: ICredentialDataDecryptedObject;
 }
 
-export const vambeTicket = (credential: ICredentialDataDecryptedObject): NodeUnderTest => ({
-	type: load<INodeType>('nodes/Vambe/VambeTicket.node.js', 'VambeTicket'),
-	credentialType: load<ICredentialType>('credentials/VambeApi.credentials.js', 'VambeApi'),
-	credential,
-});
+type Values = ICredentialDataDecryptedObject;
+
+const nodeOf =
+	(file: string, credentialName: string) =>
+	(credential: Values): NodeUnderTest => ({
+		type: load<INodeType>(`nodes/${file}.node.js`, file.split('/')[1]),
+		credentialType: load<ICredentialType>(
+			`credentials/${credentialName}.credentials.js`,
+			credentialName,
+		),
+		credential,
+	});
+
+export const vambeTicket = nodeOf('Vambe/VambeTicket', 'VambeApi');
+export const vambeQrMessage = nodeOf('Vambe/VambeQrMessage', 'VambeApi');
+export const vobizSend = nodeOf('Vobiz/VobizSend', 'VobizMessagingApi');
+export const aisouleSend = nodeOf('Aisoule/AisouleSend', 'AisouleApi');
+export const evolutionSendContact = nodeOf('Evolution/EvolutionSendContact', 'EvolutionServerApi');
+
+/** The nodes with the credentials that the sandbox takes; a test may change some values. */
+export const nodesAt = (sandboxUrl: string, values: Values = {}) => {
+	const vambe = {
+		apiKey: 'vambe-sandbox-key',
+		baseUrl: `${sandboxUrl}/vambe`,
+		webhookSecret: '',
+		...values,
+	};
+	const evolution = (version: string) => ({
+		apiKey: 'evolution-sandbox-key',
+		serverUrl: `${sandboxUrl}/evolution-${version}`,
+		...values,
+	});
+	return {
+		vambeTicket: vambeTicket(vambe),
+		vambeQrMessage: vambeQrMessage(vambe),
+		vobizSend: vobizSend({
+			authId: 'MA_SANDBOX',
+			authToken: 'vobiz-sandbox-token',
+			baseUrl: `${sandboxUrl}/vobiz`,
+			...values,
+		}),
+		aisouleSend: aisouleSend({
+			apiKey: 'aisoule-sandbox-key',
+			baseUrl: `${sandboxUrl}/aisoule`,
+			webhookSecret: '',
+			...values,
+		}),
+		evolutionV1: evolutionSendContact(evolution('v1')),
+		evolutionV2: evolutionSendContact(evolution('v2')),
+	};
+};
 
 const start: INodeType = {
 	description: {
@@ -61,6 +107,8 @@ const start: INodeType = {
 
 export interface RunResult {
 	status: string;
+	/** What n8n shows beside the output. */
+	hints: string[];
 	error?: {
 		message: string;
 		description?: string | null;
@@ -75,10 +123,12 @@ export interface RunResult {
 
 type OnError = INode['onError'];
 
+export type Parameters = Record<string, NodeParameterValueType | object>;
+
 /** Runs one node in n8n's own engine, as built, with everything real but the credential store. */
 export async function runNode(
 	node: NodeUnderTest,
-	parameters: Record<string, NodeParameterValueType | object>,
+	parameters: Parameters,
 	items: IDataObject[],
 	onError: OnError = 'stopWorkflow',
 ): Promise<RunResult> {
@@ -96,6 +146,7 @@ export async function runNode(
 	const [taskData] = result.data.resultData.runData.Node ?? [];
 	return {
 		status: result.status,
+		hints: (taskData?.hints ?? []).map(({ message }) => message),
 		error: result.data.resultData.error as RunResult['error'],
 		outputs: (taskData?.data?.main ?? []).map((output) => output ?? []),
 		everything: JSON.stringify(result),
@@ -103,10 +154,22 @@ export async function runNode(
 }
 
 /** Calls a search method of the node's dropdowns. */
-export async function searchList(node: NodeUnderTest, method: string, filter?: string) {
-	const { workflow, additionalData } = wire(node, {}, 'stopWorkflow');
+export async function searchList(
+	node: NodeUnderTest,
+	method: string,
+	filter?: string,
+	parameters: Parameters = {},
+) {
+	const { workflow, additionalData } = wire(node, parameters, 'stopWorkflow');
 	const context = new LoadOptionsContext(workflow, workflow.getNode('Node')!, additionalData, '');
 	return await node.type.methods!.listSearch![method].call(context, filter);
+}
+
+/** Asks the node for the fields of a resource mapper. */
+export async function mapFields(node: NodeUnderTest, method: string, parameters: Parameters) {
+	const { workflow, additionalData } = wire(node, parameters, 'stopWorkflow');
+	const context = new LoadOptionsContext(workflow, workflow.getNode('Node')!, additionalData, '');
+	return await node.type.methods!.resourceMapping![method].call(context);
 }
 
 /** Runs the connection test of the node's credential. */
@@ -120,7 +183,7 @@ export async function testCredential(node: NodeUnderTest) {
 
 function wire(
 	{ type, credentialType, credential }: NodeUnderTest,
-	parameters: Record<string, NodeParameterValueType | object>,
+	parameters: Parameters,
 	onError: OnError,
 ) {
 	const credentialName = credentialType.name;
@@ -174,6 +237,7 @@ function wire(
 		userId: 'user',
 		setExecutionStatus: () => {},
 		externalSecretsProxy: {},
+		currentNodeParameters: parameters,
 	} as unknown as IWorkflowExecuteAdditionalData;
 	return { workflow, additionalData };
 }

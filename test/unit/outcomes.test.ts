@@ -1,5 +1,5 @@
 import { verdictOnFailure } from '../../nodes/shared/connection';
-import { verdictOnStatus } from '../../nodes/shared/outcomes';
+import { verdictOnAnswer, verdictOnStatus } from '../../nodes/shared/outcomes';
 import { vambe } from '../../nodes/Vambe/vambe';
 
 describe('the verdict on a status', () => {
@@ -37,6 +37,22 @@ describe('the verdict on a status', () => {
 		const verdict = verdictOnStatus(status, vambe.verdicts);
 		expect(verdict).toMatchObject({ outcome, failure: { cause } });
 		expect(verdict.stops).toBe(stops);
+	});
+
+	test('the provider’s words go before the status, at their status only', () => {
+		const own = { outcome: 'notSent', reason: 'own', whatToDo: '' } as const;
+		const provider = { verdicts: {}, rules: [{ status: 500, says: /closed/i, verdict: own }] };
+		const verdict = (status: number, words?: string) =>
+			verdictOnAnswer({ status, words }, provider, false).reason;
+		expect(verdict(500, 'Connection Closed')).toBe('own');
+		expect(verdict(500, 'anything')).not.toBe('own');
+		expect(verdict(502, 'Connection Closed')).not.toBe('own');
+		expect(verdict(500)).not.toBe('own');
+	});
+
+	test('a 2xx with the body of a refusal is not sent', () => {
+		expect(verdictOnAnswer({ status: 200 }, { verdicts: {} }, true).outcome).toBe('notSent');
+		expect(verdictOnAnswer({ status: 200 }, { verdicts: {} }, false).outcome).toBe('unknown');
 	});
 
 	test('a provider’s class of statuses goes before the shared single status', () => {

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { readPhone } from '../../nodes/shared/phone';
+import { countries } from '../../nodes/shared/countries';
+import { getCountries } from '../../nodes/shared/libraries';
+import { phoneHints, readPhone } from '../../nodes/shared/phone';
 
 describe('reading phone numbers', () => {
 	test.each([
@@ -70,5 +72,103 @@ describe('reading phone numbers', () => {
 				else expect(reading.reason).not.toBe('');
 			}),
 		);
+	});
+});
+
+describe('with a default country', () => {
+	test.each([
+		['CL', '9 1234 5678', '+56912345678'],
+		['CL', 912345678, '+56912345678'],
+		['BR', '(11) 98765-4321', '+5511987654321'],
+		['BR', '011 98765-4321', '+5511987654321'],
+		['IN', '098765 43210', '+919876543210'],
+		['AR', '011 15-2345-6789', '+5491123456789'],
+		['GB', '020 7946 0958', '+442079460958'],
+		['cl', '+55 11 98765-4321', '+5511987654321'],
+		['CL', '0055 11 98765 4321', '+5511987654321'],
+		['CL', '56 9 1234 5678', '+56912345678'],
+		['CL', '5511987654321', '+5511987654321'],
+	])('%s: %j is %s', (defaultCountry, written, number) => {
+		expect(readPhone(written, { defaultCountry })).toEqual({ number });
+	});
+
+	test('a number that can be meant both ways is refused, with both readings', () => {
+		expect(readPhone('96 0775 3397', { defaultCountry: 'IN' })).toEqual({
+			reason: 'can be read as +919607753397 (IN) and as +9607753397',
+			whatToDo: 'Write the one that you mean, with its + and country code.',
+		});
+	});
+
+	test('ordinary mobiles of Chile, Brazil and India are hardly ever refused', () => {
+		const digits = (length: number) =>
+			fc.array(fc.constantFrom(...'0123456789'), { minLength: length, maxLength: length });
+		const mobiles = [
+			{ defaultCountry: 'CL', prefix: '9', length: 8 },
+			{ defaultCountry: 'BR', prefix: '119', length: 8 },
+			{ defaultCountry: 'IN', prefix: '98', length: 8 },
+		];
+		for (const { defaultCountry, prefix, length } of mobiles) {
+			const refused = fc
+				.sample(digits(length), 2000)
+				.map((rest) => readPhone(prefix + rest.join(''), { defaultCountry }))
+				.filter((reading) => 'reason' in reading);
+			expect(refused.length).toBeLessThan(40);
+		}
+	});
+
+	test('a country that is none is said so', () => {
+		expect(readPhone('912345678', { defaultCountry: 'Chile' })).toMatchObject({
+			reason: expect.stringContaining(`'Default Country' is no country: "Chile"`),
+		});
+	});
+
+	test('whatever comes in, a + makes the country irrelevant', () => {
+		const digits = fc
+			.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1_000_000, max: 999_999_999 }))
+			.map((parts) => parts.join(''));
+		const country = fc.constantFrom(...getCountries());
+		fc.assert(
+			fc.property(digits, country, (number, defaultCountry) => {
+				expect(readPhone(`+${number}`, { defaultCountry })).toEqual({ number: `+${number}` });
+			}),
+		);
+	});
+
+	test('the list of countries is that of the library, by name', () => {
+		expect(countries.map(({ value }) => value).sort()).toEqual([...getCountries()].sort());
+		expect(new Set(countries.map(({ name }) => name)).size).toBe(countries.length);
+	});
+});
+
+describe('the mobile digit', () => {
+	test.each([
+		['+551198765432', '+5511998765432'],
+		['+541123456789', '+5491123456789'],
+		['+525512345678', '+5215512345678'],
+	])('%s and %s', (without, withDigit) => {
+		expect(readPhone(without)).toEqual({ number: without });
+		expect(readPhone(withDigit)).toEqual({ number: withDigit });
+		expect(readPhone(without, { mobileDigit: 'add' })).toEqual({ number: withDigit });
+		expect(readPhone(withDigit, { mobileDigit: 'add' })).toEqual({ number: withDigit });
+		expect(readPhone(withDigit, { mobileDigit: 'remove' })).toEqual({ number: without });
+		expect(readPhone(without, { mobileDigit: 'remove' })).toEqual({ number: without });
+	});
+
+	test('no other number is touched', () => {
+		for (const number of ['+56912345678', '+919876543210', '+551134567890']) {
+			for (const mobileDigit of ['add', 'remove'] as const) {
+				expect(readPhone(number, { mobileDigit })).toEqual({ number });
+			}
+		}
+	});
+});
+
+describe('hints', () => {
+	test('say which numbers are worth a look', () => {
+		expect(phoneHints(['+56912345678', '+5511998765432'])).toEqual([]);
+		const [unusual] = phoneHints(['+1234567890', '+56912345678']);
+		expect(unusual).toContain('1 of the numbers, such as +1234567890, do not have the length');
+		const hints = phoneHints(['+551198765432']);
+		expect(hints.join()).toContain('may be mobiles without their mobile digit');
 	});
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { metadata, optionalEmail, optionalText, requiredText } from '../../nodes/shared/schema';
+import { metadata, textMetadata } from '../../nodes/shared/metadata';
+import { optionalEmail, optionalText, requiredText } from '../../nodes/shared/schema';
 
 /** The pattern of Vambe's OpenAPI part, to hold ours against. */
 const VAMBE_EMAIL =
@@ -94,6 +95,17 @@ describe('metadata', () => {
 	test('a value without a key is refused', () => {
 		const issue = issueOf(field.safeParse({ fields: [{ key: ' ', value: 'lost' }] }));
 		expect(issue.message).toBe(`'Contact Metadata' has a value without a key: "lost"`);
+	});
+
+	test('may be asked to be filled, and to hold texts only', () => {
+		const texts = textMetadata('Metadata');
+		expect(issueOf(texts.safeParse({})).message).toBe("'Metadata' is empty");
+		expect(texts.parse({ json: [{ object: { count: 3, vip: true } }] })).toEqual({
+			count: '3',
+			vip: 'true',
+		});
+		const issue = issueOf(texts.safeParse({ json: [{ object: { tags: ['a'] } }] }));
+		expect(issue.message).toBe(`'Metadata › tags' is not a text: ["a"]`);
 	});
 
 	test('__proto__ is a key like any other and pollutes nothing', () => {

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { SandboxMessage } from '../../conversations';
 import { clock, day, initialsOf, numberShown, refusal, typeName } from './format';
+import { Letter } from './letter';
 import type { Conversation } from './messages';
 
 export function Chat({ conversation, onBack }: { conversation: Conversation; onBack(): void }) {
@@ -53,12 +54,12 @@ function Bubble({ message }: { message: SandboxMessage }) {
 			<header>
 				<strong>{content.sender}</strong>
 				<span class="tag">{provider}</span>
-				<span class="tag">{typeName(message)}</span>
+				<span class="tag">{typeName(content)}</span>
 				{content.aiGenerated && <span class="tag">AI generated</span>}
 			</header>
-			<Content message={message} />
+			<Letter content={content} />
 			{!accepted && <p class="refusal">{refusal(message)}</p>}
-			<Metadata metadata={content.metadata} />
+			{content.metadata && <Metadata metadata={content.metadata} />}
 			<footer>
 				<details class="raw">
 					<summary>Raw request</summary>
@@ -69,19 +70,6 @@ function Bubble({ message }: { message: SandboxMessage }) {
 				<time dateTime={receivedAt}>{clock(receivedAt)}</time>
 			</footer>
 		</article>
-	);
-}
-
-function Content({ message: { content } }: { message: SandboxMessage }) {
-	if (content.type === 'ai') {
-		return <p class="note">No first message: the provider’s AI makes the first contact.</p>;
-	}
-	if (content.type === 'text') return <p class="text">{content.text}</p>;
-	return (
-		<div class="template">
-			<strong>{content.templateId}</strong>
-			{content.text !== null && <p class="text">{content.text}</p>}
-		</div>
 	);
 }
 

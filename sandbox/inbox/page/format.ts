@@ -1,4 +1,4 @@
-import type { SandboxMessage } from '../../conversations';
+import type { Media, MessageContent, SandboxMessage } from '../../conversations';
 
 export const clock = (iso: string) =>
 	new Date(iso).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
@@ -15,20 +15,63 @@ export function initialsOf(name: string | null): string {
 		: '#';
 }
 
-const TYPE_NAMES = { ai: 'AI starts', template: 'Template', text: 'Text' };
+const TYPE_NAMES: Record<MessageContent['type'], string> = {
+	ai: 'AI starts',
+	audio: 'Audio',
+	contacts: 'Contact',
+	document: 'Document',
+	image: 'Image',
+	interactive: 'Interactive',
+	sticker: 'Sticker',
+	template: 'Template',
+	text: 'Text',
+	unreadable: 'Unreadable',
+	video: 'Video',
+};
 
-export const typeName = ({ content }: SandboxMessage) => TYPE_NAMES[content.type];
+export const typeName = ({ type }: Pick<MessageContent, 'type'>) => TYPE_NAMES[type];
+
+/** The first words in an answer, wherever its provider puts them. */
+function wordsIn(answer: unknown): string | undefined {
+	if (typeof answer === 'string') return answer;
+	if (Array.isArray(answer)) return answer.map(wordsIn).find(Boolean);
+	const { message, response, error, exists } = (answer ?? {}) as Record<string, unknown>;
+	if (exists === false) return 'not on WhatsApp';
+	return wordsIn(message ?? response ?? error ?? undefined);
+}
 
 /** The provider's reason for a refusal, where it gave one. */
 export function refusal({ response }: SandboxMessage): string {
-	const { message } = (response.body ?? {}) as { message?: string };
-	return `Refused with HTTP ${response.status}${message ? `: ${message}` : ''}`;
+	const words = wordsIn(response.body);
+	return `Refused with HTTP ${response.status}${words ? `: ${words}` : ''}`;
 }
+
+/** The name of a file as its sender gave it, or else as its address has it. */
+export function fileName({ filename, link, id }: Media): string {
+	const name = filename ?? link?.split(/[?#]/)[0].split('/').pop();
+	return name || (link ?? (id === null ? 'No file' : `Media ID ${id}`));
+}
+
+/** Only addresses of the web can be opened from the page. */
+export const isWebAddress = (link: string | null): link is string =>
+	/^https?:\/\//i.test(link ?? '');
 
 /** One line for the list of conversations. */
 export function preview(message: SandboxMessage): string {
 	if (!message.accepted) return refusal(message);
-	const { type, text, templateId } = message.content;
-	if (type === 'ai') return 'The AI makes the first contact';
-	return type === 'template' ? `Template ${templateId}` : (text ?? '');
+	const { content } = message;
+	switch (content.type) {
+		case 'ai':
+			return 'The AI makes the first contact';
+		case 'template':
+			return `Template ${content.templateId}`;
+		case 'contacts':
+			return content.contacts.map(({ name }) => name).join(', ');
+		case 'text':
+		case 'interactive':
+		case 'unreadable':
+			return content.text ?? '';
+		default:
+			return `${typeName(content)}: ${content.text ?? fileName(content.media)}`;
+	}
 }

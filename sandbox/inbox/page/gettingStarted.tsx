@@ -1,17 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
-
-interface ProviderAccess {
-	name: string;
-	apiKey: string;
-}
+import type { ProviderGuide } from '../../provider';
 
 /** What to do when there is nothing to see: how to get a first message here, or to pick one. */
 export function GettingStarted({ empty }: { empty: boolean }) {
-	const [providers, setProviders] = useState<ProviderAccess[]>([]);
+	const [guides, setGuides] = useState<ProviderGuide[]>([]);
 	useEffect(() => {
 		void fetch('/inbox/providers')
-			.then(async (response) => (await response.json()) as ProviderAccess[])
-			.then(setProviders);
+			.then(async (response) => (await response.json()) as ProviderGuide[])
+			.then(setGuides);
 	}, []);
 
 	return (
@@ -22,24 +18,48 @@ export function GettingStarted({ empty }: { empty: boolean }) {
 					? 'Run a workflow whose credential points here, and its messages appear at once.'
 					: 'Or run a workflow: its messages appear at once.'}
 			</p>
-			{providers.map(({ name, apiKey }) => (
-				<dl key={name}>
-					<dt>Credential</dt>
-					<dd>{name} API</dd>
-					<dt>Base URL</dt>
-					<dd>
-						<code>{`${location.origin}/${name}`}</code>
-					</dd>
-					<dt>API Key</dt>
-					<dd>
-						<code>{apiKey}</code>
-					</dd>
-				</dl>
-			))}
+			<div class="guides">
+				{guides.map((guide) => (
+					<Guide key={guide.name} guide={guide} />
+				))}
+			</div>
 			<p class="hint">
 				Keys: <kbd>/</kbd> search, <kbd>↑</kbd> <kbd>↓</kbd> walk the conversations, <kbd>Esc</kbd>{' '}
 				back
 			</p>
 		</section>
+	);
+}
+
+function Guide({ guide: { name, title, credential, faults } }: { guide: ProviderGuide }) {
+	const fields = [
+		{ field: credential.baseUrlField, value: `${location.origin}/${name}` },
+		...credential.fields,
+	];
+	return (
+		<article class="guide">
+			<h3>{title}</h3>
+			<dl>
+				{fields.map(({ field, value }) => (
+					<div key={field}>
+						<dt>{field}</dt>
+						<dd>
+							<code>{value}</code>
+						</dd>
+					</div>
+				))}
+			</dl>
+			<details>
+				<summary>How to see its errors</summary>
+				<dl>
+					{faults.map(({ enter, answers }) => (
+						<div key={enter}>
+							<dt>{enter}</dt>
+							<dd>{answers}</dd>
+						</div>
+					))}
+				</dl>
+			</details>
+		</article>
 	);
 }

@@ -3,7 +3,7 @@ import type { SandboxMessage } from '../../conversations';
 
 /** All messages to one number, oldest first. */
 export interface Conversation {
-	/** "+" and digits; empty where a request had no readable number. */
+	/** "+" and digits, or a group's JID; empty where a request had no readable number. */
 	number: string;
 	name: string | null;
 	contactId: string | null;
@@ -20,10 +20,11 @@ export function conversationsIn(messages: SandboxMessage[]): Conversation[] {
 		const conversation = byNumber.get(number) ?? {
 			number,
 			name: null,
-			contactId: message.content.contactId,
+			contactId: null,
 			messages: [],
 		};
 		conversation.name = message.content.contactName ?? conversation.name;
+		conversation.contactId = message.content.contactId ?? conversation.contactId;
 		conversation.messages.push(message);
 		byNumber.set(number, conversation);
 	}

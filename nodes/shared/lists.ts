@@ -6,10 +6,11 @@ import {
 	type JsonValue,
 } from 'n8n-workflow';
 import { verdictOnFailure } from './connection';
-import type { Provider } from './operation';
-import { verdictOnStatus } from './outcomes';
+import type { Answer, Provider } from './operation';
+import { verdictOnAnswer } from './outcomes';
 import { problemFrom, type Problem } from './problem';
-import { buildRequest, call, openAccount, type Answer } from './request';
+import { wordsOf } from './providerWords';
+import { buildRequest, call, openAccount } from './request';
 
 /**
  * Asks a provider for something to choose from.
@@ -22,7 +23,7 @@ export async function lookUp(
 	path: string,
 ): Promise<JsonValue | undefined> {
 	const account = await openAccount(node, provider);
-	const nobody = { item: 0, to: '' };
+	const nobody = { item: 0, to: null };
 	const unavailable = ({ reason, whatToDo, failure }: Problem) =>
 		new NodeOperationError(node.getNode(), `${reason}. ${whatToDo}`, { failure });
 
@@ -34,7 +35,8 @@ export async function lookUp(
 		throw unavailable(problemFrom(verdict, nobody, provider, account));
 	}
 	if (answer.status >= 200 && answer.status < 300) return answer.body;
-	const verdict = verdictOnStatus(answer.status, provider.verdicts);
+	const heard = { status: answer.status, words: wordsOf(answer, provider) };
+	const verdict = verdictOnAnswer(heard, provider, false);
 	throw unavailable(problemFrom(verdict, nobody, provider, account, answer));
 }
 

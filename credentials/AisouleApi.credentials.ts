@@ -1,0 +1,55 @@
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+export class AisouleApi implements ICredentialType {
+	name = 'aisouleApi';
+
+	displayName = 'AIsoule API';
+
+	icon: Icon = {
+		light: 'file:../nodes/Aisoule/aisoule.svg',
+		dark: 'file:../nodes/Aisoule/aisoule.dark.svg',
+	};
+
+	documentationUrl = 'https://aisoule.com/help';
+
+	httpRequestNode = {
+		name: 'AIsoule',
+		docsUrl: 'https://aisoule.com/help',
+		apiBaseUrl: 'https://app.aisoule.com/api/',
+	};
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'From the API settings of your AIsoule account',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://app.aisoule.com',
+			placeholder: 'e.g. https://app.aisoule.com',
+			required: true,
+			description: 'Where AIsoule is. Only change it for a sandbox or when AIsoule tells you to.',
+		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'For incoming events only: the secret that AIsoule shows under Settings, Webhooks',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { 'X-API-Key': '={{$credentials.apiKey}}' } },
+	};
+}

@@ -1,0 +1,47 @@
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+export class EvolutionServerApi implements ICredentialType {
+	name = 'evolutionServerApi';
+
+	displayName = 'Evolution Server API';
+
+	icon: Icon = {
+		light: 'file:../nodes/Evolution/evolution.svg',
+		dark: 'file:../nodes/Evolution/evolution.dark.svg',
+	};
+
+	documentationUrl = 'https://doc.evolution-api.com';
+
+	httpRequestNode = {
+		name: 'Evolution',
+		docsUrl: 'https://doc.evolution-api.com',
+		apiBaseUrlPlaceholder: 'https://your-evolution-server/',
+	};
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Server URL',
+			name: 'serverUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://evolution.example.com',
+			required: true,
+			description: 'Address of your Evolution server. The address of its manager page works too.',
+		},
+		{
+			displayName: 'API Key',
+			name: 'apiKey',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description:
+				'The global key of the server (AUTHENTICATION_API_KEY), or the token of one instance',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: { headers: { apikey: '={{$credentials.apiKey}}' } },
+	};
+}

@@ -1,0 +1,61 @@
+import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+
+export class VobizMessagingApi implements ICredentialType {
+	name = 'vobizMessagingApi';
+
+	displayName = 'Vobiz Messaging API';
+
+	icon: Icon = {
+		light: 'file:../nodes/Vobiz/vobiz.svg',
+		dark: 'file:../nodes/Vobiz/vobiz.dark.svg',
+	};
+
+	documentationUrl = 'https://docs.vobiz.ai';
+
+	httpRequestNode = {
+		name: 'Vobiz',
+		docsUrl: 'https://docs.vobiz.ai',
+		apiBaseUrl: 'https://api.vobiz.ai/api/v1/messaging/',
+	};
+
+	properties: INodeProperties[] = [
+		{
+			displayName: 'Auth ID',
+			name: 'authId',
+			type: 'string',
+			default: '',
+			required: true,
+			placeholder: 'e.g. MA_XXXXXXXX',
+			description: 'The ID of your account, from the Vobiz console',
+		},
+		{
+			displayName: 'Auth Token',
+			name: 'authToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			required: true,
+			description: 'The token that belongs to the Auth ID, from the Vobiz console',
+		},
+		{
+			displayName: 'Base URL',
+			name: 'baseUrl',
+			type: 'string',
+			default: 'https://api.vobiz.ai/api/v1/messaging',
+			placeholder: 'e.g. https://api.vobiz.ai/api/v1/messaging',
+			required: true,
+			description:
+				'Where the messaging API of Vobiz is. Only change it for a sandbox or when Vobiz tells you to.',
+		},
+	];
+
+	authenticate: IAuthenticateGeneric = {
+		type: 'generic',
+		properties: {
+			headers: {
+				'X-Auth-ID': '={{$credentials.authId}}',
+				'X-Auth-Token': '={{$credentials.authToken}}',
+			},
+		},
+	};
+}

@@ -1,0 +1,494 @@
+import {
+	NodeConnectionTypes,
+	type ICredentialsDecrypted,
+	type ICredentialTestFunctions,
+	type IExecuteFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { deliveryOptions, recipientField, windowNotice } from '../shared/fields';
+
+export class AisouleSend implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'AIsoule Send',
+		name: 'aisouleSend',
+		icon: { light: 'file:aisoule.svg', dark: 'file:aisoule.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle:
+			'={{ { send: "send " + $parameter["messageType"], sendInteractive: "send buttons or list", sendTemplate: "send template" }[$parameter["operation"]] }}',
+		description: 'Sends WhatsApp texts, media, templates, buttons and lists through AIsoule',
+		defaults: { name: 'AIsoule Send' },
+		usableAsTool: true,
+		sensitiveOutputFields: ['response.api_key'],
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'aisouleApi', required: true, testedBy: 'aisouleApiTest' }],
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Send',
+						value: 'send',
+						action: 'Send a message',
+						description: 'Send a text, an image, a video, an audio or a document',
+					},
+					{
+						name: 'Send Buttons or List',
+						value: 'sendInteractive',
+						action: 'Send buttons or a list',
+						description: 'Send a message that the recipient answers with a tap',
+					},
+					{
+						name: 'Send Template',
+						value: 'sendTemplate',
+						action: 'Send a template',
+						description: 'Send an approved template, which arrives at any time',
+					},
+				],
+				default: 'send',
+			},
+			recipientField,
+			{
+				displayName: 'Message Type',
+				name: 'messageType',
+				type: 'options',
+				displayOptions: { show: { operation: ['send'] } },
+				options: [
+					{ name: 'Audio', value: 'audio' },
+					{ name: 'Document', value: 'document' },
+					{ name: 'Image', value: 'image' },
+					{ name: 'Text', value: 'text' },
+					{ name: 'Video', value: 'video' },
+				],
+				default: 'text',
+				description: 'What to send',
+			},
+			windowNotice('Send Template'),
+			{
+				displayName: 'Message Text',
+				name: 'messageText',
+				type: 'string',
+				typeOptions: { rows: 4 },
+				default: '',
+				required: true,
+				displayOptions: { show: { operation: ['send'], messageType: ['text'] } },
+				placeholder: 'e.g. Hello! Your order has been shipped.',
+				description: 'The text that the recipient receives, up to 4,096 characters',
+			},
+			{
+				displayName: 'Media Link',
+				name: 'mediaLink',
+				type: 'string',
+				default: '',
+				required: true,
+				displayOptions: { show: { operation: ['send'] }, hide: { messageType: ['text'] } },
+				placeholder: 'e.g. https://example.com/product.jpg',
+				description: 'Public address of the file. WhatsApp fetches it from there.',
+			},
+			{
+				displayName: 'Caption',
+				name: 'caption',
+				type: 'string',
+				default: '',
+				displayOptions: {
+					show: { operation: ['send'], messageType: ['document', 'image', 'video'] },
+				},
+				placeholder: 'e.g. Check out our new product!',
+				description: 'Text below the file, up to 1,024 characters',
+			},
+			{
+				displayName: 'File Name',
+				name: 'filename',
+				type: 'string',
+				default: '',
+				displayOptions: { show: { operation: ['send'], messageType: ['document'] } },
+				placeholder: 'e.g. invoice.pdf',
+				description:
+					'The name under which the recipient sees the document. AIsoule does not document it for this API.',
+			},
+			{
+				displayName: 'Template Name',
+				name: 'templateName',
+				type: 'string',
+				default: '',
+				required: true,
+				displayOptions: { show: { operation: ['sendTemplate'] } },
+				placeholder: 'e.g. order_confirmation',
+				description: 'Name of an approved template, as it stands in AIsoule',
+			},
+			{
+				displayName: 'Language',
+				name: 'language',
+				type: 'string',
+				default: 'en',
+				required: true,
+				displayOptions: { show: { operation: ['sendTemplate'] } },
+				placeholder: 'e.g. en',
+				description: 'Language code of the template, such as en, es or pt_BR',
+			},
+			{
+				displayName: 'Variables',
+				name: 'variablesAs',
+				type: 'options',
+				displayOptions: { show: { operation: ['sendTemplate'] } },
+				options: [
+					{ name: 'Using Fields Below', value: 'fields' },
+					{ name: 'Using JSON', value: 'json' },
+				],
+				default: 'fields',
+				description: 'How to fill in the variables of the template',
+			},
+			{
+				displayName: 'Template Variables',
+				name: 'templateVariables',
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true, sortable: true },
+				placeholder: 'Add variable',
+				default: {},
+				displayOptions: { show: { operation: ['sendTemplate'], variablesAs: ['fields'] } },
+				description: 'The values of the template, those of the body in the order of their numbers',
+				options: [
+					{
+						displayName: 'Body',
+						name: 'body',
+						values: [
+							{
+								displayName: 'Value',
+								name: 'value',
+								type: 'string',
+								default: '',
+								placeholder: 'e.g. ORD-789',
+								description: 'Takes the place of the next variable of the body',
+							},
+							{
+								displayName: 'Name',
+								name: 'name',
+								type: 'string',
+								default: '',
+								placeholder: 'e.g. customer_name',
+								description: 'Only for templates whose variables have names instead of numbers',
+							},
+						],
+					},
+					{
+						displayName: 'Button',
+						name: 'button',
+						values: [
+							{
+								displayName: 'Button Number',
+								name: 'number',
+								type: 'number',
+								typeOptions: { minValue: 1, maxValue: 10 },
+								default: 1,
+								description: 'Which button of the template, the first is 1',
+							},
+							{
+								displayName: 'Kind',
+								name: 'kind',
+								type: 'options',
+								options: [
+									{ name: 'Copy Code', value: 'copy_code' },
+									{ name: 'Quick Reply', value: 'quick_reply' },
+									{ name: 'URL', value: 'url' },
+								],
+								default: 'url',
+								description: 'What the button does',
+							},
+							{
+								displayName: 'Value',
+								name: 'value',
+								type: 'string',
+								default: '',
+								placeholder: 'e.g. ORD-789',
+								description: 'The end of the link, the code to copy, or the payload of the reply',
+							},
+						],
+					},
+					{
+						displayName: 'Header',
+						name: 'header',
+						values: [
+							{
+								displayName: 'Kind',
+								name: 'kind',
+								type: 'options',
+								options: [
+									{ name: 'Document', value: 'document' },
+									{ name: 'Image', value: 'image' },
+									{ name: 'Text', value: 'text' },
+									{ name: 'Video', value: 'video' },
+								],
+								default: 'text',
+								description: 'What the header of the template is',
+							},
+							{
+								displayName: 'Value',
+								name: 'value',
+								type: 'string',
+								default: '',
+								placeholder: 'e.g. https://example.com/banner.jpg',
+								description: 'The text, or the public link of the file',
+							},
+							{
+								displayName: 'File Name',
+								name: 'filename',
+								type: 'string',
+								default: '',
+								displayOptions: { show: { kind: ['document'] } },
+								placeholder: 'e.g. invoice.pdf',
+								description: 'The name under which the recipient sees the document',
+							},
+						],
+					},
+				],
+			},
+			{
+				displayName: 'Components (JSON)',
+				name: 'componentsJson',
+				type: 'json',
+				default: '[]',
+				displayOptions: { show: { operation: ['sendTemplate'], variablesAs: ['json'] } },
+				description:
+					'The components of the template message in the form of the WhatsApp Cloud API, such as [{"type": "body", "parameters": [{"type": "text", "text": "John"}]}]',
+			},
+			{
+				displayName: 'Kind',
+				name: 'interactiveType',
+				type: 'options',
+				displayOptions: { show: { operation: ['sendInteractive'] } },
+				options: [
+					{ name: 'Buttons', value: 'button', description: 'One to three buttons' },
+					{ name: 'List', value: 'list', description: 'One to ten rows, behind a button' },
+					{ name: 'Using JSON', value: 'json', description: 'The whole object yourself' },
+				],
+				default: 'button',
+				description: 'What the recipient can tap on',
+			},
+			{
+				displayName: 'Body',
+				name: 'bodyText',
+				type: 'string',
+				typeOptions: { rows: 3 },
+				default: '',
+				required: true,
+				displayOptions: {
+					show: { operation: ['sendInteractive'], interactiveType: ['button', 'list'] },
+				},
+				placeholder: 'e.g. How can we help?',
+				description: 'The text of the message',
+			},
+			{
+				displayName: 'Buttons',
+				name: 'buttons',
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true, sortable: true },
+				placeholder: 'Add button',
+				default: {},
+				displayOptions: { show: { operation: ['sendInteractive'], interactiveType: ['button'] } },
+				description: 'One to three buttons',
+				options: [
+					{
+						displayName: 'Button',
+						name: 'button',
+						values: [
+							{
+								displayName: 'Title',
+								name: 'title',
+								type: 'string',
+								default: '',
+								placeholder: 'e.g. Sales',
+								description: 'What stands on the button, up to 20 characters',
+							},
+							{
+								displayName: 'ID',
+								name: 'id',
+								type: 'string',
+								default: '',
+								placeholder: 'e.g. sales',
+								description: 'What your workflow receives when the button is tapped',
+							},
+						],
+					},
+				],
+			},
+			{
+				displayName: 'List Button',
+				name: 'listButton',
+				type: 'string',
+				default: '',
+				required: true,
+				displayOptions: { show: { operation: ['sendInteractive'], interactiveType: ['list'] } },
+				placeholder: 'e.g. Choose',
+				description: 'What stands on the button that opens the list, up to 20 characters',
+			},
+			{
+				displayName: 'Sections',
+				name: 'sections',
+				type: 'fixedCollection',
+				typeOptions: { multipleValues: true, sortable: true },
+				placeholder: 'Add section',
+				default: {},
+				displayOptions: { show: { operation: ['sendInteractive'], interactiveType: ['list'] } },
+				description: 'The rows of the list, ten at most, in one or more sections',
+				options: [
+					{
+						displayName: 'Section',
+						name: 'section',
+						values: [
+							{
+								displayName: 'Title',
+								name: 'title',
+								type: 'string',
+								default: '',
+								placeholder: 'e.g. Delivery',
+								description: 'Needed with more than one section, up to 24 characters',
+							},
+							{
+								displayName: 'Rows',
+								name: 'rows',
+								type: 'fixedCollection',
+								typeOptions: { multipleValues: true, sortable: true },
+								placeholder: 'Add row',
+								default: {},
+								options: [
+									{
+										displayName: 'Row',
+										name: 'row',
+										values: [
+											{
+												displayName: 'Title',
+												name: 'title',
+												type: 'string',
+												default: '',
+												placeholder: 'e.g. Tomorrow morning',
+												description: 'What stands in the row, up to 24 characters',
+											},
+											{
+												displayName: 'ID',
+												name: 'id',
+												type: 'string',
+												default: '',
+												placeholder: 'e.g. morning',
+												description: 'What your workflow receives when the row is tapped',
+											},
+											{
+												displayName: 'Description',
+												name: 'description',
+												type: 'string',
+												default: '',
+												placeholder: 'e.g. Between 9 and 12',
+												description: 'A second line, up to 72 characters',
+											},
+										],
+									},
+								],
+							},
+						],
+					},
+				],
+			},
+			{
+				displayName: 'Header and Footer',
+				name: 'interactiveFields',
+				type: 'collection',
+				placeholder: 'Add field',
+				default: {},
+				displayOptions: {
+					show: { operation: ['sendInteractive'], interactiveType: ['button', 'list'] },
+				},
+				options: [
+					{
+						displayName: 'Footer',
+						name: 'footer',
+						type: 'string',
+						default: '',
+						description: 'Small text below, up to 60 characters',
+					},
+					{
+						displayName: 'Header Link',
+						name: 'headerLink',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. https://example.com/banner.jpg',
+						description: 'For an image, video or document above the text: its public link',
+					},
+					{
+						displayName: 'Header Text',
+						name: 'headerText',
+						type: 'string',
+						default: '',
+						description: 'For a text above the text: up to 60 characters',
+					},
+					{
+						displayName: 'Header Type',
+						name: 'headerType',
+						type: 'options',
+						options: [
+							{ name: 'Document', value: 'document' },
+							{ name: 'Image', value: 'image' },
+							{ name: 'Text', value: 'text' },
+							{ name: 'Video', value: 'video' },
+						],
+						default: 'text',
+						description: 'What stands above the text. A list takes a text only.',
+					},
+				],
+			},
+			{
+				displayName: 'Interactive (JSON)',
+				name: 'interactiveJson',
+				type: 'json',
+				default:
+					'{\n  "type": "button",\n  "body": { "text": "How can we help?" },\n  "action": {\n    "buttons": [{ "type": "reply", "reply": { "id": "sales", "title": "Sales" } }]\n  }\n}',
+				displayOptions: { show: { operation: ['sendInteractive'], interactiveType: ['json'] } },
+				description: 'The interactive object in the form of the WhatsApp Cloud API',
+			},
+			{
+				displayName: 'Additional Fields',
+				name: 'additionalFields',
+				type: 'collection',
+				placeholder: 'Add field',
+				default: {},
+				options: [
+					{
+						displayName: 'WhatsApp Account',
+						name: 'whatsappAccount',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. account_id_here',
+						description:
+							'ID of the account to send from. Without it, the default outgoing account is used.',
+					},
+				],
+			},
+			deliveryOptions({
+				displayName: 'Number Without +',
+				name: 'withoutPlus',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether to send the number as digits only. The examples of AIsoule have a +, one of its tips says digits only.',
+			}),
+		],
+	};
+
+	methods = {
+		credentialTest: {
+			async aisouleApiTest(this: ICredentialTestFunctions, credential: ICredentialsDecrypted) {
+				const { testAisoule } = await import('./connectionTest');
+				return await testAisoule(this, credential);
+			},
+		},
+	};
+
+	async execute(this: IExecuteFunctions) {
+		const { deliver } = await import('../shared/delivery');
+		const { sendMessage } = await import('./sendMessage');
+		return await deliver(this, sendMessage);
+	}
+}

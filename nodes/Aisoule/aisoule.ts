@@ -1,0 +1,105 @@
+import type { Provider } from '../shared/operation';
+import type { Verdict } from '../shared/outcomes';
+
+const rateLimited: Verdict = {
+	outcome: 'notSent',
+	reason: 'AIsoule receives too many messages from this account',
+	whatToDo:
+		'Wait a minute, then run the rest again. AIsoule takes 100 messages in a minute and 10 in a second.',
+	failure: { cause: 'rate-limited' },
+};
+
+/**
+ * AIsoule: base URL https://app.aisoule.com, header X-API-Key.
+ * Source: "Sending messages via API" of its help centre; the words of its errors are from there and
+ * from the pages "Error codes reference" and "API rate limits and best practices". The other API at
+ * aisoule.com/docs has another base URL and other bodies: it is not this one.
+ */
+export const aisoule: Provider = {
+	name: 'aisoule',
+	displayName: 'AIsoule',
+	credential: 'aisouleApi',
+	baseUrl: ({ baseUrl }) => baseUrl,
+	secretFields: ['apiKey', 'webhookSecret'],
+	rules: [
+		{
+			says: /outside .*window/i,
+			verdict: {
+				outcome: 'notSent',
+				reason: 'The recipient has not written to you within the last 24 hours',
+				whatToDo: 'Use the operation "Send Template" with an approved template instead.',
+				field: 'recipient',
+			},
+		},
+		{
+			says: /template not (approved|found)/i,
+			verdict: {
+				outcome: 'notSent',
+				reason: 'AIsoule has no approved template of this name and language',
+				whatToDo:
+					"Check 'Template Name' and 'Language' against the templates in AIsoule, to the letter. The language is a code such as en or pt_BR.",
+				field: 'template',
+			},
+		},
+		{
+			says: /not on whatsapp/i,
+			verdict: {
+				outcome: 'notSent',
+				reason: 'The recipient is not on WhatsApp',
+				whatToDo: 'Check the number, its country code included.',
+				field: 'recipient',
+			},
+		},
+		{
+			says: /invalid phone/i,
+			verdict: {
+				outcome: 'notSent',
+				reason: 'AIsoule did not accept the phone number',
+				whatToDo:
+					'Check the number, its country code included. If it is right, turn on the option "Number Without +": parts of AIsoule\'s documentation ask for digits only.',
+				field: 'recipient',
+			},
+		},
+		{
+			says: /account disconnected/i,
+			verdict: {
+				outcome: 'notSent',
+				reason: 'The WhatsApp account is not connected to AIsoule any more',
+				whatToDo: "Connect it again in AIsoule, or choose another one in 'WhatsApp Account'.",
+				stops: 'channel',
+				failure: { cause: 'configuration-invalid' },
+			},
+		},
+		{ status: 200, says: /rate limit/i, verdict: rateLimited },
+	],
+	verdicts: {
+		400: {
+			outcome: 'notSent',
+			reason: 'AIsoule did not accept the values of this message',
+			whatToDo:
+				'Check the recipient, the links and the WhatsApp account of this item, then run it again.',
+		},
+		401: {
+			outcome: 'notSent',
+			reason: 'AIsoule did not accept the API key',
+			whatToDo:
+				'Open the credential "{credential}" and paste the key from the API settings of AIsoule.',
+			stops: 'account',
+			failure: { cause: 'credential-invalid' },
+		},
+		404: {
+			outcome: 'notSent',
+			reason: 'AIsoule does not know this contact or this template',
+			whatToDo:
+				'Check the recipient and, for a template, its name and language. If every message ends like this, check the base URL in the credential "{credential}".',
+			failure: { cause: 'configuration-invalid' },
+		},
+		429: rateLimited,
+		500: {
+			outcome: 'unknown',
+			reason: 'AIsoule had an internal error and does not say whether it took the message',
+			whatToDo: 'Look in AIsoule whether the message is there before you send it again.',
+			failure: { cause: 'temporarily-unavailable' },
+		},
+	},
+};

@@ -1,0 +1,221 @@
+import type { IDataObject, JsonValue } from 'n8n-workflow';
+import { z } from '../shared/libraries';
+import { interactiveObject, interactiveParts } from '../shared/metaInteractive';
+import { templateComponents } from '../shared/metaTemplate';
+import type { Acceptance, SendOperation } from '../shared/operation';
+import { readWrittenPhone } from '../shared/options';
+import { parametersOf, type Parameters } from '../shared/parameters';
+import {
+	id,
+	jsonOf,
+	limitedText,
+	optionalLimitedText,
+	optionalText,
+	phoneNumber,
+	webAddress,
+} from '../shared/schema';
+import { aisoule } from './aisoule';
+import { templateVariables } from './templateVariables';
+
+const TEXT_LIMIT = 4096;
+const CAPTION_LIMIT = 1024;
+
+const mediaLink = { mediaLink: webAddress('Media Link', ['https', 'http']) };
+const caption = { caption: optionalLimitedText('Caption', CAPTION_LIMIT) };
+
+const content = z.discriminatedUnion('messageType', [
+	z.object({
+		messageType: z.literal('text'),
+		messageText: limitedText('Message Text', TEXT_LIMIT, 'Enter the text to send.'),
+	}),
+	z.object({ messageType: z.literal('image'), ...mediaLink, ...caption }),
+	z.object({ messageType: z.literal('video'), ...mediaLink, ...caption }),
+	z.object({
+		messageType: z.literal('document'),
+		...mediaLink,
+		...caption,
+		filename: optionalText('File Name'),
+	}),
+	z.object({ messageType: z.literal('audio'), ...mediaLink }),
+	z.object({
+		messageType: z.literal('template'),
+		templateName: id('Template Name', 'Enter the name of an approved template.'),
+		language: id('Language', 'Enter the language code of the template, such as en or pt_BR.'),
+		variables: z.discriminatedUnion('variablesAs', [
+			z.object({ variablesAs: z.literal('fields'), templateVariables }),
+			z.object({
+				variablesAs: z.literal('json'),
+				componentsJson: jsonOf(
+					'Components (JSON)',
+					'list',
+					'[{"type": "body", "parameters": [{"type": "text", "text": "John"}]}]',
+				),
+			}),
+		]),
+	}),
+	z.object({
+		messageType: z.literal('interactive'),
+		interactive: z.discriminatedUnion('interactiveAs', [
+			z.object({
+				interactiveAs: z.literal('json'),
+				interactiveJson: jsonOf('Interactive (JSON)', 'object', '{"type": "button", …}'),
+			}),
+			z.object({ interactiveAs: z.literal('fields'), parts: interactiveParts }),
+		]),
+	}),
+]);
+
+const aisouleMessage = z.object({
+	recipient: phoneNumber('Recipient Phone Number'),
+	withoutPlus: z.boolean(),
+	whatsappAccount: optionalText('WhatsApp Account'),
+	content,
+});
+
+type AisouleMessage = z.infer<typeof aisouleMessage>;
+type Content = AisouleMessage['content'];
+
+/**
+ * Sends any kind of message: POST /api/messages/send, 200 with `data.message_id`.
+ * Source: "Sending messages via API". Only `image` is shown of the media; the others are sent alike,
+ * an audio without caption, a document with an optional file name. Lists are Meta's.
+ */
+export const sendMessage: SendOperation<AisouleMessage> = {
+	provider: aisoule,
+	read(node, itemIndex) {
+		const parameters = parametersOf(node, itemIndex);
+		return {
+			recipient: readWrittenPhone(node, 'recipient', itemIndex),
+			withoutPlus: parameters.collection('options').withoutPlus ?? false,
+			whatsappAccount: parameters.collection('additionalFields').whatsappAccount,
+			content: readContent(parameters),
+		};
+	},
+	groups: ['content', 'variables', 'interactive', 'parts'],
+	schema: aisouleMessage,
+	to: ({ recipient, withoutPlus }) => (withoutPlus ? recipient.slice(1) : recipient),
+	channel: ({ whatsappAccount }) => whatsappAccount ?? 'default',
+	request: (message) => ({
+		method: 'POST',
+		path: '/api/messages/send',
+		body: {
+			to: sendMessage.to(message),
+			type: message.content.messageType,
+			...contentBody(message.content),
+			...(message.whatsappAccount !== undefined && { whatsapp_account: message.whatsappAccount }),
+		},
+	}),
+	acceptance: ({ body }) => readAnswer(body),
+};
+
+const accepted = z.object({
+	data: z.object({ message_id: z.string().min(1), status: z.string().nullish() }),
+});
+
+/** `status: "error"` is a refusal whatever the HTTP status says. */
+function readAnswer(body: JsonValue | undefined): Acceptance | 'refused' | null {
+	if (z.object({ status: z.literal('error') }).safeParse(body).success) return 'refused';
+	const parsed = accepted.safeParse(body);
+	if (!parsed.success) return null;
+	const { message_id, status } = parsed.data.data;
+	return { messageId: message_id, status: status ?? null };
+}
+
+/** Reads only what the form shows for this operation and type. */
+function readContent({ value, collection }: Parameters) {
+	const operation = value('operation');
+	if (operation === 'sendTemplate') {
+		return {
+			messageType: 'template',
+			templateName: value('templateName'),
+			language: value('language'),
+			variables:
+				value('variablesAs') === 'json'
+					? { variablesAs: 'json', componentsJson: value('componentsJson') }
+					: { variablesAs: 'fields', templateVariables: collection('templateVariables') },
+		};
+	}
+	if (operation === 'sendInteractive') {
+		return { messageType: 'interactive', interactive: readInteractive({ value, collection }) };
+	}
+	const messageType = value('messageType');
+	if (messageType === 'text') return { messageType, messageText: value('messageText') };
+	return {
+		messageType,
+		mediaLink: value('mediaLink'),
+		...(messageType !== 'audio' && { caption: value('caption') }),
+		...(messageType === 'document' && { filename: value('filename') }),
+	};
+}
+
+function readInteractive({ value, collection }: Pick<Parameters, 'value' | 'collection'>) {
+	const interactiveType = value('interactiveType');
+	if (interactiveType === 'json')
+		return { interactiveAs: 'json', interactiveJson: value('interactiveJson') };
+	const { headerType, headerText, headerLink, footer } = collection('interactiveFields');
+	const header = headerType && {
+		type: headerType,
+		...(headerType === 'text' ? { text: headerText } : { link: headerLink }),
+	};
+	const common = {
+		interactiveType,
+		header: header || undefined,
+		bodyText: value('bodyText'),
+		footer,
+	};
+	const parts =
+		interactiveType === 'button'
+			? { ...common, buttons: collection('buttons').button ?? [] }
+			: {
+					...common,
+					listButton: value('listButton'),
+					sections: readSections(collection('sections').section),
+				};
+	return { interactiveAs: 'fields', parts };
+}
+
+/** The rows of a section stand one level deeper in n8n's parameters. */
+const readSections = (sections: unknown) =>
+	(Array.isArray(sections) ? (sections as IDataObject[]) : []).map(({ title, rows }) => ({
+		title,
+		rows: (rows as IDataObject | undefined)?.row ?? [],
+	}));
+
+function contentBody(message: Content): IDataObject {
+	switch (message.messageType) {
+		case 'text':
+			return { text: message.messageText };
+		case 'template':
+			return { template: templateBody(message) };
+		case 'interactive':
+			return {
+				interactive:
+					message.interactive.interactiveAs === 'json'
+						? message.interactive.interactiveJson
+						: interactiveObject(message.interactive.parts),
+			};
+		default:
+			return {
+				[message.messageType]: {
+					url: message.mediaLink,
+					...('caption' in message &&
+						message.caption !== undefined && { caption: message.caption }),
+					...('filename' in message &&
+						message.filename !== undefined && { filename: message.filename }),
+				},
+			};
+	}
+}
+
+/** The language is a text here, unlike at Meta and at Vobiz. */
+function templateBody({
+	templateName,
+	language,
+	variables,
+}: Extract<Content, { messageType: 'template' }>): IDataObject {
+	const components =
+		variables.variablesAs === 'json'
+			? variables.componentsJson
+			: templateComponents(variables.templateVariables);
+	return { name: templateName, language, ...(components.length > 0 && { components }) };
+}

@@ -1,0 +1,54 @@
+import { z } from '../shared/libraries';
+import type { TemplateVariable } from '../shared/metaTemplate';
+import { optionalText, requiredText, webAddress } from '../shared/schema';
+
+const headerLink = webAddress('Header', ['https', 'http']);
+
+const header = z.discriminatedUnion('kind', [
+	z.object({ kind: z.literal('text'), value: requiredText('Header', 'Enter the text.') }),
+	z.object({ kind: z.literal('image'), value: headerLink }),
+	z.object({ kind: z.literal('video'), value: headerLink }),
+	z.object({
+		kind: z.literal('document'),
+		value: headerLink,
+		filename: optionalText('File Name'),
+	}),
+]);
+
+const body = z.object({
+	value: requiredText('Body Variable', 'Enter a value: WhatsApp refuses an empty variable.'),
+	name: optionalText('Name'),
+});
+
+const button = z.object({
+	kind: z.enum(['copy_code', 'quick_reply', 'url']),
+	/** As people count: the first button is 1. */
+	number: z.coerce.number().int().min(1).max(10),
+	value: requiredText('Button Value', 'Enter a value, or remove the button.'),
+});
+
+/** The parameter "Template Variables": what n8n keeps of it, read into the variables of a template. */
+export const templateVariables = z
+	.object({
+		header: z.array(header).default([]),
+		body: z.array(body).default([]),
+		button: z.array(button).default([]),
+	})
+	.transform((given): TemplateVariable[] => [
+		...given.header.map((variable): TemplateVariable => {
+			if (variable.kind === 'text') return { place: 'header', kind: 'text', value: variable.value };
+			const media = { link: variable.value };
+			return variable.kind === 'document'
+				? { place: 'header', kind: 'document', media, filename: variable.filename }
+				: { place: 'header', kind: variable.kind, media };
+		}),
+		...given.body.map(({ value, name }): TemplateVariable => ({ place: 'body', value, name })),
+		...given.button.map(
+			({ kind, number, value }): TemplateVariable => ({
+				place: 'button',
+				kind,
+				index: number - 1,
+				value,
+			}),
+		),
+	]);

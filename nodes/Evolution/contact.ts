@@ -1,0 +1,94 @@
+import { z } from '../shared/libraries';
+import type { WrittenPhone } from '../shared/options';
+import { readPhone } from '../shared/phone';
+import { field, isBlank, optionalText, quote, requiredText } from '../shared/schema';
+
+/** The server's schema wants at least this of `phoneNumber` and of `wuid`. */
+const FEWEST_CHARACTERS = 10;
+
+/** The server writes values into a vCard as they are, where a line break would end the field. */
+const onOneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
+
+/**
+ * The number of a contact, in the two forms of the document: `wuid` (digits) opens the chat,
+ * `phoneNumber` is what people see, as written where it has its country code.
+ */
+const contactPhone = field((value, refuse) => {
+	const { written, settings } = value as WrittenPhone;
+	const reading = readPhone(written, settings);
+	if (!('number' in reading)) {
+		return refuse(
+			`'Phone Number' ${reading.reason}${isBlank(written) ? '' : `: ${quote(written)}`}`,
+			reading.whatToDo,
+		);
+	}
+	const wuid = reading.number.slice(1);
+	if (wuid.length < FEWEST_CHARACTERS) {
+		return refuse(
+			`'Phone Number' is too short for Evolution, which wants ${FEWEST_CHARACTERS} digits: ${quote(written)}`,
+			'Write it with its country code, such as +56912345678.',
+		);
+	}
+	const shown = onOneLine(String(written));
+	return { wuid, phoneNumber: shown.replace(/\D/g, '') === wuid ? shown : reading.number };
+});
+
+const wuid = field((value, refuse) => {
+	if (isBlank(value)) return undefined;
+	const digits = String(value).replace(/\D/g, '');
+	return digits.length >= FEWEST_CHARACTERS
+		? digits
+		: refuse(
+				`'WhatsApp ID' needs ${FEWEST_CHARACTERS} digits: ${quote(value)}`,
+				'Enter the number in digits with its country code, such as 553198296801, or leave it out.',
+			);
+});
+
+const text = (label: string) =>
+	optionalText(label).transform((given) => (given === undefined ? undefined : onOneLine(given)));
+
+/** A contact as the server takes it. */
+export const contact = z
+	.object({
+		fullName: requiredText(
+			'Full Name',
+			'Enter the name that stands on the contact card.',
+		).transform(onOneLine),
+		phoneNumber: contactPhone,
+		wuid,
+		organization: text('Organization'),
+		email: text('Email'),
+		url: text('URL'),
+	})
+	.transform(({ fullName, phoneNumber, wuid: given, organization, email, url }) => ({
+		fullName,
+		phoneNumber: phoneNumber.phoneNumber,
+		wuid: given ?? phoneNumber.wuid,
+		...(organization !== undefined && { organization }),
+		...(email !== undefined && { email }),
+		...(url !== undefined && { url }),
+	}));
+
+/** One to many contacts; the server refuses the same one twice. */
+export const contacts = z.array(contact).superRefine((given, context) => {
+	if (given.length === 0) {
+		context.addIssue({
+			code: z.ZodIssueCode.custom,
+			message: "'Contacts' is empty",
+			params: { whatToDo: 'Add at least one contact.' },
+		});
+	}
+	const seen = new Set<string>();
+	given.forEach((each, index) => {
+		const card = JSON.stringify(each);
+		if (seen.has(card)) {
+			context.addIssue({
+				code: z.ZodIssueCode.custom,
+				path: [index],
+				message: `The contact "${each.fullName}" is there twice`,
+				params: { whatToDo: 'Remove one of them: Evolution refuses the message otherwise.' },
+			});
+		}
+		seen.add(card);
+	});
+});

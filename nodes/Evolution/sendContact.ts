@@ -1,0 +1,104 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from '../shared/libraries';
+import type { SendOperation } from '../shared/operation';
+import { readPhoneSettings, readWrittenPhone, type WrittenPhone } from '../shared/options';
+import { parametersOf } from '../shared/parameters';
+import { readPhone } from '../shared/phone';
+import { field, id, isBlank, quote } from '../shared/schema';
+import { apiVersionOfServer, type ApiVersion } from './apiVersion';
+import { contacts } from './contact';
+import { evolution } from './evolution';
+
+/** Groups and chats are known by these instead of a number; the server passes them through. */
+const CHAT_ID = /^[\w-]+@(g\.us|s\.whatsapp\.net|lid)$/;
+
+/** Digits, as the server wants a number, or the ID of a chat. */
+const recipient = field((value, refuse) => {
+	const { written, settings } = value as WrittenPhone;
+	const chatId = typeof written === 'string' ? written.trim() : '';
+	if (CHAT_ID.test(chatId)) return chatId;
+	const reading = readPhone(written, settings);
+	if ('number' in reading) return reading.number.slice(1);
+	return refuse(
+		`'Recipient Phone Number' ${reading.reason}${isBlank(written) ? '' : `: ${quote(written)}`}`,
+		reading.whatToDo,
+	);
+});
+
+const contactMessage = z.object({
+	instance: id('Instance', 'Pick an instance from the list, or enter its name.'),
+	apiVersion: z.enum(['auto', 'v1', 'v2']),
+	recipient,
+	contacts,
+	delay: z.number().int().min(0).optional(),
+	presence: z.enum(['available', 'composing', 'paused', 'recording', 'unavailable']).optional(),
+});
+
+type ContactMessage = z.infer<typeof contactMessage>;
+
+/** 201 without `key` is how a refusal by Meta looks on version 2. */
+const accepted = z.object({
+	key: z.object({ id: z.string().min(1) }),
+	status: z.string().nullish(),
+});
+
+/**
+ * Sends one or many contact cards in one message: POST /message/sendContact/{instance}, 201.
+ * Sources: "Send Contact" (version 1), the server's schema (version 2, where the list is called
+ * `contact`). Version 2 knows `delay` on WhatsApp Business channels only, and no presence.
+ */
+export const sendContact: SendOperation<ContactMessage, ApiVersion> = {
+	provider: evolution,
+	read(node, itemIndex) {
+		const { value, locatedId, collection } = parametersOf(node, itemIndex);
+		const settings = readPhoneSettings(node, itemIndex);
+		const given = collection('contacts').contact;
+		return {
+			instance: locatedId('instance'),
+			apiVersion: value('apiVersion'),
+			recipient: readWrittenPhone(node, 'recipient', itemIndex),
+			contacts: (Array.isArray(given) ? (given as IDataObject[]) : []).map(
+				({ phoneNumber, additional, ...contact }) => ({
+					...contact,
+					...(additional as IDataObject | undefined),
+					phoneNumber: { written: phoneNumber, settings },
+				}),
+			),
+			...collection('additionalFields'),
+		};
+	},
+	schema: contactMessage,
+	to: (message) => message.recipient,
+	channel: ({ instance }) => instance,
+	lookup: ({ apiVersion }) => (apiVersion === 'auto' ? apiVersionOfServer : undefined),
+	request: (message, found) => ({
+		method: 'POST',
+		path: `/message/sendContact/${encodeURIComponent(message.instance)}`,
+		body: body(message, message.apiVersion === 'auto' ? found : message.apiVersion),
+	}),
+	acceptance({ body: answer }) {
+		const parsed = accepted.safeParse(answer);
+		if (parsed.success) {
+			const { key, status } = parsed.data;
+			return { messageId: key.id, status: status ?? null };
+		}
+		const readable = typeof answer === 'object' && answer !== null && !Array.isArray(answer);
+		return readable ? 'refused' : null;
+	},
+};
+
+function body(
+	{ recipient: number, contacts: list, delay, presence }: ContactMessage,
+	version: ApiVersion | undefined,
+): IDataObject {
+	if (version === 'v2') return { number, contact: list, ...(delay !== undefined && { delay }) };
+	const options = {
+		...(delay !== undefined && { delay }),
+		...(presence !== undefined && { presence }),
+	};
+	return {
+		number,
+		...(Object.keys(options).length > 0 && { options }),
+		contactMessage: list,
+	};
+}

@@ -1,0 +1,110 @@
+import {
+	NodeConnectionTypes,
+	type ICredentialsDecrypted,
+	type ICredentialTestFunctions,
+	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { deliveryOptions, metadataField, recipientField } from '../shared/fields';
+import { channelField, stageField } from './fields';
+
+export class VambeQrMessage implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Vambe QR Message',
+		name: 'vambeQrMessage',
+		icon: { light: 'file:vambe.svg', dark: 'file:vambe.dark.svg' },
+		group: ['output'],
+		version: 1,
+		subtitle: 'send message',
+		description:
+			'Sends a WhatsApp text that you write through a number connected to Vambe by QR code',
+		defaults: { name: 'Vambe QR Message' },
+		usableAsTool: true,
+		sensitiveOutputFields: ['response.api_key'],
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'vambeApi', required: true, testedBy: 'vambeApiTest' }],
+		properties: [
+			{
+				displayName: 'Operation',
+				name: 'operation',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{
+						name: 'Send',
+						value: 'send',
+						action: 'Send a QR message',
+						description: 'Send a text exactly as you write it',
+					},
+				],
+				default: 'send',
+			},
+			channelField,
+			stageField,
+			recipientField,
+			{
+				displayName: 'Contact Name',
+				name: 'contactName',
+				type: 'string',
+				default: '',
+				required: true,
+				placeholder: 'e.g. María Rodríguez',
+				description: 'Full name of the contact. Vambe requires it for these messages.',
+			},
+			{
+				displayName: 'Message Text',
+				name: 'messageText',
+				type: 'string',
+				typeOptions: { rows: 4 },
+				default: '',
+				required: true,
+				placeholder: 'e.g. Hola María, tu pedido va en camino.',
+				description: 'The text that the contact receives',
+			},
+			{
+				displayName: 'Additional Fields',
+				name: 'additionalFields',
+				type: 'collection',
+				placeholder: 'Add field',
+				default: {},
+				options: [
+					metadataField(
+						'Metadata',
+						'metadata',
+						'What you know about the person or the case, such as a source or an order',
+						'source',
+					),
+				],
+			},
+			deliveryOptions(),
+		],
+	};
+
+	methods = {
+		credentialTest: {
+			async vambeApiTest(this: ICredentialTestFunctions, credential: ICredentialsDecrypted) {
+				const { testVambe } = await import('./connectionTest');
+				return await testVambe(this, credential);
+			},
+		},
+		listSearch: {
+			async channels(this: ILoadOptionsFunctions, filter?: string) {
+				const { listChannels } = await import('./lists');
+				return await listChannels(this, filter);
+			},
+			async stages(this: ILoadOptionsFunctions, filter?: string) {
+				const { listStages } = await import('./lists');
+				return await listStages(this, filter);
+			},
+		},
+	};
+
+	async execute(this: IExecuteFunctions) {
+		const { deliver } = await import('../shared/delivery');
+		const { sendQrMessage } = await import('./sendQrMessage');
+		return await deliver(this, sendQrMessage);
+	}
+}

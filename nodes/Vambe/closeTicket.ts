@@ -1,0 +1,27 @@
+import { z } from '../shared/libraries';
+import type { DataOperation } from '../shared/operation';
+import { isWebPage } from '../shared/request';
+import { contactId } from './contact';
+import { vambe } from './vambe';
+
+const closing = z.object({ contactId });
+
+/**
+ * Closes the active ticket: POST /api/public/ticket/close/contact/{contactId}.
+ * Source: "Open a new ticket for web whatsapp" names the path and nothing else, so that any 2xx but
+ * a web page counts as done.
+ */
+export const closeTicket: DataOperation<z.infer<typeof closing>> = {
+	provider: vambe,
+	read: (node, itemIndex) => ({ contactId: node.getNodeParameter('contactId', itemIndex) }),
+	schema: closing,
+	request: (message) => ({
+		method: 'POST',
+		path: `/api/public/ticket/close/contact/${encodeURIComponent(message.contactId)}`,
+		body: {},
+	}),
+	data: (answer, message) =>
+		isWebPage(answer.text)
+			? null
+			: { closed: true, contactId: message.contactId, response: answer.body ?? answer.text },
+};

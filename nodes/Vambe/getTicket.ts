@@ -1,0 +1,22 @@
+import type { IDataObject } from 'n8n-workflow';
+import { z } from '../shared/libraries';
+import type { DataOperation } from '../shared/operation';
+import { contactId, contactPath } from './contact';
+import { vambe } from './vambe';
+
+const question = z.object({ contactId });
+
+/**
+ * Contact and ticket information: GET /api/public/contact/{aiContactId}/info.
+ * Source: docs.vambe.me, "Get info of an AI contact". The answer is returned as it is.
+ */
+export const getTicket: DataOperation<z.infer<typeof question>> = {
+	provider: vambe,
+	read: (node, itemIndex) => ({ contactId: node.getNodeParameter('contactId', itemIndex) }),
+	schema: question,
+	request: (message) => ({ method: 'GET', path: `${contactPath(message.contactId)}/info` }),
+	data: ({ body }) =>
+		typeof body === 'object' && body !== null && !Array.isArray(body)
+			? (body as IDataObject)
+			: null,
+};

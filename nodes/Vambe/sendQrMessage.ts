@@ -1,0 +1,57 @@
+import { z } from '../shared/libraries';
+import type { SendOperation } from '../shared/operation';
+import { metadata } from '../shared/metadata';
+import { readWrittenPhone } from '../shared/options';
+import { parametersOf } from '../shared/parameters';
+import { isWebPage } from '../shared/request';
+import { id, phoneNumber, requiredText } from '../shared/schema';
+import { vambe } from './vambe';
+
+const qrMessage = z.object({
+	channel: id('Channel', 'Pick a WhatsApp channel from the list, or enter its ID.'),
+	stage: id('Pipeline Stage', 'Pick a stage from the list, or enter its ID.'),
+	recipient: phoneNumber('Recipient Phone Number'),
+	contactName: requiredText(
+		'Contact Name',
+		'Enter the name of the contact: Vambe requires it here.',
+	),
+	messageText: requiredText('Message Text', 'Enter the text to send.'),
+	metadata: metadata('Metadata'),
+});
+
+type QrMessage = z.infer<typeof qrMessage>;
+
+/**
+ * Sends a text as it is: POST /api/public/web-whatsapp-message/send/{phoneId}/message.
+ * Source: "Send QR message". Its body is camelCase, unlike the ticket's. It shows no answer, so that
+ * any 2xx but a web page is accepted.
+ */
+export const sendQrMessage: SendOperation<QrMessage> = {
+	provider: vambe,
+	read(node, itemIndex) {
+		const { value, locatedId, collection } = parametersOf(node, itemIndex);
+		return {
+			channel: locatedId('channel'),
+			stage: locatedId('stage'),
+			recipient: readWrittenPhone(node, 'recipient', itemIndex),
+			contactName: value('contactName'),
+			messageText: value('messageText'),
+			...collection('additionalFields'),
+		};
+	},
+	schema: qrMessage,
+	to: ({ recipient }) => recipient,
+	channel: ({ channel }) => channel,
+	request: (message) => ({
+		method: 'POST',
+		path: `/api/public/web-whatsapp-message/send/${encodeURIComponent(message.channel)}/message`,
+		body: {
+			message: message.messageText,
+			stage: message.stage,
+			toPhoneNumber: message.recipient,
+			contactName: message.contactName,
+			metaData: message.metadata,
+		},
+	}),
+	acceptance: ({ text }) => (isWebPage(text) ? null : { messageId: null, status: null }),
+};

@@ -1,0 +1,67 @@
+import type {
+	ILoadOptionsFunctions,
+	INodeListSearchResult,
+	ResourceMapperFields,
+} from 'n8n-workflow';
+import { lookUp, searched } from '../shared/lists';
+import { CHANNELS_PATH, channelEntries } from './channels';
+import {
+	templateKey,
+	templatesIn,
+	templatesPath,
+	variableFields,
+	type Template,
+} from './templates';
+import { vobiz } from './vobiz';
+
+/** Far above what an account has; ends the walk should a server always promise more. */
+const MOST_PAGES = 50;
+
+export async function listChannels(
+	node: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return searched(channelEntries(await lookUp(node, vobiz, CHANNELS_PATH)), filter);
+}
+
+export async function listTemplates(
+	node: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const templates = await approvedTemplates(node);
+	return searched(
+		templates.map((template) => ({
+			name: `${template.name} (${template.language})`,
+			value: templateKey(template),
+		})),
+		filter,
+	);
+}
+
+/** The variables of the chosen template, as the fields to fill in. */
+export async function listTemplateVariables(
+	node: ILoadOptionsFunctions,
+): Promise<ResourceMapperFields> {
+	const chosen = node.getCurrentNodeParameter('template', { extractValue: true });
+	const templates = await approvedTemplates(node);
+	const template = templates.find((candidate) => templateKey(candidate) === chosen);
+	return {
+		fields: template ? variableFields(template) : [],
+		emptyFieldsNotice: template
+			? 'This template has no variables.'
+			: 'Pick a template of this channel first.',
+	};
+}
+
+async function approvedTemplates(node: ILoadOptionsFunctions): Promise<Template[]> {
+	const channel = node.getCurrentNodeParameter('channel', { extractValue: true });
+	if (typeof channel !== 'string' || channel === '') return [];
+	const all: Template[] = [];
+	for (let page = 1; page <= MOST_PAGES; page++) {
+		const body = await lookUp(node, vobiz, templatesPath(channel, page));
+		const { templates, more } = templatesIn(body);
+		all.push(...templates);
+		if (!more) break;
+	}
+	return all;
+}

@@ -1,0 +1,29 @@
+import type { Answer, Lookup, ProviderRequest } from './operation';
+
+/** How a look-up ended: found, or why not. */
+type Looked<Found> =
+	| { value: Found }
+	| { missing: Lookup<Found>['missing'] }
+	| { answer: Answer }
+	| { thrown: unknown };
+
+/** Asks each question once, however many messages need the answer. */
+export function lookups<Found>(ask: (request: ProviderRequest) => Promise<Answer>) {
+	const asked = new Map<string, Promise<{ answer: Answer } | { thrown: unknown }>>();
+
+	return async ({ request, find, missing }: Lookup<Found>): Promise<Looked<Found>> => {
+		const question =
+			asked.get(request.path) ??
+			ask(request).then(
+				(answer) => ({ answer }),
+				(thrown: unknown) => ({ thrown }),
+			);
+		asked.set(request.path, question);
+
+		const outcome = await question;
+		if ('thrown' in outcome) return outcome;
+		if (outcome.answer.status < 200 || outcome.answer.status >= 300) return outcome;
+		const value = find(outcome.answer.body);
+		return value === undefined ? { missing } : { value };
+	};
+}

@@ -1,0 +1,153 @@
+import { z } from './libraries';
+import { id, limitedText, optionalLimitedText } from './schema';
+
+/**
+ * Interactive messages of the WhatsApp Cloud API, with its limits: those of "Interactive reply
+ * buttons" and "Interactive lists" in Meta's documentation. The gateways pass them on.
+ */
+const MOST_BUTTONS = 3;
+const MOST_SECTIONS = 10;
+const MOST_ROWS = 10;
+
+/** Adds an issue to a list whose entries are fine but do not go together. */
+function refuse(context: z.RefinementCtx, message: string, whatToDo: string) {
+	context.addIssue({ code: z.ZodIssueCode.custom, message, params: { whatToDo } });
+}
+
+/** Refuses a list in which a value stands twice, comparing as WhatsApp does. */
+function refuseRepeated(context: z.RefinementCtx, label: string, values: readonly string[]) {
+	const repeated = values.find((value, index) => values.indexOf(value) !== index);
+	if (repeated === undefined) return;
+	refuse(context, `Two ${label} are the same: "${repeated}"`, 'Make each of them different.');
+}
+
+const button = z.object({
+	id: limitedText('Button ID', 256, 'Enter an ID by which your workflow knows the button.'),
+	title: limitedText('Button Title', 20, 'Enter what stands on the button.'),
+});
+
+const buttons = z.array(button).superRefine((given, context) => {
+	if (given.length === 0) refuse(context, "'Buttons' is empty", 'Add one to three buttons.');
+	if (given.length > MOST_BUTTONS) {
+		refuse(
+			context,
+			`'Buttons' has ${given.length}, and WhatsApp takes ${MOST_BUTTONS}`,
+			'Remove some, or send a list, which takes ten rows.',
+		);
+	}
+	refuseRepeated(
+		context,
+		'button IDs',
+		given.map((each) => each.id),
+	);
+	refuseRepeated(
+		context,
+		'button titles',
+		given.map((each) => each.title),
+	);
+});
+
+const row = z.object({
+	id: limitedText('Row ID', 200, 'Enter an ID by which your workflow knows the row.'),
+	title: limitedText('Row Title', 24, 'Enter what stands in the row.'),
+	description: optionalLimitedText('Row Description', 72),
+});
+
+const section = z.object({
+	title: optionalLimitedText('Section Title', 24),
+	rows: z.array(row),
+});
+
+const sections = z.array(section).superRefine((given, context) => {
+	const rows = given.flatMap((each) => each.rows);
+	if (rows.length === 0) refuse(context, "'Sections' has no rows", 'Add one to ten rows.');
+	if (rows.length > MOST_ROWS) {
+		refuse(
+			context,
+			`'Sections' has ${rows.length} rows, and WhatsApp takes ${MOST_ROWS} in all`,
+			'Remove some, or split them over two messages.',
+		);
+	}
+	if (given.length > MOST_SECTIONS) {
+		refuse(
+			context,
+			`'Sections' has ${given.length}, and WhatsApp takes ${MOST_SECTIONS}`,
+			'Put the rows into fewer sections.',
+		);
+	}
+	if (given.length > 1 && given.some(({ title }) => title === undefined)) {
+		refuse(
+			context,
+			"A section has no 'Section Title'",
+			'With more than one section, each needs a title.',
+		);
+	}
+	if (given.some((each) => each.rows.length === 0) && rows.length > 0) {
+		refuse(context, 'A section has no rows', 'Add a row to it, or remove the section.');
+	}
+	refuseRepeated(
+		context,
+		'row IDs',
+		rows.map((each) => each.id),
+	);
+});
+
+const header = z
+	.discriminatedUnion('type', [
+		z.object({
+			type: z.literal('text'),
+			text: limitedText('Header', 60, 'Enter the text of the header.'),
+		}),
+		z.object({ type: z.enum(['image', 'video', 'document']), link: id('Header', 'Enter a link.') }),
+	])
+	.optional();
+
+const footer = optionalLimitedText('Footer', 60);
+
+/** What a message with buttons or with a list is made of. */
+export const interactiveParts = z.discriminatedUnion('interactiveType', [
+	z.object({
+		interactiveType: z.literal('button'),
+		header,
+		bodyText: limitedText('Body', 1024, 'Enter the text above the buttons.'),
+		footer,
+		buttons,
+	}),
+	z.object({
+		interactiveType: z.literal('list'),
+		header: header.refine((given) => given === undefined || given.type === 'text', {
+			message: "A list takes no image, video or document as its 'Header'",
+			params: { whatToDo: 'Use a text, or leave the header out.' },
+		}),
+		bodyText: limitedText('Body', 4096, 'Enter the text above the list.'),
+		footer,
+		listButton: limitedText(
+			'List Button',
+			20,
+			'Enter what stands on the button that opens the list.',
+		),
+		sections,
+	}),
+]);
+
+export type InteractiveParts = z.infer<typeof interactiveParts>;
+
+/** The `interactive` object as the Cloud API takes it. */
+export function interactiveObject(parts: InteractiveParts) {
+	return {
+		type: parts.interactiveType,
+		...(parts.header && { header: headerObject(parts.header) }),
+		body: { text: parts.bodyText },
+		...(parts.footer !== undefined && { footer: { text: parts.footer } }),
+		action:
+			parts.interactiveType === 'button'
+				? { buttons: parts.buttons.map((reply) => ({ type: 'reply', reply })) }
+				: { button: parts.listButton, sections: parts.sections },
+	};
+}
+
+function headerObject(given: NonNullable<InteractiveParts['header']>) {
+	return given.type === 'text'
+		? { type: 'text', text: given.text }
+		: { type: given.type, [given.type]: { link: given.link } };
+}

@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import openapiGlue from 'fastify-openapi-glue';
+import { MEDIA_TYPES, type Card, type Letter, type MessageContent } from '../conversations';
+import { operationOf, type SandboxProvider } from '../provider';
+import { listAt, textAt, valueAt } from '../reading';
+import { conversationWith } from '../recipient';
+import { Refusal, refuse } from '../refusal';
+import { schemaComplaint } from '../schemaComplaint';
+import { accounts, API_KEY, DEFAULT_ACCOUNT, LIMIT_EXCEEDED, templates } from './account';
+import { brokenRule, cardOf, type Interactive } from './interactive';
+
+/** The body of `sendMessage`, once the OpenAPI part has passed it. */
+interface SendMessage {
+	to: string;
+	type: string;
+	whatsapp_account?: string;
+	template?: { name: string; language: string; components?: object[] };
+	interactive?: Interactive;
+}
+
+/** To whom the busy account has said no already. */
+const turnedAway = new Set<string>();
+
+const accountOf = (id: string | null | undefined) =>
+	accounts.find((account) => account.id === (id ?? DEFAULT_ACCOUNT));
+
+async function sendMessage({ body }: FastifyRequest<{ Body: SendMessage }>, reply: FastifyReply) {
+	const { to, template, interactive } = body;
+	const account = accountOf(body.whatsapp_account);
+	if (!account) throw new Refusal(400, `Unknown whatsapp_account ${body.whatsapp_account}`);
+	if (account.busy && !turnedAway.delete(to)) {
+		turnedAway.add(to);
+		throw limitExceeded();
+	}
+	if (account.answers) {
+		const { status, message } = account.answers;
+		throw status === 429 ? limitExceeded() : new Refusal(status, message);
+	}
+	if (template) requireFit(template);
+	const broken = interactive && brokenRule(interactive);
+	if (broken) throw new Refusal(400, broken);
+
+	return await reply.send({
+		data: { message_id: `wamid.${randomBytes(24).toString('base64')}`, status: 'sent' },
+		status: 'success',
+	});
+}
+
+/** The real limits are 100 in a minute and 10 in a second, and waiting is longer. */
+const limitExceeded = () =>
+	new Refusal(429, LIMIT_EXCEEDED, {
+		'retry-after': '1',
+		'x-ratelimit-limit': '100',
+		'x-ratelimit-remaining': '0',
+		'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 1),
+	});
+
+const templateOf = (name: string | null, language: string | null) =>
+	templates.find((known) => known.name === name && known.language === language);
+
+const valuesOf = (template: unknown) =>
+	listAt(template, 'components')
+		.filter((component) => textAt(component, 'type') === 'body')
+		.flatMap((component) => listAt(component, 'parameters'))
+		.map((parameter) => textAt(parameter, 'text'));
+
+function requireFit(sent: NonNullable<SendMessage['template']>) {
+	const template = templateOf(sent.name, sent.language);
+	if (!template) throw new Refusal(404, 'Template not found');
+	const count = valuesOf(sent).length;
+	if (count !== template.variables) {
+		throw new Refusal(
+			400,
+			`Template ${sent.name} has ${template.variables} variables, not ${count}`,
+		);
+	}
+}
+
+/** By their `operationId` in openapi.yaml. */
+const operations = {
+	sendMessage,
+	listAccounts: async () => ({
+		data: { accounts: accounts.map(({ id, name }) => ({ id, name })) },
+		status: 'success',
+	}),
+	listTemplates: async () => ({ data: { templates }, status: 'success' }),
+};
+
+function contentOf(request: FastifyRequest): MessageContent | null {
+	if (operationOf(request) !== 'sendMessage') return null;
+	const { body } = request;
+	const accountId = textAt(body, 'whatsapp_account');
+	return {
+		to: conversationWith(textAt(body, 'to')),
+		contactName: null,
+		contactId: null,
+		sender: accountOf(accountId)?.name ?? `Account ${accountId}`,
+		...letterOf(body),
+	};
+}
+
+const NO_CARD: Card = { header: null, footer: null, buttons: [], list: null };
+
+function letterOf(body: unknown): Letter & { text: string | null } {
+	const type = textAt(body, 'type');
+	if (type === 'text') return { type, text: textAt(body, 'text') };
+	if (type === 'template') return templateLetter(valueAt(body, 'template'));
+	if (type === 'interactive') {
+		const interactive = valueAt(body, 'interactive');
+		return { type, text: textAt(interactive, 'body', 'text'), card: cardOf(interactive) };
+	}
+	const kind = MEDIA_TYPES.find((known) => known === type);
+	if (!kind) return { type: 'unreadable', text: null };
+	const media = {
+		kind,
+		link: textAt(body, kind, 'url'),
+		id: null,
+		filename: textAt(body, kind, 'filename'),
+	};
+	return { type: kind, media, text: textAt(body, kind, 'caption') };
+}
+
+function templateLetter(sent: unknown): Letter & { text: string | null } {
+	const name = textAt(sent, 'name');
+	const language = textAt(sent, 'language');
+	const values = valuesOf(sent);
+	const text = templateOf(name, language)?.body.replace(
+		/\{\{(\d)\}\}/g,
+		(variable, place: string) => values[Number(place) - 1] ?? variable,
+	);
+	return { type: 'template', templateId: name, language, text: text ?? null, card: NO_CARD };
+}
+
+export const aisoule: SandboxProvider = {
+	name: 'aisoule',
+	title: 'AIsoule API',
+	credential: { baseUrlField: 'Base URL', fields: [{ field: 'API Key', value: API_KEY }] },
+	faults: [
+		...accounts
+			.filter(({ answers, busy }) => answers ?? busy)
+			.map(({ id, name, answers }) => ({
+				enter: `WhatsApp account ${id}`,
+				answers: answers ? `${answers.status}: ${answers.message}` : name,
+			})),
+		{ enter: 'Any template but order_confirmation (en)', answers: '404: Template not found' },
+	],
+	contentOf,
+	saysNo: (answer) => textAt(answer, 'status') === 'error',
+	async routes(app) {
+		app.addHook('onRequest', async ({ headers }) => {
+			if (headers['x-api-key'] !== API_KEY) throw new Refusal(401, 'Invalid API key');
+		});
+		app.setSchemaErrorFormatter(schemaComplaint);
+		app.setErrorHandler<Error>(
+			async (error, _request, reply) =>
+				await refuse(error, reply, (_status, message) => ({ message, status: 'error' })),
+		);
+		await app.register(openapiGlue, {
+			specification: join(__dirname, 'openapi.yaml'),
+			serviceHandlers: operations,
+		});
+	},
+};

@@ -1,0 +1,140 @@
+import type {
+	Button,
+	Card,
+	ContactCard,
+	ListSection,
+	Media,
+	MessageContent,
+} from '../../conversations';
+import { fileName, initialsOf, isWebAddress, typeName } from './format';
+
+/** What the recipient sees. Nothing is loaded from elsewhere: media stand there as a tile. */
+export function Letter({ content }: { content: MessageContent }) {
+	const { text } = content;
+	switch (content.type) {
+		case 'ai':
+			return <p class="note">No first message: the provider’s AI makes the first contact.</p>;
+		case 'unreadable':
+			return <p class="note">The request does not say what to send.</p>;
+		case 'text':
+			return <Text text={text} />;
+		case 'contacts':
+			return (
+				<ul class="contacts">
+					{content.contacts.map((contact, index) => (
+						<Contact key={index} contact={contact} />
+					))}
+				</ul>
+			);
+		case 'template':
+			return (
+				<div class="template">
+					<p class="template-name">
+						{content.templateId}
+						{content.language && <span class="tag">{content.language}</span>}
+					</p>
+					<CardAround text={text} card={content.card} />
+				</div>
+			);
+		case 'interactive':
+			return <CardAround text={text} card={content.card} />;
+		default:
+			return (
+				<>
+					<MediaTile media={content.media} />
+					<Text text={text} />
+				</>
+			);
+	}
+}
+
+const Text = ({ text }: { text: string | null }) =>
+	text === null ? null : <p class="text">{text}</p>;
+
+function MediaTile({ media }: { media: Media }) {
+	return (
+		<div class="media">
+			<span class="media-kind">{typeName({ type: media.kind })}</span>
+			<span class="media-name">{fileName(media)}</span>
+			{isWebAddress(media.link) && (
+				<a href={media.link} target="_blank" rel="noreferrer noopener" title={media.link}>
+					Open
+				</a>
+			)}
+		</div>
+	);
+}
+
+function CardAround({ text, card }: { text: string | null; card: Card }) {
+	const { header, footer, buttons, list } = card;
+	return (
+		<>
+			{typeof header === 'string' && <strong class="card-header">{header}</strong>}
+			{header !== null && typeof header === 'object' && <MediaTile media={header} />}
+			<Text text={text} />
+			{footer && <p class="card-footer">{footer}</p>}
+			{buttons.length > 0 && (
+				<div class="card-buttons">
+					{buttons.map((button, index) => (
+						<CardButton key={index} button={button} />
+					))}
+				</div>
+			)}
+			{list && (
+				<div class="card-buttons">
+					<CardButton button={{ label: list.button, detail: null }} />
+					{list.sections.map((section, index) => (
+						<Section key={index} section={section} />
+					))}
+				</div>
+			)}
+		</>
+	);
+}
+
+const CardButton = ({ button: { label, detail } }: { button: Button }) => (
+	<button type="button" disabled>
+		{label}
+		{detail && <small>{detail}</small>}
+	</button>
+);
+
+function Section({ section: { title, rows } }: { section: ListSection }) {
+	return (
+		<div class="list-section">
+			{title && <h3>{title}</h3>}
+			<ul>
+				{rows.map((row, index) => (
+					<li key={index}>
+						{row.title}
+						{row.description && <small>{row.description}</small>}
+					</li>
+				))}
+			</ul>
+		</div>
+	);
+}
+
+function Contact({ contact }: { contact: ContactCard }) {
+	const { name, phoneNumber, organization, email, url } = contact;
+	return (
+		<li>
+			<span class="avatar" aria-hidden="true">
+				{initialsOf(name)}
+			</span>
+			<div>
+				<strong>{name || 'No name'}</strong>
+				<span>{phoneNumber}</span>
+				{organization && <span>{organization}</span>}
+				{email && <span>{email}</span>}
+				{isWebAddress(url) ? (
+					<a href={url} target="_blank" rel="noreferrer noopener">
+						{url}
+					</a>
+				) : (
+					url && <span>{url}</span>
+				)}
+			</div>
+		</li>
+	);
+}

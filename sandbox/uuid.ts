@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+
+/** The same words always make the same UUID. */
+export function uuidOf(words: string): string {
+	const hex = createHash('sha256').update(words).digest('hex');
+	return [
+		hex.slice(0, 8),
+		hex.slice(8, 12),
+		`4${hex.slice(13, 16)}`,
+		`8${hex.slice(17, 20)}`,
+		hex.slice(20, 32),
+	].join('-');
+}
