@@ -38,7 +38,7 @@ export const aisoule: Provider = {
 				reason: 'AIsoule has no approved template of this name and language',
 				whatToDo:
 					"Check 'Template Name' and 'Language' against the templates in AIsoule, to the letter. The language is a code such as en or pt_BR.",
-				field: 'template',
+				field: 'templateName',
 			},
 		},
 		{

@@ -1,13 +1,12 @@
 import type { IDataObject, JsonValue } from 'n8n-workflow';
 import { z } from '../shared/libraries';
-import { interactiveObject, interactiveParts } from '../shared/metaInteractive';
-import { templateComponents } from '../shared/metaTemplate';
+import { interactiveJson, interactiveObject, interactiveParts } from '../shared/metaInteractive';
+import { languageCode, templateComponents, templateComponentsJson } from '../shared/metaTemplate';
 import type { Acceptance, SendOperation } from '../shared/operation';
 import { readWrittenPhone } from '../shared/options';
 import { parametersOf, type Parameters } from '../shared/parameters';
 import {
 	id,
-	jsonOf,
 	limitedText,
 	optionalLimitedText,
 	optionalText,
@@ -40,16 +39,12 @@ const content = z.discriminatedUnion('messageType', [
 	z.object({
 		messageType: z.literal('template'),
 		templateName: id('Template Name', 'Enter the name of an approved template.'),
-		language: id('Language', 'Enter the language code of the template, such as en or pt_BR.'),
+		language: languageCode('Language'),
 		variables: z.discriminatedUnion('variablesAs', [
 			z.object({ variablesAs: z.literal('fields'), templateVariables }),
 			z.object({
 				variablesAs: z.literal('json'),
-				componentsJson: jsonOf(
-					'Components (JSON)',
-					'list',
-					'[{"type": "body", "parameters": [{"type": "text", "text": "John"}]}]',
-				),
+				componentsJson: templateComponentsJson('Components (JSON)'),
 			}),
 		]),
 	}),
@@ -58,7 +53,7 @@ const content = z.discriminatedUnion('messageType', [
 		interactive: z.discriminatedUnion('interactiveAs', [
 			z.object({
 				interactiveAs: z.literal('json'),
-				interactiveJson: jsonOf('Interactive (JSON)', 'object', '{"type": "button", …}'),
+				interactiveJson: interactiveJson('Interactive (JSON)'),
 			}),
 			z.object({ interactiveAs: z.literal('fields'), parts: interactiveParts }),
 		]),
@@ -91,7 +86,7 @@ export const sendMessage: SendOperation<AisouleMessage> = {
 			content: readContent(parameters),
 		};
 	},
-	groups: ['content', 'variables', 'interactive', 'parts'],
+	groups: ['content', 'variables', 'interactive', 'parts', 'header'],
 	schema: aisouleMessage,
 	to: ({ recipient, withoutPlus }) => (withoutPlus ? recipient.slice(1) : recipient),
 	channel: ({ whatsappAccount }) => whatsappAccount ?? 'default',
@@ -150,16 +145,16 @@ function readContent({ value, collection }: Parameters) {
 
 function readInteractive({ value, collection }: Pick<Parameters, 'value' | 'collection'>) {
 	const interactiveType = value('interactiveType');
-	if (interactiveType === 'json')
+	if (interactiveType === 'json') {
 		return { interactiveAs: 'json', interactiveJson: value('interactiveJson') };
+	}
 	const { headerType, headerText, headerLink, footer } = collection('interactiveFields');
-	const header = headerType && {
-		type: headerType,
-		...(headerType === 'text' ? { text: headerText } : { link: headerLink }),
-	};
+	// A header text says by itself what it is; a link does not.
+	const kind = headerType || (headerText ? 'text' : undefined);
+	const header = kind || headerLink ? { headerType: kind, headerText, headerLink } : undefined;
 	const common = {
 		interactiveType,
-		header: header || undefined,
+		header,
 		bodyText: value('bodyText'),
 		footer,
 	};
@@ -176,9 +171,9 @@ function readInteractive({ value, collection }: Pick<Parameters, 'value' | 'coll
 
 /** The rows of a section stand one level deeper in n8n's parameters. */
 const readSections = (sections: unknown) =>
-	(Array.isArray(sections) ? (sections as IDataObject[]) : []).map(({ title, rows }) => ({
-		title,
-		rows: (rows as IDataObject | undefined)?.row ?? [],
+	(Array.isArray(sections) ? sections : []).map((entry: IDataObject | null | undefined) => ({
+		title: entry?.title,
+		rows: (entry?.rows as IDataObject | undefined)?.row ?? [],
 	}));
 
 function contentBody(message: Content): IDataObject {

@@ -1,11 +1,11 @@
 import { z } from '../shared/libraries';
-import type { TemplateVariable } from '../shared/metaTemplate';
-import { optionalText, requiredText, webAddress } from '../shared/schema';
+import { variableText, type TemplateVariable } from '../shared/metaTemplate';
+import { optionalText, webAddress } from '../shared/schema';
 
 const headerLink = webAddress('Header', ['https', 'http']);
 
 const header = z.discriminatedUnion('kind', [
-	z.object({ kind: z.literal('text'), value: requiredText('Header', 'Enter the text.') }),
+	z.object({ kind: z.literal('text'), value: variableText('Header') }),
 	z.object({ kind: z.literal('image'), value: headerLink }),
 	z.object({ kind: z.literal('video'), value: headerLink }),
 	z.object({
@@ -16,7 +16,7 @@ const header = z.discriminatedUnion('kind', [
 ]);
 
 const body = z.object({
-	value: requiredText('Body Variable', 'Enter a value: WhatsApp refuses an empty variable.'),
+	value: variableText('Body Variable'),
 	name: optionalText('Name'),
 });
 
@@ -24,7 +24,7 @@ const button = z.object({
 	kind: z.enum(['copy_code', 'quick_reply', 'url']),
 	/** As people count: the first button is 1. */
 	number: z.coerce.number().int().min(1).max(10),
-	value: requiredText('Button Value', 'Enter a value, or remove the button.'),
+	value: variableText('Button Value'),
 });
 
 /** The parameter "Template Variables": what n8n keeps of it, read into the variables of a template. */

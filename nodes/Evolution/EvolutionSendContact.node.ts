@@ -162,10 +162,10 @@ export class EvolutionSendContact implements INodeType {
 						displayName: 'Delay (Milliseconds)',
 						name: 'delay',
 						type: 'number',
-						typeOptions: { minValue: 0 },
+						typeOptions: { minValue: 0, maxValue: 60000 },
 						default: 1000,
 						description:
-							'How long the server waits before it sends. Version 2 honours it on WhatsApp Business channels only.',
+							'How long the server waits before it sends, up to a minute. Version 2 honours it on WhatsApp Business channels only.',
 					},
 					{
 						displayName: 'Presence',

@@ -20,7 +20,7 @@ export async function testEvolution(
 	{ data }: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
 	const test = {
-		providerName: 'The Evolution API',
+		providerName: 'Evolution',
 		baseUrl: evolution.baseUrl(data ?? {}),
 		wrongAddress,
 		wrongKey:
@@ -36,7 +36,10 @@ export async function testEvolution(
 			return version ? undefined : `There is no Evolution API at this address. ${wrongAddress}`;
 		},
 	});
-	if (reached.status === 'Error' || version === 'v1') return reached;
+	if (reached.status === 'Error') return reached;
+	if (version === 'v1') {
+		return { status: 'OK', message: 'The server answers; the key shows when a message is sent' };
+	}
 	return await testConnection(context, {
 		...test,
 		path: '/instance/fetchInstances',

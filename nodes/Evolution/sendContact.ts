@@ -4,7 +4,7 @@ import type { SendOperation } from '../shared/operation';
 import { readPhoneSettings, readWrittenPhone, type WrittenPhone } from '../shared/options';
 import { parametersOf } from '../shared/parameters';
 import { readPhone } from '../shared/phone';
-import { field, id, isBlank, quote } from '../shared/schema';
+import { field, id, isBlank, milliseconds, quote } from '../shared/schema';
 import { apiVersionOfServer, type ApiVersion } from './apiVersion';
 import { contacts } from './contact';
 import { evolution } from './evolution';
@@ -30,7 +30,7 @@ const contactMessage = z.object({
 	apiVersion: z.enum(['auto', 'v1', 'v2']),
 	recipient,
 	contacts,
-	delay: z.number().int().min(0).optional(),
+	delay: milliseconds('Delay'),
 	presence: z.enum(['available', 'composing', 'paused', 'recording', 'unavailable']).optional(),
 });
 
@@ -57,13 +57,14 @@ export const sendContact: SendOperation<ContactMessage, ApiVersion> = {
 			instance: locatedId('instance'),
 			apiVersion: value('apiVersion'),
 			recipient: readWrittenPhone(node, 'recipient', itemIndex),
-			contacts: (Array.isArray(given) ? (given as IDataObject[]) : []).map(
-				({ phoneNumber, additional, ...contact }) => ({
+			contacts: (Array.isArray(given) ? given : []).map((entry: IDataObject | null | undefined) => {
+				const { phoneNumber, additional, ...contact } = entry ?? {};
+				return {
 					...contact,
 					...(additional as IDataObject | undefined),
 					phoneNumber: { written: phoneNumber, settings },
-				}),
-			),
+				};
+			}),
 			...collection('additionalFields'),
 		};
 	},
@@ -75,6 +76,7 @@ export const sendContact: SendOperation<ContactMessage, ApiVersion> = {
 		method: 'POST',
 		path: `/message/sendContact/${encodeURIComponent(message.instance)}`,
 		body: body(message, message.apiVersion === 'auto' ? found : message.apiVersion),
+		delayMs: message.delay,
 	}),
 	acceptance({ body: answer }) {
 		const parsed = accepted.safeParse(answer);

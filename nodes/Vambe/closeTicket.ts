@@ -1,7 +1,7 @@
 import { z } from '../shared/libraries';
 import type { DataOperation } from '../shared/operation';
 import { isWebPage } from '../shared/request';
-import { contactId } from './contact';
+import { contactId, contactVerdicts } from './contact';
 import { vambe } from './vambe';
 
 const closing = z.object({ contactId });
@@ -15,6 +15,7 @@ export const closeTicket: DataOperation<z.infer<typeof closing>> = {
 	provider: vambe,
 	read: (node, itemIndex) => ({ contactId: node.getNodeParameter('contactId', itemIndex) }),
 	schema: closing,
+	verdicts: contactVerdicts,
 	request: (message) => ({
 		method: 'POST',
 		path: `/api/public/ticket/close/contact/${encodeURIComponent(message.contactId)}`,

@@ -1,3 +1,4 @@
+import type { VerdictTable } from '../shared/outcomes';
 import { id } from '../shared/schema';
 
 /** Vambe's `aiContactId`, which the receipt of an opened ticket has. */
@@ -9,3 +10,19 @@ export const contactId = id(
 /** The path of everything about one contact. */
 export const contactPath = (aiContactId: string) =>
 	`/api/public/contact/${encodeURIComponent(aiContactId)}`;
+
+/** What a refusal means where a contact or a ticket is asked for, and not a channel. */
+export const contactVerdicts: VerdictTable = {
+	400: {
+		outcome: 'notSent',
+		reason: 'Vambe did not accept these values',
+		whatToDo: 'Check the IDs and the metadata of this item, then run it again.',
+	},
+	404: {
+		outcome: 'notSent',
+		reason: 'Vambe does not know this contact or this ticket',
+		whatToDo:
+			'Check the ID: the contactId of a receipt, or the ID of a ticket that is still open. If every item ends like this, check the base URL in the credential "{credential}".',
+		failure: { cause: 'configuration-invalid' },
+	},
+};

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from '../shared/libraries';
 import type { DataOperation } from '../shared/operation';
-import { contactId, contactPath } from './contact';
+import { contactId, contactPath, contactVerdicts } from './contact';
 import { vambe } from './vambe';
 
 const question = z.object({ contactId });
@@ -14,6 +14,7 @@ export const getTicket: DataOperation<z.infer<typeof question>> = {
 	provider: vambe,
 	read: (node, itemIndex) => ({ contactId: node.getNodeParameter('contactId', itemIndex) }),
 	schema: question,
+	verdicts: contactVerdicts,
 	request: (message) => ({ method: 'GET', path: `${contactPath(message.contactId)}/info` }),
 	data: ({ body }) =>
 		typeof body === 'object' && body !== null && !Array.isArray(body)

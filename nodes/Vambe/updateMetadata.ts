@@ -5,7 +5,7 @@ import type { DataOperation } from '../shared/operation';
 import { readWrittenPhone } from '../shared/options';
 import { parametersOf } from '../shared/parameters';
 import { id, phoneNumber } from '../shared/schema';
-import { contactId, contactPath } from './contact';
+import { contactId, contactPath, contactVerdicts } from './contact';
 import { vambe } from './vambe';
 
 const update = z.discriminatedUnion('metadataOf', [
@@ -62,6 +62,7 @@ export const updateMetadata: DataOperation<Update> = {
 	},
 	groups: ['ticket'],
 	schema: update,
+	verdicts: contactVerdicts,
 	request: (message) =>
 		message.metadataOf === 'contact'
 			? {

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from '../shared/libraries';
-import { templateComponents } from '../shared/metaTemplate';
+import { templateComponents, templateComponentsJson } from '../shared/metaTemplate';
 import type { SendOperation } from '../shared/operation';
 import { readWrittenPhone } from '../shared/options';
 import { parametersOf } from '../shared/parameters';
 import {
 	id,
-	jsonOf,
 	limitedText,
 	optionalLimitedText,
 	optionalText,
 	phoneNumber,
+	uuid,
 	webAddress,
 } from '../shared/schema';
 import { wabaIdOf } from './channels';
@@ -61,18 +61,14 @@ const content = z.discriminatedUnion('messageType', [
 			}),
 			z.object({
 				variablesAs: z.literal('json'),
-				componentsJson: jsonOf(
-					'Components (JSON)',
-					'list',
-					'[{"type": "body", "parameters": [{"type": "text", "text": "ORD-12345"}]}]',
-				),
+				componentsJson: templateComponentsJson('Components (JSON)'),
 			}),
 		]),
 	}),
 ]);
 
 const vobizMessage = z.object({
-	channel: id('Channel', 'Pick a channel from the list, or enter its ID.'),
+	channel: uuid('Channel', 'Pick a channel from the list, or enter its ID.'),
 	wabaId: optionalText('WABA ID'),
 	recipient: phoneNumber('Recipient Phone Number'),
 	content,

@@ -1,5 +1,6 @@
 import { z } from '../shared/libraries';
-import { field, isBlank, quote, readText } from '../shared/schema';
+import { isLanguageCode, variableText } from '../shared/metaTemplate';
+import { field, isBlank, quote, readText, webAddress } from '../shared/schema';
 
 /** A template by name and language: `order_confirmation|en_US`. */
 export const templateReference = (label: string) =>
@@ -9,7 +10,7 @@ export const templateReference = (label: string) =>
 			'Pick it from the list, or write name and language like order_confirmation|en_US.';
 		if (written === '') return refuse(`'${label}' is empty`, right);
 		const [, name, language] = /^([^|\s]+)\s*\|\s*([^|\s]+)$/.exec(written) ?? [];
-		return name && language
+		return name && language && isLanguageCode(language)
 			? { name, language }
 			: refuse(`'${label}' lacks its name or its language: ${quote(written)}`, right);
 	});
@@ -29,33 +30,35 @@ const mappedFields = z.object({
 		.nullish(),
 });
 
+/** A header takes media by link or by ID; an ID has no scheme. */
+const isMediaLink = (id: string, value: unknown) =>
+	/^header_(image|video|document)$/.test(id) && /:\/\//.test(String(value));
+
 /** The values of a template's variables by field id; blank ones are left out, where they may be. */
 export const templateValues = (label: string) =>
 	z.unknown().transform((given, context): Record<string, string> => {
-		const mapped = mappedFields.safeParse(given ?? {});
-		const { value, schema } = mapped.success ? mapped.data : {};
-		const refuseAt = (id: string, message: string, whatToDo: string): never => {
+		const mapped = mappedFields.safeParse(isBlank(given) ? {} : given);
+		const values = new Map(Object.entries(mapped.data?.value ?? {}));
+		const fields = new Map((mapped.data?.schema ?? []).map((each) => [each.id, each]));
+		if (!mapped.success) {
 			context.addIssue({
 				code: z.ZodIssueCode.custom,
-				message,
-				path: [id],
-				params: { whatToDo },
+				message: `'${label}' cannot be read: ${quote(given)}`,
+				params: { whatToDo: 'Pick the template again, so that its variables become fields.' },
 			});
-			return z.NEVER;
-		};
-		const filled = Object.entries(value ?? {}).filter(([, entry]) => !isBlank(entry));
-		for (const { id, displayName, required, removed } of schema ?? []) {
-			if (!required || removed || filled.some(([filledId]) => filledId === id)) continue;
-			refuseAt(
-				id,
-				`'${label}' lacks a value for "${displayName}"`,
-				'Enter a value: WhatsApp refuses a template with an empty variable.',
-			);
 		}
-		return Object.fromEntries(
-			filled.map(([id, entry]) => [
-				id,
-				readText(`${label} › ${id}`, entry, (message, whatToDo) => refuseAt(id, message, whatToDo)),
-			]),
-		);
+
+		const texts: Array<[string, string]> = [];
+		for (const id of new Set([...fields.keys(), ...values.keys()])) {
+			const { displayName = id, required = false, removed = false } = fields.get(id) ?? {};
+			const value = values.get(id);
+			if (isBlank(value) && (!required || removed)) continue;
+			const named = `${label} › ${displayName}`;
+			const judged = (
+				isMediaLink(id, value) ? webAddress(named, ['https']) : variableText(named)
+			).safeParse(value);
+			if (judged.success) texts.push([id, judged.data]);
+			else for (const issue of judged.error.issues) context.addIssue({ ...issue, path: [id] });
+		}
+		return Object.fromEntries(texts);
 	});

@@ -36,7 +36,7 @@ export async function testConnection(
 	const failed = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
 
 	const address = readBaseUrl(baseUrl);
-	if (!address) return failed(`The Base URL is not a web address. ${wrongAddress}`);
+	if (!address) return failed(`This is not a web address. ${wrongAddress}`);
 	const url = address + path;
 
 	let response: TestResponse;

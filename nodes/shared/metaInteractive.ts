@@ -1,5 +1,5 @@
 import { z } from './libraries';
-import { id, limitedText, optionalLimitedText } from './schema';
+import { jsonOf, limitedText, optionalLimitedText, webAddress } from './schema';
 
 /**
  * Interactive messages of the WhatsApp Cloud API, with its limits: those of "Interactive reply
@@ -93,12 +93,15 @@ const sections = z.array(section).superRefine((given, context) => {
 });
 
 const header = z
-	.discriminatedUnion('type', [
+	.discriminatedUnion('headerType', [
 		z.object({
-			type: z.literal('text'),
-			text: limitedText('Header', 60, 'Enter the text of the header.'),
+			headerType: z.literal('text'),
+			headerText: limitedText('Header Text', 60, 'Enter the text of the header.'),
 		}),
-		z.object({ type: z.enum(['image', 'video', 'document']), link: id('Header', 'Enter a link.') }),
+		z.object({
+			headerType: z.enum(['image', 'video', 'document']),
+			headerLink: webAddress('Header Link', ['https', 'http']),
+		}),
 	])
 	.optional();
 
@@ -115,7 +118,7 @@ export const interactiveParts = z.discriminatedUnion('interactiveType', [
 	}),
 	z.object({
 		interactiveType: z.literal('list'),
-		header: header.refine((given) => given === undefined || given.type === 'text', {
+		header: header.refine((given) => given === undefined || given.headerType === 'text', {
 			message: "A list takes no image, video or document as its 'Header'",
 			params: { whatToDo: 'Use a text, or leave the header out.' },
 		}),
@@ -147,7 +150,72 @@ export function interactiveObject(parts: InteractiveParts) {
 }
 
 function headerObject(given: NonNullable<InteractiveParts['header']>) {
-	return given.type === 'text'
-		? { type: 'text', text: given.text }
-		: { type: given.type, [given.type]: { link: given.link } };
+	return given.headerType === 'text'
+		? { type: 'text', text: given.headerText }
+		: { type: given.headerType, [given.headerType]: { link: given.headerLink } };
 }
+
+const textObject = z.object({ text: z.string() });
+
+/** The form of an `interactive` object, to hold its parts to the same limits. */
+const partsOfObject = z
+	.object({
+		type: z.string(),
+		header: z.record(z.unknown()).optional(),
+		body: textObject.optional(),
+		footer: textObject.optional(),
+		action: z
+			.object({
+				button: z.string().optional(),
+				buttons: z
+					.array(z.object({ reply: z.object({ id: z.string(), title: z.string() }) }))
+					.default([]),
+				sections: z
+					.array(
+						z.object({
+							title: z.string().optional(),
+							rows: z.array(
+								z.object({
+									id: z.string(),
+									title: z.string(),
+									description: z.string().optional(),
+								}),
+							),
+						}),
+					)
+					.default([]),
+			})
+			.optional(),
+	})
+	.transform(({ type, header: given, body, footer: small, action }) => {
+		const media = given?.[String(given.type)] as { link?: unknown; id?: unknown } | undefined;
+		const judged = { headerType: given?.type, headerText: given?.text, headerLink: media?.link };
+		return {
+			interactiveType: type,
+			// Media that Meta has already are known by an ID, which has no limits.
+			header: given && !media?.id ? judged : undefined,
+			bodyText: body?.text,
+			footer: small?.text,
+			buttons: action?.buttons.map(({ reply }) => reply) ?? [],
+			listButton: action?.button,
+			sections: action?.sections ?? [],
+		};
+	});
+
+/** The same as a user writes it. Buttons and lists are held to the limits; other kinds pass. */
+export const interactiveJson = (label: string) =>
+	jsonOf(
+		label,
+		'object',
+		'{"type": "button", "body": {"text": "How can we help?"}, "action": {"buttons": […]}}',
+	).superRefine((given, context) => {
+		const parts = partsOfObject.safeParse(given);
+		if (!parts.success) {
+			const whatToDo = 'Write it in the form of the WhatsApp Cloud API, with a type and an action.';
+			refuse(context, `'${label}' is no interactive message`, whatToDo);
+			return;
+		}
+		if (!['button', 'list'].includes(parts.data.interactiveType)) return;
+		const judged = interactiveParts.safeParse(parts.data);
+		for (const issue of judged.error?.issues ?? []) context.addIssue({ ...issue, path: [] });
+	});

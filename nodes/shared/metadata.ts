@@ -49,7 +49,7 @@ function readMetadata(
 				'Enter a key for it, such as company, or remove the field.',
 			);
 		}
-		entries.push([String(pair.key).trim(), pair.value ?? null]);
+		entries.push([readText(`${label} › Key`, pair.key, refuse).trim(), pair.value ?? null]);
 	}
 	if (content === 'filled' && entries.length === 0) {
 		return refuse(`'${label}' is empty`, 'Add at least one field.');

@@ -33,6 +33,8 @@ export interface ProviderRequest {
 	method: IHttpRequestMethods;
 	path: string;
 	body?: IDataObject;
+	/** How long the provider is asked to wait before it acts, beside the time it takes to answer. */
+	delayMs?: number;
 }
 
 /** An HTTP answer with every secret already hidden. */
@@ -73,6 +75,8 @@ interface CommonOperation<Message, Found> {
 	lookup?(message: Message): Lookup<Found> | undefined;
 	/** How the provider wants it. */
 	request(message: Message, found: Found | undefined): ProviderRequest;
+	/** Where the verdict on a status differs from the provider's. */
+	verdicts?: VerdictTable;
 }
 
 /**

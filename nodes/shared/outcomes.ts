@@ -115,6 +115,22 @@ const refusal: Verdict = {
 	whatToDo: 'Check the values of this item, then run it again.',
 };
 
+/** On a question that goes before a message, when it got no usable answer. */
+export const lookupFailed: Verdict = {
+	outcome: 'notSent',
+	reason: '{provider} did not answer the question that goes before the message',
+	whatToDo: 'Run the item again.',
+	failure: { cause: 'temporarily-unavailable' },
+};
+
+/** On a question or a change that reaches nobody: repeating it does no harm. */
+export const dataFailed: Verdict = {
+	outcome: 'notSent',
+	reason: '{provider} did not answer as expected',
+	whatToDo: 'Run the item again: doing this twice does no harm.',
+	failure: { cause: 'temporarily-unavailable' },
+};
+
 /**
  * The verdict that a status alone allows.
  * @param status HTTP status, 200 to 599

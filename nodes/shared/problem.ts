@@ -107,14 +107,17 @@ const MOST_LISTED = 20;
 /**
  * The error that stops the node. The first problem leads, the others follow in the description;
  * `context.data` is what n8n shows as JSON and hands to error workflows.
+ * @param sends whether the node sends messages, so that it says which are out
  */
 export function stopError(
 	node: IExecuteFunctions,
 	[first, ...others]: [Problem, ...Problem[]],
 	tally: Tally,
+	sends: boolean,
 ): NodeOperationError {
 	const alsoWrong = others.length > 0 ? ` ${others.length} more to correct, see the details.` : '';
-	const message = `${explain(first)} ${summarise(tally)}${alsoWrong}`;
+	const summary = sends ? ` ${summarise(tally)}` : '';
+	const message = `${explain(first)}${summary}${alsoWrong}`;
 
 	const listed = others.slice(0, MOST_LISTED).map(explain);
 	if (others.length > listed.length) listed.push(`… and ${others.length - listed.length} more.`);

@@ -85,7 +85,7 @@ export function buildRequest(
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		timeout: timeoutSeconds * 1000,
+		timeout: timeoutSeconds * 1000 + (request.delayMs ?? 0),
 	};
 }
 

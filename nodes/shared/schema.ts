@@ -22,7 +22,7 @@ const LONGEST_QUOTE = 60;
 
 /** A value as an error quotes it. */
 export function quote(value: unknown): string {
-	const text = JSON.stringify(value) ?? String(value);
+	const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value);
 	return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
 }
 
@@ -113,6 +113,31 @@ export const jsonOf = <Kind extends 'list' | 'object'>(
 /** An ID: a required text without the blanks that copying leaves around it. */
 export const id = (label: string, whatToDo: string) =>
 	requiredText(label, whatToDo).transform((value) => value.trim());
+
+const LONGEST_DELAY_MS = 60_000;
+
+/** A time to wait that may be left out. */
+export const milliseconds = (label: string) =>
+	field((value, refuse) => {
+		if (isBlank(value)) return undefined;
+		const given = Number(value);
+		return Number.isInteger(given) && given >= 0 && given <= LONGEST_DELAY_MS
+			? given
+			: refuse(
+					`'${label}' is not a time to wait: ${quote(value)}`,
+					`Enter milliseconds, from 0 to ${LONGEST_DELAY_MS}.`,
+				);
+	});
+
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
+
+/** An ID that the provider documents as a UUID. */
+export const uuid = (label: string, whatToDo: string) =>
+	field((value, refuse) => {
+		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo);
+		const text = readText(label, value, refuse).trim();
+		return UUID.test(text) ? text : refuse(`'${label}' is not an ID: ${quote(value)}`, whatToDo);
+	});
 
 /** A text that may be left out: blank means absent. */
 export const optionalText = (label: string) =>

@@ -17,7 +17,10 @@ function explain(issue: ZodIssue): Pick<Problem, 'reason' | 'whatToDo'> {
 	if (issue.code === 'custom') {
 		return { reason: issue.message, whatToDo: String(issue.params?.whatToDo) };
 	}
-	const parameter = `'${issue.path[issue.path.length - 1]}'`;
+	const parameter = `'${issue.path
+		.slice(issue.path.findLastIndex((key) => typeof key === 'string'))
+		.map((key) => (typeof key === 'number' ? `[${key}]` : key))
+		.join('')}'`;
 	if (issue.code === 'invalid_union_discriminator' || issue.code === 'invalid_enum_value') {
 		return {
 			reason: `${parameter} has a value that is not one of its choices`,
@@ -26,7 +29,10 @@ function explain(issue: ZodIssue): Pick<Problem, 'reason' | 'whatToDo'> {
 	}
 	if (issue.code === 'invalid_type') {
 		return {
-			reason: `${parameter} has a value of the wrong kind: ${issue.received}`,
+			reason:
+				issue.received === 'undefined'
+					? `${parameter} has no value`
+					: `${parameter} has a value of the wrong kind: ${issue.received}`,
 			whatToDo: `Give it a value of the kind ${issue.expected}.`,
 		};
 	}

@@ -81,6 +81,7 @@ const FILES = [
 	'dist/nodes/shared/delivery.js',
 	'dist/nodes/shared/fields.js',
 	'dist/nodes/shared/libraries.js',
+	'dist/nodes/shared/line.js',
 	'dist/nodes/shared/lists.js',
 	'dist/nodes/shared/lookups.js',
 	'dist/nodes/shared/metaInteractive.js',

@@ -1,0 +1,299 @@
+import type { IDataObject } from 'n8n-workflow';
+import { nodesAt, runNode, testCredential } from '../support/engine';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+
+let sandbox: SandboxProcess;
+let aisoule: ReturnType<typeof nodesAt>['aisouleSend'];
+beforeAll(async () => {
+	sandbox = await startSandboxProcess();
+	aisoule = nodesAt(sandbox.url).aisouleSend;
+});
+afterAll(async () => await sandbox.stop());
+beforeEach(async () => await sandbox.clear());
+
+const send = async (changes: IDataObject) => {
+	const parameters = {
+		operation: 'send',
+		recipient: '+91 98765 43210',
+		messageType: 'text',
+		messageText: 'Hello',
+		additionalFields: {},
+		options: {},
+		...changes,
+	};
+	const result = await runNode(aisoule, parameters, [{}]);
+	const messages = await sandbox.messages();
+	return { ...result, messages, body: messages[0]?.request.body as IDataObject };
+};
+
+test('a receipt has WhatsApp’s message ID', async () => {
+	const { outputs } = await send({});
+	expect(outputs[0][0].json).toMatchObject({
+		provider: 'aisoule',
+		outcome: 'accepted',
+		to: '+919876543210',
+		messageId: expect.stringMatching(/^wamid\./),
+		status: 'sent',
+	});
+});
+
+test('the option "Number Without +" sends digits only, and the receipt says so', async () => {
+	const { body, outputs } = await send({ options: { withoutPlus: true } });
+	expect(body.to).toBe('919876543210');
+	expect(outputs[0][0].json.to).toBe('919876543210');
+});
+
+describe('media', () => {
+	test.each(['image', 'video', 'document', 'audio'])('%s', async (messageType) => {
+		const { status, body } = await send({
+			messageType,
+			mediaLink: 'https://example.com/file',
+			caption: 'Caption',
+			filename: 'file.pdf',
+		});
+		expect(status).toBe('success');
+		expect(body[messageType]).toEqual({
+			url: 'https://example.com/file',
+			...(messageType !== 'audio' && { caption: 'Caption' }),
+			...(messageType === 'document' && { filename: 'file.pdf' }),
+		});
+	});
+});
+
+test('a template with every kind of variable', async () => {
+	const { body } = await send({
+		operation: 'sendTemplate',
+		templateName: ' order_confirmation ',
+		language: 'en',
+		variablesAs: 'fields',
+		templateVariables: {
+			header: [{ kind: 'document', value: 'https://example.com/a.pdf', filename: 'a.pdf' }],
+			body: [
+				{ value: 'John', name: '' },
+				{ value: '={{ 789 }}', name: 'order' },
+			],
+			button: [{ kind: 'url', number: 2, value: '789' }],
+		},
+	});
+	expect(body.template).toEqual({
+		name: 'order_confirmation',
+		language: 'en',
+		components: [
+			{
+				type: 'header',
+				parameters: [
+					{ type: 'document', document: { link: 'https://example.com/a.pdf', filename: 'a.pdf' } },
+				],
+			},
+			{
+				type: 'body',
+				parameters: [
+					{ type: 'text', text: 'John' },
+					{ type: 'text', parameter_name: 'order', text: '789' },
+				],
+			},
+			{
+				type: 'button',
+				sub_type: 'url',
+				index: '1',
+				parameters: [{ type: 'text', text: '789' }],
+			},
+		],
+	});
+});
+
+describe('buttons', () => {
+	const buttons = (entries: IDataObject[], changes: IDataObject = {}) => ({
+		operation: 'sendInteractive',
+		interactiveType: 'button',
+		bodyText: 'How can we help?',
+		buttons: { button: entries },
+		interactiveFields: {},
+		...changes,
+	});
+	const two = [
+		{ id: 'a', title: 'A' },
+		{ id: 'b', title: 'B' },
+	];
+
+	test('with header and footer', async () => {
+		const { status, body } = await send(
+			buttons(two, {
+				interactiveFields: {
+					headerType: 'image',
+					headerLink: 'https://example.com/a.jpg',
+					footer: 'Shop',
+				},
+			}),
+		);
+		expect(status).toBe('success');
+		expect(body.interactive).toMatchObject({
+			header: { type: 'image', image: { link: 'https://example.com/a.jpg' } },
+			footer: { text: 'Shop' },
+		});
+	});
+
+	test.each([
+		['a text without saying so', { headerText: 'Hi' }, { type: 'text', text: 'Hi' }],
+		[
+			'a text with a link left over',
+			{ headerType: 'text', headerText: 'Hi', headerLink: 'https://example.com/a' },
+			{ type: 'text', text: 'Hi' },
+		],
+		['none', { footer: 'Shop' }, undefined],
+	])('a header: %s', async (_name, interactiveFields, header) => {
+		const { body } = await send(buttons(two, { interactiveFields }));
+		expect((body.interactive as IDataObject).header).toEqual(header);
+	});
+
+	test('a link that does not say what it is gets refused, not dropped', async () => {
+		const { error, messages } = await send(
+			buttons(two, { interactiveFields: { headerLink: 'https://example.com/a' } }),
+		);
+		expect(error!.message).toContain('(items[0].headerType).');
+		expect(error!.message).toContain('Use one of: text, image, video, document.');
+		expect(messages).toEqual([]);
+	});
+
+	test.each([
+		['none', buttons([]), "'Buttons' is empty", 'items[0].buttons'],
+		[
+			'four',
+			buttons(['a', 'b', 'c', 'd'].map((id) => ({ id, title: id }))),
+			"'Buttons' has 4, and WhatsApp takes 3",
+			'items[0].buttons',
+		],
+		[
+			'a title of 21 characters',
+			buttons([two[0], { id: 'b', title: 'x'.repeat(21) }]),
+			"'Button Title' has 21 characters, and WhatsApp takes 20",
+			'items[0].buttons[1].title',
+		],
+		[
+			'an empty ID',
+			buttons([{ id: '', title: 'A' }]),
+			"'Button ID' is empty",
+			'items[0].buttons[0].id',
+		],
+		[
+			'the same title twice',
+			buttons([two[0], { id: 'b', title: 'A' }]),
+			'Two button titles are the same: "A"',
+			'items[0].buttons',
+		],
+		[
+			'a body of 1,025 characters',
+			buttons(two, { bodyText: 'x'.repeat(1025) }),
+			"'Body' has 1025 characters, and WhatsApp takes 1024",
+			'items[0].bodyText',
+		],
+		[
+			'a footer of 61 characters',
+			buttons(two, { interactiveFields: { footer: 'x'.repeat(61) } }),
+			"'Footer' has 61 characters, and WhatsApp takes 60",
+			'items[0].footer',
+		],
+	])('%s', async (_name, parameters, words, path) => {
+		const { error, messages } = await send(parameters);
+		expect(error!.message).toContain(`${words} (${path}).`);
+		expect(messages).toEqual([]);
+	});
+});
+
+describe('lists', () => {
+	const row = (id: string) => ({ id, title: `Row ${id}`, description: '' });
+	const list = (sections: Array<{ title: string; rows: IDataObject[] }>, changes = {}) => ({
+		operation: 'sendInteractive',
+		interactiveType: 'list',
+		bodyText: 'When shall we deliver?',
+		listButton: 'Choose',
+		sections: { section: sections.map(({ title, rows }) => ({ title, rows: { row: rows } })) },
+		interactiveFields: {},
+		...changes,
+	});
+
+	test('as JSON it is held to the same limits', async () => {
+		const json = (title: string) => ({
+			operation: 'sendInteractive',
+			interactiveType: 'json',
+			interactiveJson: JSON.stringify({
+				type: 'list',
+				body: { text: 'When?' },
+				action: { button: 'Choose', sections: [{ rows: [{ id: '1', title }] }] },
+			}),
+		});
+		const { error, messages } = await send(json('x'.repeat(25)));
+		expect(error!.message).toContain("'Row Title' has 25 characters, and WhatsApp takes 24");
+		expect(error!.message).toContain('(items[0].interactiveJson).');
+		expect(messages).toEqual([]);
+		expect((await send(json('x'.repeat(24)))).status).toBe('success');
+	});
+
+	test('one section without a title', async () => {
+		const { status, body } = await send(list([{ title: '', rows: [row('1'), row('2')] }]));
+		expect(status).toBe('success');
+		expect(body.interactive).toEqual({
+			type: 'list',
+			body: { text: 'When shall we deliver?' },
+			action: {
+				button: 'Choose',
+				sections: [
+					{
+						rows: [
+							{ id: '1', title: 'Row 1' },
+							{ id: '2', title: 'Row 2' },
+						],
+					},
+				],
+			},
+		});
+	});
+
+	test.each([
+		['no rows', list([]), "'Sections' has no rows"],
+		[
+			'eleven rows',
+			list([{ title: 'A', rows: Array.from({ length: 11 }, (_, index) => row(String(index))) }]),
+			"'Sections' has 11 rows, and WhatsApp takes 10 in all",
+		],
+		[
+			'two sections, one without a title',
+			list([
+				{ title: 'A', rows: [row('1')] },
+				{ title: '', rows: [row('2')] },
+			]),
+			"A section has no 'Section Title'",
+		],
+		[
+			'the same row ID twice',
+			list([{ title: 'A', rows: [row('1'), row('1')] }]),
+			'Two row IDs are the same: "1"',
+		],
+		[
+			'an image above it',
+			list([{ title: 'A', rows: [row('1')] }], {
+				interactiveFields: { headerType: 'image', headerLink: 'https://example.com/a.jpg' },
+			}),
+			"A list takes no image, video or document as its 'Header'",
+		],
+	])('%s', async (_name, parameters, words) => {
+		const { error, messages } = await send(parameters);
+		expect(error!.message).toContain(words);
+		expect(messages).toEqual([]);
+	});
+});
+
+describe('connection test', () => {
+	test('says no to a refused key, and to no answer at all', async () => {
+		expect((await testCredential(aisoule)).status).toBe('OK');
+		const wrong = nodesAt(sandbox.url, { apiKey: 'wrong-key' }).aisouleSend;
+		expect((await testCredential(wrong)).message).toContain('did not accept the key');
+		const nobody = nodesAt('http://127.0.0.1:9').aisouleSend;
+		expect((await testCredential(nobody)).message).toContain('(ECONNREFUSED)');
+	});
+
+	test('does not refuse a good key because an undocumented page is missing', async () => {
+		const elsewhere = nodesAt(sandbox.url, { baseUrl: `${sandbox.url}/nothing/here` }).aisouleSend;
+		expect((await testCredential(elsewhere)).status).toBe('OK');
+	});
+});

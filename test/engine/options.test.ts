@@ -1,0 +1,174 @@
+import type { IDataObject } from 'n8n-workflow';
+import { nodesAt, runNode } from '../support/engine';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+
+/** The options that all nodes share, shown on one of them. */
+let sandbox: SandboxProcess;
+let nodes: ReturnType<typeof nodesAt>;
+beforeAll(async () => {
+	sandbox = await startSandboxProcess();
+	nodes = nodesAt(sandbox.url);
+});
+afterAll(async () => await sandbox.stop());
+beforeEach(async () => await sandbox.clear());
+
+const send = async (options: IDataObject, recipients: unknown[], continueMode = false) => {
+	const { error, outputs, hints } = await runNode(
+		nodes.aisouleSend,
+		{
+			operation: 'send',
+			recipient: '={{ $json.to }}',
+			messageType: 'text',
+			messageText: 'Hello',
+			additionalFields: {},
+			options,
+		},
+		recipients.map((to) => ({ to }) as IDataObject),
+		continueMode ? 'continueErrorOutput' : 'stopWorkflow',
+	);
+	const sent = (await sandbox.messages()).map(({ content }) => content.to);
+	return { error, outputs, hints, sent };
+};
+
+describe('Allowed Recipients', () => {
+	const list = '+56 9 1234 5678, +5511987654321';
+
+	test('lets them through, however they are written', async () => {
+		const { sent } = await send({ allowedRecipients: list }, [
+			'0056912345678',
+			'+55 11 98765 4321',
+		]);
+		expect(sent).toEqual(['+56912345678', '+5511987654321']);
+	});
+
+	test('stops everybody else before the first message, and says what to do', async () => {
+		const recipients = ['+56912345678', '+919876543210'];
+		const { error, sent } = await send({ allowedRecipients: list }, recipients);
+		expect(error!.message).toBe(
+			`+919876543210 is not among the 'Allowed Recipients' of this node (items[1].recipient). Write only to the numbers that this option allows, or add the number to it. Nothing was sent.`,
+		);
+		expect(sent).toEqual([]);
+	});
+
+	test('in continue mode only the others go to the error branch', async () => {
+		const { outputs, sent } = await send(
+			{ allowedRecipients: list },
+			['+919876543210', '+56912345678'],
+			true,
+		);
+		expect(sent).toEqual(['+56912345678']);
+		expect(outputs[1][0].json.details).toMatchObject({ to: '+919876543210', outcome: 'notSent' });
+	});
+
+	test.each([
+		['empty', ''],
+		['an expression that yields nothing', '={{ $json.nothing }}'],
+		['unreadable', 'everybody'],
+		['an empty list', '={{ [] }}'],
+	])('%s: nobody is allowed', async (_name, allowedRecipients) => {
+		const { error, sent } = await send({ allowedRecipients }, ['+56912345678']);
+		expect(error!.message).toContain('The option allows nobody');
+		expect(sent).toEqual([]);
+	});
+
+	test('an expression may give a list, and national numbers with the default country', async () => {
+		const { sent } = await send(
+			{ allowedRecipients: '={{ [912345678, "+5511987654321"] }}', defaultCountry: 'CL' },
+			['+56912345678'],
+		);
+		expect(sent).toEqual(['+56912345678']);
+	});
+
+	test('guards every node', async () => {
+		const located = (value: string) => ({ __rl: true, mode: 'id', value });
+		const common = {
+			recipient: '+56912345678',
+			additionalFields: {},
+			options: { allowedRecipients: '+919876543210' },
+		};
+		const vambe = { channel: located('1001'), stage: located('stage_initial_001') };
+		const runs = [
+			runNode(nodes.vambeTicket, { ...common, ...vambe, operation: 'open', firstMessage: 'none' }, [
+				{},
+			]),
+			runNode(
+				nodes.vambeQrMessage,
+				{ ...common, ...vambe, operation: 'send', contactName: 'M', messageText: 'Hola' },
+				[{}],
+			),
+			runNode(
+				nodes.vobizSend,
+				{
+					...common,
+					channel: located('0a8f3feb-9598-47f2-8a6c-df1aeb306ae1'),
+					operation: 'send',
+					messageType: 'text',
+					messageText: 'Hi',
+				},
+				[{}],
+			),
+			runNode(
+				nodes.evolutionV2,
+				{
+					...common,
+					operation: 'send',
+					instance: located('phone'),
+					contacts: { contact: [{ fullName: 'A', phoneNumber: '+56912345678' }] },
+					apiVersion: 'v2',
+				},
+				[{}],
+			),
+		];
+		for (const { error } of await Promise.all(runs)) {
+			expect(error!.message).toContain("is not among the 'Allowed Recipients'");
+		}
+		expect(await sandbox.messages()).toEqual([]);
+	});
+
+	test('a group is allowed by its ID', async () => {
+		const toGroup = async (allowedRecipients: string) =>
+			await runNode(
+				nodes.evolutionV2,
+				{
+					operation: 'send',
+					instance: { __rl: true, mode: 'id', value: 'phone' },
+					recipient: '120363021234567890@g.us',
+					contacts: { contact: [{ fullName: 'A', phoneNumber: '+56912345678' }] },
+					apiVersion: 'v2',
+					additionalFields: {},
+					options: { allowedRecipients },
+				},
+				[{}],
+			);
+		expect((await toGroup('+56912345678, 120363021234567890@g.us')).status).toBe('success');
+		expect((await toGroup('120363021234567890')).status).toBe('error');
+	});
+});
+
+describe('Default Country', () => {
+	test('reads national numbers; it may come from the item', async () => {
+		const { sent } = await send({ defaultCountry: 'CL' }, ['9 1234 5678', '+5511987654321']);
+		expect(sent).toEqual(['+56912345678', '+5511987654321']);
+	});
+
+	test('a number that could be meant both ways is refused', async () => {
+		const { error } = await send({ defaultCountry: 'IN' }, ['96077 53397']);
+		expect(error!.message).toContain(
+			`'Recipient Phone Number' can be read as +919607753397 (IN) and as +9607753397: "96077 53397" (items[0].recipient).`,
+		);
+	});
+});
+
+test('Mobile Digit', async () => {
+	const { sent } = await send({ mobileDigit: 'add' }, ['+551198765432', '+56912345678']);
+	expect(sent).toEqual(['+5511998765432', '+56912345678']);
+});
+
+test('hints stand beside the output, and refuse nothing', async () => {
+	const { hints, sent } = await send({}, ['+1234567890', '+551198765432', '+56912345678']);
+	expect(sent).toHaveLength(3);
+	expect(hints.join('\n')).toContain('such as +1234567890, do not have the length');
+	expect(hints.join('\n')).toContain('such as +551198765432, may be mobiles without their');
+	await sandbox.clear();
+	expect((await send({}, ['+56912345678'])).hints).toEqual([]);
+});

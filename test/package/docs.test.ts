@@ -1,0 +1,106 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { ICredentialType, INodeProperties, INodeType } from 'n8n-workflow';
+
+/**
+ * The pages in docs/nodes/ against the nodes as built: a field, an operation or a refusal that no
+ * page explains, and a page that explains what is gone.
+ */
+const project = join(__dirname, '..', '..');
+const dist = join(project, 'dist');
+
+const read = (page: string) => readFileSync(join(project, 'docs', page), 'utf8');
+
+function load<Exported>(file: string): Exported {
+	// eslint-disable-next-line @typescript-eslint/no-require-imports -- the built file is CommonJS
+	return (require(file) as Record<string, Exported>)[basename(file).split('.')[0]];
+}
+
+const nodeFiles = (readdirSync(join(dist, 'nodes'), { recursive: true }) as string[])
+	.filter((file) => file.endsWith('.node.js'))
+	.map((file) => join(dist, 'nodes', file))
+	.sort();
+
+const nodes = nodeFiles.map((file) => {
+	const { description } = new (load<new () => INodeType>(file))();
+	const page = description.name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+	return {
+		name: description.displayName,
+		description,
+		folder: dirname(file),
+		page: `nodes/${page}.md`,
+	};
+});
+
+/**
+ * Every parameter by its label in the tables, at all levels. One within a group is labelled with the
+ * group, as in "Body › Value": its name alone says too little.
+ */
+function labelsOf(properties: INodeProperties[], group?: string): string[] {
+	return properties
+		.filter(({ type }) => type !== 'notice')
+		.flatMap(({ displayName, type, options = [] }) => {
+			const label = group ? `${group} › ${displayName}` : displayName;
+			if (type === 'collection') return [label, ...labelsOf(options as INodeProperties[])];
+			const groups = type === 'fixedCollection' ? options : [];
+			return [
+				label,
+				...groups.flatMap((each) =>
+					'values' in each ? labelsOf(each.values, each.displayName) : [],
+				),
+			];
+		});
+}
+
+/** The labels in bold at the start of the table rows of a page. */
+const rowsOf = (page: string) =>
+	[...read(page).matchAll(/^\|\s*\*\*(.+?)\*\*\s*\|/gm)].map(([, label]) => label);
+
+const credentialOf = (type: string) =>
+	new (load<new () => ICredentialType>(
+		join(dist, 'credentials', `${type[0].toUpperCase()}${type.slice(1)}.credentials.js`),
+	))();
+
+test('there are nodes to judge', () => {
+	expect(nodes.length).toBeGreaterThan(4);
+	for (const { description } of nodes) {
+		expect(labelsOf(description.properties)).toEqual(
+			expect.arrayContaining(['Operation', 'Options', 'Allowed Recipients']),
+		);
+	}
+});
+
+describe.each(nodes)('$name', ({ description, folder, page }) => {
+	const credentials = description.credentials!.map(({ name }) => credentialOf(name));
+
+	test('has a row for every field of the node and its credential, and no other', () => {
+		const labels = [
+			...labelsOf(description.properties),
+			...credentials.flatMap(({ properties }) => labelsOf(properties)),
+		];
+		const documented = [...rowsOf(page), ...rowsOf('options.md')];
+		expect(labels.filter((label) => !documented.includes(label))).toEqual([]);
+		expect(rowsOf(page).filter((label) => !labels.includes(label))).toEqual([]);
+	});
+
+	test('has a section for every operation, and names its credential', () => {
+		const [{ options }] = description.properties.filter(({ name }) => name === 'operation');
+		for (const { name } of options!) expect(read(page)).toMatch(new RegExp(`^### ${name}$`, 'm'));
+		for (const { displayName } of credentials) expect(read(page)).toContain(displayName);
+	});
+
+	test('lists every refusal of its provider, in its words', () => {
+		interface Said {
+			reason: string;
+		}
+		const file = join(folder, `${basename(folder).toLowerCase()}.js`);
+		expect(existsSync(file)).toBe(true);
+		const { verdicts, rules = [] } = load<{
+			verdicts: Record<string, Said>;
+			rules?: Array<{ verdict: Said }>;
+		}>(file);
+		const said = [...Object.values(verdicts), ...rules.map(({ verdict }) => verdict)];
+		const missing = said.filter(({ reason }) => !read(page).includes(`| ${reason}`));
+		expect(missing.map(({ reason }) => reason)).toEqual([]);
+	});
+});
