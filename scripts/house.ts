@@ -4,14 +4,19 @@ import type { SandboxMessage } from '../sandbox/conversations';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runCommand } from './command';
 import { installCommunityPackage, pack } from './communityPackage';
+import { exampleFiles, readExample } from './examples';
 import { ensureInstalled } from './install';
 import { N8nProcess } from './n8nProcess';
-import type { N8nClient, WorkflowJson } from './n8nClient';
+import type { N8nClient } from './n8nClient';
 import { freePort, requirePort } from './ports';
 import { Explained, step } from './progress';
+import { sandboxCredentials } from './sandboxCredentials';
 
 const project = join(__dirname, '..');
 const host = join(project, 'host');
+
+/** The example that runs at every start. */
+const FIRST_EXAMPLE = 'open-tickets.json';
 
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 
@@ -22,13 +27,13 @@ export interface HouseOptions {
 	dataFolder: string;
 }
 
-/** A real n8n with our nodes, the sandbox, and the example workflow that connects them. */
+/** A real n8n with our nodes, the sandbox, and the example workflows that connect them. */
 export interface House {
 	n8n: N8nClient;
 	sandbox: Sandbox;
 	exampleName: string;
 	exampleUrl: string;
-	/** Runs the example: its receipts, and the contact ids of all that the sandbox accepted. */
+	/** Runs the first example: its receipts, and the contact ids of all that the sandbox accepted. */
 	runExample(): Promise<{ receipts: Array<Record<string, unknown>>; arrived: Set<string> }>;
 	stop(): Promise<void>;
 }
@@ -74,16 +79,20 @@ export async function startHouse({
 	}
 }
 
-/** Signs in and puts the credential and the example workflow in place. */
+/** Signs in and puts the credentials and the example workflows in place. */
 async function furnish(n8n: N8nClient, sandbox: Sandbox) {
-	const example: WorkflowJson = readJson(join(project, 'examples', 'open-tickets.json'));
-	const workflowId = await step('Creating the credential and the example workflow', async () => {
+	const example = readExample(FIRST_EXAMPLE);
+	const workflowId = await step('Creating the credentials and the example workflows', async () => {
 		await n8n.signIn();
-		const vambeApi = await n8n.saveCredential('Vambe (sandbox)', 'vambeApi', {
-			apiKey: 'vambe-sandbox-key',
-			baseUrl: `${sandbox.url}/vambe`,
-		});
-		return await n8n.importWorkflow(example, { vambeApi });
+		const credentialIds: Record<string, string> = {};
+		for (const { name, type, data } of sandboxCredentials(sandbox.url)) {
+			credentialIds[type] = await n8n.saveCredential(name, type, data);
+		}
+		const workflowIds: Record<string, string> = {};
+		for (const file of exampleFiles()) {
+			workflowIds[file] = await n8n.importWorkflow(readExample(file), credentialIds);
+		}
+		return workflowIds[FIRST_EXAMPLE];
 	});
 
 	const runExample = async () =>

@@ -12,19 +12,33 @@ export const OWNER = {
 
 const RUN_SECONDS = 120;
 
+export interface NodeJson {
+	name: string;
+	type: string;
+	typeVersion: number;
+	parameters: Record<string, unknown>;
+	position: [number, number];
+	credentials?: Record<string, { id?: string; name: string }>;
+	/** Where a trigger listens. */
+	webhookId?: string;
+}
+
 export interface WorkflowJson {
 	name: string;
-	nodes: Array<{
-		name: string;
-		type: string;
-		credentials?: Record<string, { id?: string; name: string }>;
-	}>;
+	nodes: NodeJson[];
 	connections: Record<string, unknown>;
 	settings?: Record<string, unknown>;
 }
 
 interface NodeRun {
 	data?: { main: Array<Array<{ json: Record<string, unknown> }> | null> };
+}
+
+/** What a trigger waits for, such as a form that is submitted. */
+export interface TriggerEvent {
+	happen(): Promise<unknown>;
+	/** The chat that it happens in, if it is one. */
+	chatSessionId?: string;
 }
 
 /** What came of one execution, by node. */
@@ -90,33 +104,55 @@ export class N8nClient {
 		return (await this.rest<{ id: string }>(method, path, { name, type, data })).id;
 	}
 
-	/** Imports a workflow unless one of that name is there, which the person may have changed. */
+	/** The id of the workflow of this name. */
+	async findWorkflow(name: string): Promise<string | undefined> {
+		const known = await this.rest<Array<{ id: string; name: string }>>('GET', '/workflows');
+		return known.find((workflow) => workflow.name === name)?.id;
+	}
+
+	/**
+	 * Imports a workflow unless one of that name is there, which the person may have changed.
+	 * @param credentialIds by type; n8n asks the person for the others
+	 */
 	async importWorkflow(
 		workflow: WorkflowJson,
 		credentialIds: Record<string, string>,
 	): Promise<string> {
-		const known = await this.rest<Array<{ id: string; name: string }>>('GET', '/workflows');
-		const existing = known.find(({ name }) => name === workflow.name);
-		if (existing) return existing.id;
-		const nodes = workflow.nodes.map((node) => ({
-			...node,
-			credentials: Object.fromEntries(
-				Object.entries(node.credentials ?? {}).map(([type, { name }]) => [
-					type,
-					{ id: credentialIds[type], name },
-				]),
-			),
-		}));
+		const existing = await this.findWorkflow(workflow.name);
+		if (existing) return existing;
+		const nodes = withCredentials(workflow.nodes, credentialIds);
 		return (await this.rest<{ id: string }>('POST', '/workflows', { ...workflow, nodes })).id;
 	}
 
-	/** Runs a workflow from its trigger, as "Execute workflow" does, and waits for the end. */
-	async run(workflowId: string, triggerName: string): Promise<Execution> {
-		const { executionId } = await this.rest<{ executionId: string }>(
+	/**
+	 * Runs a workflow from its trigger, as "Execute workflow" does, and waits for the end.
+	 * @param event what the trigger waits for, where it does
+	 */
+	async run(workflowId: string, triggerName: string, event?: TriggerEvent): Promise<Execution> {
+		const started = await this.rest<{ executionId?: string }>(
 			'POST',
 			`/workflows/${workflowId}/run`,
-			{ triggerToStartFrom: { name: triggerName } },
+			{ triggerToStartFrom: { name: triggerName }, chatSessionId: event?.chatSessionId },
 		);
+		if (started.executionId) return await this.untilEnded(started.executionId);
+		if (!event) throw new Explained(`"${triggerName}" waits for something that did not happen.`);
+		await event.happen();
+		return await this.untilEnded(await this.lastExecution(workflowId));
+	}
+
+	private async lastExecution(workflowId: string): Promise<string> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
+		const { results } = await this.rest<{ results: Array<{ id: string }> }>(
+			'GET',
+			`/executions?filter=${filter}&limit=1`,
+		);
+		if (results.length === 0) {
+			throw new Explained('What the trigger waited for did not start the workflow.');
+		}
+		return results[0].id;
+	}
+
+	private async untilEnded(executionId: string): Promise<Execution> {
 		const deadline = Date.now() + RUN_SECONDS * 1000;
 		while (Date.now() < deadline) {
 			const execution = await this.rest<{ status: string; data: string }>(
@@ -130,6 +166,18 @@ export class N8nClient {
 		}
 		throw new Explained(`The workflow did not end within ${RUN_SECONDS} s.`);
 	}
+}
+
+/** Examples name their credentials; here n8n gets to know which ones of its own these are. */
+function withCredentials(nodes: NodeJson[], credentialIds: Record<string, string>): NodeJson[] {
+	return nodes.map(({ credentials = {}, ...node }) => ({
+		...node,
+		credentials: Object.fromEntries(
+			Object.entries(credentials).flatMap(([type, { name }]) =>
+				type in credentialIds ? [[type, { id: credentialIds[type], name }]] : [],
+			),
+		),
+	}));
 }
 
 function readExecution(status: string, data: string): Execution {

@@ -43,11 +43,16 @@ async function main() {
 		return;
 	}
 	try {
-		await firstMessages(house);
+		await firstMessages(house).catch((error) => {
+			if (options.once) throw error;
+			// The person may have changed the example: n8n and the sandbox are of use all the same.
+			printFailure(error);
+		});
 		if (options.once) return;
 		console.log(`
   n8n      ${house.exampleUrl}
            sign in with ${OWNER.email} and ${OWNER.password}
+           all examples: ${house.n8n.url}/home/workflows
   Inbox    ${house.sandbox.url}
 
 Change the workflow, execute it, and watch the inbox. Ctrl-C stops everything.`);

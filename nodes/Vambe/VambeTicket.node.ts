@@ -7,7 +7,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { deliveryOptions, metadataField, recipientField } from '../shared/fields';
+import { dataOptions, deliveryOptions, metadataField, recipientField } from '../shared/fields';
 import { channelField, stageField } from './fields';
 
 export class VambeTicket implements INodeType {
@@ -260,7 +260,8 @@ export class VambeTicket implements INodeType {
 					),
 				],
 			},
-			deliveryOptions(),
+			{ ...deliveryOptions(), displayOptions: { show: { operation: ['open'] } } },
+			{ ...dataOptions(), displayOptions: { hide: { operation: ['open'] } } },
 		],
 	};
 

@@ -205,6 +205,7 @@ export class VobizSend implements INodeType {
 					resourceMapper: {
 						resourceMapperMethod: 'templateVariables',
 						mode: 'add',
+						valuesLabel: 'Template Variables',
 						fieldWords: { singular: 'variable', plural: 'variables' },
 						addAllFields: true,
 						supportAutoMap: false,

@@ -79,7 +79,7 @@ export function variableFields({ components }: Template): ResourceMapperField[] 
 			const media = MEDIA_HEADERS.find((kind) => kind === format?.toLowerCase());
 			if (media) {
 				return [
-					field(`header_${media}`, `Header: ${media} (HTTPS Link or Media ID)`),
+					field(`header_${media}`, `Header: Link or ID of the ${media}`),
 					...(media === 'document' ? [field('header_filename', 'Header: File Name', false)] : []),
 				];
 			}

@@ -25,17 +25,19 @@ export const windowNotice = (template: string): INodeProperties => ({
 	displayOptions: { hide: { operation: ['sendTemplate'] } },
 });
 
-/** How the node behaves, whatever the provider: the same on every node that sends. */
+/** Guards whom a node may write to. */
+const allowedRecipients: INodeProperties = {
+	displayName: 'Allowed Recipients',
+	name: 'allowedRecipients',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. +56912345678, +5511987654321',
+	description:
+		'The only numbers that this node may write to, separated by commas, or an expression that gives a list. Use it when an AI agent fills in the recipient. While it is empty, nobody is allowed.',
+};
+
+/** How a node reads numbers and waits for answers, whatever the provider. */
 const options: INodeProperties[] = [
-	{
-		displayName: 'Allowed Recipients',
-		name: 'allowedRecipients',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. +56912345678, +5511987654321',
-		description:
-			'The only numbers that this node may write to, separated by commas, or an expression that gives a list. Use it when an AI agent fills in the recipient. While it is empty, nobody is allowed.',
-	},
 	{
 		displayName: 'Default Country',
 		name: 'defaultCountry',
@@ -70,15 +72,21 @@ const options: INodeProperties[] = [
 	},
 ];
 
-/** The options of a node, its own and the shared ones, in the order of their names. */
-export const deliveryOptions = (...own: INodeProperties[]): INodeProperties => ({
+const optionsField = (entries: INodeProperties[]): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...options, ...own].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	options: entries.sort((a, b) => a.displayName.localeCompare(b.displayName)),
 });
+
+/** The options of a node that sends: its own and the shared ones, in the order of their names. */
+export const deliveryOptions = (...own: INodeProperties[]) =>
+	optionsField([allowedRecipients, ...options, ...own]);
+
+/** The options of an operation that reaches nobody. */
+export const dataOptions = () => optionsField([...options]);
 
 /** A free set of key-value pairs, added one by one or as a JSON object. */
 export function metadataField(

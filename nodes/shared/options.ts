@@ -80,7 +80,7 @@ export function readAllowedRecipients(
 						reason: `${to} is not among the 'Allowed Recipients' of this node`,
 						whatToDo:
 							allowed.size > 0
-								? 'Write only to the numbers that this option allows, or add the number to it.'
+								? 'Write only to the numbers that this option allows, or ask the owner of this workflow to add the number.'
 								: 'The option allows nobody: enter numbers with their country codes, separated by commas.',
 					},
 	};

@@ -1,0 +1,147 @@
+import { readExample } from '../../scripts/examples';
+import { agentWith, nodesAsTools, START } from '../support/agentTools';
+import { attentive } from '../support/attentiveModel';
+import { chooseModelCredential, saveModelCredential } from '../support/modelCredential';
+import { openHouse, type OpenHouse } from '../support/openHouse';
+import { startStandInModel, type Arguments, type StandInModel } from '../support/standInModel';
+import { chatWritten } from '../support/triggerEvents';
+
+let house: OpenHouse;
+let model: StandInModel;
+let modelCredential: Record<string, string>;
+
+beforeAll(async () => {
+	[house, model] = await Promise.all([openHouse(), startStandInModel()]);
+	modelCredential = await saveModelCredential(house.n8n, model.url);
+});
+afterAll(async () => {
+	await house?.stop();
+	await model?.stop();
+});
+beforeEach(async () => await house.clear());
+
+const received = async () =>
+	(await house.messages()).map(({ accepted, content }) => ({ accepted, ...content }));
+
+describe('the example: an agent with AIsoule Send as its tool', () => {
+	const example = readExample('ai-agent-sends.json');
+	let workflowId: string;
+	beforeAll(async () => {
+		workflowId = (await house.n8n.findWorkflow(example.name))!;
+		await chooseModelCredential(house.n8n, workflowId, modelCredential);
+	});
+
+	/** Lets the user ask, and the model begin with this call; returns the agent's reply. */
+	async function chat(asked: string, first: Arguments) {
+		model.follow(attentive(first));
+		const event = chatWritten(house.n8n.url, workflowId, asked);
+		const execution = await house.n8n.run(workflowId, example.nodes[0].name, event);
+		expect(execution.status).toBe('success');
+		return String(execution.outputOf('AI Agent')[0].output);
+	}
+
+	/** What the model read after each of its calls. */
+	const results = () =>
+		model.conversations[model.conversations.length - 1].calls.map(({ result }) => result);
+
+	test('the model is told what the tool takes', async () => {
+		await chat('Greet +56912345678.', {
+			Recipient_Phone_Number: '+56912345678',
+			Message_Text: 'Hello!',
+		});
+		expect(model.conversations[0]).toMatchObject({
+			asked: 'Greet +56912345678.',
+			tools: [
+				{
+					name: 'Send_a_WhatsApp_message',
+					description: 'Sends a WhatsApp text to one person',
+					parameters: {
+						properties: {
+							Recipient_Phone_Number: { type: 'string' },
+							Message_Text: { type: 'string' },
+						},
+					},
+				},
+			],
+			calls: [],
+		});
+	});
+
+	test('it sends, and the model reads the receipt', async () => {
+		const reply = await chat('Tell +1 202 555 0143 that the order has left.', {
+			Recipient_Phone_Number: '+1 202 555 0143',
+			Message_Text: 'Your order has left.',
+		});
+		expect(reply).toBe('Done.');
+		expect(await received()).toMatchObject([
+			{ accepted: true, to: '+12025550143', type: 'text', text: 'Your order has left.' },
+		]);
+		const [receipt] = JSON.parse(results()[0]) as object[];
+		expect(receipt).toMatchObject({ outcome: 'accepted', to: '+12025550143' });
+	});
+
+	test('a wrong number: the error alone tells the model how to correct it', async () => {
+		const reply = await chat('Tell María in Chile (+56), 09 1234 5678, that we are open.', {
+			Recipient_Phone_Number: '09 1234 5678',
+			Message_Text: 'We are open.',
+		});
+		expect(reply).toBe('Done.');
+		const { calls } = model.conversations[model.conversations.length - 1];
+		expect(calls.map((call) => call.arguments.Recipient_Phone_Number)).toEqual([
+			'09 1234 5678',
+			'+56912345678',
+		]);
+		expect(results()[0]).toContain("'Recipient Phone Number' starts with 0");
+		expect(await received()).toMatchObject([
+			{ accepted: true, to: '+56912345678', text: 'We are open.' },
+		]);
+	});
+
+	test('"Allowed Recipients" stops any other number, and the agent can say why', async () => {
+		const reply = await chat('Tell João (+55), +55 11 98765-4321, that we are open.', {
+			Recipient_Phone_Number: '+55 11 98765-4321',
+			Message_Text: 'We are open.',
+		});
+		expect(reply).toContain(
+			"It was not done. +5511987654321 is not among the 'Allowed Recipients' of this node",
+		);
+		expect(reply).toContain('It was not sent.');
+		expect(await received()).toEqual([]);
+	});
+
+	test.each([
+		['does not name the parameter', 'The number lacks its country code, such as +56912345678.'],
+		['does not say what is right', '\'Recipient Phone Number\' is wrong: "09 1234 5678".'],
+	])('the stand-in is no wiser than the error: one that %s ends its try', (_, error) => {
+		const script = attentive({ Recipient_Phone_Number: '09 1234 5678' });
+		const call = {
+			tool: 'send',
+			arguments: { Recipient_Phone_Number: '09 1234 5678' },
+			result: JSON.stringify([{ error }]),
+		};
+		const turn = script({ ...model.conversations[0], asked: 'In Chile (+56)', calls: [call] });
+		expect(turn).toEqual({ say: `It was not done. ${error}` });
+	});
+});
+
+describe('every node is a tool of an agent', () => {
+	const credentialIds: Record<string, string> = {};
+	beforeAll(async () => {
+		Object.assign(credentialIds, modelCredential);
+		const known = await house.n8n.rest<Array<{ id: string; type: string }>>('GET', '/credentials');
+		for (const { id, type } of known) credentialIds[type] = id;
+	});
+
+	test.each(nodesAsTools)('$type', async (tool) => {
+		const workflowId = await house.n8n.importWorkflow(agentWith(tool), credentialIds);
+		model.follow(attentive(tool.filledIn));
+		const execution = await house.n8n.run(workflowId, START);
+
+		expect(execution.outputOf('AI Agent')).toEqual([{ output: 'Done.' }]);
+		const [{ tools: offered }] = model.conversations;
+		expect(Object.keys(offered[0].parameters.properties).sort()).toEqual(
+			Object.keys(tool.filledIn).sort(),
+		);
+		expect(await received()).toMatchObject([{ accepted: true, ...tool.message }]);
+	});
+});

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SandboxMessage } from '../../sandbox/conversations';
+import { N8nClient } from '../../scripts/n8nClient';
+import { freePort } from '../../scripts/ports';
+import { npmStart } from './npmStart';
+
+/** What `npm start` opens: n8n, signed in to, and the inbox of the sandbox. */
+export interface OpenHouse {
+	n8n: N8nClient;
+	/** Everything that the sandbox received since it was last cleared, refused or not. */
+	messages(): Promise<SandboxMessage[]>;
+	clear(): Promise<void>;
+	stop(): Promise<void>;
+}
+
+/** Runs `npm start` with an empty data folder. */
+export async function openHouse(): Promise<OpenHouse> {
+	const data = mkdtempSync(join(tmpdir(), 'n8n-data-'));
+	const n8nPort = await freePort();
+	const sandboxPort = await freePort();
+	const ports = ['--n8n-port', String(n8nPort), '--sandbox-port', String(sandboxPort)];
+	const start = npmStart('--data', data, ...ports);
+	const stop = async () => {
+		start.interrupt();
+		await start.ended;
+		rmSync(data, { recursive: true, force: true });
+	};
+	try {
+		await start.printed('Ctrl-C stops everything.');
+		const n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`);
+		await n8n.signIn();
+		const inbox = `http://127.0.0.1:${sandboxPort}/inbox/messages`;
+		return {
+			n8n,
+			messages: async () => (await (await fetch(inbox)).json()) as SandboxMessage[],
+			clear: async () => void (await fetch(inbox, { method: 'DELETE' })),
+			stop,
+		};
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
