@@ -210,6 +210,7 @@ export class VobizSend implements INodeType {
 						addAllFields: true,
 						supportAutoMap: false,
 						multiKeyMatch: false,
+						refreshStaleSchemaOnOpen: true,
 					},
 				},
 				description: 'The variables of the chosen template. Each needs a value.',

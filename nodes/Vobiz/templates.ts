@@ -69,6 +69,8 @@ const field = (id: string, displayName: string, required = true): ResourceMapper
 
 const MEDIA_HEADERS = ['image', 'video', 'document'] as const;
 
+const MEDIA_NAMES = { image: 'Image', video: 'Video', document: 'Document' };
+
 /**
  * The variables of a template as fields to fill in. The id of a field says where its value goes, so
  * that a saved workflow needs no further look at the template: see `variableOf`.
@@ -79,8 +81,8 @@ export function variableFields({ components }: Template): ResourceMapperField[] 
 			const media = MEDIA_HEADERS.find((kind) => kind === format?.toLowerCase());
 			if (media) {
 				return [
-					field(`header_${media}`, `Header: Link or ID of the ${media}`),
-					...(media === 'document' ? [field('header_filename', 'Header: File Name', false)] : []),
+					field(`header_${media}`, `${MEDIA_NAMES[media]}: Link or ID`),
+					...(media === 'document' ? [field('header_filename', 'Document: File Name', false)] : []),
 				];
 			}
 			return placeholdersIn(text).map((name) =>

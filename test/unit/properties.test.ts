@@ -157,6 +157,17 @@ const subjects: Subject[] = [
 		document: vambeRequest('/api/public/ticket/metadata'),
 	},
 	{
+		name: 'Vambe: metadata of a contact',
+		operation: asOperation(updateMetadata),
+		parameters: {
+			metadataOf: pick('contact'),
+			contactId: text,
+			metadata,
+			options,
+		},
+		document: vambeRequest('/api/public/contact/{aiContactId}/update-metadata'),
+	},
+	{
 		name: 'Vobiz',
 		operation: asOperation(sendByVobiz),
 		parameters: {

@@ -1,0 +1,81 @@
+import { openHouse, type OpenHouse } from '../support/openHouse';
+
+/** The credentials beyond our own nodes: n8n's connection test, and its HTTP Request node. */
+let house: OpenHouse;
+let credentials: Array<{ id: string; name: string; type: string }>;
+beforeAll(async () => {
+	house = await openHouse();
+	credentials = await house.n8n.rest('GET', '/credentials');
+});
+afterAll(async () => await house.stop());
+
+const calls: Record<string, { address: string; path: string; keys: string[] }> = {
+	vambeApi: { address: 'baseUrl', path: '/api/public/pipeline', keys: ['apiKey'] },
+	vobizMessagingApi: { address: 'baseUrl', path: '/channels/whatsapp', keys: ['authToken'] },
+	aisouleApi: { address: 'baseUrl', path: '/api/templates', keys: ['apiKey'] },
+	evolutionServerApi: {
+		address: 'serverUrl',
+		path: '/instance/fetchInstances',
+		keys: ['apiKey'],
+	},
+};
+
+const stored = async (type: string) => {
+	const { id } = credentials.find((credential) => credential.type === type)!;
+	const { data, name } = await house.n8n.rest<{ name: string; data: Record<string, string> }>(
+		'GET',
+		`/credentials/${id}?includeData=true`,
+	);
+	return { id, name, data };
+};
+
+const connectionTest = async (type: string, changes: Record<string, string>) => {
+	const { id, name, data } = await stored(type);
+	return await house.n8n.rest<{ status: string; message: string }>('POST', '/credentials/test', {
+		credentials: { id, name, type, data: { ...data, ...changes } },
+	});
+};
+
+test.each(Object.keys(calls))('%s: the connection test tells key from address', async (type) => {
+	const { address, keys } = calls[type];
+	expect(await connectionTest(type, {})).toMatchObject({ status: 'OK' });
+	const wrongKey = Object.fromEntries(keys.map((key) => [key, 'wrong-key']));
+	expect((await connectionTest(type, wrongKey)).message).toContain('did not accept the key');
+	const nowhere = { [address]: 'http://127.0.0.1:9' };
+	expect((await connectionTest(type, nowhere)).message).toContain('(ECONNREFUSED)');
+});
+
+test.each(Object.keys(calls))('%s: n8n’s HTTP Request node can use it', async (type) => {
+	const { id, name, data } = await stored(type);
+	const { address, path } = calls[type];
+	const workflow = await house.n8n.rest<{ id: string }>('POST', '/workflows', {
+		name: `HTTP Request with ${type}`,
+		nodes: [
+			{
+				id: '1',
+				name: 'Start',
+				type: 'n8n-nodes-base.manualTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				parameters: {},
+			},
+			{
+				id: '2',
+				name: 'HTTP Request',
+				type: 'n8n-nodes-base.httpRequest',
+				typeVersion: 4.2,
+				position: [224, 0],
+				parameters: {
+					url: data[address] + path,
+					authentication: 'predefinedCredentialType',
+					nodeCredentialType: type,
+				},
+				credentials: { [type]: { id, name } },
+			},
+		],
+		connections: { Start: { main: [[{ node: 'HTTP Request', type: 'main', index: 0 }]] } },
+	});
+	const execution = await house.n8n.run(workflow.id, 'Start');
+	expect([execution.status, execution.error?.message]).toEqual(['success', undefined]);
+	expect(execution.outputOf('HTTP Request').length).toBeGreaterThan(0);
+});
