@@ -7,11 +7,14 @@ export interface SandboxMessage {
 	/** ISO 8601. */
 	receivedAt: string;
 	provider: string;
-	/** Whether the provider took it: false for everything that was answered with an error. */
+	/** Whether the provider took it, whatever it answered. */
 	accepted: boolean;
+	/** The kind of the fault that struck it, where one was switched on. */
+	fault: string | null;
 	content: MessageContent;
 	request: { method: string; path: string; headers: Record<string, string>; body: unknown };
-	response: { status: number; body: unknown };
+	/** `status` is null where the client got no answer. */
+	response: { status: number | null; body: unknown };
 }
 
 /** What a person sees of a message. Each provider reads its own requests into this. */
@@ -101,6 +104,13 @@ export class Conversations extends EventEmitter<Events> {
 		const recorded = { id: ++this.lastId, receivedAt: new Date().toISOString(), ...message };
 		this.received.push(recorded);
 		this.emit('message', recorded);
+	}
+
+	/** The oldest ones that came after another one. */
+	pageAfter(id: number, most: number): SandboxMessage[] {
+		// Ids have no gaps.
+		const start = Math.max(0, id + 1 - (this.received[0]?.id ?? 0));
+		return this.received.slice(start, start + most);
 	}
 
 	clear(): void {

@@ -9,6 +9,23 @@ export interface SandboxProvider extends ProviderGuide {
 	contentOf(request: FastifyRequest): MessageContent | null;
 	/** Whether a body that came with HTTP 2xx says no all the same. */
 	saysNo?(answer: unknown): boolean;
+	/** The body of a refusal. */
+	errorBody(status: number, message: string): unknown;
+	/** How it says no with HTTP 2xx, where it does. */
+	refusalWith2xx?(): { status: number; body: unknown };
+	/** How much it takes, where its documents say so. */
+	limit?: RateLimit;
+}
+
+/** At most so many messages in any window of time. */
+export interface RateLimit {
+	windows: Array<{ most: number; seconds: number }>;
+	/** Whom a request counts for. */
+	account(request: FastifyRequest): string;
+	/** What it says to one too many; `seconds` until the next may come. */
+	message(seconds: number): string;
+	/** Whether its headers say when to try again. */
+	tellsWhen: boolean;
 }
 
 /** What a person has to know to use it. */

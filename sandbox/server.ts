@@ -1,9 +1,13 @@
 import fastifySse from '@fastify/sse';
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { aisoule } from './aisoule/aisoule';
 import { readMissingBodies } from './bodies';
 import { Conversations } from './conversations';
 import { evolutionV1, evolutionV2 } from './evolution/evolution';
+import { bodyOf, type Answer } from './faults/answers';
+import { Faults } from './faults/faults';
+import { standBetween } from './faults/hooks';
+import { faultRoutes } from './faults/routes';
 import { inboxRoutes } from './inbox/routes';
 import type { SandboxProvider } from './provider';
 import { vambe } from './vambe/vambe';
@@ -32,45 +36,48 @@ export async function startSandbox(port: number): Promise<Sandbox> {
 		ajv: { customOptions: { coerceTypes: false, useDefaults: false, removeAdditional: false } },
 	});
 	const conversations = new Conversations();
+	const faults = new Faults(providers);
 
 	await app.register(fastifySse);
-	for (const provider of providers) await play(app, provider, conversations);
-	await app.register(inboxRoutes, { conversations, providers });
+	for (const provider of providers) await play(app, provider, { conversations, faults });
+	await app.register(faultRoutes, { faults });
+	await app.register(inboxRoutes, { conversations, faults, providers });
 
 	const url = await app.listen({ host: '127.0.0.1', port });
 	return { url, close: async () => await app.close() };
 }
 
 /** Serves a provider's API under its name and keeps every request to send something. */
-async function play(app: FastifyInstance, provider: SandboxProvider, conversations: Conversations) {
+async function play(
+	app: FastifyInstance,
+	provider: SandboxProvider,
+	{ conversations, faults }: { conversations: Conversations; faults: Faults },
+) {
 	const routes = async (scope: FastifyInstance) => {
 		readMissingBodies(scope);
-		scope.addHook('onSend', async (request, reply, payload) => {
-			const content = provider.contentOf(request);
-			if (content) {
-				const exchanged = exchange(request, reply, payload);
-				const { status, body } = exchanged.response;
+		standBetween(scope, {
+			provider,
+			faults,
+			keep: (request, { content, accepted, fault, answer }) =>
 				conversations.record({
 					provider: provider.name,
-					accepted: status < 300 && !provider.saysNo?.(body),
+					accepted,
+					fault,
 					content,
-					...exchanged,
-				});
-			}
-			return payload;
+					...exchange(request, answer),
+				}),
 		});
 		await scope.register(provider.routes);
 	};
 	await app.register(routes, { prefix: `/${provider.name}` });
 }
 
-function exchange(request: FastifyRequest, reply: FastifyReply, payload: unknown) {
+function exchange(request: FastifyRequest, answer: Answer) {
 	// The headers as they came, before `readMissingBodies`.
 	const headers = Object.entries(request.raw.headers).map(([name, value]) => [
 		name,
 		HIDDEN_HEADERS.has(name) ? '[hidden]' : String(value),
 	]);
-	const isJson = String(reply.getHeader('content-type')).includes('json');
 	return {
 		request: {
 			method: request.method,
@@ -78,9 +85,6 @@ function exchange(request: FastifyRequest, reply: FastifyReply, payload: unknown
 			headers: Object.fromEntries(headers),
 			body: request.body ?? null,
 		},
-		response: {
-			status: reply.statusCode,
-			body: isJson ? (JSON.parse(String(payload)) as unknown) : String(payload),
-		},
+		response: { status: answer.status, body: bodyOf(answer) },
 	};
 }

@@ -133,6 +133,8 @@ function templateLetter(sent: unknown): Letter & { text: string | null } {
 	return { type: 'template', templateId: name, language, text: text ?? null, card: NO_CARD };
 }
 
+const errorBody = (_status: number, message: string) => ({ message, status: 'error' });
+
 export const aisoule: SandboxProvider = {
 	name: 'aisoule',
 	title: 'AIsoule API',
@@ -148,14 +150,24 @@ export const aisoule: SandboxProvider = {
 	],
 	contentOf,
 	saysNo: (answer) => textAt(answer, 'status') === 'error',
+	errorBody,
+	refusalWith2xx: () => ({ status: 200, body: errorBody(200, 'Recipient not on WhatsApp') }),
+	limit: {
+		windows: [
+			{ most: 10, seconds: 1 },
+			{ most: 100, seconds: 60 },
+		],
+		account: ({ headers }) => String(headers['x-api-key']),
+		message: (seconds) => `Rate limit exceeded. Try again in ${seconds} seconds.`,
+		tellsWhen: true,
+	},
 	async routes(app) {
 		app.addHook('onRequest', async ({ headers }) => {
 			if (headers['x-api-key'] !== API_KEY) throw new Refusal(401, 'Invalid API key');
 		});
 		app.setSchemaErrorFormatter(schemaComplaint);
 		app.setErrorHandler<Error>(
-			async (error, _request, reply) =>
-				await refuse(error, reply, (_status, message) => ({ message, status: 'error' })),
+			async (error, _request, reply) => await refuse(error, reply, errorBody),
 		);
 		await app.register(openapiGlue, {
 			specification: join(__dirname, 'openapi.yaml'),

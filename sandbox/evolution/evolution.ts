@@ -177,6 +177,8 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 		],
 		contentOf: (request) => contentOf(dialect, request),
 		saysNo: (answer) => valueAt(answer, 'key') === undefined,
+		errorBody: (status, message) => refusalBody(status, [message], STATUS_CODES[status]!),
+		refusalWith2xx: () => ({ status: 201, body: dialect.rejectedByMeta(OUTSIDE_WINDOW).body }),
 		async routes(app) {
 			app.addHook('preValidation', async (request) => guard(request));
 			app.setValidatorCompiler(compileSchema);

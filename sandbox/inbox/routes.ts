@@ -3,17 +3,24 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { FastifyInstance } from 'fastify';
 import type { Conversations, SandboxMessage } from '../conversations';
+import type { Faults } from '../faults/faults';
+import type { Settings } from '../faults/settings';
 import type { ProviderGuide, SandboxProvider } from '../provider';
+import { Refusal } from '../refusal';
+import { Counts } from './counts';
 
 interface InboxOptions {
 	conversations: Conversations;
+	faults: Faults;
 	providers: SandboxProvider[];
 }
+
+const PAGE_SIZE = 5000;
 
 /** The inbox page, and the same as data: every message, live, and a way to clear them. */
 export async function inboxRoutes(
 	app: FastifyInstance,
-	{ conversations, providers }: InboxOptions,
+	{ conversations, faults, providers }: InboxOptions,
 ) {
 	const files = await pageFiles();
 	for (const [path, { type, content }] of Object.entries(files)) {
@@ -26,20 +33,32 @@ export async function inboxRoutes(
 		),
 	);
 
-	app.get('/inbox/messages', async () => conversations.messages);
+	app.get<{ Querystring: { after?: string } }>('/inbox/messages', async ({ query: { after } }) => {
+		if (after === undefined) return conversations.messages;
+		if (!/^\d+$/.test(after)) throw new Refusal(400, 'after: must be the id of a message, or 0');
+		return conversations.pageAfter(Number(after), PAGE_SIZE);
+	});
 
 	app.delete('/inbox/messages', async (_request, reply) => {
 		conversations.clear();
 		return await reply.status(204).send();
 	});
 
+	const counts = new Counts(providers.map(({ name }) => name));
+	conversations.on('message', (message) => counts.add(message)).on('cleared', () => counts.clear());
+	app.get('/inbox/counts', async () => counts.byProvider());
+
 	app.get('/inbox/events', { sse: 'only' }, async (_request, reply) => {
 		const onMessage = (message: SandboxMessage) =>
 			void reply.sse.send({ event: 'message', data: message });
 		const onCleared = () => void reply.sse.send({ event: 'cleared', data: null });
+		const onFaults = (settings: Settings) =>
+			void reply.sse.send({ event: 'faults', data: settings });
 		conversations.on('message', onMessage).on('cleared', onCleared);
+		faults.on('changed', onFaults);
 		reply.sse.onClose(() => {
 			conversations.off('message', onMessage).off('cleared', onCleared);
+			faults.off('changed', onFaults);
 		});
 		reply.sse.keepAlive();
 		await reply.sse.send({ event: 'connected', data: null });

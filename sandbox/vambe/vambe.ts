@@ -220,6 +220,9 @@ const qrContent = (message: unknown, sender: string): MessageContent => ({
 	},
 });
 
+/** NestJS' shape, which the names in Vambe's OpenAPI part suggest. Undocumented. */
+const errorBody = (statusCode: number, message: string) => ({ statusCode, message });
+
 export const vambe: SandboxProvider = {
 	name: 'vambe',
 	title: 'Vambe API',
@@ -231,16 +234,21 @@ export const vambe: SandboxProvider = {
 			answers: FAULTS[answers!],
 		})),
 	contentOf,
+	errorBody,
+	limit: {
+		windows: [{ most: 250, seconds: 24 * 60 * 60 }],
+		account: ({ params }) => (params as { phoneId: string }).phoneId,
+		message: () => FAULTS[429],
+		tellsWhen: false,
+	},
 	async routes(app) {
 		app.addHook('onRequest', async ({ headers }) => {
 			if (headers['x-api-key'] !== API_KEY) {
 				throw new Refusal(401, 'Invalid or missing API key');
 			}
 		});
-		// NestJS' shape, which the names in Vambe's OpenAPI part suggest. Undocumented.
 		app.setErrorHandler<Error>(
-			async (error, _request, reply) =>
-				await refuse(error, reply, (statusCode, message) => ({ statusCode, message })),
+			async (error, _request, reply) => await refuse(error, reply, errorBody),
 		);
 		await app.register(openapiGlue, {
 			specification: join(__dirname, 'openapi.yaml'),

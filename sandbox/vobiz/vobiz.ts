@@ -189,6 +189,9 @@ function templateLetter(body: unknown): Letter & { text: string | null } {
 	return { type: 'template', templateId: name, language, ...shown };
 }
 
+/** The document shows no error body. */
+const errorBody = (_status: number, message: string) => ({ error: message });
+
 export const vobiz: SandboxProvider = {
 	name: 'vobiz',
 	title: 'Vobiz Messaging API',
@@ -206,6 +209,7 @@ export const vobiz: SandboxProvider = {
 			answers: FAULTS[answers ?? 429],
 		})),
 	contentOf,
+	errorBody,
 	async routes(app) {
 		app.addHook('onRequest', async ({ headers }) => {
 			if (headers['x-auth-id'] !== AUTH_ID || headers['x-auth-token'] !== AUTH_TOKEN) {
@@ -213,10 +217,8 @@ export const vobiz: SandboxProvider = {
 			}
 		});
 		app.setSchemaErrorFormatter(schemaComplaint);
-		// The document shows no error body.
 		app.setErrorHandler<Error>(
-			async (error, _request, reply) =>
-				await refuse(error, reply, (_status, message) => ({ error: message })),
+			async (error, _request, reply) => await refuse(error, reply, errorBody),
 		);
 		await app.register(openapiGlue, {
 			specification: join(__dirname, 'openapi.yaml'),

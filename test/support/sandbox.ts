@@ -9,6 +9,8 @@ export interface SandboxProcess {
 	url: string;
 	messages(): Promise<SandboxMessage[]>;
 	clear(): Promise<void>;
+	/** Sets how it misbehaves; `{}` behaves again. See docs/sandbox.md. */
+	misbehave(settings: object): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -20,7 +22,11 @@ export async function startSandboxProcess(): Promise<SandboxProcess> {
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
 	const lines = createInterface({ input: child.stdout });
-	const [firstLine] = (await once(lines, 'line')) as [string];
+	const ended = once(child, 'exit').then(() => {
+		throw new Error('The sandbox ended while it was starting.');
+	});
+	const [firstLine] = (await Promise.race([once(lines, 'line'), ended])) as [string];
+	ended.catch(() => {});
 	const url = /http:\S+/.exec(firstLine)![0];
 	return {
 		url,
@@ -29,6 +35,14 @@ export async function startSandboxProcess(): Promise<SandboxProcess> {
 		},
 		async clear() {
 			await fetch(`${url}/inbox/messages`, { method: 'DELETE' });
+		},
+		async misbehave(settings) {
+			const response = await fetch(`${url}/inbox/faults`, {
+				method: 'PUT',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(settings),
+			});
+			if (!response.ok) throw new Error(await response.text());
 		},
 		async stop() {
 			const ended = once(child, 'exit');

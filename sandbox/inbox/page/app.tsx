@@ -3,7 +3,9 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Chat } from './chat';
 import { ConversationList } from './conversationList';
 import { GettingStarted } from './gettingStarted';
-import { conversationsIn, matches, useMessages } from './messages';
+import { useSandbox } from './live';
+import { conversationsIn, matches } from './messages';
+import { Misbehave } from './misbehave';
 
 /** The open conversation stands in the address, so that reload and the back button work. */
 function useOpenNumber() {
@@ -22,7 +24,7 @@ function useOpenNumber() {
 }
 
 function Inbox() {
-	const { messages, live } = useMessages();
+	const { messages, settings, guides, live } = useSandbox();
 	const [search, setSearch] = useState('');
 	const [openNumber, open] = useOpenNumber();
 	const searchField = useRef<HTMLInputElement>(null);
@@ -34,6 +36,8 @@ function Inbox() {
 	const onKey = useRef<(event: KeyboardEvent) => void>(() => {});
 	onKey.current = (event) => {
 		const typing = event.target instanceof HTMLInputElement;
+		// There the arrows belong to the fields.
+		if ((event.target as Element).closest('.misbehave')) return;
 		if (event.key === '/' && !typing) {
 			event.preventDefault();
 			searchField.current?.focus();
@@ -81,6 +85,9 @@ function Inbox() {
 					value={search}
 					onInput={(event) => setSearch(event.currentTarget.value)}
 				/>
+				{settings && messages && (
+					<Misbehave settings={settings} messages={messages} guides={guides} />
+				)}
 				{conversations.length > 0 && (
 					<ConversationList
 						conversations={found}
@@ -94,7 +101,7 @@ function Inbox() {
 				{current ? (
 					<Chat key={current.number} conversation={current} onBack={() => open(undefined)} />
 				) : (
-					messages && <GettingStarted empty={conversations.length === 0} />
+					messages && <GettingStarted empty={conversations.length === 0} guides={guides} />
 				)}
 			</main>
 		</div>

@@ -1,11 +1,15 @@
 import { useEffect, useRef } from 'preact/hooks';
 import type { SandboxMessage } from '../../conversations';
-import { clock, day, initialsOf, numberShown, refusal, typeName } from './format';
+import { clock, day, initialsOf, numberShown, refusal, strike, typeName } from './format';
 import { Letter } from './letter';
 import type { Conversation } from './messages';
 
+/** More than a person reads, and few enough for a browser. */
+const MOST_SHOWN = 500;
+
 export function Chat({ conversation, onBack }: { conversation: Conversation; onBack(): void }) {
 	const { number, name, contactId, messages } = conversation;
+	const shown = messages.slice(-MOST_SHOWN);
 	const end = useRef<HTMLDivElement>(null);
 	useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [messages.length]);
 
@@ -29,9 +33,14 @@ export function Chat({ conversation, onBack }: { conversation: Conversation; onB
 				)}
 			</header>
 			<div class="messages">
-				{messages.map((message, index) => {
+				{shown.length < messages.length && (
+					<p class="hint">
+						The latest {MOST_SHOWN} of {messages.length} messages
+					</p>
+				)}
+				{shown.map((message, index) => {
 					const today = day(message.receivedAt);
-					const startsDay = index === 0 || day(messages[index - 1].receivedAt) !== today;
+					const startsDay = index === 0 || day(shown[index - 1].receivedAt) !== today;
 					return [
 						startsDay && (
 							<h2 class="day" key={today}>
@@ -48,9 +57,9 @@ export function Chat({ conversation, onBack }: { conversation: Conversation; onB
 }
 
 function Bubble({ message }: { message: SandboxMessage }) {
-	const { accepted, content, provider, receivedAt, request, response } = message;
+	const { accepted, fault, content, provider, receivedAt, request, response } = message;
 	return (
-		<article class={accepted ? 'bubble' : 'bubble refused'} data-message-id={message.id}>
+		<article class={bubbleClass(message)} data-message-id={message.id}>
 			<header>
 				<strong>{content.sender}</strong>
 				<span class="tag">{provider}</span>
@@ -58,20 +67,34 @@ function Bubble({ message }: { message: SandboxMessage }) {
 				{content.aiGenerated && <span class="tag">AI generated</span>}
 			</header>
 			<Letter content={content} />
-			{!accepted && <p class="refusal">{refusal(message)}</p>}
+			{fault && (
+				<p class="strike">
+					{strike(message)} <span class="tag">{fault}</span>
+				</p>
+			)}
+			{!accepted && !fault && <p class="refusal">{refusal(message)}</p>}
 			{content.metadata && <Metadata metadata={content.metadata} />}
 			<footer>
 				<details class="raw">
 					<summary>Raw request</summary>
 					<pre>{`${request.method} ${request.path}\n${headerLines(request.headers)}\n\n${json(request.body)}`}</pre>
-					<h3>Answered with HTTP {response.status}</h3>
-					<pre>{json(response.body)}</pre>
+					{response.status === null ? (
+						<h3>Not answered</h3>
+					) : (
+						<>
+							<h3>Answered with HTTP {response.status}</h3>
+							<pre>{json(response.body)}</pre>
+						</>
+					)}
 				</details>
 				<time dateTime={receivedAt}>{clock(receivedAt)}</time>
 			</footer>
 		</article>
 	);
 }
+
+const bubbleClass = ({ accepted, fault }: SandboxMessage) =>
+	['bubble', !accepted && 'refused', fault && 'struck'].filter(Boolean).join(' ');
 
 function Metadata({ metadata }: { metadata: Record<string, Record<string, unknown>> }) {
 	const groups = Object.entries(metadata).filter(([, data]) => Object.keys(data).length > 0);

@@ -1,5 +1,9 @@
+import type { SandboxMessage } from '../../conversations';
 import { clock, initialsOf, numberShown, preview } from './format';
 import { latest, type Conversation } from './messages';
+
+/** A browser takes its time over more. */
+const MOST_SHOWN = 200;
 
 interface Props {
 	conversations: Conversation[];
@@ -10,9 +14,10 @@ interface Props {
 
 export function ConversationList({ conversations, search, openNumber, onOpen }: Props) {
 	if (conversations.length === 0) return <p class="hint">No conversation matches “{search}”.</p>;
+	const more = conversations.length - MOST_SHOWN;
 	return (
 		<ul class="conversations">
-			{conversations.map((conversation) => {
+			{conversations.slice(0, MOST_SHOWN).map((conversation) => {
 				const { number, name, messages } = conversation;
 				const last = latest(conversation);
 				return (
@@ -27,7 +32,7 @@ export function ConversationList({ conversations, search, openNumber, onOpen }: 
 							</span>
 							<span class="who">
 								<strong>{name ?? numberShown(number)}</strong>
-								<span class={last.accepted ? 'preview' : 'preview refused'}>{preview(last)}</span>
+								<span class={previewClass(last)}>{preview(last)}</span>
 							</span>
 							<span class="when">
 								<time dateTime={last.receivedAt}>{clock(last.receivedAt)}</time>
@@ -39,6 +44,12 @@ export function ConversationList({ conversations, search, openNumber, onOpen }: 
 					</li>
 				);
 			})}
+			{more > 0 && <li class="hint">{more} more: search for a name or a number</li>}
 		</ul>
 	);
+}
+
+function previewClass({ accepted, fault }: SandboxMessage): string {
+	if (fault) return 'preview struck';
+	return accepted ? 'preview' : 'preview refused';
 }

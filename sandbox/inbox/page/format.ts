@@ -40,6 +40,14 @@ function wordsIn(answer: unknown): string | undefined {
 	return wordsIn(message ?? response ?? error ?? undefined);
 }
 
+/** What became of a message that a fault struck. */
+export function strike({ accepted, fault }: SandboxMessage): string {
+	if (!accepted) return 'Not taken';
+	return fault === 'slow-body'
+		? 'Taken, but the answer was slow'
+		: 'Taken, but the answer was lost';
+}
+
 /** The provider's reason for a refusal, where it gave one. */
 export function refusal({ response }: SandboxMessage): string {
 	const words = wordsIn(response.body);
@@ -58,6 +66,7 @@ export const isWebAddress = (link: string | null): link is string =>
 
 /** One line for the list of conversations. */
 export function preview(message: SandboxMessage): string {
+	if (message.fault) return strike(message);
 	if (!message.accepted) return refusal(message);
 	const { content } = message;
 	switch (content.type) {

@@ -1,15 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { ProviderGuide } from '../../provider';
 
 /** What to do when there is nothing to see: how to get a first message here, or to pick one. */
-export function GettingStarted({ empty }: { empty: boolean }) {
-	const [guides, setGuides] = useState<ProviderGuide[]>([]);
-	useEffect(() => {
-		void fetch('/inbox/providers')
-			.then(async (response) => (await response.json()) as ProviderGuide[])
-			.then(setGuides);
-	}, []);
-
+export function GettingStarted({ empty, guides }: { empty: boolean; guides: ProviderGuide[] }) {
 	return (
 		<section class="getting-started">
 			<h2>{empty ? 'No messages yet' : 'Pick a conversation'}</h2>

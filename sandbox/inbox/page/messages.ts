@@ -1,4 +1,3 @@
-import { useEffect, useState } from 'preact/hooks';
 import type { SandboxMessage } from '../../conversations';
 
 /** All messages to one number, oldest first. */
@@ -38,34 +37,4 @@ export function matches({ name, number }: Conversation, search: string): boolean
 	return (
 		(name ?? '').toLowerCase().includes(wanted) || (/^\d+$/.test(digits) && number.includes(digits))
 	);
-}
-
-async function fetchMessages(): Promise<SandboxMessage[]> {
-	const response = await fetch('/inbox/messages');
-	return (await response.json()) as SandboxMessage[];
-}
-
-/** The messages, kept up to date; after a break of the connection all of them are read again. */
-export function useMessages() {
-	const [messages, setMessages] = useState<SandboxMessage[]>();
-	const [live, setLive] = useState(false);
-
-	useEffect(() => {
-		const events = new EventSource('/inbox/events');
-		events.addEventListener('connected', () => {
-			setLive(true);
-			void fetchMessages().then(setMessages);
-		});
-		events.addEventListener('message', ({ data }: MessageEvent<string>) => {
-			const message = JSON.parse(data) as SandboxMessage;
-			setMessages((known = []) =>
-				known.some(({ id }) => id === message.id) ? known : [...known, message],
-			);
-		});
-		events.addEventListener('cleared', () => setMessages([]));
-		events.addEventListener('error', () => setLive(false));
-		return () => events.close();
-	}, []);
-
-	return { messages, live };
 }

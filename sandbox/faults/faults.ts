@@ -1,0 +1,93 @@
+import { EventEmitter } from 'node:events';
+import type { FastifyRequest } from 'fastify';
+import type { MessageContent } from '../conversations';
+import type { SandboxProvider } from '../provider';
+import { conversationWith } from '../recipient';
+import { kindOf } from './kinds';
+import { Limits, type LimitRefusal } from './limits';
+import { randomFrom } from './random';
+import { readSettings, type Fault, type Settings } from './settings';
+
+interface Armed {
+	fault: Fault;
+	/** Of its own, so that one fault does not shift the luck of another. */
+	random(): number;
+	struck: number;
+}
+
+/** Who is asked, and what for; `content` is null for a look-up. */
+interface Asked {
+	provider: SandboxProvider;
+	content: MessageContent | null;
+}
+
+/** How the providers misbehave at present. */
+export class Faults extends EventEmitter<{ changed: [Settings] }> {
+	private current: Settings;
+
+	private armed: Armed[] = [];
+
+	private limits: Limits;
+
+	constructor(private readonly providers: SandboxProvider[]) {
+		super();
+		this.current = readSettings({}, providers);
+		this.limits = new Limits(this.current);
+	}
+
+	get settings(): Settings {
+		return this.current;
+	}
+
+	/**
+	 * Starts anew: what struck before and what was sent before counts no more.
+	 * @throws Refusal that names the field that is wrong
+	 */
+	replace(body: unknown): void {
+		this.current = readSettings(body, this.providers);
+		this.armed = this.current.faults.map((fault, index) => ({
+			fault,
+			random: randomFrom(this.current.seed + index),
+			struck: 0,
+		}));
+		this.limits = new Limits(this.current);
+		this.emit('changed', this.current);
+	}
+
+	/** Before the body is read, so that the recipient is not known yet. */
+	strikeUnread(asked: Asked): Fault | undefined {
+		return this.strike(asked, (fault) => kindOf(fault.kind).end === 'unread');
+	}
+
+	/** Once the provider has understood the request. */
+	strikeRead(asked: Asked): Fault | undefined {
+		return this.strike(asked, (fault) => kindOf(fault.kind).end !== 'unread');
+	}
+
+	refusalByLimit({ provider, content }: Asked, request: FastifyRequest): LimitRefusal | undefined {
+		return content ? this.limits.refusal(provider, request) : undefined;
+	}
+
+	latencyMs({ content }: Asked): number {
+		return content || this.current.scope === 'all' ? this.current.latencyMs : 0;
+	}
+
+	private strike(asked: Asked, now: (fault: Fault) => boolean): Fault | undefined {
+		if (!asked.content && this.current.scope !== 'all') return undefined;
+		const found = this.armed.find(
+			({ fault, random, struck }) =>
+				now(fault) &&
+				struck < (fault.times ?? Infinity) &&
+				concerns(fault, asked) &&
+				random() < fault.probability,
+		);
+		if (found) found.struck++;
+		return found?.fault;
+	}
+}
+
+function concerns({ kind, provider: only, to }: Fault, { provider, content }: Asked): boolean {
+	if (only !== undefined && only !== provider.name) return false;
+	if (kind === 'refusal-2xx' && !provider.refusalWith2xx) return false;
+	return to === undefined || [to, conversationWith(to)].includes(content?.to ?? null);
+}
