@@ -6,6 +6,9 @@ const rateLimited: Verdict = {
 	reason: 'AIsoule receives too many messages from this account',
 	whatToDo:
 		'Wait a minute, then run the rest again. AIsoule takes 100 messages in a minute and 10 in a second.',
+	retry: 'account-waits',
+	// Its help centre: without Retry-After, wait this long.
+	waitMs: 30_000,
 	failure: { cause: 'rate-limited' },
 };
 
@@ -21,6 +24,11 @@ export const aisoule: Provider = {
 	credential: 'aisouleApi',
 	baseUrl: ({ baseUrl }) => baseUrl,
 	secretFields: ['apiKey', 'webhookSecret'],
+	limits: [
+		{ messages: 10, ms: 1_000 },
+		{ messages: 100, ms: 60_000 },
+	],
+	messagesAtOnce: 5,
 	rules: [
 		{
 			says: /outside .*window/i,
@@ -70,7 +78,7 @@ export const aisoule: Provider = {
 				failure: { cause: 'configuration-invalid' },
 			},
 		},
-		{ status: 200, says: /rate limit/i, verdict: rateLimited },
+		{ says: /rate limit/i, verdict: rateLimited },
 	],
 	verdicts: {
 		400: {

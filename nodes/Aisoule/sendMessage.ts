@@ -9,6 +9,7 @@ import {
 	id,
 	limitedText,
 	optionalLimitedText,
+	optionalId,
 	optionalText,
 	phoneNumber,
 	webAddress,
@@ -63,7 +64,7 @@ const content = z.discriminatedUnion('messageType', [
 const aisouleMessage = z.object({
 	recipient: phoneNumber('Recipient Phone Number'),
 	withoutPlus: z.boolean(),
-	whatsappAccount: optionalText('WhatsApp Account'),
+	whatsappAccount: optionalId('WhatsApp Account'),
 	content,
 });
 
@@ -104,7 +105,7 @@ export const sendMessage: SendOperation<AisouleMessage> = {
 };
 
 const accepted = z.object({
-	data: z.object({ message_id: z.string().min(1), status: z.string().nullish() }),
+	data: z.object({ message_id: z.string().min(1), status: z.string().nullish().catch(null) }),
 });
 
 /** `status: "error"` is a refusal whatever the HTTP status says. */
@@ -113,6 +114,7 @@ function readAnswer(body: JsonValue | undefined): Acceptance | 'refused' | null 
 	const parsed = accepted.safeParse(body);
 	if (!parsed.success) return null;
 	const { message_id, status } = parsed.data.data;
+	if (status === 'failed') return 'refused';
 	return { messageId: message_id, status: status ?? null };
 }
 
@@ -150,8 +152,9 @@ function readInteractive({ value, collection }: Pick<Parameters, 'value' | 'coll
 	}
 	const { headerType, headerText, headerLink, footer } = collection('interactiveFields');
 	// A header text says by itself what it is; a link does not.
-	const kind = headerType || (headerText ? 'text' : undefined);
-	const header = kind || headerLink ? { headerType: kind, headerText, headerLink } : undefined;
+	const kind = headerType || (headerText && !headerLink ? 'text' : undefined);
+	const header =
+		kind || headerText || headerLink ? { headerType: kind, headerText, headerLink } : undefined;
 	const common = {
 		interactiveType,
 		header,

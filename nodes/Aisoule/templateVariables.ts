@@ -1,6 +1,6 @@
 import { z } from '../shared/libraries';
 import { variableText, type TemplateVariable } from '../shared/metaTemplate';
-import { optionalText, webAddress } from '../shared/schema';
+import { optionalId, optionalText, webAddress } from '../shared/schema';
 
 const headerLink = webAddress('Header', ['https', 'http']);
 
@@ -17,7 +17,7 @@ const header = z.discriminatedUnion('kind', [
 
 const body = z.object({
 	value: variableText('Body Variable'),
-	name: optionalText('Name'),
+	name: optionalId('Name'),
 });
 
 const button = z.object({

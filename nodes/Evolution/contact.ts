@@ -1,7 +1,6 @@
 import { z } from '../shared/libraries';
 import type { WrittenPhone } from '../shared/options';
-import { readPhone } from '../shared/phone';
-import { field, isBlank, optionalText, quote, requiredText } from '../shared/schema';
+import { field, isBlank, optionalText, quote, readNumber, requiredText } from '../shared/schema';
 
 /** The server's schema wants at least this of `phoneNumber` and of `wuid`. */
 const FEWEST_CHARACTERS = 10;
@@ -15,14 +14,8 @@ const onOneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
  */
 const contactPhone = field((value, refuse) => {
 	const { written, settings } = value as WrittenPhone;
-	const reading = readPhone(written, settings);
-	if (!('number' in reading)) {
-		return refuse(
-			`'Phone Number' ${reading.reason}${isBlank(written) ? '' : `: ${quote(written)}`}`,
-			reading.whatToDo,
-		);
-	}
-	const wuid = reading.number.slice(1);
+	const number = readNumber('Phone Number', written, settings, refuse);
+	const wuid = number.slice(1);
 	if (wuid.length < FEWEST_CHARACTERS) {
 		return refuse(
 			`'Phone Number' is too short for Evolution, which wants ${FEWEST_CHARACTERS} digits: ${quote(written)}`,
@@ -30,7 +23,7 @@ const contactPhone = field((value, refuse) => {
 		);
 	}
 	const shown = onOneLine(String(written));
-	return { wuid, phoneNumber: shown.replace(/\D/g, '') === wuid ? shown : reading.number };
+	return { wuid, phoneNumber: shown.replace(/\D/g, '') === wuid ? shown : number };
 });
 
 const wuid = field((value, refuse) => {

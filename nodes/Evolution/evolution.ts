@@ -24,6 +24,7 @@ export const evolution: Provider = {
 	// People paste the address of the manager page that they see in the browser.
 	baseUrl: ({ serverUrl }) => String(serverUrl ?? '').replace(/\/manager(\/.*)?\s*$/, ''),
 	secretFields: ['apiKey'],
+	messagesAtOnce: 1,
 	words(body) {
 		const texts = [...new Set(textsIn(body))];
 		const telling = texts.filter((text) => !generic.has(text));

@@ -1,29 +1,27 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { entriesIn } from '../shared/entries';
 import { z } from '../shared/libraries';
-import { lookUp, searched } from '../shared/lists';
+import { askForList, searched } from '../shared/lists';
 import { evolution } from './evolution';
 
 /** Version 1 nests what version 2 has flat. Both carry tokens, which stay here. */
-const instances = z.array(
-	z.union([
-		z
-			.object({ instance: z.object({ instanceName: z.string(), status: z.string().nullish() }) })
-			.transform(({ instance }) => ({ name: instance.instanceName, state: instance.status })),
-		z
-			.object({ name: z.string(), connectionStatus: z.string().nullish() })
-			.transform(({ name, connectionStatus }) => ({ name, state: connectionStatus })),
-	]),
-);
+const instance = z.union([
+	z
+		.object({ instance: z.object({ instanceName: z.string(), status: z.string().nullish() }) })
+		.transform(({ instance: { instanceName, status } }) => ({ name: instanceName, state: status })),
+	z
+		.object({ name: z.string(), connectionStatus: z.string().nullish() })
+		.transform(({ name, connectionStatus }) => ({ name, state: connectionStatus })),
+]);
 
 /** GET /instance/fetchInstances; needs the global key, or on version 2 that of an instance. */
 export async function listInstances(
 	node: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const parsed = instances.safeParse(await lookUp(node, evolution, '/instance/fetchInstances'));
-	const known = parsed.success ? parsed.data : [];
+	const body = await askForList(node, evolution, '/instance/fetchInstances');
 	return searched(
-		known.map(({ name, state }) => ({
+		entriesIn(body, instance).map(({ name, state }) => ({
 			name: state === 'open' ? name : `${name} (not connected)`,
 			value: name,
 		})),

@@ -3,8 +3,7 @@ import { z } from '../shared/libraries';
 import type { SendOperation } from '../shared/operation';
 import { readPhoneSettings, readWrittenPhone, type WrittenPhone } from '../shared/options';
 import { parametersOf } from '../shared/parameters';
-import { readPhone } from '../shared/phone';
-import { field, id, isBlank, milliseconds, quote } from '../shared/schema';
+import { field, id, milliseconds, readNumber } from '../shared/schema';
 import { apiVersionOfServer, type ApiVersion } from './apiVersion';
 import { contacts } from './contact';
 import { evolution } from './evolution';
@@ -17,12 +16,7 @@ const recipient = field((value, refuse) => {
 	const { written, settings } = value as WrittenPhone;
 	const chatId = typeof written === 'string' ? written.trim() : '';
 	if (CHAT_ID.test(chatId)) return chatId;
-	const reading = readPhone(written, settings);
-	if ('number' in reading) return reading.number.slice(1);
-	return refuse(
-		`'Recipient Phone Number' ${reading.reason}${isBlank(written) ? '' : `: ${quote(written)}`}`,
-		reading.whatToDo,
-	);
+	return readNumber('Recipient Phone Number', written, settings, refuse).slice(1);
 });
 
 const contactMessage = z.object({
@@ -39,7 +33,7 @@ type ContactMessage = z.infer<typeof contactMessage>;
 /** 201 without `key` is how a refusal by Meta looks on version 2. */
 const accepted = z.object({
 	key: z.object({ id: z.string().min(1) }),
-	status: z.string().nullish(),
+	status: z.string().nullish().catch(null),
 });
 
 /**
@@ -85,7 +79,7 @@ export const sendContact: SendOperation<ContactMessage, ApiVersion> = {
 			return { messageId: key.id, status: status ?? null };
 		}
 		const readable = typeof answer === 'object' && answer !== null && !Array.isArray(answer);
-		return readable ? 'refused' : null;
+		return readable && !('key' in answer) ? 'refused' : null;
 	},
 };
 

@@ -5,7 +5,7 @@ import { metadata } from '../shared/metadata';
 import { readWrittenPhone } from '../shared/options';
 import { parametersOf } from '../shared/parameters';
 import { id, optionalEmail, optionalText, phoneNumber, requiredText } from '../shared/schema';
-import { vambe } from './vambe';
+import { messageVerdicts, vambe } from './vambe';
 
 /** What Vambe sends first. Without one, its AI makes the first contact as the pipeline is set up. */
 const message = z.discriminatedUnion('firstMessage', [
@@ -40,7 +40,10 @@ const ticket = z.object({
 
 export type Ticket = z.infer<typeof ticket>;
 
-const acceptance = z.object({ aiContactId: z.string().min(1), status: z.string().nullish() });
+const acceptance = z.object({
+	aiContactId: z.string().min(1),
+	status: z.string().nullish().catch(null),
+});
 
 /**
  * Opens a ticket: POST /api/public/ticket/open/web-whatsapp/{phoneId}, 200 with `aiContactId`.
@@ -48,6 +51,7 @@ const acceptance = z.object({ aiContactId: z.string().min(1), status: z.string()
  */
 export const openTicket: SendOperation<Ticket> = {
 	provider: vambe,
+	verdicts: messageVerdicts,
 	read(node, itemIndex) {
 		const { value, locatedId, collection } = parametersOf(node, itemIndex);
 		const firstMessage = value('firstMessage');

@@ -5,7 +5,7 @@ import { readWrittenPhone } from '../shared/options';
 import { parametersOf } from '../shared/parameters';
 import { isWebPage } from '../shared/request';
 import { id, phoneNumber, requiredText } from '../shared/schema';
-import { vambe } from './vambe';
+import { messageVerdicts, vambe } from './vambe';
 
 const qrMessage = z.object({
 	channel: id('Channel', 'Pick a WhatsApp channel from the list, or enter its ID.'),
@@ -28,6 +28,7 @@ type QrMessage = z.infer<typeof qrMessage>;
  */
 export const sendQrMessage: SendOperation<QrMessage> = {
 	provider: vambe,
+	verdicts: messageVerdicts,
 	read(node, itemIndex) {
 		const { value, locatedId, collection } = parametersOf(node, itemIndex);
 		return {

@@ -1,4 +1,5 @@
 import type { Provider } from '../shared/operation';
+import { rateLimited, type VerdictTable } from '../shared/outcomes';
 
 /**
  * Vambe: base URL https://api.vambe.me, header x-api-key.
@@ -12,13 +13,12 @@ export const vambe: Provider = {
 	credential: 'vambeApi',
 	baseUrl: ({ baseUrl }) => baseUrl,
 	secretFields: ['apiKey', 'webhookSecret'],
+	messagesAtOnce: 1,
+	quotaHint: {
+		messages: 200,
+		text: 'A QR channel of Vambe sends about 250 messages a day. Vambe refuses the rest until tomorrow.',
+	},
 	verdicts: {
-		400: {
-			outcome: 'notSent',
-			reason: 'Vambe did not accept the phone number or the pipeline stage',
-			whatToDo:
-				"Check the number in 'Recipient Phone Number', and pick the stage in 'Pipeline Stage' from the list: it has to belong to your account and to an active pipeline.",
-		},
 		401: {
 			outcome: 'notSent',
 			reason: 'Vambe did not accept the API key',
@@ -27,34 +27,45 @@ export const vambe: Provider = {
 			stops: 'account',
 			failure: { cause: 'credential-invalid' },
 		},
-		404: {
-			outcome: 'notSent',
-			reason: 'Vambe does not know this channel or this pipeline stage',
-			whatToDo:
-				"Pick 'Channel' and 'Pipeline Stage' from their lists. The channel has to be a WhatsApp connected by QR code. If the lists are empty too, check the base URL in the credential \"{credential}\".",
-			failure: { cause: 'configuration-invalid' },
-		},
-		429: {
-			outcome: 'notSent',
-			reason: 'The daily quota of this QR channel, about 250 messages, is used up',
-			whatToDo:
-				'Send the rest tomorrow, use another channel, or move to the WhatsApp Business API in Vambe.',
-			stops: 'channel',
-			failure: { cause: 'quota-exhausted' },
-		},
 		500: {
 			outcome: 'unknown',
 			reason: 'Vambe had an internal error and does not say whether it took the message',
 			whatToDo: 'Look in Vambe whether the ticket is there before you send it again.',
 			failure: { cause: 'temporarily-unavailable' },
 		},
-		503: {
-			outcome: 'notSent',
-			reason: 'The phone of this channel is offline',
-			whatToDo:
-				'Check that the phone has internet and WhatsApp is running, or connect it again by QR code in Vambe. Then run the rest again.',
-			stops: 'channel',
-			failure: { cause: 'temporarily-unavailable' },
-		},
+	},
+};
+
+/** What these statuses mean for a message through a QR channel; elsewhere they mean what they usually do. */
+export const messageVerdicts: VerdictTable = {
+	400: {
+		outcome: 'notSent',
+		reason: 'Vambe did not accept the phone number or the pipeline stage',
+		whatToDo:
+			"Check the number in 'Recipient Phone Number', and pick the stage in 'Pipeline Stage' from the list: it has to belong to your account and to an active pipeline.",
+	},
+	404: {
+		outcome: 'notSent',
+		reason: 'Vambe does not know this channel or this pipeline stage',
+		whatToDo:
+			"Pick 'Channel' and 'Pipeline Stage' from their lists. The channel has to be a WhatsApp connected by QR code. If the lists are empty too, check the base URL in the credential \"{credential}\".",
+		failure: { cause: 'configuration-invalid' },
+	},
+	429: {
+		outcome: 'notSent',
+		reason: 'The daily quota of this QR channel, about 250 messages, is used up',
+		whatToDo:
+			'Send the rest tomorrow, use another channel, or move to the WhatsApp Business API in Vambe.',
+		stops: 'channel',
+		failure: { cause: 'quota-exhausted' },
+		told: rateLimited,
+	},
+	503: {
+		outcome: 'notSent',
+		reason: 'The phone of this channel is offline',
+		whatToDo:
+			'Check that the phone has internet and WhatsApp is running, or connect it again by QR code in Vambe. Then run the rest again.',
+		stops: 'channel',
+		failure: { cause: 'temporarily-unavailable' },
 	},
 };

@@ -24,7 +24,7 @@ export class VobizSend implements INodeType {
 		sensitiveOutputFields: ['response.auth_token'],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'vobizMessagingApi', required: true, testedBy: 'vobizApiTest' }],
+		credentials: [{ name: 'vobizMessagingApi', required: true, testedBy: 'vobizMessagingApiTest' }],
 		properties: [
 			{
 				displayName: 'Operation',
@@ -261,7 +261,10 @@ export class VobizSend implements INodeType {
 
 	methods = {
 		credentialTest: {
-			async vobizApiTest(this: ICredentialTestFunctions, credential: ICredentialsDecrypted) {
+			async vobizMessagingApiTest(
+				this: ICredentialTestFunctions,
+				credential: ICredentialsDecrypted,
+			) {
 				const { testVobiz } = await import('./connectionTest');
 				return await testVobiz(this, credential);
 			},

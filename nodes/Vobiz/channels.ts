@@ -1,25 +1,24 @@
 import type { INodeListSearchItems, JsonValue } from 'n8n-workflow';
+import { entriesIn } from '../shared/entries';
 import { z } from '../shared/libraries';
 import type { Lookup } from '../shared/operation';
 
 /** GET /channels/whatsapp ("Channels API"): `{ items: […] }`, not paged. */
 export const CHANNELS_PATH = '/channels/whatsapp';
 
-const channelList = z.object({
-	items: z.array(
-		z.object({
-			id: z.string(),
-			waba_id: z.string(),
-			phone_number: z.string().nullish(),
-			display_name: z.string().nullish(),
-			status: z.string().nullish(),
-		}),
-	),
+const channelList = z.object({ items: z.unknown() });
+
+const channel = z.object({
+	id: z.string(),
+	waba_id: z.string(),
+	phone_number: z.string().nullish().catch(null),
+	display_name: z.string().nullish().catch(null),
+	status: z.string().nullish().catch(null),
 });
 
 function channelsIn(body: JsonValue | undefined) {
 	const parsed = channelList.safeParse(body);
-	return parsed.success ? parsed.data.items : [];
+	return entriesIn(parsed.data?.items, channel);
 }
 
 /** As the dropdown shows them; a channel that cannot send says so. */
@@ -30,12 +29,12 @@ export const channelEntries = (body: JsonValue | undefined): INodeListSearchItem
 	});
 
 /** The WhatsApp Business Account that a channel belongs to, which every message has to name. */
-export const wabaIdOf = (channel: string): Lookup<string> => ({
+export const wabaIdOf = (channelId: string): Lookup<string> => ({
 	request: { method: 'GET', path: CHANNELS_PATH },
-	find: (body) => channelsIn(body).find(({ id }) => id === channel)?.waba_id,
+	find: (body) => channelsIn(body).find(({ id }) => id === channelId)?.waba_id,
 	missing: {
 		field: 'channel',
-		reason: `This channel is not among those of your Vobiz account: ${channel}`,
+		reason: `This channel is not among those of your Vobiz account: ${channelId}`,
 		whatToDo:
 			"Pick 'Channel' from the list. For a channel that the list does not have, add 'WABA ID' under 'Additional Fields'.",
 	},

@@ -3,7 +3,7 @@ import type {
 	INodeListSearchResult,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { lookUp, searched } from '../shared/lists';
+import { askForList, searched } from '../shared/lists';
 import { CHANNELS_PATH, channelEntries } from './channels';
 import {
 	templateKey,
@@ -21,7 +21,7 @@ export async function listChannels(
 	node: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return searched(channelEntries(await lookUp(node, vobiz, CHANNELS_PATH)), filter);
+	return searched(channelEntries(await askForList(node, vobiz, CHANNELS_PATH)), filter);
 }
 
 export async function listTemplates(
@@ -58,7 +58,7 @@ async function approvedTemplates(node: ILoadOptionsFunctions): Promise<Template[
 	if (typeof channel !== 'string' || channel === '') return [];
 	const all: Template[] = [];
 	for (let page = 1; page <= MOST_PAGES; page++) {
-		const body = await lookUp(node, vobiz, templatesPath(channel, page));
+		const body = await askForList(node, vobiz, templatesPath(channel, page));
 		const { templates, more } = templatesIn(body);
 		all.push(...templates);
 		if (!more) break;

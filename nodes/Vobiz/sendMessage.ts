@@ -8,6 +8,7 @@ import {
 	id,
 	limitedText,
 	optionalLimitedText,
+	optionalId,
 	optionalText,
 	phoneNumber,
 	uuid,
@@ -69,7 +70,7 @@ const content = z.discriminatedUnion('messageType', [
 
 const vobizMessage = z.object({
 	channel: uuid('Channel', 'Pick a channel from the list, or enter its ID.'),
-	wabaId: optionalText('WABA ID'),
+	wabaId: optionalId('WABA ID'),
 	recipient: phoneNumber('Recipient Phone Number'),
 	content,
 });
@@ -79,9 +80,9 @@ type Content = VobizMessage['content'];
 
 const accepted = z.object({
 	id: z.string().min(1),
-	status: z.string().nullish(),
-	contact_id: z.string().nullish(),
-	conversation_id: z.string().nullish(),
+	status: z.string().nullish().catch(null),
+	contact_id: z.string().nullish().catch(null),
+	conversation_id: z.string().nullish().catch(null),
 });
 
 /**
@@ -128,6 +129,7 @@ export const sendMessage: SendOperation<VobizMessage, string> = {
 	acceptance({ body }) {
 		const parsed = accepted.safeParse(body);
 		if (!parsed.success) return null;
+		if (parsed.data.status === 'failed') return 'refused';
 		const { id: messageId, status, contact_id, conversation_id } = parsed.data;
 		return {
 			messageId,

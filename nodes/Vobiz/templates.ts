@@ -1,4 +1,5 @@
 import type { JsonValue, ResourceMapperField } from 'n8n-workflow';
+import { entriesIn } from '../shared/entries';
 import { z } from '../shared/libraries';
 import type { TemplateVariable } from '../shared/metaTemplate';
 
@@ -33,21 +34,18 @@ const template = z.object({
 
 export type Template = z.infer<typeof template>;
 
-const templatePage = z.object({ items: z.array(z.unknown()), has_more: z.boolean().nullish() });
+const templatePage = z.object({ items: z.unknown(), has_more: z.boolean().nullish().catch(null) });
 
 /** One page of a channel's approved templates, from 1. */
 export const templatesPath = (channel: string, page: number) =>
 	`/channels/${encodeURIComponent(channel)}/templates?status=APPROVED&page=${page}&limit=100`;
 
-/** Entries that do not look as expected are left out: a list with gaps is better than none. */
 export function templatesIn(body: JsonValue | undefined): { templates: Template[]; more: boolean } {
 	const page = templatePage.safeParse(body);
-	if (!page.success) return { templates: [], more: false };
-	const templates = page.data.items.flatMap((item) => {
-		const parsed = template.safeParse(item);
-		return parsed.success ? [parsed.data] : [];
-	});
-	return { templates, more: page.data.has_more ?? false };
+	return {
+		templates: entriesIn(page.data?.items, template),
+		more: page.data?.has_more ?? false,
+	};
 }
 
 /** A template is known by its name and its language: `order_confirmation|en_US`. */

@@ -11,6 +11,7 @@ export const vobiz: Provider = {
 	credential: 'vobizMessagingApi',
 	baseUrl: ({ baseUrl }) => baseUrl,
 	secretFields: ['authToken'],
+	messagesAtOnce: 5,
 	verdicts: {
 		400: {
 			outcome: 'notSent',

@@ -58,6 +58,8 @@ export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
 			outcome: 'notSent',
 			reason: `{provider} could not be reached (${code})`,
 			whatToDo: `Check that this n8n can reach the server, then run the item again. ${checkAddress}`,
+			retry: 'message-waits',
+			stops: 'account',
 			failure: { cause: 'temporarily-unavailable' },
 		};
 	}

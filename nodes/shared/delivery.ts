@@ -1,15 +1,18 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { inLanes } from './lanes';
 import { Line, type Result } from './line';
 import type { Operation } from './operation';
-import { readTimeout } from './options';
+import { readDeliverySettings } from './options';
 import { phoneHints } from './phone';
 import { errorItem, isProblem, reasonOf, stopError, tallyOf, type Problem } from './problem';
-import { openAccount } from './request';
+import { openAccount, type Account } from './request';
+import { announce, hint, logCancelled, summarise } from './summary';
 import { draft, type Draft } from './validation';
 
 /**
  * The way of all messages of one run: every item is read and validated before the first request
- * leaves; then they are sent one after the other, and each ends as a receipt or a problem.
+ * leaves; then they are sent, those to one recipient in their order, and each ends as a receipt or a
+ * problem.
  * @returns one item for each input item, in order: receipts, and in continue mode error items
  * @throws NodeOperationError in stop mode, at the first message that is not accepted
  */
@@ -20,22 +23,29 @@ export async function deliver<Message, Found>(
 	const stopMode = !node.continueOnFail();
 	const sends = 'to' in operation;
 	const entries = node.getInputData().map((_, item) => draft(node, operation, item));
+	const drafts = entries.filter((entry): entry is Draft<Message> => !isProblem(entry));
 
 	const [invalid, ...moreInvalid] = entries.filter(isProblem);
 	if (stopMode && invalid) {
 		throw stopError(node, [invalid, ...moreInvalid], tallyOf([], entries.length), sends);
 	}
 
-	const send = await openLine(node, operation);
-	const results: Array<Result | Problem> = [];
-	for (const entry of entries) {
-		const result = isProblem(entry) ? entry : await send(entry);
-		results.push(result);
-		if (stopMode && isProblem(result)) {
-			throw stopError(node, [result], tallyOf(results, entries.length), sends);
-		}
+	const results: Array<Result | Problem> = entries.map((entry) =>
+		isProblem(entry) ? entry : notBegun(entry),
+	);
+	const account = await openAccount(node, operation.provider).catch((error: unknown) => {
+		for (const entry of drafts) results[entry.item] = withoutAccount(entry, operation, error);
+	});
+	if (account) await sendAll(node, operation, account, drafts, results);
+
+	const [problem, ...others] = results.filter(isProblem).filter(({ reason }) => reason !== '');
+	if (stopMode && problem) {
+		throw stopError(node, [problem, ...others], tallyOf(results, entries.length), sends);
 	}
-	giveHints(node, entries);
+	giveHints(
+		node,
+		drafts.filter(({ item }) => !isProblem(results[item])),
+	);
 	return [
 		results.map((result, item) =>
 			isProblem(result) ? errorItem(result) : { json: { ...result.json }, pairedItem: { item } },
@@ -43,37 +53,77 @@ export async function deliver<Message, Found>(
 	];
 }
 
-type Send<Message> = (draft: Draft<Message>) => Promise<Result | Problem>;
+/** Stands for an item until it is sent, and in stop mode for what was not begun. */
+const notBegun = ({ item, to }: Draft<unknown>): Problem => ({
+	outcome: 'notSent',
+	item,
+	field: null,
+	to,
+	httpStatus: null,
+	reason: '',
+	whatToDo: '',
+});
 
-/** Never throws, not even without a credential: in continue mode that is a problem of every item. */
-async function openLine<Message, Found>(
+async function sendAll<Message, Found>(
 	node: IExecuteFunctions,
 	operation: Operation<Message, Found>,
-): Promise<Send<Message>> {
-	const { provider } = operation;
-	try {
-		const account = await openAccount(node, provider);
-		const line = new Line(node, operation, account, readTimeout(node));
-		return async (entry) => await line.send(entry);
-	} catch (error) {
-		return async ({ item, to }) => ({
-			outcome: 'notSent',
-			item,
-			field: null,
-			to,
-			httpStatus: null,
-			reason: `The credential could not be read: ${reasonOf(error)}`,
-			whatToDo: `Choose a ${provider.displayName} credential in this node and check its values.`,
-			failure: { cause: 'configuration-invalid' },
-		});
-	}
+	account: Account,
+	drafts: ReadonlyArray<Draft<Message>>,
+	results: Array<Result | Problem>,
+): Promise<void> {
+	const stopMode = !node.continueOnFail();
+	const settings = readDeliverySettings(node, operation.provider);
+	const line = new Line(node, operation, account, settings);
+	if ('to' in operation) announce(node, operation.provider, drafts.length, line.limits);
+
+	await inLanes(
+		drafts,
+		({ to }) => to ?? '',
+		settings.messagesAtOnce,
+		async (entry) => {
+			const result = await line.send(entry).catch((error: unknown) => broken(entry, error));
+			results[entry.item] = result;
+			return !(stopMode && isProblem(result));
+		},
+	);
+	line.close(!results.some(isProblem));
+	summarise(node, results, line.pauses, line.limits);
+	if (node.getExecutionCancelSignal?.()?.aborted) logCancelled(node, results);
 }
 
-/** Tells what may be worth a look, beside the output. */
-function giveHints(node: IExecuteFunctions, entries: ReadonlyArray<Draft<unknown> | Problem>) {
-	const numbers = entries.flatMap(({ to }) => (to && /^\+?\d+$/.test(to) ? [to] : []));
+/** Never expected; but a throw would hide the receipts of the others, and send their items on as sent. */
+const broken = ({ item, to }: Draft<unknown>, error: unknown): Problem => ({
+	outcome: 'unknown',
+	item,
+	field: null,
+	to,
+	httpStatus: null,
+	reason: `The node itself failed: ${reasonOf(error)}`,
+	whatToDo: 'Look whether the message is there before you send it again, and report this.',
+	failure: { cause: 'node-defect' },
+});
+
+/** In continue mode even a missing credential is a problem of every item, and never thrown. */
+function withoutAccount<Message, Found>(
+	{ item, to }: Draft<Message>,
+	{ provider }: Operation<Message, Found>,
+	error: unknown,
+): Problem {
+	return {
+		outcome: 'notSent',
+		item,
+		field: null,
+		to,
+		httpStatus: null,
+		reason: `The credential could not be read: ${reasonOf(error)}`,
+		whatToDo: `Choose a ${provider.displayName} credential in this node and check its values.`,
+		failure: { cause: 'configuration-invalid' },
+	};
+}
+
+/** Tells which numbers may be worth a look, beside the output. */
+function giveHints(node: IExecuteFunctions, drafts: ReadonlyArray<Draft<unknown>>) {
+	const numbers = drafts.flatMap(({ to }) => (to && /^\+?\d+$/.test(to) ? [to] : []));
 	const international = numbers.map((number) => `+${number.replace(/^\+/, '')}`);
-	for (const message of phoneHints([...new Set(international)])) {
-		node.addExecutionHints({ message, location: 'outputPane' });
-	}
+	for (const message of phoneHints([...new Set(international)])) hint(node, message);
 }

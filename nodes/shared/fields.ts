@@ -36,6 +36,75 @@ const allowedRecipients: INodeProperties = {
 		'The only numbers that this node may write to, separated by commas, or an expression that gives a list. Use it when an AI agent fills in the recipient. While it is empty, nobody is allowed.',
 };
 
+/** How messages are sent, whatever the provider. */
+const sending: INodeProperties[] = [
+	{
+		displayName: 'Delay Between Messages (Seconds)',
+		name: 'delay',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 3600, numberPrecision: 1 },
+		default: 0,
+		noDataExpression: true,
+		description:
+			'How long to wait after each message of the account before the next one, varied by up to a half each way. Good for numbers that are connected by QR code.',
+	},
+	{
+		displayName: 'Forget Send Once Key',
+		name: 'forgetSendOnceKey',
+		type: 'boolean',
+		default: false,
+		noDataExpression: true,
+		description:
+			'Whether to only forget the keys of Send Once, so that the next run sends again. Nothing is sent now. Works in manual runs too.',
+	},
+	{
+		displayName: 'Messages at Once',
+		name: 'messagesAtOnce',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 50 },
+		default: 5,
+		noDataExpression: true,
+		description:
+			'How many recipients to write to side by side. Messages to one recipient always keep their order. Without this option, 1 for Vambe and Evolution, 5 for Vobiz and AIsoule.',
+	},
+	{
+		displayName: 'Messages per Minute',
+		name: 'messagesPerMinute',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 6000 },
+		default: 60,
+		noDataExpression: true,
+		description:
+			'The most that this node sends in any minute, counting all messages of the account in this n8n. The documented limits of the provider are kept in any case.',
+	},
+	{
+		displayName: 'Preview',
+		name: 'preview',
+		type: 'boolean',
+		default: false,
+		noDataExpression: true,
+		description: 'Whether to return the requests instead of sending them, without the key',
+	},
+	{
+		displayName: 'Retry When Unsure (May Send Twice)',
+		name: 'retryWhenUnsure',
+		type: 'boolean',
+		default: false,
+		noDataExpression: true,
+		description:
+			'Whether to send a message again when it is unknown whether the provider took it. Without it, only what was certainly not sent is tried again.',
+	},
+	{
+		displayName: 'Send Once Key',
+		name: 'sendOnceKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.orderId }}-shipped',
+		description:
+			'What makes each message one of a kind. A key that was sent is never sent again by this node, not by another execution either. The last 10,000 keys are remembered; manual runs do not count.',
+	},
+];
+
 /** How a node reads numbers and waits for answers, whatever the provider. */
 const options: INodeProperties[] = [
 	{
@@ -78,15 +147,15 @@ const optionsField = (entries: INodeProperties[]): INodeProperties => ({
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: entries.sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	options: [...entries].sort((a, b) => a.displayName.localeCompare(b.displayName)),
 });
 
 /** The options of a node that sends: its own and the shared ones, in the order of their names. */
 export const deliveryOptions = (...own: INodeProperties[]) =>
-	optionsField([allowedRecipients, ...options, ...own]);
+	optionsField([allowedRecipients, ...options, ...sending, ...own]);
 
 /** The options of an operation that reaches nobody. */
-export const dataOptions = () => optionsField([...options]);
+export const dataOptions = () => optionsField(options);
 
 /** A free set of key-value pairs, added one by one or as a JSON object. */
 export function metadataField(

@@ -1,26 +1,46 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { verdictOnFailure } from './connection';
-import { lookups } from './lookups';
-import type { Answer, Operation, ProviderRequest, Receipt } from './operation';
-import { dataFailed, lookupFailed, verdictOnAnswer, type Verdict } from './outcomes';
-import { isProblem, problemFrom, type Problem } from './problem';
-import { wordsOf } from './providerWords';
-import { buildRequest, call, type Account } from './request';
+import { sleep, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import { Exchange, type Refusal } from './exchange';
+import { Ledger, type Entry } from './ledger';
+import type { Acceptance, Operation, ProviderRequest, Receipt } from './operation';
+import type { DeliverySettings } from './options';
+import { lastResort, unbuildable, type Verdict } from './outcomes';
+import { Cancelled, paceOf, type Limit, type Pace } from './pace';
+import { problemFrom, type Problem } from './problem';
+import { previewOf, type Account } from './request';
+import { SendOnce } from './sendOnce';
 import type { Draft } from './validation';
+import { backOff, LONGEST_WAIT_MS, MOST_ATTEMPTS } from './waiting';
 
 /** What an item becomes: a receipt, or the data that was asked for. */
 export interface Result {
 	json: Receipt | IDataObject;
 }
 
-const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;
+/** What is worth telling about a run beside its output. */
+export interface Pauses {
+	/** Messages that were tried more than once. */
+	retried: number;
+	/** The longest that a message waited for its turn, in ms. */
+	longestWaitMs: number;
+}
 
 /**
- * The way of single messages to the account of a node: look up what is missing, send, read the
- * answer. Once the account or a channel is refused, it is tried no more.
+ * The way of single messages to the account of a node: not again what was sent, not before its turn,
+ * again what certainly was not sent. Once the account or a channel is refused, it is tried no more.
  */
 export class Line<Message, Found> {
-	private readonly lookUp = lookups<Found>(async (request) => await this.ask(request));
+	readonly pauses: Pauses = { retried: 0, longestWaitMs: 0 };
+
+	private readonly exchange: Exchange<Message, Found>;
+
+	private readonly pace: Pace;
+
+	/** Only messages are held against them: a question to the provider is none. */
+	readonly limits: readonly Limit[];
+
+	private readonly ledger: Ledger | undefined;
+
+	private readonly sendOnce: SendOnce;
 
 	/** The refusals after which nothing more is sent, by what they stopped. */
 	private readonly stops = new Map<string, Problem>();
@@ -29,109 +49,183 @@ export class Line<Message, Found> {
 		private readonly node: IExecuteFunctions,
 		private readonly operation: Operation<Message, Found>,
 		private readonly account: Account,
-		private readonly timeoutSeconds: number | undefined,
-	) {}
+		private readonly settings: DeliverySettings,
+	) {
+		const sends = 'to' in operation;
+		this.exchange = new Exchange(node, operation, account, settings.timeoutSeconds);
+		this.pace = paceOf(operation.provider.name, account);
+		this.limits = sends ? [...(operation.provider.limits ?? []), ...settings.limits] : [];
+		this.ledger = sends ? new Ledger(node) : undefined;
+		this.sendOnce = new SendOnce(node);
+	}
 
 	/** Never throws: what goes wrong is a problem of this message. */
 	async send(draft: Draft<Message>): Promise<Result | Problem> {
-		const stop = this.stops.get('account') ?? this.stops.get(this.channelOf(draft));
-		if (stop) {
-			const reason = `Not tried after what happened at item ${stop.item}: ${stop.reason}`;
-			return { ...stop, outcome: 'notSent', item: draft.item, to: draft.to, reason };
-		}
-		const found = await this.findFor(draft);
-		if (found && isProblem(found)) return found;
+		const earlier = this.stopFor(draft) ?? this.fromLedger(draft);
+		if (earlier) return earlier;
 
-		const request = this.operation.request(draft.message, found?.value);
-		const sentAt = new Date().toISOString();
-		let answer: Answer;
+		const found = await this.exchange.find(draft.message);
+		if ('verdict' in found) return this.refuse(draft, found);
+		let request: ProviderRequest;
 		try {
-			answer = await this.ask(request);
+			request = this.operation.request(draft.message, found.value);
 		} catch (error) {
-			const bodyBytes = Buffer.byteLength(JSON.stringify(request.body ?? ''));
-			return this.refuse(draft, this.certain(verdictOnFailure(error, bodyBytes)));
+			return this.refuse(draft, { verdict: unbuildable(error) });
 		}
-		return this.read(draft, answer, sentAt);
+		if (this.settings.preview && draft.to !== null) {
+			return this.receipt(draft, 'preview', { request: previewOf(this.account, request) });
+		}
+
+		if (!draft.sendOnce) return await this.untilCertain(draft, request);
+		const { key, forget } = draft.sendOnce;
+		if (forget) {
+			await this.sendOnce.forget(key);
+			return this.receipt(draft, 'skipped', { status: 'key forgotten' });
+		}
+		const claim = await this.sendOnce.claim(key);
+		if (claim === 'done') return this.receipt(draft, 'skipped');
+		if (claim === 'unknown' && !this.settings.retryWhenUnsure) {
+			return this.refuse(draft, { verdict: lastResort.claimed });
+		}
+		const result = await this.untilCertain(draft, request);
+		if ('json' in result) await this.sendOnce.done(key);
+		else if (result.outcome === 'notSent') await this.sendOnce.forget(key);
+		return result;
 	}
 
-	private read(draft: Draft<Message>, answer: Answer, sentAt: string): Result | Problem {
-		const { operation } = this;
-		if (!isSuccess(answer)) return this.refuse(draft, this.judge(answer), answer);
+	/** Nothing is left to remember when all went well. */
+	close(allAccepted: boolean): void {
+		const mayTryAgain = !this.node.continueOnFail() || this.node.getNode().retryOnFail === true;
+		if (allAccepted || !mayTryAgain) this.ledger?.drop();
+	}
 
-		if ('data' in operation) {
-			const data = operation.data(answer, draft.message);
-			return data ? { json: data } : this.refuse(draft, this.judge(answer), answer);
+	/** Tries again where that is certain to double nothing. */
+	private async untilCertain(
+		draft: Draft<Message>,
+		request: ProviderRequest,
+	): Promise<Result | Problem> {
+		for (let attempt = 1; ; attempt++) {
+			if (attempt === 2) this.pauses.retried++;
+			try {
+				const waited = await this.pace.start(this.limits, this.signal);
+				this.pauses.longestWaitMs = Math.max(this.pauses.longestWaitMs, waited);
+			} catch (error) {
+				if (!(error instanceof Cancelled))
+					return this.refuse(draft, { verdict: lastResort.defect });
+				return this.refuse(draft, { verdict: lastResort.cancelled });
+			}
+			const stop = this.stopFor(draft);
+			if (stop) {
+				this.pace.end();
+				return stop;
+			}
+			const result = await this.once(draft, request, attempt);
+			if ('json' in result) return result;
+
+			const waitMs = this.waitBefore(attempt + 1, result);
+			if (waitMs === undefined) return this.refuse(draft, result);
+			if (result.verdict.retry === 'account-waits') this.pace.pause(waitMs);
+			else await this.wait(waitMs);
 		}
-		const acceptance = operation.acceptance(answer);
-		if (acceptance === 'refused') return this.refuse(draft, this.judge(answer, true), answer);
-		if (!acceptance) return this.refuse(draft, this.judge(answer), answer);
+	}
+
+	/** One request, noted in the ledger before and after. */
+	private async once(
+		draft: Draft<Message>,
+		request: ProviderRequest,
+		attempts: number,
+	): Promise<Result | Refusal> {
+		this.note(draft, { outcome: 'inflight', ids: {} });
+		const sentAt = new Date().toISOString();
+		const reply = await this.exchange.send(draft.message, request);
+		this.pace.end();
+
+		if ('data' in reply) return { json: reply.data };
+		if ('verdict' in reply) {
+			if (reply.verdict.outcome === 'notSent') this.ledger?.erase(draft.item);
+			else this.note(draft, { outcome: 'unknown', ids: {} });
+			return reply;
+		}
+		const { acceptance, answer } = reply;
+		this.note(draft, { outcome: 'accepted', ids: idsOf(acceptance) });
+		const response = answer.body ?? answer.text;
+		return this.receipt(draft, 'accepted', { ...acceptance, attempts, sentAt, response });
+	}
+
+	/** @returns how long to wait before this attempt, in ms; `undefined`: there is none */
+	private waitBefore(attempt: number, { verdict, waitMs }: Refusal): number | undefined {
+		const unsure = verdict.outcome === 'unknown' && this.settings.retryWhenUnsure;
+		const retry = verdict.retry ?? (unsure ? 'message-waits' : undefined);
+		if (!retry || attempt > MOST_ATTEMPTS[retry] || this.signal?.aborted) return undefined;
+		const wait = waitMs ?? verdict.waitMs ?? backOff(attempt - 1);
+		return wait <= LONGEST_WAIT_MS ? wait : undefined;
+	}
+
+	private async wait(ms: number): Promise<void> {
+		const end = performance.now() + ms;
+		for (let left = ms; left > 0 && !this.signal?.aborted; left = end - performance.now()) {
+			await sleep(Math.min(left, 250));
+		}
+	}
+
+	private get signal(): AbortSignal | undefined {
+		return this.node.getExecutionCancelSignal?.();
+	}
+
+	/** What an earlier try of this very run did, so that it is not done twice. */
+	private fromLedger(draft: Draft<Message>): Result | Problem | undefined {
+		const entry = draft.to === null ? undefined : this.ledger?.find(draft.item, draft.to);
+		if (!entry) return undefined;
+		if (entry.outcome === 'accepted') return this.receipt(draft, 'replayed', entry.ids);
+		if (this.settings.retryWhenUnsure) return undefined;
+		return this.refuse(draft, { verdict: lastResort.tried });
+	}
+
+	private note({ item, to }: Draft<Message>, entry: Entry): void {
+		if (to !== null) this.ledger?.write(item, to, entry);
+	}
+
+	private receipt(
+		{ to }: Draft<Message>,
+		outcome: Receipt['outcome'],
+		known: Partial<Receipt> = {},
+	): Result {
 		return {
 			json: {
-				provider: operation.provider.name,
-				outcome: 'accepted',
-				to: operation.to(draft.message),
-				...acceptance,
-				attempts: 1,
-				sentAt,
-				response: answer.body ?? answer.text,
+				provider: this.operation.provider.name,
+				outcome,
+				to: to ?? '',
+				messageId: null,
+				status: null,
+				attempts: 0,
+				sentAt: null,
+				response: null,
+				...known,
 			},
 		};
 	}
 
-	private async findFor(draft: Draft<Message>): Promise<{ value: Found } | Problem | undefined> {
-		const wanted = this.operation.lookup?.(draft.message);
-		if (!wanted) return undefined;
-		const looked = await this.lookUp(wanted);
-		if ('value' in looked) return looked;
-		if ('missing' in looked) return this.refuse(draft, { outcome: 'notSent', ...looked.missing });
-		if ('answer' in looked) {
-			const verdict = this.judge(looked.answer);
-			return this.refuse(
-				draft,
-				verdict.outcome === 'unknown' ? lookupFailed : verdict,
-				looked.answer,
-			);
-		}
-		const verdict = verdictOnFailure(looked.thrown, 0);
-		return this.refuse(draft, verdict.outcome === 'unknown' ? lookupFailed : verdict);
+	private stopFor({ item, to, message }: Draft<Message>): Problem | undefined {
+		const stop = this.stops.get('account') ?? this.stops.get(this.channelOf(message));
+		if (!stop) return undefined;
+		const reason = `Not tried after what happened at item ${stop.item}: ${stop.reason}`;
+		return { ...stop, outcome: 'notSent', item, field: null, to, reason };
 	}
 
-	private async ask(request: ProviderRequest): Promise<Answer> {
-		const { node, operation, account, timeoutSeconds } = this;
-		const options = buildRequest(account, request, timeoutSeconds);
-		return await call(node, operation.provider, account, options);
-	}
-
-	private judge(answer: Answer, refused = false): Verdict {
-		const { provider, verdicts } = this.operation;
-		const heard = { status: answer.status, words: wordsOf(answer, provider) };
-		const own = { rules: provider.rules, verdicts: { ...provider.verdicts, ...verdicts } };
-		return this.certain(verdictOnAnswer(heard, own, refused));
-	}
-
-	/** Where nothing is sent to anybody, nothing can be out without our knowing. */
-	private certain(verdict: Verdict): Verdict {
-		return 'data' in this.operation && verdict.outcome === 'unknown' ? dataFailed : verdict;
-	}
-
-	private refuse(
-		{ item, to, message }: Draft<Message>,
-		verdict: Verdict,
-		answer?: Answer,
-	): Problem {
-		const problem = problemFrom(
-			verdict,
-			{ item, to },
-			this.operation.provider,
-			this.account,
-			answer,
-		);
-		if (verdict.stops === 'account') this.stops.set('account', problem);
-		if (verdict.stops === 'channel') this.stops.set(this.channelOf({ message }), problem);
+	private refuse({ item, to, message }: Draft<Message>, refusal: Refusal): Problem {
+		const problem = problemFrom(refusal, { item, to }, this.operation.provider, this.account);
+		const { stops }: Verdict = refusal.verdict;
+		if (stops) this.stops.set(stops === 'account' ? stops : this.channelOf(message), problem);
 		return problem;
 	}
 
-	private channelOf({ message }: Pick<Draft<Message>, 'message'>): string {
+	private channelOf(message: Message): string {
 		return 'channel' in this.operation ? `channel ${this.operation.channel(message)}` : 'account';
 	}
 }
+
+/** What a replayed receipt is known by. */
+const idsOf = ({ messageId, contactId }: Acceptance): Record<string, string> => ({
+	...(messageId !== null && { messageId }),
+	...(messageId === null && contactId !== undefined && { contactId }),
+});

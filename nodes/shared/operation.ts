@@ -7,6 +7,7 @@ import type {
 } from 'n8n-workflow';
 import type { ZodType, ZodTypeDef } from 'zod';
 import type { VerdictTable, WordRule } from './outcomes';
+import type { Limit } from './pace';
 
 /** Who a provider is and how its refusals read: data. */
 export interface Provider {
@@ -24,6 +25,12 @@ export interface Provider {
 	verdicts: VerdictTable;
 	/** Verdicts by what the provider says; these go first. */
 	rules?: readonly WordRule[];
+	/** Its documented limits, kept without being told. */
+	limits?: readonly Limit[];
+	/** How many messages side by side; 1 where a phone sends them. */
+	messagesAtOnce: number;
+	/** A limit that cannot be kept in one process, as a hint for runs of this size. */
+	quotaHint?: { messages: number; text: string };
 	/** What an error body says, where it is not in one of the usual places. */
 	words?(body: JsonValue): string | undefined;
 }
@@ -43,6 +50,8 @@ export interface Answer {
 	/** The parsed body; `undefined` where it is empty or not JSON. */
 	body: JsonValue | undefined;
 	text: string;
+	/** Names in lower case. */
+	headers: Record<string, string>;
 }
 
 /** Something that a request needs and the provider knows; asked once in a run. */
@@ -108,12 +117,15 @@ export type Operation<Message, Found> =
 /** What every send returns for an item. */
 export interface Receipt extends Acceptance {
 	provider: string;
-	outcome: 'accepted';
+	/** `replayed`: an earlier try of this run sent it; `skipped`: Send Once knows its key. */
+	outcome: 'accepted' | 'replayed' | 'skipped' | 'preview';
 	/** The number as sent. */
 	to: string;
 	attempts: number;
-	/** When the request left, ISO 8601. */
-	sentAt: string;
-	/** The provider's body, less secrets. */
+	/** When the request left, ISO 8601; `null` where none left now. */
+	sentAt: string | null;
+	/** The provider's body, less secrets; `null` where none came now. */
 	response: JsonValue;
+	/** In a preview: the request that was not sent, less secrets. */
+	request?: IDataObject;
 }

@@ -1,17 +1,70 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Provider } from './operation';
+import type { Limit } from './pace';
 import { readPhone, type PhoneSettings } from './phone';
 
 /** The values of the shared "Options" of a node; see fields.ts. */
 interface Options extends PhoneSettings {
 	allowedRecipients?: unknown;
-	timeout?: number;
+	forgetSendOnceKey?: boolean;
+	sendOnceKey?: unknown;
 }
 
 const readOptions = (node: IExecuteFunctions, itemIndex: number) =>
 	node.getNodeParameter('options', itemIndex, {}) as Options;
 
-/** @returns seconds, or `undefined` for the default */
-export const readTimeout = (node: IExecuteFunctions) => readOptions(node, 0).timeout;
+/** How a run behaves as a whole: these options take no expressions. */
+export interface DeliverySettings {
+	timeoutSeconds: number | undefined;
+	messagesAtOnce: number;
+	/** Those of the user, beside the provider's. */
+	limits: Limit[];
+	/** Repeat what may have been sent. */
+	retryWhenUnsure: boolean;
+	preview: boolean;
+}
+
+export function readDeliverySettings(
+	node: IExecuteFunctions,
+	provider: Provider,
+): DeliverySettings {
+	// One by one: an expression in another option, broken for one item, must not stop all of them.
+	const option = <Value>(name: string) =>
+		node.getNodeParameter(`options.${name}`, 0, null) as Value | null;
+	const messagesPerMinute = option<number>('messagesPerMinute');
+	const delay = option<number>('delay');
+	return {
+		timeoutSeconds: option<number>('timeout') ?? undefined,
+		messagesAtOnce: option<number>('messagesAtOnce') || provider.messagesAtOnce,
+		limits: [
+			...(messagesPerMinute ? [{ messages: messagesPerMinute, ms: 60_000 }] : []),
+			...(delay ? [{ messages: 1, ms: delay * 1000, jitter: true }] : []),
+		],
+		retryWhenUnsure: option<boolean>('retryWhenUnsure') ?? false,
+		preview: option<boolean>('preview') ?? false,
+	};
+}
+
+/** What makes a message one of a kind. */
+export interface SendOnceKey {
+	/** Blank where the expression gave nothing usable. */
+	key: string;
+	/** Only forget it, so that the next run sends again. */
+	forget: boolean;
+}
+
+/** @returns `undefined` where the option is not in use, or in a manual run, which consumes no keys */
+export function readSendOnceKey(
+	node: IExecuteFunctions,
+	itemIndex: number,
+): SendOnceKey | undefined {
+	const options = readOptions(node, itemIndex);
+	const forget = options.forgetSendOnceKey ?? false;
+	if (!('sendOnceKey' in options) || (node.getMode() === 'manual' && !forget)) return undefined;
+	const { sendOnceKey } = options;
+	const usable = typeof sendOnceKey === 'string' || typeof sendOnceKey === 'number';
+	return { key: usable ? String(sendOnceKey).trim() : '', forget };
+}
 
 /** A number as given, with how this node reads numbers: what `phoneNumber` of schema.ts takes. */
 export interface WrittenPhone {

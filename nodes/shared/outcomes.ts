@@ -19,6 +19,12 @@ export interface Verdict {
 	field?: string;
 	/** The rest of this account or channel would end the same way, so it is not tried. */
 	stops?: 'account' | 'channel';
+	/** A wait may help: it is tried again. Only where it is certain that nothing was sent. */
+	retry?: 'account-waits' | 'message-waits';
+	/** How long to wait where the provider does not say, in ms. Absent: backing off. */
+	waitMs?: number;
+	/** The verdict instead of this one where the answer says how long to wait. */
+	told?: Verdict;
 	/** The cause in n8n's own machine-readable terms. */
 	failure?: Failure;
 }
@@ -27,6 +33,22 @@ type StatusClass = '2xx' | '3xx' | '4xx' | '5xx';
 
 /** Verdicts by HTTP status, with a class of statuses for the rest. */
 export type VerdictTable = { [status: number]: Verdict } & { [family in StatusClass]?: Verdict };
+
+/** The provider will take it later, and says or implies when. */
+export const rateLimited: Verdict = {
+	outcome: 'notSent',
+	reason: '{provider} receives too many messages from this account',
+	whatToDo: 'Wait a moment, then run the rest again.',
+	retry: 'account-waits',
+	failure: { cause: 'rate-limited' },
+};
+
+const unsure: Verdict = {
+	outcome: 'unknown',
+	reason: '{provider} could not say whether it took the message',
+	whatToDo: 'Look in {provider} whether the message is there before you send it again.',
+	failure: { cause: 'temporarily-unavailable' },
+};
 
 /** What holds for every provider; a provider's own table states only where it differs. */
 const defaults: VerdictTable & Record<StatusClass, Verdict> = {
@@ -81,23 +103,14 @@ const defaults: VerdictTable & Record<StatusClass, Verdict> = {
 		whatToDo: 'Look in {provider} whether the message is there before you send it again.',
 		failure: { cause: 'temporarily-unavailable' },
 	},
-	429: {
-		outcome: 'notSent',
-		reason: '{provider} receives too many messages from this account',
-		whatToDo: 'Wait a moment, then run the rest again.',
-		failure: { cause: 'rate-limited' },
-	},
+	429: rateLimited,
+	503: { ...unsure, told: rateLimited },
 	'4xx': {
 		outcome: 'notSent',
 		reason: '{provider} did not accept this message',
 		whatToDo: 'Check the values of this item, then run it again.',
 	},
-	'5xx': {
-		outcome: 'unknown',
-		reason: '{provider} could not say whether it took the message',
-		whatToDo: 'Look in {provider} whether the message is there before you send it again.',
-		failure: { cause: 'temporarily-unavailable' },
-	},
+	'5xx': unsure,
 };
 
 /** A verdict by the provider's own words, which say more than the status. */
@@ -120,6 +133,7 @@ export const lookupFailed: Verdict = {
 	outcome: 'notSent',
 	reason: '{provider} did not answer the question that goes before the message',
 	whatToDo: 'Run the item again.',
+	retry: 'message-waits',
 	failure: { cause: 'temporarily-unavailable' },
 };
 
@@ -128,8 +142,47 @@ export const dataFailed: Verdict = {
 	outcome: 'notSent',
 	reason: '{provider} did not answer as expected',
 	whatToDo: 'Run the item again: doing this twice does no harm.',
+	retry: 'message-waits',
 	failure: { cause: 'temporarily-unavailable' },
 };
+
+const look = 'Look in {provider} whether the message is there.';
+const again =
+	'If it is not, turn on the option "Retry When Unsure (May Send Twice)" and run the item again.';
+
+/** Verdicts that no answer is needed for. */
+export const lastResort = {
+	/** The ledger has it as sent, without an answer. */
+	tried: {
+		outcome: 'unknown',
+		reason: 'An earlier try of this execution may have sent the message already',
+		whatToDo: `${look} ${again}`,
+	},
+	/** Send Once has its key as claimed, and not as done. */
+	claimed: {
+		outcome: 'unknown',
+		reason: 'An earlier execution began to send the message of this Send Once key and did not end',
+		whatToDo: `${look} ${again}`,
+	},
+	cancelled: {
+		outcome: 'notSent',
+		reason: 'The execution was cancelled before the message left',
+		whatToDo: 'Run the item again.',
+	},
+	defect: {
+		outcome: 'notSent',
+		reason: 'The node could not wait for the turn of the message',
+		whatToDo: 'Run the item again, and report this with the version of n8n.',
+		failure: { cause: 'node-defect' },
+	},
+} satisfies Record<string, Verdict>;
+
+/** On values that no request can carry, such as half a character in an ID. */
+export const unbuildable = (thrown: unknown): Verdict => ({
+	outcome: 'notSent',
+	reason: `No request could be made of these values: ${thrown instanceof Error ? thrown.message : 'unknown cause'}`,
+	whatToDo: 'Check the texts and IDs of this item for odd characters.',
+});
 
 /**
  * The verdict that a status alone allows.
@@ -144,15 +197,21 @@ export function verdictOnStatus(status: number, own: VerdictTable): Verdict {
 /**
  * The verdict on an answer that is not an acceptance.
  * @param words what the provider said, if anything
+ * @param waitMs how long the answer says to wait, if it does
  * @param refused whether a 2xx has the body of a refusal
  */
 export function verdictOnAnswer(
-	{ status, words = '' }: { status: number; words?: string },
+	{ status, words = '', waitMs }: { status: number; words?: string; waitMs?: number },
 	{ rules = [], verdicts }: { rules?: readonly WordRule[]; verdicts: VerdictTable },
 	refused: boolean,
 ): Verdict {
+	// Words alone prove nothing: a success or a failure of the server may quote anything.
+	const certain = refused || (status >= 400 && status < 500);
 	const rule = rules.find(
-		(candidate) => (candidate.status ?? status) === status && candidate.says.test(words),
+		(candidate) =>
+			(candidate.status === undefined ? certain : candidate.status === status) &&
+			candidate.says.test(words),
 	);
-	return rule?.verdict ?? (refused ? refusal : verdictOnStatus(status, verdicts));
+	const verdict = rule?.verdict ?? (refused ? refusal : verdictOnStatus(status, verdicts));
+	return waitMs !== undefined && verdict.told ? verdict.told : verdict;
 }

@@ -14,6 +14,8 @@ export type PhoneReading = { number: string } | { reason: string; whatToDo: stri
 /** What people and address books put between digits, invisible direction marks included. */
 const SEPARATORS = /[\s().\-/\u00ad\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
+const MOBILE_DIGITS = ['keep', 'add', 'remove'];
+
 const FEWEST_DIGITS = 7;
 const MOST_DIGITS = 15;
 
@@ -33,9 +35,12 @@ const refused = (reason: string, whatToDo?: string) => ({
 export function readPhone(value: unknown, settings: PhoneSettings = {}): PhoneReading {
 	if (typeof value !== 'string' && typeof value !== 'number') {
 		if (value === null || value === undefined) return refused('is empty');
-		return refused(
-			`is not a phone number but ${Array.isArray(value) ? 'a list' : `an ${typeof value}`}`,
-		);
+		const kind = Array.isArray(value)
+			? 'a list'
+			: typeof value === 'object'
+				? 'an object'
+				: 'a switch';
+		return refused(`is not a phone number but ${kind}`);
 	}
 	if (typeof value === 'number' && !(Number.isInteger(value) && value > 0)) {
 		return refused('is not a whole number');
@@ -43,12 +48,23 @@ export function readPhone(value: unknown, settings: PhoneSettings = {}): PhoneRe
 	if (/\(\s*0\s*\)/.test(String(value))) {
 		return refused('has a (0), which is only dialled within the country');
 	}
+	if (/^\s*\+?\d+[.,]\d{1,2}\s*$/.test(String(value))) {
+		return refused('is a number with decimals, as some spreadsheets write it');
+	}
+	if (mayBeTwoNumbers(String(value)))
+		return refused('has a /, which may stand between two numbers');
 	const written = String(value).replace(SEPARATORS, '');
 	if (written === '') return refused('is empty');
 
 	const [, prefix, digits] = /^(\+|00)?(\d+)$/.exec(written) ?? [];
 	if (digits === undefined) return refused('has characters that do not belong in a phone number');
 
+	if (!MOBILE_DIGITS.includes(settings.mobileDigit ?? 'keep')) {
+		return refused(
+			`cannot be read, because 'Mobile Digit' is none of its choices: ${JSON.stringify(settings.mobileDigit)}`,
+			`Use one of: ${MOBILE_DIGITS.join(', ')}.`,
+		);
+	}
 	const reading =
 		prefix || !settings.defaultCountry
 			? readInternational(digits, prefix !== undefined)
@@ -56,6 +72,12 @@ export function readPhone(value: unknown, settings: PhoneSettings = {}): PhoneRe
 	return 'number' in reading
 		? { number: withMobileDigit(reading.number, settings.mobileDigit) }
 		: reading;
+}
+
+/** Area code and number, as in 030/1234567, or a list such as 2345678/2345679 or 912345678/9. */
+function mayBeTwoNumbers(written: string): boolean {
+	const [first, ...others] = written.split('/').map((part) => part.replace(/\D/g, '').length);
+	return others.some((digits) => digits < 4 || (first >= FEWEST_DIGITS && digits >= FEWEST_DIGITS));
 }
 
 function readInternational(digits: string, marked: boolean): PhoneReading {
@@ -76,18 +98,19 @@ function readInternational(digits: string, marked: boolean): PhoneReading {
  * only mobiles count, or every twentieth number of some countries would be a landline elsewhere.
  */
 function readNational(digits: string, defaultCountry: string): PhoneReading {
-	const country = defaultCountry.trim().toUpperCase();
+	const country = String(defaultCountry).trim().toUpperCase();
 	if (!isSupportedCountry(country)) {
 		return refused(
-			`cannot be read, because 'Default Country' is no country: "${defaultCountry}"`,
+			`cannot be read, because 'Default Country' is no country: ${JSON.stringify(defaultCountry)}`,
 			'Choose a country from the list, or a two-letter code such as CL.',
 		);
 	}
 	const national = parsePhoneNumberFromString(digits, country);
 	const abroad = parsePhoneNumberFromString(`+${digits}`);
 	if (abroad?.isValid() && abroad.number !== national?.number) {
-		if (!national?.isValid()) return { number: abroad.number };
-		if (['MOBILE', 'FIXED_LINE_OR_MOBILE'].includes(abroad.getType() ?? '')) {
+		if (!national?.isPossible()) return { number: abroad.number };
+		const mobile = ['MOBILE', 'FIXED_LINE_OR_MOBILE'].includes(abroad.getType() ?? '');
+		if (mobile || !national.isValid()) {
 			return refused(
 				`can be read as ${national.number} (${country}) and as ${abroad.number}`,
 				'Write the one that you mean, with its + and country code.',

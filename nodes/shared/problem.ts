@@ -41,11 +41,10 @@ export const reasonOf = (thrown: unknown): string =>
 
 /** Puts a verdict into words for one item, with what the provider itself said. */
 export function problemFrom(
-	verdict: Verdict,
+	{ verdict, answer, waitMs }: { verdict: Verdict; answer?: Answer; waitMs?: number },
 	message: { item: number; to: string | null },
 	provider: Provider,
 	account: Account,
-	answer?: Answer,
 ): Problem {
 	const fill = (text: string) =>
 		text
@@ -60,7 +59,10 @@ export function problemFrom(
 		httpStatus: answer?.status ?? null,
 		reason: fill(verdict.reason) + heard,
 		whatToDo: fill(verdict.whatToDo),
-		failure: verdict.failure,
+		failure:
+			verdict.failure?.cause === 'rate-limited' && waitMs !== undefined
+				? { cause: 'rate-limited', retryAfterMs: waitMs }
+				: verdict.failure,
 	};
 }
 

@@ -9,6 +9,7 @@ const SHORTEST_SECRET = 4;
 export function redactText(text: string, secrets: readonly string[]): string {
 	return secrets
 		.filter((secret) => secret.length >= SHORTEST_SECRET)
+		.sort((a, b) => b.length - a.length)
 		.reduce((redacted, secret) => redacted.split(secret).join(HIDDEN), text);
 }
 

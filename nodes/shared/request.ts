@@ -1,6 +1,7 @@
 import {
 	NodeOperationError,
 	type ICredentialDataDecryptedObject,
+	type IDataObject,
 	type IExecuteFunctions,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
@@ -61,9 +62,14 @@ export async function openAccount(
 	return {
 		baseUrl,
 		credentialName,
-		secrets: provider.secretFields.map((field) => String(credentials[field] ?? '')),
+		secrets: provider.secretFields.flatMap((field) => writings(String(credentials[field] ?? ''))),
 	};
 }
+
+/** A secret as stored, and as it goes over the wire: blanks and what HTTP does not allow fall away. */
+const writings = (secret: string) => [
+	...new Set([secret, secret.trim(), secret.replace(/[^\x21-\x7e]/g, '')]),
+];
 
 /**
  * Builds the request for n8n's helper. We parse the body ourselves, so that unreadable is told from
@@ -89,6 +95,12 @@ export function buildRequest(
 	};
 }
 
+/** A request as it would leave, less secrets; the key's header is added by n8n and shown as hidden. */
+export function previewOf(account: Account, { method, path, body }: ProviderRequest): IDataObject {
+	const request = { method, url: account.baseUrl + path, body: (body ?? null) as JsonValue };
+	return redact(request, account.secrets) as IDataObject;
+}
+
 /** @throws n8n's error around the connection's, where no answer came; it may hold secrets */
 export async function call(
 	node: IExecuteFunctions | ILoadOptionsFunctions,
@@ -96,17 +108,35 @@ export async function call(
 	account: Account,
 	options: IHttpRequestOptions,
 ): Promise<Answer> {
-	const response = (await node.helpers.httpRequestWithAuthentication.call(
+	const request = node.helpers.httpRequestWithAuthentication.call(
 		node,
 		provider.credential,
 		options,
-	)) as IN8nHttpFullResponse;
+	) as Promise<IN8nHttpFullResponse>;
+	const response = await withDeadline(request, options.timeout);
 	const text = String(response.body ?? '');
 	return {
 		status: response.statusCode,
 		body: parseBody(text, account.secrets),
 		text: redactText(text, account.secrets),
+		headers: headersOf(response.headers),
 	};
+}
+
+/** The helper's timeout is idle time: an answer that drips would hold a message for ever. */
+async function withDeadline<Result>(request: Promise<Result>, ms = 0): Promise<Result> {
+	const deadline = AbortSignal.timeout(ms);
+	const late = new Promise<never>((_resolve, reject) => {
+		const expired = () => reject({ cause: { code: 'no answer in time' } });
+		deadline.addEventListener('abort', expired, { once: true });
+	});
+	return await Promise.race([request, late]);
+}
+
+function headersOf(headers: IN8nHttpFullResponse['headers']): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
+	);
 }
 
 /** Whether a body is a page for people, where an API was expected. */

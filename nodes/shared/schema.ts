@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from './libraries';
 import type { WrittenPhone } from './options';
-import { readPhone } from './phone';
+import { readPhone, type PhoneSettings } from './phone';
 
 /**
  * The fields that messages are made of, each judged in one place. Every refusal says what was wrong
@@ -9,13 +9,30 @@ import { readPhone } from './phone';
  */
 export type Refuse = (reason: string, whatToDo: string) => never;
 
+class Refused extends Error {
+	constructor(
+		reason: string,
+		readonly whatToDo: string,
+	) {
+		super(reason);
+	}
+}
+
+const refuse: Refuse = (reason, whatToDo) => {
+	throw new Refused(reason, whatToDo);
+};
+
 export function field<Value>(read: (value: unknown, refuse: Refuse) => Value) {
-	return z.unknown().transform((value, context) =>
-		read(value, (message, whatToDo) => {
+	return z.unknown().transform((value, context): Value => {
+		try {
+			return read(value, refuse);
+		} catch (error) {
+			const { message, whatToDo = 'Check the expression of this parameter.' } =
+				error as Partial<Refused>;
 			context.addIssue({ code: z.ZodIssueCode.custom, message, params: { whatToDo } });
 			return z.NEVER;
-		}),
-	);
+		}
+	});
 }
 
 const LONGEST_QUOTE = 60;
@@ -32,9 +49,18 @@ export function isBlank(value: unknown): value is '' | null | undefined {
 	);
 }
 
+/** What {{ $now }} gives is a date of Luxon. */
+function isoOf(value: unknown): string | undefined {
+	if (value instanceof Date) return value.toISOString();
+	const { toISO } = (value ?? {}) as { toISO?: () => string };
+	return typeof toISO === 'function' ? toISO.call(value) : undefined;
+}
+
 export function readText(label: string, value: unknown, refuse: Refuse): string {
 	if (typeof value === 'string') return value;
 	if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+	const date = isoOf(value);
+	if (date !== undefined) return date;
 	return refuse(
 		`'${label}' is not a text: ${quote(value)}`,
 		'Map one text field of the item, not a whole object or list.',
@@ -143,6 +169,10 @@ export const uuid = (label: string, whatToDo: string) =>
 export const optionalText = (label: string) =>
 	field((value, refuse) => (isBlank(value) ? undefined : readText(label, value, refuse)));
 
+/** An ID that may be left out. */
+export const optionalId = (label: string) =>
+	optionalText(label).transform((value) => value?.trim());
+
 /** An email address that may be left out. Zod's pattern is the very one in Vambe's OpenAPI part. */
 export const optionalEmail = (label: string) =>
 	field((value, refuse) => {
@@ -163,10 +193,19 @@ export const optionalEmail = (label: string) =>
 export const phoneNumber = (label: string) =>
 	field((value, refuse) => {
 		const { written, settings } = value as WrittenPhone;
-		const reading = readPhone(written, settings);
-		if ('number' in reading) return reading.number;
-		return refuse(
-			`'${label}' ${reading.reason}${isBlank(written) ? '' : `: ${quote(written)}`}`,
-			reading.whatToDo,
-		);
+		return readNumber(label, written, settings, refuse);
 	});
+
+export function readNumber(
+	label: string,
+	written: unknown,
+	settings: PhoneSettings,
+	refuse: Refuse,
+): string {
+	const reading = readPhone(written, settings);
+	if ('number' in reading) return reading.number;
+	return refuse(
+		`'${label}' ${reading.reason}${isBlank(written) ? '' : `: ${quote(written)}`}`,
+		reading.whatToDo,
+	);
+}

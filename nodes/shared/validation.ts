@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ZodIssue } from 'zod';
 import type { Operation } from './operation';
-import { readAllowedRecipients } from './options';
+import { readAllowedRecipients, readSendOnceKey, type SendOnceKey } from './options';
 import { fieldPath, reasonOf, type Problem } from './problem';
 
 /** An item whose message is valid. */
@@ -10,6 +10,19 @@ export interface Draft<Message> {
 	message: Message;
 	/** The recipient; `null` where nothing is sent to anybody. */
 	to: string | null;
+	sendOnce?: SendOnceKey;
+}
+
+/** A parameter as the form names it: `messageType` is "Message Type", an entry of a list has its number. */
+function labelOf(path: ReadonlyArray<string | number>): string {
+	const last = path.findLastIndex((key) => typeof key === 'string');
+	const words = String(path[last] ?? '').replace(/([A-Z])/g, ' $1');
+	const label = words.replace(/^./, (first) => first.toUpperCase());
+	const entry = path[last + 1];
+	return (
+		label.replace(/\b(Ai|Api|Id)\b/g, (word) => word.toUpperCase()) +
+		(typeof entry === 'number' ? ` ${entry + 1}` : '')
+	);
 }
 
 /** Our own refusals say what to do; zod's are about choices and switches that an expression set. */
@@ -17,10 +30,7 @@ function explain(issue: ZodIssue): Pick<Problem, 'reason' | 'whatToDo'> {
 	if (issue.code === 'custom') {
 		return { reason: issue.message, whatToDo: String(issue.params?.whatToDo) };
 	}
-	const parameter = `'${issue.path
-		.slice(issue.path.findLastIndex((key) => typeof key === 'string'))
-		.map((key) => (typeof key === 'number' ? `[${key}]` : key))
-		.join('')}'`;
+	const parameter = `'${labelOf(issue.path)}'`;
 	if (issue.code === 'invalid_union_discriminator' || issue.code === 'invalid_enum_value') {
 		return {
 			reason: `${parameter} has a value that is not one of its choices`,
@@ -57,7 +67,15 @@ export function draft<Message, Found>(
 		const to = 'to' in operation ? operation.to(message) : null;
 		const refusal = to !== null && readAllowedRecipients(node, item)?.refuse(to);
 		if (refusal) return { ...invalid, to, ...refusal, field: fieldPath(item, [refusal.field]) };
-		return { item, message, to };
+		const sendOnce = to === null ? undefined : readSendOnceKey(node, item);
+		if (!sendOnce || sendOnce.key !== '') return { item, message, to, sendOnce };
+		return {
+			...invalid,
+			to,
+			field: fieldPath(item, ['sendOnceKey']),
+			reason: "'Send Once Key' is empty",
+			whatToDo: 'Give it what makes this message one of a kind, such as the number of the order.',
+		};
 	} catch (error) {
 		return {
 			...invalid,

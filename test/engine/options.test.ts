@@ -172,3 +172,32 @@ test('hints stand beside the output, and refuse nothing', async () => {
 	await sandbox.clear();
 	expect((await send({}, ['+56912345678'])).hints).toEqual([]);
 });
+
+describe('Preview', () => {
+	test('shows the request without the key, and sends nothing', async () => {
+		const { outputs, hints, sent } = await send({ preview: true }, ['+56912345678']);
+		expect(sent).toEqual([]);
+		expect(outputs[0][0].json).toEqual({
+			provider: 'aisoule',
+			outcome: 'preview',
+			to: '+56912345678',
+			messageId: null,
+			status: null,
+			attempts: 0,
+			sentAt: null,
+			response: null,
+			request: {
+				method: 'POST',
+				url: `${sandbox.url}/aisoule/api/messages/send`,
+				body: { to: '+56912345678', type: 'text', text: 'Hello' },
+			},
+		});
+		expect(JSON.stringify(outputs)).not.toContain('aisoule-sandbox-key');
+		expect(hints).toContain('0 accepted, 1 shown only: this was a preview');
+	});
+
+	test('checks the items like a run', async () => {
+		const { error } = await send({ preview: true }, ['09 1234 5678']);
+		expect(error!.message).toContain('so its country code is missing');
+	});
+});

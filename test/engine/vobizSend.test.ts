@@ -276,6 +276,6 @@ test('a type that an expression made up is refused with the choices', async () =
 		messageText: 'Text',
 		mediaLink: 'https://example.com/a',
 	});
-	expect(error!.message).toContain("'messageType' has a value that is not one of its choices");
+	expect(error!.message).toContain("'Message Type' has a value that is not one of its choices");
 	expect(error!.message).toContain('text, image, video, document, audio, sticker');
 });

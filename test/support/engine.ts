@@ -131,8 +131,9 @@ export async function runNode(
 	parameters: Parameters,
 	items: IDataObject[],
 	onError: OnError = 'stopWorkflow',
+	settings: Partial<INode> = {},
 ): Promise<RunResult> {
-	const { workflow, additionalData } = wire(node, parameters, onError);
+	const { workflow, additionalData } = wire(node, parameters, onError, settings);
 	const startNode = workflow.getNode('Start')!;
 	const run = createRunExecutionData({
 		executionData: {
@@ -185,6 +186,7 @@ function wire(
 	{ type, credentialType, credential }: NodeUnderTest,
 	parameters: Parameters,
 	onError: OnError,
+	settings: Partial<INode> = {},
 ) {
 	const credentialName = credentialType.name;
 	const nodes: INode[] = [
@@ -198,6 +200,7 @@ function wire(
 			parameters: parameters as INode['parameters'],
 			credentials: { [credentialName]: { id: '1', name: 'My account' } },
 			onError,
+			...settings,
 		},
 	];
 	const nodeTypes: INodeTypes = {

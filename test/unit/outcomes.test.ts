@@ -1,6 +1,6 @@
 import { verdictOnFailure } from '../../nodes/shared/connection';
 import { verdictOnAnswer, verdictOnStatus } from '../../nodes/shared/outcomes';
-import { vambe } from '../../nodes/Vambe/vambe';
+import { messageVerdicts } from '../../nodes/Vambe/vambe';
 
 describe('the verdict on a status', () => {
 	test.each([
@@ -33,8 +33,8 @@ describe('the verdict on a status', () => {
 		[429, 'notSent', 'channel', 'quota-exhausted'],
 		[500, 'unknown', undefined, 'temporarily-unavailable'],
 		[503, 'notSent', 'channel', 'temporarily-unavailable'],
-	])('Vambe’s %d is %s', (status, outcome, stops, cause) => {
-		const verdict = verdictOnStatus(status, vambe.verdicts);
+	])('Vambe’s %d of a message is %s', (status, outcome, stops, cause) => {
+		const verdict = verdictOnStatus(status, messageVerdicts);
 		expect(verdict).toMatchObject({ outcome, failure: { cause } });
 		expect(verdict.stops).toBe(stops);
 	});

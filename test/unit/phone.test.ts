@@ -33,6 +33,12 @@ describe('reading phone numbers', () => {
 		['+569123x5678', 'has characters that do not belong in a phone number'],
 		['56912345678@s.whatsapp.net', 'has characters that do not belong in a phone number'],
 		['+56912345678, +56987654321', 'has characters that do not belong in a phone number'],
+		['56912345678.0', 'is a number with decimals, as some spreadsheets write it'],
+		['56912345678,00', 'is a number with decimals, as some spreadsheets write it'],
+		['2345678/2345679', 'has a /, which may stand between two numbers'],
+		['+56912345678/9', 'has a /, which may stand between two numbers'],
+		['+56912345678 / +56987654321', 'has a /, which may stand between two numbers'],
+		[true, 'is not a phone number but a switch'],
 		['++56912345678', 'has characters that do not belong in a phone number'],
 		[5691234567.8, 'is not a whole number'],
 		[-56912345678, 'is not a whole number'],
@@ -50,7 +56,7 @@ describe('reading phone numbers', () => {
 		const digits = fc
 			.tuple(fc.constantFrom(...'123456789'), fc.array(digit, { minLength: 6, maxLength: 14 }))
 			.map(([first, rest]) => [first, ...rest]);
-		const separator = fc.constantFrom('', '', ' ', '-', '.', '\u00a0', '/');
+		const separator = fc.constantFrom('', '', ' ', '-', '.', '\u00a0');
 		fc.assert(
 			fc.property(
 				digits,
@@ -96,6 +102,12 @@ describe('with a default country', () => {
 		expect(readPhone('96 0775 3397', { defaultCountry: 'IN' })).toEqual({
 			reason: 'can be read as +919607753397 (IN) and as +9607753397',
 			whatToDo: 'Write the one that you mean, with its + and country code.',
+		});
+	});
+
+	test('a mistyped national number does not go abroad', () => {
+		expect(readPhone('79440859636', { defaultCountry: 'BR' })).toMatchObject({
+			reason: 'can be read as +5579440859636 (BR) and as +79440859636',
 		});
 	});
 
@@ -152,6 +164,12 @@ describe('the mobile digit', () => {
 		expect(readPhone(withDigit, { mobileDigit: 'add' })).toEqual({ number: withDigit });
 		expect(readPhone(withDigit, { mobileDigit: 'remove' })).toEqual({ number: without });
 		expect(readPhone(without, { mobileDigit: 'remove' })).toEqual({ number: without });
+	});
+
+	test('a choice that is none is said so', () => {
+		expect(readPhone('+56912345678', { mobileDigit: 'Remove' as never })).toMatchObject({
+			reason: expect.stringContaining(`'Mobile Digit' is none of its choices: "Remove"`),
+		});
 	});
 
 	test('no other number is touched', () => {

@@ -1,0 +1,85 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { verdictOnFailure } from './connection';
+import { lookups } from './lookups';
+import type { Acceptance, Answer, Operation, ProviderRequest } from './operation';
+import { dataFailed, lookupFailed, verdictOnAnswer, type Verdict } from './outcomes';
+import { wordsOf } from './providerWords';
+import { buildRequest, call, type Account } from './request';
+import { toldWait } from './waiting';
+
+/** Why a request was not answered as hoped. */
+export interface Refusal {
+	verdict: Verdict;
+	answer?: Answer;
+	/** How long the answer says to wait, in ms. */
+	waitMs?: number;
+}
+
+/** What came of one request. */
+export type Reply = { acceptance: Acceptance; answer: Answer } | { data: IDataObject } | Refusal;
+
+const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;
+
+/** Single requests to the account of a node, and the verdicts on their answers. */
+export class Exchange<Message, Found> {
+	private readonly lookUp = lookups<Found>(async (request) => await this.ask(request));
+
+	constructor(
+		private readonly node: IExecuteFunctions,
+		private readonly operation: Operation<Message, Found>,
+		private readonly account: Account,
+		private readonly timeoutSeconds: number | undefined,
+	) {}
+
+	/** What has to be known before the message can be built. Nothing is sent by asking. */
+	async find(message: Message): Promise<{ value?: Found } | Refusal> {
+		const wanted = this.operation.lookup?.(message);
+		if (!wanted) return {};
+		const looked = await this.lookUp(wanted);
+		if ('value' in looked) return looked;
+		if ('missing' in looked) return { verdict: { outcome: 'notSent', ...looked.missing } };
+		const { verdict, ...rest } =
+			'answer' in looked
+				? this.judge(looked.answer)
+				: { verdict: verdictOnFailure(looked.thrown, 0) };
+		return { verdict: verdict.outcome === 'unknown' ? lookupFailed : verdict, ...rest };
+	}
+
+	async send(message: Message, request: ProviderRequest): Promise<Reply> {
+		let answer: Answer;
+		try {
+			answer = await this.ask(request);
+		} catch (error) {
+			const bodyBytes = Buffer.byteLength(JSON.stringify(request.body ?? ''));
+			return { verdict: this.certain(verdictOnFailure(error, bodyBytes)) };
+		}
+		if (!isSuccess(answer)) return this.judge(answer);
+
+		const { operation } = this;
+		if ('data' in operation) {
+			const data = operation.data(answer, message);
+			return data ? { data } : this.judge(answer);
+		}
+		const acceptance = operation.acceptance(answer);
+		if (acceptance === 'refused') return this.judge(answer, true);
+		return acceptance ? { acceptance, answer } : this.judge(answer);
+	}
+
+	private async ask(request: ProviderRequest): Promise<Answer> {
+		const options = buildRequest(this.account, request, this.timeoutSeconds);
+		return await call(this.node, this.operation.provider, this.account, options);
+	}
+
+	private judge(answer: Answer, refused = false): Refusal {
+		const { provider, verdicts } = this.operation;
+		const waitMs = toldWait(answer.headers, Date.now());
+		const heard = { status: answer.status, words: wordsOf(answer, provider), waitMs };
+		const own = { rules: provider.rules, verdicts: { ...provider.verdicts, ...verdicts } };
+		return { verdict: this.certain(verdictOnAnswer(heard, own, refused)), answer, waitMs };
+	}
+
+	/** Where nothing is sent to anybody, nothing can be out without our knowing. */
+	private certain(verdict: Verdict): Verdict {
+		return 'data' in this.operation && verdict.outcome === 'unknown' ? dataFailed : verdict;
+	}
+}

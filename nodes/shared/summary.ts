@@ -1,0 +1,90 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Pauses, Result } from './line';
+import type { Provider, Receipt } from './operation';
+import type { Limit } from './pace';
+import { isProblem, type Problem } from './problem';
+
+/** From here on a person wonders whether it still runs. */
+const LONG_RUN_MS = 60_000;
+
+const WORTH_TELLING_MS = 500;
+
+const minutes = (ms: number) => `${Math.max(1, Math.round(ms / 60_000))} min`;
+
+const perTime = ({ messages, ms }: Limit) =>
+	ms >= 60_000 ? `${messages} a minute` : `${messages} in ${ms / 1000} s`;
+
+/** The limit that a run of this size waits for, and how long it takes at least. */
+function slowest(count: number, limits: readonly Limit[]) {
+	return limits
+		.map((limit) => ({ limit, ms: (Math.ceil(count / limit.messages) - 1) * limit.ms }))
+		.sort((a, b) => b.ms - a.ms)[0];
+}
+
+/** Says beforehand how long a long run takes, and whether the workflow would be stopped before. */
+export function announce(
+	node: IExecuteFunctions,
+	provider: Provider,
+	count: number,
+	limits: readonly Limit[],
+): void {
+	const { limit, ms = 0 } = slowest(count, limits) ?? {};
+	if (limit && ms >= LONG_RUN_MS) {
+		const timeoutSeconds = Number(node.getWorkflowSettings?.().executionTimeout ?? -1);
+		const plan = `${count} messages take at least ${minutes(ms)}, at ${perTime(limit)}`;
+		if (timeoutSeconds > 0 && timeoutSeconds * 1000 < ms) {
+			const warning = `${plan}, but the workflow's timeout stops it after ${minutes(timeoutSeconds * 1000)}. Raise it in the settings of the workflow.`;
+			node.logger.warn(`${node.getNode().name}: ${warning}`);
+			hint(node, warning);
+		} else {
+			node.logger.info(`${node.getNode().name}: ${plan}`);
+		}
+	}
+	const { quotaHint } = provider;
+	if (quotaHint && count >= quotaHint.messages) hint(node, quotaHint.text);
+}
+
+/** Tells what was not as plain as it looks: tried again, waited, replayed, skipped, previewed. */
+export function summarise(
+	node: IExecuteFunctions,
+	results: ReadonlyArray<Result | Problem>,
+	pauses: Pauses,
+	limits: readonly Limit[],
+): void {
+	const count = (outcome: string) =>
+		results.filter((result) =>
+			isProblem(result) ? result.outcome === outcome : (result.json as Receipt).outcome === outcome,
+		).length;
+	const waited = pauses.longestWaitMs >= WORTH_TELLING_MS;
+	const told = [
+		pauses.retried > 0 && `${pauses.retried} tried again`,
+		count('replayed') > 0 && `${count('replayed')} sent by an earlier try and not again`,
+		count('skipped') > 0 && `${count('skipped')} skipped, as Send Once knows their keys`,
+		count('preview') > 0 && `${count('preview')} shown only: this was a preview`,
+		waited && limits.length > 0 && `paced at ${limits.map(perTime).join(' and ')}`,
+	].filter((part) => part !== false);
+	if (told.length === 0) return;
+	const unsent = [
+		count('unknown') > 0 && `${count('unknown')} unknown`,
+		count('notSent') > 0 && `${count('notSent')} not sent`,
+	].filter((part) => part !== false);
+	hint(node, [`${count('accepted')} accepted`, ...unsent, ...told].join(', '));
+}
+
+/** A cancelled execution shows no output: the log is the only place that still says what went out. */
+export function logCancelled(node: IExecuteFunctions, results: ReadonlyArray<Result | Problem>) {
+	const accepted = results.flatMap((result, item) =>
+		result && !isProblem(result) && (result.json as Receipt).outcome === 'accepted' ? [item] : [],
+	);
+	const unknown = results.flatMap((result, item) =>
+		result && isProblem(result) && result.outcome === 'unknown' ? [item] : [],
+	);
+	node.logger.warn(
+		`${node.getNode().name}: cancelled. Accepted items: ${accepted.join(', ') || 'none'}. Unknown: ${unknown.join(', ') || 'none'}.`,
+	);
+}
+
+/** Not every n8n has hints at run time, and not for tools of an agent. */
+export function hint(node: IExecuteFunctions, message: string): void {
+	node.addExecutionHints?.({ message, location: 'outputPane' });
+}
