@@ -149,6 +149,27 @@ describe('npm start, a second time, with a browser', () => {
 		}
 	});
 
+	test('the sandbox misbehaves: the error says unknown, the inbox says what became of the message', async () => {
+		const panel = inbox.locator('.misbehave');
+		await panel.locator('summary').click();
+		await inbox.getByLabel('What happens').selectOption('reset-after');
+		await inbox.getByRole('button', { name: 'Switch on' }).click();
+		await panel.getByLabel('Switched on').waitFor();
+		await conversation('María Rodríguez').click();
+
+		const n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`);
+		await n8n.signIn();
+		const workflowId = /\/workflow\/(\S+)/.exec(start.output())![1];
+		const { status, error } = await n8n.run(workflowId, 'When clicking ‘Execute workflow’');
+		expect(status).toBe('error');
+		expect(error!.message).toContain('The connection to Vambe ended before an answer came');
+		expect(error!.message).toContain('Of 3 items, 0 accepted, 1 unknown, 2 not sent.');
+		await inbox.locator('.strike', { hasText: 'Taken, but the answer was lost' }).waitFor();
+
+		await inbox.getByRole('button', { name: 'Behave again' }).click();
+		await panel.getByLabel('Switched on').waitFor({ state: 'hidden' });
+	});
+
 	test('a wrong key is one error that says where to mend it, and n8n stores it nowhere readable', async () => {
 		const wrong = { apiKey: WRONG_KEY, baseUrl: `http://127.0.0.1:${sandboxPort}/vambe` };
 		const n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`);
