@@ -11,8 +11,10 @@ export const OWNER = {
 };
 
 const RUN_SECONDS = 120;
+const ACTIVATION_SECONDS = 30;
 
 export interface NodeJson {
+	id?: string;
 	name: string;
 	type: string;
 	typeVersion: number;
@@ -21,6 +23,11 @@ export interface NodeJson {
 	credentials?: Record<string, { id?: string; name: string }>;
 	/** Where a trigger listens. */
 	webhookId?: string;
+	retryOnFail?: boolean;
+	maxTries?: number;
+	/** In ms. */
+	waitBetweenTries?: number;
+	onError?: 'stopWorkflow' | 'continueRegularOutput' | 'continueErrorOutput';
 }
 
 export interface WorkflowJson {
@@ -28,6 +35,8 @@ export interface WorkflowJson {
 	nodes: NodeJson[];
 	connections: Record<string, unknown>;
 	settings?: Record<string, unknown>;
+	/** What a node gives in manual runs, by its name. */
+	pinData?: Record<string, Array<{ json: Record<string, unknown> }>>;
 }
 
 interface NodeRun {
@@ -43,6 +52,7 @@ export interface TriggerEvent {
 
 /** What came of one execution, by node. */
 export interface Execution {
+	id: string;
 	status: string;
 	error?: { message: string; description?: string };
 	/** The output items of a node's first output, over all its runs. */
@@ -140,6 +150,31 @@ export class N8nClient {
 		return await this.untilEnded(await this.lastExecution(workflowId));
 	}
 
+	/**
+	 * Retries a failed execution from the node that failed, and waits for the end.
+	 * @param loadWorkflow with the workflow as it is saved now, not as it was then
+	 */
+	async retryExecution(executionId: string, loadWorkflow: boolean): Promise<Execution> {
+		const { id } = await this.rest<{ id: string }>('POST', `/executions/${executionId}/retry`, {
+			loadWorkflow,
+		});
+		return await this.untilEnded(id);
+	}
+
+	/** Publishes a workflow as it is saved now, and waits until its triggers listen. */
+	async activate(workflowId: string): Promise<void> {
+		const path = `/workflows/${workflowId}`;
+		const { versionId } = await this.rest<{ versionId: string }>('GET', path);
+		await this.rest('POST', `${path}/activate`, { versionId });
+		const deadline = Date.now() + ACTIVATION_SECONDS * 1000;
+		while (Date.now() < deadline) {
+			const { status } = await this.rest<{ status: string }>('GET', `${path}/publication-status`);
+			if (status === 'published') return;
+			await sleep(50);
+		}
+		throw new Explained(`The workflow did not listen within ${ACTIVATION_SECONDS} s.`);
+	}
+
 	private async lastExecution(workflowId: string): Promise<string> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = await this.rest<{ results: Array<{ id: string }> }>(
@@ -152,7 +187,8 @@ export class N8nClient {
 		return results[0].id;
 	}
 
-	private async untilEnded(executionId: string): Promise<Execution> {
+	/** Waits for the end of an execution that was begun. */
+	async untilEnded(executionId: string): Promise<Execution> {
 		const deadline = Date.now() + RUN_SECONDS * 1000;
 		while (Date.now() < deadline) {
 			const execution = await this.rest<{ status: string; data: string }>(
@@ -160,7 +196,7 @@ export class N8nClient {
 				`/executions/${executionId}`,
 			);
 			if (!['new', 'running', 'waiting'].includes(execution.status)) {
-				return readExecution(execution.status, execution.data);
+				return { id: executionId, ...readExecution(execution.status, execution.data) };
 			}
 			await sleep(200);
 		}
@@ -180,7 +216,7 @@ function withCredentials(nodes: NodeJson[], credentialIds: Record<string, string
 	}));
 }
 
-function readExecution(status: string, data: string): Execution {
+function readExecution(status: string, data: string): Omit<Execution, 'id'> {
 	const { resultData } = parse(data) as {
 		resultData: { runData: Record<string, NodeRun[]>; error?: Execution['error'] };
 	};

@@ -1,0 +1,130 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { SandboxMessage } from '../../sandbox/conversations';
+import { N8nClient } from '../../scripts/n8nClient';
+import { N8nProcess } from '../../scripts/n8nProcess';
+import { freePort } from '../../scripts/ports';
+import { npmStart } from './npmStart';
+
+/** How the messages to a provider ended, as the sandbox counts them. */
+interface Counts {
+	accepted: number;
+	refused: Record<string, number>;
+	/** Answers with HTTP 429. */
+	tooMany: number;
+}
+
+/** What `npm start` opens, with an n8n that can end and start again while the sandbox stays. */
+export interface RestartableHouse {
+	/** Of the n8n that runs at present. */
+	readonly n8n: N8nClient;
+	/** What n8n printed since it was started last. */
+	log(): string;
+	/** Ends n8n, at the end of its work or in the middle of it, and starts it with the same data. */
+	restart(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+	/** Everything that the sandbox received since it was last cleared, refused or not. */
+	messages(): Promise<SandboxMessage[]>;
+	counts(provider: string): Promise<Counts>;
+	/** Makes the providers misbehave; see sandbox/faults. */
+	misbehave(settings: object): Promise<void>;
+	/** Forgets the messages and makes the providers behave. */
+	clear(): Promise<void>;
+	stop(): Promise<void>;
+}
+
+/** Runs `npm start` with an empty data folder. */
+export async function openRestartableHouse(): Promise<RestartableHouse> {
+	const data = mkdtempSync(join(tmpdir(), 'n8n-data-'));
+	const [n8nPort, sandboxPort] = [await freePort(), await freePort()];
+	const ports = ['--n8n-port', String(n8nPort), '--sandbox-port', String(sandboxPort)];
+	const start = npmStart('--data', data, ...ports);
+	const inbox = `http://127.0.0.1:${sandboxPort}/inbox`;
+	const get = async <Data>(path: string) => (await (await fetch(inbox + path)).json()) as Data;
+	let restarted = false;
+	let n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`);
+
+	const house: RestartableHouse = {
+		get n8n() {
+			return n8n;
+		},
+		log: () => readFileSync(join(data, 'n8n.log'), 'utf8'),
+		async restart(signal) {
+			await end(n8nPid(), signal);
+			const { client } = await N8nProcess.start({
+				host: join(__dirname, '..', '..', 'host'),
+				userFolder: data,
+				port: n8nPort,
+				brokerPort: await freePort(),
+			});
+			restarted = true;
+			n8n = client;
+			await n8n.signIn();
+		},
+		messages: async () => await get('/messages'),
+		counts: async (provider) => (await get<Record<string, Counts>>('/counts'))[provider],
+		async misbehave(settings) {
+			const response = await fetch(`${inbox}/faults`, {
+				method: 'PUT',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(settings),
+			});
+			if (!response.ok) throw new Error(await response.text());
+		},
+		async clear() {
+			await fetch(`${inbox}/messages`, { method: 'DELETE' });
+			await fetch(`${inbox}/faults`, { method: 'DELETE' });
+		},
+		async stop() {
+			// The one that `npm start` began ends with it.
+			if (restarted) await end(n8nPid(), 'SIGTERM');
+			start.interrupt();
+			await start.ended;
+			rmSync(data, { recursive: true, force: true });
+		},
+	};
+	try {
+		await start.printed('Ctrl-C stops everything.');
+		await n8n.signIn();
+		await house.clear();
+		return house;
+	} catch (error) {
+		await house.stop();
+		throw error;
+	}
+}
+
+/** The n8n among all that this process started, and that those started. */
+function n8nPid(): number {
+	const printed = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
+	const processes = printed.split('\n').flatMap((line) => {
+		const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+		return command ? [{ pid: Number(pid), parent: Number(parent), command }] : [];
+	});
+	const ours = new Set([process.pid]);
+	for (let before = 0; before < ours.size; ) {
+		before = ours.size;
+		for (const { pid, parent } of processes) if (ours.has(parent)) ours.add(pid);
+	}
+	const n8n = processes.find(
+		({ pid, command }) => ours.has(pid) && /n8n[\\/]bin[\\/]n8n start$/.test(command),
+	);
+	if (!n8n) throw new Error('This process started no n8n, or it ended.');
+	return n8n.pid;
+}
+
+/** With all that it started: its group is named after it. */
+async function end(pid: number, signal: NodeJS.Signals): Promise<void> {
+	process.kill(-pid, signal);
+	while (isRunning(pid)) await sleep(50);
+}
+
+function isRunning(pid: number): boolean {
+	try {
+		return process.kill(pid, 0);
+	} catch {
+		return false;
+	}
+}
