@@ -2,10 +2,10 @@ import { sleep, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
 import { Exchange, type Refusal } from './exchange';
 import { Ledger, type Entry } from './ledger';
 import type { Acceptance, Operation, ProviderRequest, Receipt } from './operation';
-import type { DeliverySettings } from './options';
-import { lastResort, unbuildable, type Verdict } from './outcomes';
+import type { DeliverySettings, SendOnceKey } from './options';
+import { lastResort, storeFailed, unbuildable, type Verdict } from './outcomes';
 import { Cancelled, paceOf, type Limit, type Pace } from './pace';
-import { problemFrom, type Problem } from './problem';
+import { problemFrom, reasonOf, type Problem } from './problem';
 import { previewOf, type Account } from './request';
 import { SendOnce } from './sendOnce';
 import type { Draft } from './validation';
@@ -70,26 +70,40 @@ export class Line<Message, Found> {
 		try {
 			request = this.operation.request(draft.message, found.value);
 		} catch (error) {
-			return this.refuse(draft, { verdict: unbuildable(error) });
+			return this.refuse(draft, { verdict: unbuildable(reasonOf(error)) });
 		}
 		if (this.settings.preview && draft.to !== null) {
 			return this.receipt(draft, 'preview', { request: previewOf(this.account, request) });
 		}
 
-		if (!draft.sendOnce) return await this.untilCertain(draft, request);
-		const { key, forget } = draft.sendOnce;
-		if (forget) {
-			await this.sendOnce.forget(key);
-			return this.receipt(draft, 'skipped', { status: 'key forgotten' });
-		}
-		const claim = await this.sendOnce.claim(key);
-		if (claim === 'done') return this.receipt(draft, 'skipped');
-		if (claim === 'unknown' && !this.settings.retryWhenUnsure) {
-			return this.refuse(draft, { verdict: lastResort.claimed });
+		const { sendOnce } = draft;
+		if (!sendOnce) return await this.untilCertain(draft, request);
+		return await this.sendOnce.alone(
+			sendOnce.key,
+			async () => await this.underKey(draft, sendOnce, request),
+		);
+	}
+
+	private async underKey(
+		draft: Draft<Message>,
+		{ key, forget }: SendOnceKey,
+		request: ProviderRequest,
+	): Promise<Result | Problem> {
+		try {
+			if (forget) {
+				await this.sendOnce.forget(key);
+				return this.receipt(draft, 'skipped', { status: 'key forgotten' });
+			}
+			const claim = await this.sendOnce.claim(key);
+			if (claim === 'done') return this.receipt(draft, 'skipped');
+			if (claim === 'unknown' && !this.settings.retryWhenUnsure) {
+				return this.refuse(draft, { verdict: lastResort.claimed });
+			}
+		} catch (error) {
+			return this.refuse(draft, { verdict: storeFailed(reasonOf(error)) });
 		}
 		const result = await this.untilCertain(draft, request);
-		if ('json' in result) await this.sendOnce.done(key);
-		else if (result.outcome === 'notSent') await this.sendOnce.forget(key);
+		await this.sendOnce.settle(key, 'json' in result ? 'accepted' : result.outcome);
 		return result;
 	}
 
@@ -137,8 +151,7 @@ export class Line<Message, Found> {
 	): Promise<Result | Refusal> {
 		this.note(draft, { outcome: 'inflight', ids: {} });
 		const sentAt = new Date().toISOString();
-		const reply = await this.exchange.send(draft.message, request);
-		this.pace.end();
+		const reply = await this.exchange.send(draft.message, request).finally(() => this.pace.end());
 
 		if ('data' in reply) return { json: reply.data };
 		if ('verdict' in reply) {

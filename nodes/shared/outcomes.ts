@@ -177,10 +177,18 @@ export const lastResort = {
 	},
 } satisfies Record<string, Verdict>;
 
-/** On values that no request can carry, such as half a character in an ID. */
-export const unbuildable = (thrown: unknown): Verdict => ({
+/** On a store of n8n that cannot be asked whether the key of a message was sent. */
+export const storeFailed = (reason: string): Verdict => ({
 	outcome: 'notSent',
-	reason: `No request could be made of these values: ${thrown instanceof Error ? thrown.message : 'unknown cause'}`,
+	reason: `n8n could not look up the Send Once key: ${reason}`,
+	whatToDo: 'Run the item again. If it happens again, look into the log of n8n.',
+	failure: { cause: 'temporarily-unavailable' },
+});
+
+/** On values that no request can carry, such as half a character in an ID. */
+export const unbuildable = (reason: string): Verdict => ({
+	outcome: 'notSent',
+	reason: `No request could be made of these values: ${reason}`,
 	whatToDo: 'Check the texts and IDs of this item for odd characters.',
 });
 

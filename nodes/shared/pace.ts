@@ -19,6 +19,16 @@ const REMEMBERED = 6000;
 /** So that a cancelled execution does not wait for the end of its wait. */
 const SLICE_MS = 250;
 
+/** A message that waits for its turn. */
+interface Waiting {
+	limits: readonly Limit[];
+	signal?: AbortSignal;
+	/** `performance.now()` when it came. */
+	since: number;
+	go: (waitedMs: number) => void;
+	cancel: (reason: Cancelled) => void;
+}
+
 /**
  * When the messages of an account may leave. A message counts from its start until the limit's time
  * after its end: the provider saw it somewhere in between, so that its own count is never higher.
@@ -31,21 +41,29 @@ export class Pace {
 
 	private pausedUntil = 0;
 
-	private queue: Promise<unknown> = Promise.resolve();
+	/** First come, first served; one that its own limits hold back holds back nobody else. */
+	private waiting: Waiting[] = [];
+
+	private watching = false;
 
 	private wake = () => {};
 
 	/**
-	 * Waits for the turn of a message; first come, first served.
+	 * Waits for the turn of a message.
 	 * @returns how long it waited, in ms
 	 * @throws Cancelled
 	 */
 	async start(limits: readonly Limit[], signal?: AbortSignal): Promise<number> {
-		const asked = performance.now();
-		const turn = this.queue.then(async () => await this.untilAllowed(limits, signal));
-		this.queue = turn.catch(() => {});
-		await turn;
-		return performance.now() - asked;
+		const turn = new Promise<number>((go, cancel) => {
+			const varied = limits.map(({ messages, ms, jitter }) => ({
+				messages,
+				ms: jitter ? ms * (0.5 + Math.random()) : ms,
+			}));
+			this.waiting.push({ limits: varied, signal, since: performance.now(), go, cancel });
+		});
+		if (this.watching) this.wake();
+		else void this.watch();
+		return await turn;
 	}
 
 	end(): void {
@@ -60,19 +78,33 @@ export class Pace {
 		this.pausedUntil = Math.max(this.pausedUntil, performance.now() + ms);
 	}
 
-	private async untilAllowed(asked: readonly Limit[], signal?: AbortSignal): Promise<void> {
-		const limits = asked.map(({ messages, ms, jitter }) => ({
-			messages,
-			ms: jitter ? ms * (0.5 + Math.random()) : ms,
-		}));
-		for (;;) {
-			if (signal?.aborted) throw new Cancelled();
-			const wait = this.waitFor(limits);
-			if (wait <= 0) break;
-			const ended = new Promise<void>((resolve) => (this.wake = resolve));
-			await Promise.race([sleep(Math.min(wait, SLICE_MS)), ended]);
+	private async watch(): Promise<void> {
+		this.watching = true;
+		for (let wait = this.letGo(); this.waiting.length > 0; wait = this.letGo()) {
+			const woken = new Promise<void>((resolve) => (this.wake = resolve));
+			await Promise.race([sleep(Math.min(wait, SLICE_MS)), woken]);
 		}
-		this.inFlight++;
+		this.watching = false;
+	}
+
+	/** @returns when the next one may go, in ms; infinite while only the end of a message can help */
+	private letGo(): number {
+		let soonest = Infinity;
+		this.waiting = this.waiting.filter(({ limits, signal, since, go, cancel }) => {
+			if (signal?.aborted) {
+				cancel(new Cancelled());
+				return false;
+			}
+			const wait = this.waitFor(limits);
+			if (wait > 0) {
+				soonest = Math.min(soonest, wait);
+				return true;
+			}
+			this.inFlight++;
+			go(performance.now() - since);
+			return false;
+		});
+		return soonest;
 	}
 
 	/** In ms; infinite while only the end of a message in flight can help. */

@@ -1,4 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Outcome } from './outcomes';
+import { reasonOf } from './problem';
 
 /** What n8n's deduplication store remembers: two entries for each of 10,000 keys. */
 const OPTIONS = { mode: 'entries' as const, maxEntries: 20_000 };
@@ -23,7 +25,10 @@ async function oneAfterTheOther<Result>(
 	return await mine;
 }
 
-/** A key is claimed before its message leaves, and done when it was accepted. */
+/**
+ * A key is claimed before its message leaves, and done when it was accepted. Whatever the store does,
+ * the outcome of a message that left is not touched.
+ */
 export class SendOnce {
 	private readonly chain: string;
 
@@ -31,7 +36,15 @@ export class SendOnce {
 		this.chain = `${node.getWorkflow().id} ${node.getNode().id}`;
 	}
 
-	/** @returns `claimed`: send it; `done`: it was sent; `unknown`: an earlier try did not end */
+	/** Does the work while no other message of this process has the key. */
+	async alone<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
+		return await oneAfterTheOther(`${this.chain} ${key}`, work);
+	}
+
+	/**
+	 * @returns `claimed`: send it; `done`: it was sent; `unknown`: an earlier try did not end
+	 * @throws what the store throws
+	 */
 	async claim(key: string): Promise<'claimed' | 'done' | 'unknown'> {
 		return await oneAfterTheOther(this.chain, async () => {
 			if (await this.record(claimOf(key))) return 'claimed';
@@ -41,8 +54,17 @@ export class SendOnce {
 		});
 	}
 
-	async done(key: string): Promise<void> {
-		await oneAfterTheOther(this.chain, async () => await this.record(doneOf(key)));
+	/** Remembers what became of the message of a claimed key. */
+	async settle(key: string, outcome: Outcome): Promise<void> {
+		if (outcome === 'unknown') return;
+		try {
+			if (outcome === 'notSent') await this.forget(key);
+			else await oneAfterTheOther(this.chain, async () => await this.record(doneOf(key)));
+		} catch (error) {
+			this.node.logger.warn(
+				`${this.node.getNode().name}: the Send Once key "${key}" stays claimed, as n8n could not store that its message was ${outcome === 'accepted' ? 'accepted' : 'not sent'}: ${reasonOf(error)}`,
+			);
+		}
 	}
 
 	/** Afterwards the key may be claimed again. */

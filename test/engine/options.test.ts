@@ -201,3 +201,36 @@ describe('Preview', () => {
 		expect(error!.message).toContain('so its country code is missing');
 	});
 });
+
+describe('Send Once Key', () => {
+	const sendInMode = async (mode: 'manual' | 'webhook', sendOnceKey: string) =>
+		await runNode(
+			nodes.aisouleSend,
+			{
+				operation: 'send',
+				recipient: '+56912345678',
+				messageType: 'text',
+				messageText: 'Hello',
+				additionalFields: {},
+				options: { sendOnceKey },
+			},
+			[{}],
+			'stopWorkflow',
+			{},
+			mode,
+		);
+
+	test('an empty key is refused, but not in a manual run', async () => {
+		const { error } = await sendInMode('webhook', ' ');
+		expect(error!.message).toContain("'Send Once Key' is empty (items[0].sendOnceKey)");
+		expect((await sendInMode('manual', ' ')).status).toBe('success');
+	});
+
+	test('while n8n cannot look up keys, nothing is sent, and the error says that it was not', async () => {
+		// This engine runs without n8n's store.
+		const { error } = await sendInMode('webhook', 'order 7');
+		expect(error!.message).toContain('n8n could not look up the Send Once key');
+		expect(error!.message).toContain('It was not sent.');
+		expect(await sandbox.messages()).toEqual([]);
+	});
+});

@@ -19,6 +19,7 @@ import {
 	type INodeTypes,
 	type IWorkflowExecuteAdditionalData,
 	type NodeParameterValueType,
+	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 
 const dist = join(__dirname, '..', '..', 'dist');
@@ -132,6 +133,7 @@ export async function runNode(
 	items: IDataObject[],
 	onError: OnError = 'stopWorkflow',
 	settings: Partial<INode> = {},
+	mode: WorkflowExecuteMode = 'manual',
 ): Promise<RunResult> {
 	const { workflow, additionalData } = wire(node, parameters, onError, settings);
 	const startNode = workflow.getNode('Start')!;
@@ -142,7 +144,7 @@ export async function runNode(
 			],
 		},
 	});
-	const execution = new WorkflowExecute(additionalData, 'manual', run);
+	const execution = new WorkflowExecute(additionalData, mode, run);
 	const result = await execution.processRunExecutionData(workflow);
 	const [taskData] = result.data.resultData.runData.Node ?? [];
 	return {

@@ -60,18 +60,36 @@ test('without limits nobody waits', async () => {
 	for (let message = 0; message < 100; message++) expect(await pace.start([])).toBeLessThan(50);
 });
 
-test('first come, first served, limits or not', async () => {
+test('first come, first served', async () => {
 	const pace = new Pace();
-	const limit = [{ messages: 1, ms: 20 }];
 	const order: number[] = [];
 	await Promise.all(
 		Array.from({ length: 6 }, async (_, index) => {
-			await pace.start(index % 2 ? limit : []);
+			await pace.start([{ messages: 1, ms: 20 }]);
 			order.push(index);
 			pace.end();
 		}),
 	);
 	expect(order).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+test('a message that its own limit holds back holds back nobody else', async () => {
+	const pace = new Pace();
+	const slow = [{ messages: 1, ms: 3000 }];
+	await pace.start(slow);
+	pace.end();
+	const cancel = new AbortController();
+	const held = pace.start(slow, cancel.signal);
+	expect(await pace.start([])).toBeLessThan(500);
+
+	const behind = new AbortController();
+	const begin = performance.now();
+	const waiting = pace.start(slow, behind.signal);
+	behind.abort();
+	await expect(waiting).rejects.toBeInstanceOf(Cancelled);
+	expect(performance.now() - begin).toBeLessThan(1000);
+	cancel.abort();
+	await expect(held).rejects.toBeInstanceOf(Cancelled);
 });
 
 test('a pause holds everybody', async () => {
