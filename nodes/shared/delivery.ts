@@ -4,7 +4,15 @@ import { Line, type Result } from './line';
 import type { Operation } from './operation';
 import { readDeliverySettings } from './options';
 import { phoneHints } from './phone';
-import { errorItem, isProblem, reasonOf, stopError, tallyOf, type Problem } from './problem';
+import {
+	errorItem,
+	isProblem,
+	notBegun,
+	reasonOf,
+	stopError,
+	tallyOf,
+	type Problem,
+} from './problem';
 import { openAccount, type Account } from './request';
 import { announce, hint, logCancelled, summarise } from './summary';
 import { draft, type Draft } from './validation';
@@ -53,17 +61,6 @@ export async function deliver<Message, Found>(
 	];
 }
 
-/** Stands for an item until it is sent, and in stop mode for what was not begun. */
-const notBegun = ({ item, to }: Draft<unknown>): Problem => ({
-	outcome: 'notSent',
-	item,
-	field: null,
-	to,
-	httpStatus: null,
-	reason: '',
-	whatToDo: '',
-});
-
 async function sendAll<Message, Found>(
 	node: IExecuteFunctions,
 	operation: Operation<Message, Found>,
@@ -83,11 +80,13 @@ async function sendAll<Message, Found>(
 		async (entry) => {
 			const result = await line.send(entry).catch((error: unknown) => broken(entry, error));
 			results[entry.item] = result;
-			return !(stopMode && isProblem(result));
+			const goOn = !(stopMode && isProblem(result));
+			if (!goOn) line.halt();
+			return goOn;
 		},
 	);
 	line.close(!results.some(isProblem));
-	summarise(node, results, line.pauses, line.limits);
+	if ('to' in operation) summarise(node, results, line.pauses, line.limits);
 	if (node.getExecutionCancelSignal?.()?.aborted) logCancelled(node, results);
 }
 

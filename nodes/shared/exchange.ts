@@ -5,7 +5,7 @@ import type { Acceptance, Answer, Operation, ProviderRequest } from './operation
 import { dataFailed, lookupFailed, verdictOnAnswer, type Verdict } from './outcomes';
 import { wordsOf } from './providerWords';
 import { buildRequest, call, type Account } from './request';
-import { toldWait } from './waiting';
+import { rateLimitReset, retryAfter } from './waiting';
 
 /** Why a request was not answered as hoped. */
 export interface Refusal {
@@ -72,8 +72,10 @@ export class Exchange<Message, Found> {
 
 	private judge(answer: Answer, refused = false): Refusal {
 		const { provider, verdicts } = this.operation;
-		const waitMs = toldWait(answer.headers, Date.now());
-		const heard = { status: answer.status, words: wordsOf(answer, provider), waitMs };
+		const told = retryAfter(answer.headers, Date.now());
+		const reset = answer.status === 429 ? rateLimitReset(answer.headers, Date.now()) : undefined;
+		const waitMs = told ?? reset;
+		const heard = { status: answer.status, words: wordsOf(answer, provider), waitMs: told };
 		const own = { rules: provider.rules, verdicts: { ...provider.verdicts, ...verdicts } };
 		return { verdict: this.certain(verdictOnAnswer(heard, own, refused)), answer, waitMs };
 	}

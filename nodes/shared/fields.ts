@@ -61,7 +61,7 @@ const sending: INodeProperties[] = [
 		displayName: 'Messages at Once',
 		name: 'messagesAtOnce',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 50 },
+		typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
 		default: 5,
 		noDataExpression: true,
 		description:
@@ -71,7 +71,7 @@ const sending: INodeProperties[] = [
 		displayName: 'Messages per Minute',
 		name: 'messagesPerMinute',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 6000 },
+		typeOptions: { minValue: 1, maxValue: 6000, numberPrecision: 0 },
 		default: 60,
 		noDataExpression: true,
 		description:

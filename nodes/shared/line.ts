@@ -3,11 +3,11 @@ import { Exchange, type Refusal } from './exchange';
 import { Ledger, type Entry } from './ledger';
 import type { Acceptance, Operation, ProviderRequest, Receipt } from './operation';
 import type { DeliverySettings, SendOnceKey } from './options';
-import { lastResort, storeFailed, unbuildable, type Verdict } from './outcomes';
+import { afterUnsure, lastResort, storeFailed, unbuildable, type Verdict } from './outcomes';
 import { Cancelled, paceOf, type Limit, type Pace } from './pace';
-import { problemFrom, reasonOf, type Problem } from './problem';
+import { notBegun, problemFrom, reasonOf, type Problem } from './problem';
 import { previewOf, type Account } from './request';
-import { SendOnce } from './sendOnce';
+import { KEY_FORGOTTEN, SendOnce } from './sendOnce';
 import type { Draft } from './validation';
 import { backOff, LONGEST_WAIT_MS, MOST_ATTEMPTS } from './waiting';
 
@@ -45,6 +45,14 @@ export class Line<Message, Found> {
 	/** The refusals after which nothing more is sent, by what they stopped. */
 	private readonly stops = new Map<string, Problem>();
 
+	/** The items that an earlier try may have sent. */
+	private readonly mayBeOut = new Set<number>();
+
+	private readonly halting = new AbortController();
+
+	/** When the execution is cancelled or the line halts. */
+	private readonly signal: AbortSignal;
+
 	constructor(
 		private readonly node: IExecuteFunctions,
 		private readonly operation: Operation<Message, Found>,
@@ -57,14 +65,18 @@ export class Line<Message, Found> {
 		this.limits = sends ? [...(operation.provider.limits ?? []), ...settings.limits] : [];
 		this.ledger = sends ? new Ledger(node) : undefined;
 		this.sendOnce = new SendOnce(node);
+		this.signal = AbortSignal.any([
+			this.halting.signal,
+			...(this.cancelled ? [this.cancelled] : []),
+		]);
 	}
 
 	/** Never throws: what goes wrong is a problem of this message. */
 	async send(draft: Draft<Message>): Promise<Result | Problem> {
-		const earlier = this.stopFor(draft) ?? this.fromLedger(draft);
+		const earlier = this.fromLedger(draft) ?? this.stopFor(draft);
 		if (earlier) return earlier;
 
-		const found = await this.exchange.find(draft.message);
+		const found = await this.find(draft);
 		if ('verdict' in found) return this.refuse(draft, found);
 		let request: ProviderRequest;
 		try {
@@ -92,12 +104,15 @@ export class Line<Message, Found> {
 		try {
 			if (forget) {
 				await this.sendOnce.forget(key);
-				return this.receipt(draft, 'skipped', { status: 'key forgotten' });
+				return this.receipt(draft, 'skipped', { status: KEY_FORGOTTEN });
 			}
 			const claim = await this.sendOnce.claim(key);
 			if (claim === 'done') return this.receipt(draft, 'skipped');
-			if (claim === 'unknown' && !this.settings.retryWhenUnsure) {
-				return this.refuse(draft, { verdict: lastResort.claimed });
+			if (claim === 'unknown') {
+				if (!this.settings.retryWhenUnsure) {
+					return this.refuse(draft, { verdict: lastResort.claimed });
+				}
+				this.mayBeOut.add(draft.item);
 			}
 		} catch (error) {
 			return this.refuse(draft, { verdict: storeFailed(reasonOf(error)) });
@@ -107,8 +122,14 @@ export class Line<Message, Found> {
 		return result;
 	}
 
-	/** Nothing is left to remember when all went well. */
+	/** Nothing more is begun; what waits is given up. */
+	halt(): void {
+		this.halting.abort();
+	}
+
+	/** Nothing is left to remember when all went well. What n8n discards, as it was cancelled, is kept. */
 	close(allAccepted: boolean): void {
+		if (this.cancelled?.aborted) return;
 		const mayTryAgain = !this.node.continueOnFail() || this.node.getNode().retryOnFail === true;
 		if (allAccepted || !mayTryAgain) this.ledger?.drop();
 	}
@@ -126,7 +147,7 @@ export class Line<Message, Found> {
 			} catch (error) {
 				if (!(error instanceof Cancelled))
 					return this.refuse(draft, { verdict: lastResort.defect });
-				return this.refuse(draft, { verdict: lastResort.cancelled });
+				return this.givenUp(draft);
 			}
 			const stop = this.stopFor(draft);
 			if (stop) {
@@ -136,8 +157,10 @@ export class Line<Message, Found> {
 			const result = await this.once(draft, request, attempt);
 			if ('json' in result) return result;
 
+			if (result.verdict.outcome === 'unknown') this.mayBeOut.add(draft.item);
 			const waitMs = this.waitBefore(attempt + 1, result);
 			if (waitMs === undefined) return this.refuse(draft, result);
+			if (waitMs > LONGEST_WAIT_MS) return this.refuse(draft, tooLong(result));
 			if (result.verdict.retry === 'account-waits') this.pace.pause(waitMs);
 			else await this.wait(waitMs);
 		}
@@ -155,7 +178,8 @@ export class Line<Message, Found> {
 
 		if ('data' in reply) return { json: reply.data };
 		if ('verdict' in reply) {
-			if (reply.verdict.outcome === 'notSent') this.ledger?.erase(draft.item);
+			const certain = reply.verdict.outcome === 'notSent' && !this.mayBeOut.has(draft.item);
+			if (certain) this.ledger?.erase(draft.item);
 			else this.note(draft, { outcome: 'unknown', ids: {} });
 			return reply;
 		}
@@ -165,23 +189,33 @@ export class Line<Message, Found> {
 		return this.receipt(draft, 'accepted', { ...acceptance, attempts, sentAt, response });
 	}
 
+	private async find({ message }: Draft<Message>) {
+		for (let attempt = 1; ; attempt++) {
+			const found = await this.exchange.find(message);
+			const waitMs = 'verdict' in found ? this.waitBefore(attempt + 1, found) : undefined;
+			if (waitMs === undefined || waitMs > LONGEST_WAIT_MS) return found;
+			await this.wait(waitMs);
+		}
+	}
+
 	/** @returns how long to wait before this attempt, in ms; `undefined`: there is none */
 	private waitBefore(attempt: number, { verdict, waitMs }: Refusal): number | undefined {
 		const unsure = verdict.outcome === 'unknown' && this.settings.retryWhenUnsure;
 		const retry = verdict.retry ?? (unsure ? 'message-waits' : undefined);
-		if (!retry || attempt > MOST_ATTEMPTS[retry] || this.signal?.aborted) return undefined;
-		const wait = waitMs ?? verdict.waitMs ?? backOff(attempt - 1);
-		return wait <= LONGEST_WAIT_MS ? wait : undefined;
+		if (!retry || attempt > MOST_ATTEMPTS[retry] || this.signal.aborted) return undefined;
+		if (waitMs === undefined) return verdict.waitMs ?? backOff(attempt - 1);
+		// Believed the first time; who refuses again after that gets more.
+		return attempt === 2 ? waitMs : Math.max(waitMs, backOff(attempt - 2));
 	}
 
 	private async wait(ms: number): Promise<void> {
 		const end = performance.now() + ms;
-		for (let left = ms; left > 0 && !this.signal?.aborted; left = end - performance.now()) {
+		for (let left = ms; left > 0 && !this.signal.aborted; left = end - performance.now()) {
 			await sleep(Math.min(left, 250));
 		}
 	}
 
-	private get signal(): AbortSignal | undefined {
+	private get cancelled(): AbortSignal | undefined {
 		return this.node.getExecutionCancelSignal?.();
 	}
 
@@ -190,6 +224,7 @@ export class Line<Message, Found> {
 		const entry = draft.to === null ? undefined : this.ledger?.find(draft.item, draft.to);
 		if (!entry) return undefined;
 		if (entry.outcome === 'accepted') return this.receipt(draft, 'replayed', entry.ids);
+		this.mayBeOut.add(draft.item);
 		if (this.settings.retryWhenUnsure) return undefined;
 		return this.refuse(draft, { verdict: lastResort.tried });
 	}
@@ -222,10 +257,20 @@ export class Line<Message, Found> {
 		const stop = this.stops.get('account') ?? this.stops.get(this.channelOf(message));
 		if (!stop) return undefined;
 		const reason = `Not tried after what happened at item ${stop.item}: ${stop.reason}`;
-		return { ...stop, outcome: 'notSent', item, field: null, to, reason };
+		const outcome = this.mayBeOut.has(item) ? 'unknown' : 'notSent';
+		return { ...stop, outcome, item, field: null, to, reason };
 	}
 
-	private refuse({ item, to, message }: Draft<Message>, refusal: Refusal): Problem {
+	/** When the wait for its turn was broken off. */
+	private givenUp(draft: Draft<Message>): Problem {
+		const halted = !this.cancelled?.aborted;
+		if (halted && !this.mayBeOut.has(draft.item)) return notBegun(draft);
+		return this.refuse(draft, { verdict: lastResort.cancelled });
+	}
+
+	private refuse({ item, to, message }: Draft<Message>, heard: Refusal): Problem {
+		const unsure = heard.verdict.outcome === 'notSent' && this.mayBeOut.has(item);
+		const refusal = unsure ? { ...heard, verdict: afterUnsure(heard.verdict) } : heard;
 		const problem = problemFrom(refusal, { item, to }, this.operation.provider, this.account);
 		const { stops }: Verdict = refusal.verdict;
 		if (stops) this.stops.set(stops === 'account' ? stops : this.channelOf(message), problem);
@@ -236,6 +281,12 @@ export class Line<Message, Found> {
 		return 'channel' in this.operation ? `channel ${this.operation.channel(message)}` : 'account';
 	}
 }
+
+/** A wait that nobody sits out is one for all that follow. */
+const tooLong = (refusal: Refusal): Refusal =>
+	refusal.verdict.retry === 'account-waits'
+		? { ...refusal, verdict: { ...refusal.verdict, stops: 'account' } }
+		: refusal;
 
 /** What a replayed receipt is known by. */
 const idsOf = ({ messageId, contactId }: Acceptance): Record<string, string> => ({

@@ -21,9 +21,14 @@ export function lookups<Found>(ask: (request: ProviderRequest) => Promise<Answer
 		asked.set(request.path, question);
 
 		const outcome = await question;
+		if (isPassing(outcome)) asked.delete(request.path);
 		if ('thrown' in outcome) return outcome;
 		if (outcome.answer.status < 200 || outcome.answer.status >= 300) return outcome;
 		const value = find(outcome.answer.body);
 		return value === undefined ? { missing } : { value };
 	};
 }
+
+/** Whether asking again may help. */
+const isPassing = (outcome: { answer: Answer } | { thrown: unknown }) =>
+	'thrown' in outcome || outcome.answer.status === 429 || outcome.answer.status >= 500;

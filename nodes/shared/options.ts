@@ -35,9 +35,11 @@ export function readDeliverySettings(
 	const delay = option<number>('delay');
 	return {
 		timeoutSeconds: option<number>('timeout') ?? undefined,
-		messagesAtOnce: option<number>('messagesAtOnce') || provider.messagesAtOnce,
+		messagesAtOnce: Math.floor(option<number>('messagesAtOnce') ?? 0) || provider.messagesAtOnce,
 		limits: [
-			...(messagesPerMinute ? [{ messages: messagesPerMinute, ms: 60_000 }] : []),
+			...(messagesPerMinute
+				? [{ messages: Math.max(1, Math.floor(messagesPerMinute)), ms: 60_000 }]
+				: []),
 			...(delay ? [{ messages: 1, ms: delay * 1000, jitter: true }] : []),
 		],
 		retryWhenUnsure: option<boolean>('retryWhenUnsure') ?? false,

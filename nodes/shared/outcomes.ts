@@ -134,6 +134,7 @@ export const lookupFailed: Verdict = {
 	reason: '{provider} did not answer the question that goes before the message',
 	whatToDo: 'Run the item again.',
 	retry: 'message-waits',
+	stops: 'channel',
 	failure: { cause: 'temporarily-unavailable' },
 };
 
@@ -176,6 +177,14 @@ export const lastResort = {
 		failure: { cause: 'node-defect' },
 	},
 } satisfies Record<string, Verdict>;
+
+/** On a message whose earlier try may be out: the last refusal does not take that back. */
+export const afterUnsure = (verdict: Verdict): Verdict => ({
+	...verdict,
+	outcome: 'unknown',
+	reason: `An earlier try may have sent the message. Of the last one: ${verdict.reason}`,
+	whatToDo: `${look} ${verdict.whatToDo}`,
+});
 
 /** On a store of n8n that cannot be asked whether the key of a message was sent. */
 export const storeFailed = (reason: string): Verdict => ({

@@ -39,6 +39,17 @@ export const fieldPath = (item: number, path: ReadonlyArray<string | number>): s
 export const reasonOf = (thrown: unknown): string =>
 	(thrown instanceof Error ? thrown.message : String(thrown)).replace(/\.$/, '');
 
+/** Stands for an item until it is sent, and in stop mode for what was not begun. */
+export const notBegun = ({ item, to }: { item: number; to: string | null }): Problem => ({
+	outcome: 'notSent',
+	item,
+	field: null,
+	to,
+	httpStatus: null,
+	reason: '',
+	whatToDo: '',
+});
+
 /** Puts a verdict into words for one item, with what the provider itself said. */
 export function problemFrom(
 	{ verdict, answer, waitMs }: { verdict: Verdict; answer?: Answer; waitMs?: number },

@@ -91,7 +91,7 @@ export function buildRequest(
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		timeout: timeoutSeconds * 1000 + (request.delayMs ?? 0),
+		timeout: Math.ceil(timeoutSeconds * 1000) + (request.delayMs ?? 0),
 	};
 }
 
@@ -108,12 +108,15 @@ export async function call(
 	account: Account,
 	options: IHttpRequestOptions,
 ): Promise<Answer> {
-	const request = node.helpers.httpRequestWithAuthentication.call(
-		node,
-		provider.credential,
-		options,
-	) as Promise<IN8nHttpFullResponse>;
-	const response = await withDeadline(request, options.timeout);
+	const response = await withDeadline(
+		options.timeout,
+		async () =>
+			(await node.helpers.httpRequestWithAuthentication.call(
+				node,
+				provider.credential,
+				options,
+			)) as IN8nHttpFullResponse,
+	);
 	const text = String(response.body ?? '');
 	return {
 		status: response.statusCode,
@@ -123,14 +126,17 @@ export async function call(
 	};
 }
 
+/** Later than the helper's own timeout, which knows whether the request had left. */
+const DEADLINE_LATER_MS = 1000;
+
 /** The helper's timeout is idle time: an answer that drips would hold a message for ever. */
-async function withDeadline<Result>(request: Promise<Result>, ms = 0): Promise<Result> {
-	const deadline = AbortSignal.timeout(ms);
+async function withDeadline<Result>(ms = 0, send: () => Promise<Result>): Promise<Result> {
+	const deadline = AbortSignal.timeout(ms + DEADLINE_LATER_MS);
 	const late = new Promise<never>((_resolve, reject) => {
 		const expired = () => reject({ cause: { code: 'no answer in time' } });
 		deadline.addEventListener('abort', expired, { once: true });
 	});
-	return await Promise.race([request, late]);
+	return await Promise.race([send(), late]);
 }
 
 function headersOf(headers: IN8nHttpFullResponse['headers']): Record<string, string> {

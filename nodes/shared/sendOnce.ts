@@ -2,6 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Outcome } from './outcomes';
 import { reasonOf } from './problem';
 
+/** The status of a receipt whose key was forgotten. */
+export const KEY_FORGOTTEN = 'key forgotten';
+
 /** What n8n's deduplication store remembers: two entries for each of 10,000 keys. */
 const OPTIONS = { mode: 'entries' as const, maxEntries: 20_000 };
 

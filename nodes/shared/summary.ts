@@ -3,6 +3,7 @@ import type { Pauses, Result } from './line';
 import type { Provider, Receipt } from './operation';
 import type { Limit } from './pace';
 import { isProblem, type Problem } from './problem';
+import { KEY_FORGOTTEN } from './sendOnce';
 
 /** From here on a person wonders whether it still runs. */
 const LONG_RUN_MS = 60_000;
@@ -12,12 +13,15 @@ const WORTH_TELLING_MS = 500;
 const minutes = (ms: number) => `${Math.max(1, Math.round(ms / 60_000))} min`;
 
 const perTime = ({ messages, ms }: Limit) =>
-	ms >= 60_000 ? `${messages} a minute` : `${messages} in ${ms / 1000} s`;
+	ms === 60_000 ? `${messages} a minute` : `${messages} in ${ms / 1000} s`;
 
 /** The limit that a run of this size waits for, and how long it takes at least. */
 function slowest(count: number, limits: readonly Limit[]) {
 	return limits
-		.map((limit) => ({ limit, ms: (Math.ceil(count / limit.messages) - 1) * limit.ms }))
+		.map((limit) => ({
+			limit,
+			ms: (Math.ceil(count / limit.messages) - 1) * limit.ms * (limit.jitter ? 0.5 : 1),
+		}))
 		.sort((a, b) => b.ms - a.ms)[0];
 }
 
@@ -55,11 +59,16 @@ export function summarise(
 		results.filter((result) =>
 			isProblem(result) ? result.outcome === outcome : (result.json as Receipt).outcome === outcome,
 		).length;
+	const forgotten = results.filter(
+		(result) => !isProblem(result) && (result.json as Receipt).status === KEY_FORGOTTEN,
+	).length;
+	const skipped = count('skipped') - forgotten;
 	const waited = pauses.longestWaitMs >= WORTH_TELLING_MS;
 	const told = [
 		pauses.retried > 0 && `${pauses.retried} tried again`,
 		count('replayed') > 0 && `${count('replayed')} sent by an earlier try and not again`,
-		count('skipped') > 0 && `${count('skipped')} skipped, as Send Once knows their keys`,
+		skipped > 0 && `${skipped} skipped, as Send Once knows their keys`,
+		forgotten > 0 && `the Send Once keys of ${forgotten} forgotten`,
 		count('preview') > 0 && `${count('preview')} shown only: this was a preview`,
 		waited && limits.length > 0 && `paced at ${limits.map(perTime).join(' and ')}`,
 	].filter((part) => part !== false);

@@ -7,23 +7,28 @@ export const LONGEST_WAIT_MS = 5 * 60_000;
 const FIRST_BACK_OFF_MS = 1_000;
 const LONGEST_BACK_OFF_MS = 30_000;
 
-/** Above this, X-RateLimit-Reset is a date, below it is a time to wait. */
+/** Above these, X-RateLimit-Reset is a date in seconds or in ms; below them it is seconds to wait. */
 const EPOCH_SECONDS = 1_000_000_000;
+const EPOCH_MS = 100_000_000_000;
 
 /**
- * How long a provider asks to wait: Retry-After in seconds or as a date, or X-RateLimit-Reset.
+ * The time of Retry-After, in seconds or as a date: the provider did not take it, and says so.
  * @param now epoch ms
  * @returns ms, or `undefined` where it does not say
  */
-export function toldWait(headers: Record<string, string>, now: number): number | undefined {
-	const retryAfter = headers['retry-after'];
-	if (retryAfter) {
-		const seconds = Number(retryAfter);
-		const wait = Number.isNaN(seconds) ? Date.parse(retryAfter) - now : seconds * 1000;
-		if (!Number.isNaN(wait)) return Math.max(0, wait);
-	}
+export function retryAfter(headers: Record<string, string>, now: number): number | undefined {
+	const value = headers['retry-after'];
+	if (!value) return undefined;
+	const seconds = Number(value);
+	const wait = Number.isNaN(seconds) ? Date.parse(value) - now : seconds * 1000;
+	return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}
+
+/** The time of X-RateLimit-Reset, which some servers put on every answer: it says how long, never whether. */
+export function rateLimitReset(headers: Record<string, string>, now: number): number | undefined {
 	const reset = Number(headers['x-ratelimit-reset'] || NaN);
 	if (Number.isNaN(reset)) return undefined;
+	if (reset > EPOCH_MS) return Math.max(0, reset - now);
 	return Math.max(0, reset > EPOCH_SECONDS ? reset * 1000 - now : reset * 1000);
 }
 

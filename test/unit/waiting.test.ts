@@ -1,22 +1,32 @@
-import { backOff, toldWait } from '../../nodes/shared/waiting';
+import { backOff, rateLimitReset, retryAfter } from '../../nodes/shared/waiting';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 
 test.each([
-	[{ 'retry-after': '3' }, 3000],
-	[{ 'retry-after': '0' }, 0],
-	[{ 'retry-after': '1.5' }, 1500],
-	[{ 'retry-after': 'Fri, 20 Nov 2026 12:00:30 GMT' }, 30_000],
-	[{ 'retry-after': 'Fri, 20 Nov 2026 11:00:00 GMT' }, 0],
-	[{ 'retry-after': 'soon' }, undefined],
-	[{ 'retry-after': 'soon', 'x-ratelimit-reset': '5' }, 5000],
-	[{ 'retry-after': '2', 'x-ratelimit-reset': '5' }, 2000],
-	[{ 'x-ratelimit-reset': String(NOW / 1000 + 7) }, 7000],
-	[{ 'x-ratelimit-reset': String(NOW / 1000 - 7) }, 0],
-	[{ 'x-ratelimit-reset': '' }, undefined],
-	[{}, undefined],
-])('%j is %p ms', (headers, wait) => {
-	expect(toldWait(headers as Record<string, string>, NOW)).toBe(wait);
+	['3', 3000],
+	['0', 0],
+	['1.5', 1500],
+	['Fri, 20 Nov 2026 12:00:30 GMT', 30_000],
+	['Fri, 20 Nov 2026 11:00:00 GMT', 0],
+	['soon', undefined],
+	['', undefined],
+])('Retry-After: %s is %p ms', (value, wait) => {
+	expect(retryAfter({ 'retry-after': value }, NOW)).toBe(wait);
+});
+
+test.each([
+	['5', 5000],
+	[String(NOW / 1000 + 7), 7000],
+	[String(NOW / 1000 - 7), 0],
+	[String(NOW + 7000), 7000],
+	['soon', undefined],
+	['', undefined],
+])('X-RateLimit-Reset: %s is %p ms', (value, wait) => {
+	expect(rateLimitReset({ 'x-ratelimit-reset': value }, NOW)).toBe(wait);
+});
+
+test('headers that are not there tell nothing', () => {
+	expect([retryAfter({}, NOW), rateLimitReset({}, NOW)]).toEqual([undefined, undefined]);
 });
 
 test('backing off doubles, varies, and has a ceiling', () => {

@@ -1,0 +1,125 @@
+import { createServer, type Server } from 'node:http';
+import { createServer as createTcpServer, type AddressInfo } from 'node:net';
+import type { IDataObject } from 'n8n-workflow';
+import { nodesAt, runNode, type Parameters } from '../support/engine';
+
+/** What is tried again, against a server that answers as it is told, one answer after the other. */
+interface Told {
+	status: number;
+	headers?: Record<string, string>;
+	body?: object;
+}
+
+const OK: Told = { status: 200, body: { success: true, data: { message_id: 'm' } } };
+let server: Server;
+let answers: Told[];
+let requests: number;
+let url: string;
+let accounts = 0;
+
+beforeAll(async () => {
+	server = createServer((_request, response) => {
+		const { status, headers, body } = answers[Math.min(requests++, answers.length - 1)];
+		response.writeHead(status, { 'content-type': 'application/json', ...headers });
+		response.end(JSON.stringify(body ?? { message: `told ${status}` }));
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => server.close());
+
+async function send(
+	told: Told[],
+	options: IDataObject = {},
+	{ items = 1, stop = false, baseUrl = `${url}/vobiz` } = {},
+) {
+	answers = told;
+	requests = 0;
+	// An account of its own: a pause of one test must not hold up the next.
+	const node = nodesAt('', { authToken: `token ${++accounts}`, baseUrl }).vobizSend;
+	const parameters: Parameters = {
+		operation: 'send',
+		channel: { __rl: true, mode: 'id', value: '0a8f3feb-9598-47f2-8a6c-df1aeb306ae1' },
+		recipient: '={{ $json.to }}',
+		messageType: 'text',
+		messageText: 'Hi',
+		additionalFields: { wabaId: '1' },
+		options,
+	};
+	const list = Array.from({ length: items }, (_, index) => ({ to: `+5691234567${index}` }));
+	const { outputs, error, hints } = await runNode(
+		node,
+		parameters,
+		list,
+		stop ? 'stopWorkflow' : 'continueRegularOutput',
+	);
+	const results = outputs.flat().map(({ json }) => (json.details as IDataObject) ?? json);
+	return { results, error, hints };
+}
+
+const outcomes = (results: IDataObject[]) => results.map(({ outcome }) => outcome);
+
+test('a 503 is not tried again for X-RateLimit-Reset alone: the message may be out', async () => {
+	const { results } = await send([
+		{ status: 503, headers: { 'x-ratelimit-reset': '0' } },
+		{ status: 201, body: { message: { id: 'v' } } },
+	]);
+	expect(outcomes(results)).toEqual(['unknown']);
+	expect(requests).toBe(1);
+});
+
+test('a connection that never came up is not sent, and is tried again', async () => {
+	let connections = 0;
+	const silent = createTcpServer(() => connections++);
+	await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+	const baseUrl = `https://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+	const { results } = await send([OK], { timeout: 1 }, { baseUrl });
+	silent.close();
+	expect(outcomes(results)).toEqual(['notSent']);
+	expect(results[0].reason).toContain('could not be reached');
+	expect(connections).toBe(3);
+});
+
+test('a timeout may have a fraction', async () => {
+	const { results } = await send([{ status: 400 }], { timeout: 2.01 });
+	expect(outcomes(results)).toEqual(['notSent']);
+});
+
+test('a refusal does not take back that an earlier try may have sent it', async () => {
+	const { results } = await send([{ status: 500 }, { status: 400 }], { retryWhenUnsure: true });
+	expect(requests).toBe(2);
+	expect(outcomes(results)).toEqual(['unknown']);
+	expect(results[0].reason).toContain('An earlier try may have sent the message');
+});
+
+test('who is told to wait too long leaves the account alone', async () => {
+	const told = [{ status: 429, headers: { 'retry-after': '600' } }];
+	const { results } = await send(told, {}, { items: 4 });
+	expect(outcomes(results)).toEqual(Array(4).fill('notSent'));
+	expect(requests).toBeLessThan(4 + 1);
+	await send(told, { messagesAtOnce: 1 }, { items: 4 });
+	expect(requests).toBe(1);
+});
+
+test('a time to wait of nothing is believed once', async () => {
+	const begin = performance.now();
+	const told = [{ status: 429, headers: { 'retry-after': '0' } }];
+	const { results } = await send(told, {});
+	expect(outcomes(results)).toEqual(['notSent']);
+	expect(requests).toBe(5);
+	expect(performance.now() - begin).toBeGreaterThan(1500);
+});
+
+test('in stop mode nothing leaves after the first refusal, however long it would have waited', async () => {
+	const options = { delay: 2, messagesAtOnce: 4 };
+	const { error } = await send([{ status: 400 }], options, { items: 4, stop: true });
+	expect(requests).toBe(1);
+	expect(error!.context.data).toMatchObject({ accepted: [], unknown: [], notSent: [0, 1, 2, 3] });
+	expect(error!.context.data!.problems).toHaveLength(1);
+});
+
+test('hints count what was tried again', async () => {
+	const told = [{ status: 429, headers: { 'retry-after': '0' } }, { status: 400 }];
+	const { hints } = await send(told);
+	expect(hints).toContain('0 accepted, 1 not sent, 1 tried again');
+});
