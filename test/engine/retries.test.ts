@@ -123,3 +123,25 @@ test('hints count what was tried again', async () => {
 	const { hints } = await send(told);
 	expect(hints).toContain('0 accepted, 1 not sent, 1 tried again');
 });
+
+test('a look-up that fails in passing is asked again', async () => {
+	answers = [
+		{ status: 503 },
+		{ status: 200, body: { status: 200, version: '2.3.6', manager: 'http://localhost/manager' } },
+		{ status: 201, body: { key: { id: 'KEY', remoteJid: '56912345678@s.whatsapp.net' } } },
+	];
+	requests = 0;
+	const parameters: Parameters = {
+		operation: 'send',
+		instance: { __rl: true, mode: 'id', value: 'phone' },
+		recipient: '+56912345678',
+		contacts: { contact: [{ fullName: 'A', phoneNumber: '+56912345678' }] },
+		apiVersion: 'auto',
+		additionalFields: {},
+		options: {},
+	};
+	const { evolutionV2 } = nodesAt('', { serverUrl: url });
+	const { outputs } = await runNode(evolutionV2, parameters, [{}, {}]);
+	expect(outcomes(outputs[0].map(({ json }) => json))).toEqual(['accepted', 'accepted']);
+	expect(requests).toBe(4);
+});
