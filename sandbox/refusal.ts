@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyReply } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 
 /** A provider says no, in the shape that its error handler gives it. */
 export class Refusal extends Error {
@@ -11,15 +11,17 @@ export class Refusal extends Error {
 	}
 }
 
-/** Answers an error, whether ours or Fastify's, with the body that the provider would send. */
-export async function refuse(
-	error: Partial<Refusal> & Partial<FastifyError> & Error,
-	reply: FastifyReply,
-	body: (status: number, message: string) => unknown,
-) {
-	const status = error.statusCode ?? 500;
-	return await reply
-		.status(status)
-		.headers(error.headers ?? {})
-		.send(body(status, error.message));
-}
+/** Answers errors, whether ours or Fastify's, with the body that the provider would send. */
+export const refuseWith =
+	(body: (status: number, message: string) => unknown) =>
+	async (
+		error: Partial<Refusal> & Partial<FastifyError> & Error,
+		_request: FastifyRequest,
+		reply: FastifyReply,
+	) => {
+		const status = error.statusCode ?? 500;
+		return await reply
+			.status(status)
+			.headers(error.headers ?? {})
+			.send(body(status, error.message));
+	};

@@ -1,5 +1,5 @@
 import type { Provider } from '../shared/operation';
-import type { Verdict } from '../shared/outcomes';
+import { notOnWhatsApp, type Verdict } from '../shared/outcomes';
 
 const rateLimited: Verdict = {
 	outcome: 'notSent',
@@ -49,15 +49,7 @@ export const aisoule: Provider = {
 				field: 'templateName',
 			},
 		},
-		{
-			says: /not on whatsapp/i,
-			verdict: {
-				outcome: 'notSent',
-				reason: 'The recipient is not on WhatsApp',
-				whatToDo: 'Check the number, its country code included.',
-				field: 'recipient',
-			},
-		},
+		notOnWhatsApp,
 		{
 			says: /invalid phone/i,
 			verdict: {

@@ -1,5 +1,6 @@
 import type { JsonValue } from 'n8n-workflow';
 import type { Provider } from '../shared/operation';
+import { notOnWhatsApp } from '../shared/outcomes';
 
 /** Their servers nest texts, and say "not on WhatsApp" with a flag. */
 function textsIn(value: JsonValue | undefined): string[] {
@@ -43,15 +44,7 @@ export const evolution: Provider = {
 				failure: { cause: 'configuration-invalid' },
 			},
 		},
-		{
-			says: /not on whatsapp/i,
-			verdict: {
-				outcome: 'notSent',
-				reason: 'The recipient is not on WhatsApp',
-				whatToDo: 'Check the number, its country code included.',
-				field: 'recipient',
-			},
-		},
+		notOnWhatsApp,
 		{
 			says: /requires property "contact(Message)?"/,
 			verdict: {

@@ -1,4 +1,5 @@
 import type { ICredentialTestFunctions, INodeCredentialTestResult, JsonValue } from 'n8n-workflow';
+import { parseJson } from './json';
 import { isWebPage, readBaseUrl } from './request';
 
 /** What n8n's helper for credential tests answers with, when it is asked for the whole response. */
@@ -68,14 +69,6 @@ export async function testConnection(
 	if (typeof body === 'string' && isWebPage(body)) {
 		return failed(`${url} is a web page, not the API of ${providerName}. ${wrongAddress}`);
 	}
-	const complaint = statusCode < 300 ? test.check?.(parse(body)) : undefined;
+	const complaint = statusCode < 300 ? test.check?.(parseJson(String(body))) : undefined;
 	return complaint ? failed(complaint) : { status: 'OK', message: 'Connection successful' };
-}
-
-function parse(body: unknown): JsonValue | undefined {
-	try {
-		return JSON.parse(String(body)) as JsonValue;
-	} catch {
-		return undefined;
-	}
 }

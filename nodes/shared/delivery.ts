@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { inLanes } from './lanes';
 import { Line, type Result } from './line';
-import type { Operation } from './operation';
+import type { Operation, Provider } from './operation';
 import { readDeliverySettings } from './options';
 import { phoneHints } from './phone';
 import {
@@ -42,7 +42,8 @@ export async function deliver<Message, Found>(
 		isProblem(entry) ? entry : notBegun(entry),
 	);
 	const account = await openAccount(node, operation.provider).catch((error: unknown) => {
-		for (const entry of drafts) results[entry.item] = withoutAccount(entry, operation, error);
+		for (const entry of drafts)
+			results[entry.item] = withoutAccount(entry, operation.provider, error);
 	});
 	if (account) await sendAll(node, operation, account, drafts, results);
 
@@ -91,34 +92,25 @@ async function sendAll<Message, Found>(
 }
 
 /** Never expected; but a throw would hide the receipts of the others, and send their items on as sent. */
-const broken = ({ item, to }: Draft<unknown>, error: unknown): Problem => ({
+const broken = (unsent: Draft<unknown>, error: unknown): Problem => ({
+	...notBegun(unsent),
 	outcome: 'unknown',
-	item,
-	field: null,
-	to,
-	httpStatus: null,
 	reason: `The node itself failed: ${reasonOf(error)}`,
 	whatToDo: 'Look whether the message is there before you send it again, and report this.',
 	failure: { cause: 'node-defect' },
 });
 
 /** In continue mode even a missing credential is a problem of every item, and never thrown. */
-function withoutAccount<Message, Found>(
-	{ item, to }: Draft<Message>,
-	{ provider }: Operation<Message, Found>,
+const withoutAccount = (
+	unsent: Draft<unknown>,
+	{ displayName }: Provider,
 	error: unknown,
-): Problem {
-	return {
-		outcome: 'notSent',
-		item,
-		field: null,
-		to,
-		httpStatus: null,
-		reason: `The credential could not be read: ${reasonOf(error)}`,
-		whatToDo: `Choose a ${provider.displayName} credential in this node and check its values.`,
-		failure: { cause: 'configuration-invalid' },
-	};
-}
+): Problem => ({
+	...notBegun(unsent),
+	reason: `The credential could not be read: ${reasonOf(error)}`,
+	whatToDo: `Choose a ${displayName} credential in this node and check its values.`,
+	failure: { cause: 'configuration-invalid' },
+});
 
 /** Tells which numbers may be worth a look, beside the output. */
 function giveHints(node: IExecuteFunctions, drafts: ReadonlyArray<Draft<unknown>>) {

@@ -4,7 +4,7 @@ import { lookups } from './lookups';
 import type { Acceptance, Answer, Operation, ProviderRequest } from './operation';
 import { dataFailed, lookupFailed, verdictOnAnswer, type Verdict } from './outcomes';
 import { wordsOf } from './providerWords';
-import { buildRequest, call, type Account } from './request';
+import { buildRequest, call, isSuccess, type Account } from './request';
 import { rateLimitReset, retryAfter } from './waiting';
 
 /** Why a request was not answered as hoped. */
@@ -17,8 +17,6 @@ export interface Refusal {
 
 /** What came of one request. */
 export type Reply = { acceptance: Acceptance; answer: Answer } | { data: IDataObject } | Refusal;
-
-const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;
 
 /** Single requests to the account of a node, and the verdicts on their answers. */
 export class Exchange<Message, Found> {

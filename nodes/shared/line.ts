@@ -1,15 +1,15 @@
-import { sleep, type IDataObject, type IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { Exchange, type Refusal } from './exchange';
 import { Ledger, type Entry } from './ledger';
 import type { Acceptance, Operation, ProviderRequest, Receipt } from './operation';
 import type { DeliverySettings, SendOnceKey } from './options';
 import { afterUnsure, lastResort, storeFailed, unbuildable, type Verdict } from './outcomes';
-import { Cancelled, paceOf, type Limit, type Pace } from './pace';
+import { paceOf, type Limit, type Pace } from './pace';
 import { notBegun, problemFrom, reasonOf, type Problem } from './problem';
 import { previewOf, type Account } from './request';
 import { KEY_FORGOTTEN, SendOnce } from './sendOnce';
 import type { Draft } from './validation';
-import { backOff, LONGEST_WAIT_MS, MOST_ATTEMPTS } from './waiting';
+import { backOff, LONGEST_WAIT_MS, MOST_ATTEMPTS, wait } from './waiting';
 
 /** What an item becomes: a receipt, or the data that was asked for. */
 export interface Result {
@@ -144,9 +144,8 @@ export class Line<Message, Found> {
 			try {
 				const waited = await this.pace.start(this.limits, this.signal);
 				this.pauses.longestWaitMs = Math.max(this.pauses.longestWaitMs, waited);
-			} catch (error) {
-				if (!(error instanceof Cancelled))
-					return this.refuse(draft, { verdict: lastResort.defect });
+			} catch {
+				// It throws nothing but Cancelled.
 				return this.givenUp(draft);
 			}
 			const stop = this.stopFor(draft);
@@ -162,7 +161,7 @@ export class Line<Message, Found> {
 			if (waitMs === undefined) return this.refuse(draft, result);
 			if (waitMs > LONGEST_WAIT_MS) return this.refuse(draft, tooLong(result));
 			if (result.verdict.retry === 'account-waits') this.pace.pause(waitMs);
-			else await this.wait(waitMs);
+			else await wait(waitMs, this.signal);
 		}
 	}
 
@@ -194,7 +193,7 @@ export class Line<Message, Found> {
 			const found = await this.exchange.find(message);
 			const waitMs = 'verdict' in found ? this.waitBefore(attempt + 1, found) : undefined;
 			if (waitMs === undefined || waitMs > LONGEST_WAIT_MS) return found;
-			await this.wait(waitMs);
+			await wait(waitMs, this.signal);
 		}
 	}
 
@@ -206,13 +205,6 @@ export class Line<Message, Found> {
 		if (waitMs === undefined) return verdict.waitMs ?? backOff(attempt - 1);
 		// Believed the first time; who refuses again after that gets more.
 		return attempt === 2 ? waitMs : Math.max(waitMs, backOff(attempt - 2));
-	}
-
-	private async wait(ms: number): Promise<void> {
-		const end = performance.now() + ms;
-		for (let left = ms; left > 0 && !this.signal.aborted; left = end - performance.now()) {
-			await sleep(Math.min(left, 250));
-		}
 	}
 
 	private get cancelled(): AbortSignal | undefined {

@@ -10,7 +10,7 @@ import type { Answer, Provider } from './operation';
 import { verdictOnAnswer, type Verdict } from './outcomes';
 import { problemFrom, type Problem } from './problem';
 import { wordsOf } from './providerWords';
-import { buildRequest, call, openAccount } from './request';
+import { buildRequest, call, isSuccess, openAccount } from './request';
 
 /**
  * Asks a provider for something to choose from.
@@ -34,7 +34,7 @@ export async function askForList(
 		const verdict = certain(verdictOnFailure(error, 0));
 		throw unavailable(problemFrom({ verdict }, nobody, provider, account));
 	}
-	const success = answer.status >= 200 && answer.status < 300;
+	const success = isSuccess(answer);
 	if (success && answer.body !== undefined) return answer.body;
 	const heard = { status: answer.status, words: wordsOf(answer, provider) };
 	const verdict = success ? listFailed : certain(verdictOnAnswer(heard, provider, false));

@@ -1,4 +1,5 @@
 import type { Answer, Lookup, ProviderRequest } from './operation';
+import { isSuccess } from './request';
 
 /** How a look-up ended: found, or why not. */
 type Looked<Found> =
@@ -23,7 +24,7 @@ export function lookups<Found>(ask: (request: ProviderRequest) => Promise<Answer
 		const outcome = await question;
 		if (isPassing(outcome)) asked.delete(request.path);
 		if ('thrown' in outcome) return outcome;
-		if (outcome.answer.status < 200 || outcome.answer.status >= 300) return outcome;
+		if (!isSuccess(outcome.answer)) return outcome;
 		const value = find(outcome.answer.body);
 		return value === undefined ? { missing } : { value };
 	};

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
+import { parseJson } from './json';
 import { z } from './libraries';
-import { field, isBlank, parseJson, quote, readText, type Refuse } from './schema';
+import { field, isBlank, quote, readText, type Refuse } from './schema';
 
 /** What the "Metadata" parameters hold: fields added one by one, or whole JSON objects. */
 const metadataParameter = z.object({

@@ -121,6 +121,17 @@ export interface WordRule {
 	verdict: Verdict;
 }
 
+/** The recipient has no WhatsApp, in the words that several gateways use. */
+export const notOnWhatsApp: WordRule = {
+	says: /not on whatsapp/i,
+	verdict: {
+		outcome: 'notSent',
+		reason: 'The recipient is not on WhatsApp',
+		whatToDo: 'Check the number, its country code included.',
+		field: 'recipient',
+	},
+};
+
 /** A success by its status, a refusal by its body. */
 const refusal: Verdict = {
 	outcome: 'notSent',
@@ -169,12 +180,6 @@ export const lastResort = {
 		outcome: 'notSent',
 		reason: 'The execution was cancelled before the message left',
 		whatToDo: 'Run the item again.',
-	},
-	defect: {
-		outcome: 'notSent',
-		reason: 'The node could not wait for the turn of the message',
-		whatToDo: 'Run the item again, and report this with the version of n8n.',
-		failure: { cause: 'node-defect' },
 	},
 } satisfies Record<string, Verdict>;
 

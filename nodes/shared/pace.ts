@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
 import type { Account } from './request';
+import { SLICE_MS } from './waiting';
 
 /** At most so many messages in any stretch of this length. */
 export interface Limit {
@@ -15,9 +16,6 @@ export class Cancelled extends Error {}
 
 /** As far as the widest limit looks back, which is the most that "Messages per Minute" takes. */
 const REMEMBERED = 6000;
-
-/** So that a cancelled execution does not wait for the end of its wait. */
-const SLICE_MS = 250;
 
 /** A message that waits for its turn. */
 interface Waiting {

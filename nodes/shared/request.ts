@@ -148,6 +148,7 @@ function headersOf(headers: IN8nHttpFullResponse['headers']): Record<string, str
 /** Whether a body is a page for people, where an API was expected. */
 export const isWebPage = (text: string) => /^\s*</.test(text);
 
+/** One that cannot be redacted, as it is too deep, is as good as unreadable. */
 function parseBody(text: string, secrets: readonly string[]): JsonValue | undefined {
 	try {
 		return redact(JSON.parse(text) as JsonValue, secrets);
@@ -155,3 +156,5 @@ function parseBody(text: string, secrets: readonly string[]): JsonValue | undefi
 		return undefined;
 	}
 }
+
+export const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;

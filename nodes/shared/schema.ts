@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { parseJson } from './json';
 import { z } from './libraries';
 import type { WrittenPhone } from './options';
 import { readPhone, type PhoneSettings } from './phone';
@@ -77,19 +78,16 @@ export const requiredText = (label: string, whatToDo: string) =>
 export const limitedText = (label: string, most: number, whatToDo: string) =>
 	field((value, refuse) => {
 		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo);
-		const text = readText(label, value, refuse);
-		return text.length <= most ? text : refuseLength(label, text, most, refuse);
+		return readWithin(most, label, value, refuse);
 	});
 
 /** The same for a text that may be left out: blank means absent. */
 export const optionalLimitedText = (label: string, most: number) =>
-	field((value, refuse) => {
-		if (isBlank(value)) return undefined;
-		const text = readText(label, value, refuse);
-		return text.length <= most ? text : refuseLength(label, text, most, refuse);
-	});
+	field((value, refuse) => (isBlank(value) ? undefined : readWithin(most, label, value, refuse)));
 
-function refuseLength(label: string, text: string, most: number, refuse: Refuse): never {
+function readWithin(most: number, label: string, value: unknown, refuse: Refuse): string {
+	const text = readText(label, value, refuse);
+	if (text.length <= most) return text;
 	return refuse(
 		`'${label}' has ${text.length} characters, and WhatsApp takes ${most}`,
 		`Shorten it to ${most} characters.`,
@@ -106,14 +104,6 @@ export const webAddress = (label: string, schemes: ReadonlyArray<'http' | 'https
 			URL.canParse(address) && schemes.some((scheme) => address.startsWith(`${scheme}://`));
 		return valid ? address : refuse(`'${label}' is not such an address: ${quote(address)}`, right);
 	});
-
-export function parseJson(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		return undefined;
-	}
-}
 
 /** A JSON value that the user writes whole, as text or by an expression. */
 export const jsonOf = <Kind extends 'list' | 'object'>(

@@ -1,3 +1,8 @@
+import { sleep } from 'n8n-workflow';
+
+/** So that a cancelled execution does not wait for the end of its wait. */
+export const SLICE_MS = 250;
+
 /** How often a message is tried at the most: where the provider lets it wait, and elsewhere. */
 export const MOST_ATTEMPTS = { 'account-waits': 5, 'message-waits': 3 };
 
@@ -30,6 +35,14 @@ export function rateLimitReset(headers: Record<string, string>, now: number): nu
 	if (Number.isNaN(reset)) return undefined;
 	if (reset > EPOCH_MS) return Math.max(0, reset - now);
 	return Math.max(0, reset > EPOCH_SECONDS ? reset * 1000 - now : reset * 1000);
+}
+
+/** Waits, but no longer than until the signal. */
+export async function wait(ms: number, signal: AbortSignal): Promise<void> {
+	const end = performance.now() + ms;
+	for (let left = ms; left > 0 && !signal.aborted; left = end - performance.now()) {
+		await sleep(Math.min(left, SLICE_MS));
+	}
 }
 
 /** Doubles with every attempt, and varies, so that those who were refused together do not return together. */

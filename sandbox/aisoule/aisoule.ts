@@ -6,7 +6,7 @@ import { MEDIA_TYPES, type Card, type Letter, type MessageContent } from '../con
 import { operationOf, type SandboxProvider } from '../provider';
 import { listAt, textAt, valueAt } from '../reading';
 import { conversationWith } from '../recipient';
-import { Refusal, refuse } from '../refusal';
+import { Refusal, refuseWith } from '../refusal';
 import { schemaComplaint } from '../schemaComplaint';
 import { accounts, API_KEY, DEFAULT_ACCOUNT, LIMIT_EXCEEDED, templates } from './account';
 import { brokenRule, cardOf, type Interactive } from './interactive';
@@ -166,9 +166,7 @@ export const aisoule: SandboxProvider = {
 			if (headers['x-api-key'] !== API_KEY) throw new Refusal(401, 'Invalid API key');
 		});
 		app.setSchemaErrorFormatter(schemaComplaint);
-		app.setErrorHandler<Error>(
-			async (error, _request, reply) => await refuse(error, reply, errorBody),
-		);
+		app.setErrorHandler<Error>(refuseWith(errorBody));
 		await app.register(openapiGlue, {
 			specification: join(__dirname, 'openapi.yaml'),
 			serviceHandlers: operations,

@@ -5,7 +5,7 @@ import type { Card, MessageContent } from '../conversations';
 import { operationOf, type SandboxProvider } from '../provider';
 import { objectAt, textAt, valueAt } from '../reading';
 import { conversationWith, digitsOf } from '../recipient';
-import { Refusal, refuse } from '../refusal';
+import { Refusal, refuseWith } from '../refusal';
 import { API_KEY, channels, pipelines } from './account';
 import {
 	approach,
@@ -247,9 +247,7 @@ export const vambe: SandboxProvider = {
 				throw new Refusal(401, 'Invalid or missing API key');
 			}
 		});
-		app.setErrorHandler<Error>(
-			async (error, _request, reply) => await refuse(error, reply, errorBody),
-		);
+		app.setErrorHandler<Error>(refuseWith(errorBody));
 		await app.register(openapiGlue, {
 			specification: join(__dirname, 'openapi.yaml'),
 			serviceHandlers: operations,

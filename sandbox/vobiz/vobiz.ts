@@ -6,7 +6,7 @@ import { MEDIA_TYPES, type Letter, type MediaType, type MessageContent } from '.
 import { operationOf, type SandboxProvider } from '../provider';
 import { listAt, textAt } from '../reading';
 import { conversationWith, digitsOf } from '../recipient';
-import { Refusal, refuse } from '../refusal';
+import { Refusal, refuseWith } from '../refusal';
 import { schemaComplaint } from '../schemaComplaint';
 import { uuidOf } from '../uuid';
 import { AUTH_ID, AUTH_TOKEN, channels, templates } from './account';
@@ -217,9 +217,7 @@ export const vobiz: SandboxProvider = {
 			}
 		});
 		app.setSchemaErrorFormatter(schemaComplaint);
-		app.setErrorHandler<Error>(
-			async (error, _request, reply) => await refuse(error, reply, errorBody),
-		);
+		app.setErrorHandler<Error>(refuseWith(errorBody));
 		await app.register(openapiGlue, {
 			specification: join(__dirname, 'openapi.yaml'),
 			serviceHandlers: operations,

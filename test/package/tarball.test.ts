@@ -82,6 +82,7 @@ const FILES = [
 	'dist/nodes/shared/entries.js',
 	'dist/nodes/shared/exchange.js',
 	'dist/nodes/shared/fields.js',
+	'dist/nodes/shared/json.js',
 	'dist/nodes/shared/lanes.js',
 	'dist/nodes/shared/ledger.js',
 	'dist/nodes/shared/libraries.js',

@@ -715,19 +715,11 @@ describe('the settings', () => {
 	});
 
 	test('are told to whoever listens to the inbox', async () => {
-		const events = await fetch(`${sandbox.url}/inbox/events`, {
-			headers: { accept: 'text/event-stream' },
-		});
-		const reader = events.body!.pipeThrough(new TextDecoderStream()).getReader();
-		let heard = '';
-		const until = async (word: string) => {
-			while (!heard.includes(word)) heard += (await reader.read()).value;
-		};
-		await until('event: connected');
+		const { until, stop } = await sandbox.listen();
 		await misbehave({ latencyMs: 321 });
 		await until('event: faults');
 		await until('"latencyMs":321');
-		await reader.cancel();
+		await stop();
 	});
 });
 

@@ -445,21 +445,13 @@ describe('the inbox', () => {
 	});
 
 	test('tells of messages as they come', async () => {
-		const events = await fetch(`${sandbox.url}/inbox/events`, {
-			headers: { accept: 'text/event-stream' },
-		});
-		const reader = events.body!.pipeThrough(new TextDecoderStream()).getReader();
-		let heard = '';
-		const until = async (word: string) => {
-			while (!heard.includes(word)) heard += (await reader.read()).value;
-		};
-		await until('event: connected');
+		const { until, stop } = await sandbox.listen();
 		await open(valid);
 		await until('event: message');
 		await until('"+56912345678"');
 		await sandbox.clear();
 		await until('event: cleared');
-		await reader.cancel();
+		await stop();
 		expect(await sandbox.messages()).toEqual([]);
 	});
 });

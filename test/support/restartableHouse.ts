@@ -7,6 +7,7 @@ import type { SandboxMessage } from '../../sandbox/conversations';
 import { N8nClient } from '../../scripts/n8nClient';
 import { N8nProcess } from '../../scripts/n8nProcess';
 import { freePort } from '../../scripts/ports';
+import { inboxAt } from './inbox';
 import { npmStart } from './npmStart';
 
 /** How the messages to a provider ended, as the sandbox counts them. */
@@ -41,8 +42,8 @@ export async function openRestartableHouse(): Promise<RestartableHouse> {
 	const [n8nPort, sandboxPort] = [await freePort(), await freePort()];
 	const ports = ['--n8n-port', String(n8nPort), '--sandbox-port', String(sandboxPort)];
 	const start = npmStart('--data', data, ...ports);
-	const inbox = `http://127.0.0.1:${sandboxPort}/inbox`;
-	const get = async <Data>(path: string) => (await (await fetch(inbox + path)).json()) as Data;
+	const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
+	const inbox = inboxAt(sandboxUrl);
 	let restarted = false;
 	let n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`);
 
@@ -63,19 +64,15 @@ export async function openRestartableHouse(): Promise<RestartableHouse> {
 			n8n = client;
 			await n8n.signIn();
 		},
-		messages: async () => await get('/messages'),
-		counts: async (provider) => (await get<Record<string, Counts>>('/counts'))[provider],
-		async misbehave(settings) {
-			const response = await fetch(`${inbox}/faults`, {
-				method: 'PUT',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(settings),
-			});
-			if (!response.ok) throw new Error(await response.text());
+		messages: inbox.messages,
+		async counts(provider) {
+			const response = await fetch(`${sandboxUrl}/inbox/counts`);
+			return ((await response.json()) as Record<string, Counts>)[provider];
 		},
+		misbehave: inbox.misbehave,
 		async clear() {
-			await fetch(`${inbox}/messages`, { method: 'DELETE' });
-			await fetch(`${inbox}/faults`, { method: 'DELETE' });
+			await inbox.clear();
+			await inbox.misbehave({});
 		},
 		async stop() {
 			// The one that `npm start` began ends with it.

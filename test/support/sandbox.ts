@@ -2,15 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import type { SandboxMessage } from '../../sandbox/conversations';
+import { inboxAt, type Inbox } from './inbox';
 
 /** The sandbox as everybody uses it: a process of its own, spoken to over HTTP. */
-export interface SandboxProcess {
+export interface SandboxProcess extends Inbox {
 	url: string;
-	messages(): Promise<SandboxMessage[]>;
-	clear(): Promise<void>;
-	/** Sets how it misbehaves; `{}` behaves again. See docs/sandbox.md. */
-	misbehave(settings: object): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -30,20 +26,7 @@ export async function startSandboxProcess(): Promise<SandboxProcess> {
 	const url = /http:\S+/.exec(firstLine)![0];
 	return {
 		url,
-		async messages() {
-			return (await (await fetch(`${url}/inbox/messages`)).json()) as SandboxMessage[];
-		},
-		async clear() {
-			await fetch(`${url}/inbox/messages`, { method: 'DELETE' });
-		},
-		async misbehave(settings) {
-			const response = await fetch(`${url}/inbox/faults`, {
-				method: 'PUT',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(settings),
-			});
-			if (!response.ok) throw new Error(await response.text());
-		},
+		...inboxAt(url),
 		async stop() {
 			const ended = once(child, 'exit');
 			child.kill('SIGTERM');

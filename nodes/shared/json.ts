@@ -1,0 +1,10 @@
+import type { JsonValue } from 'n8n-workflow';
+
+/** @returns `undefined` for what is no JSON */
+export function parseJson(text: string): JsonValue | undefined {
+	try {
+		return JSON.parse(text) as JsonValue;
+	} catch {
+		return undefined;
+	}
+}
