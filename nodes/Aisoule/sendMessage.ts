@@ -3,8 +3,7 @@ import { z } from '../shared/libraries';
 import { interactiveJson, interactiveObject, interactiveParts } from '../shared/metaInteractive';
 import { languageCode, templateComponents, templateComponentsJson } from '../shared/metaTemplate';
 import type { Acceptance, SendOperation } from '../shared/operation';
-import { readWrittenPhone } from '../shared/options';
-import { parametersOf, type Parameters } from '../shared/parameters';
+import type { Parameters } from '../shared/parameters';
 import {
 	id,
 	limitedText,
@@ -78,11 +77,10 @@ type Content = AisouleMessage['content'];
  */
 export const sendMessage: SendOperation<AisouleMessage> = {
 	provider: aisoule,
-	read(node, itemIndex) {
-		const parameters = parametersOf(node, itemIndex);
+	read(parameters) {
 		return {
-			recipient: readWrittenPhone(node, 'recipient', itemIndex),
-			withoutPlus: parameters.collection('options').withoutPlus ?? false,
+			recipient: parameters.phone('recipient'),
+			withoutPlus: parameters.options.withoutPlus ?? false,
 			whatsappAccount: parameters.collection('additionalFields').whatsappAccount,
 			content: readContent(parameters),
 		};

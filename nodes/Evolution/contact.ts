@@ -1,5 +1,5 @@
 import { z } from '../shared/libraries';
-import type { WrittenPhone } from '../shared/options';
+import type { WrittenPhone } from '../shared/parameters';
 import { field, isBlank, optionalText, quote, readNumber, requiredText } from '../shared/schema';
 
 /** The server's schema wants at least this of `phoneNumber` and of `wuid`. */

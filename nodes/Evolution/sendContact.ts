@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from '../shared/libraries';
 import type { SendOperation } from '../shared/operation';
-import { readPhoneSettings, readWrittenPhone, type WrittenPhone } from '../shared/options';
-import { parametersOf } from '../shared/parameters';
+import type { WrittenPhone } from '../shared/parameters';
 import { field, id, milliseconds, readNumber } from '../shared/schema';
 import { apiVersionOfServer, type ApiVersion } from './apiVersion';
 import { contacts } from './contact';
@@ -43,20 +42,18 @@ const accepted = z.object({
  */
 export const sendContact: SendOperation<ContactMessage, ApiVersion> = {
 	provider: evolution,
-	read(node, itemIndex) {
-		const { value, locatedId, collection } = parametersOf(node, itemIndex);
-		const settings = readPhoneSettings(node, itemIndex);
+	read({ value, locatedId, collection, phone, phoneOf }) {
 		const given = collection('contacts').contact;
 		return {
 			instance: locatedId('instance'),
 			apiVersion: value('apiVersion'),
-			recipient: readWrittenPhone(node, 'recipient', itemIndex),
+			recipient: phone('recipient'),
 			contacts: (Array.isArray(given) ? given : []).map((entry: IDataObject | null | undefined) => {
 				const { phoneNumber, additional, ...contact } = entry ?? {};
 				return {
 					...contact,
 					...(additional as IDataObject | undefined),
-					phoneNumber: { written: phoneNumber, settings },
+					phoneNumber: phoneOf(phoneNumber),
 				};
 			}),
 			...collection('additionalFields'),

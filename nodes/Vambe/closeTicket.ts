@@ -13,7 +13,7 @@ const closing = z.object({ contactId });
  */
 export const closeTicket: DataOperation<z.infer<typeof closing>> = {
 	provider: vambe,
-	read: (node, itemIndex) => ({ contactId: node.getNodeParameter('contactId', itemIndex) }),
+	read: ({ value }) => ({ contactId: value('contactId') }),
 	schema: closing,
 	verdicts: contactVerdicts,
 	request: (message) => ({

@@ -12,7 +12,7 @@ const question = z.object({ contactId });
  */
 export const getTicket: DataOperation<z.infer<typeof question>> = {
 	provider: vambe,
-	read: (node, itemIndex) => ({ contactId: node.getNodeParameter('contactId', itemIndex) }),
+	read: ({ value }) => ({ contactId: value('contactId') }),
 	schema: question,
 	verdicts: contactVerdicts,
 	request: (message) => ({ method: 'GET', path: `${contactPath(message.contactId)}/info` }),

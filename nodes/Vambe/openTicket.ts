@@ -2,8 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from '../shared/libraries';
 import type { SendOperation } from '../shared/operation';
 import { metadata } from '../shared/metadata';
-import { readWrittenPhone } from '../shared/options';
-import { parametersOf } from '../shared/parameters';
 import { id, optionalEmail, optionalText, phoneNumber, requiredText } from '../shared/schema';
 import { messageVerdicts, vambe } from './vambe';
 
@@ -52,13 +50,12 @@ const acceptance = z.object({
 export const openTicket: SendOperation<Ticket> = {
 	provider: vambe,
 	verdicts: messageVerdicts,
-	read(node, itemIndex) {
-		const { value, locatedId, collection } = parametersOf(node, itemIndex);
+	read({ value, locatedId, collection, phone }) {
 		const firstMessage = value('firstMessage');
 		return {
 			channel: locatedId('channel'),
 			stage: locatedId('stage'),
-			recipient: readWrittenPhone(node, 'recipient', itemIndex),
+			recipient: phone('recipient'),
 			message: {
 				firstMessage,
 				...(firstMessage === 'text' && { messageText: value('messageText') }),

@@ -1,8 +1,6 @@
 import { z } from '../shared/libraries';
 import type { SendOperation } from '../shared/operation';
 import { metadata } from '../shared/metadata';
-import { readWrittenPhone } from '../shared/options';
-import { parametersOf } from '../shared/parameters';
 import { isWebPage } from '../shared/request';
 import { id, phoneNumber, requiredText } from '../shared/schema';
 import { messageVerdicts, vambe } from './vambe';
@@ -29,12 +27,11 @@ type QrMessage = z.infer<typeof qrMessage>;
 export const sendQrMessage: SendOperation<QrMessage> = {
 	provider: vambe,
 	verdicts: messageVerdicts,
-	read(node, itemIndex) {
-		const { value, locatedId, collection } = parametersOf(node, itemIndex);
+	read({ value, locatedId, collection, phone }) {
 		return {
 			channel: locatedId('channel'),
 			stage: locatedId('stage'),
-			recipient: readWrittenPhone(node, 'recipient', itemIndex),
+			recipient: phone('recipient'),
 			contactName: value('contactName'),
 			messageText: value('messageText'),
 			...collection('additionalFields'),

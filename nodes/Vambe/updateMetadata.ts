@@ -2,8 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from '../shared/libraries';
 import { metadata, textMetadata } from '../shared/metadata';
 import type { DataOperation } from '../shared/operation';
-import { readWrittenPhone } from '../shared/options';
-import { parametersOf } from '../shared/parameters';
 import { id, phoneNumber } from '../shared/schema';
 import { contactId, contactPath, contactVerdicts } from './contact';
 import { vambe } from './vambe';
@@ -39,8 +37,7 @@ type Update = z.infer<typeof update>;
  */
 export const updateMetadata: DataOperation<Update> = {
 	provider: vambe,
-	read(node, itemIndex) {
-		const { value } = parametersOf(node, itemIndex);
+	read({ value, phone }) {
 		const metadataOf = value('metadataOf');
 		if (metadataOf === 'contact') {
 			return { metadataOf, contactId: value('contactId'), metadata: value('metadata') };
@@ -52,9 +49,7 @@ export const updateMetadata: DataOperation<Update> = {
 				ticketBy,
 				...(ticketBy === 'ticketId' && { ticketId: value('ticketId') }),
 				...(ticketBy === 'contactId' && { contactId: value('contactId') }),
-				...(ticketBy === 'phone' && {
-					contactPhone: readWrittenPhone(node, 'contactPhone', itemIndex),
-				}),
+				...(ticketBy === 'phone' && { contactPhone: phone('contactPhone') }),
 			},
 			metadata: value('metadata'),
 			allowClosedTicket: value('allowClosedTicket'),

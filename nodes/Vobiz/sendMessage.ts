@@ -2,8 +2,6 @@ import type { IDataObject } from 'n8n-workflow';
 import { z } from '../shared/libraries';
 import { templateComponents, templateComponentsJson } from '../shared/metaTemplate';
 import type { SendOperation } from '../shared/operation';
-import { readWrittenPhone } from '../shared/options';
-import { parametersOf } from '../shared/parameters';
 import {
 	id,
 	limitedText,
@@ -92,13 +90,12 @@ const accepted = z.object({
  */
 export const sendMessage: SendOperation<VobizMessage, string> = {
 	provider: vobiz,
-	read(node, itemIndex) {
-		const { value, locatedId, collection } = parametersOf(node, itemIndex);
+	read({ value, locatedId, collection, phone }) {
 		const { wabaId, category } = collection('additionalFields');
 		return {
 			channel: locatedId('channel'),
 			wabaId,
-			recipient: readWrittenPhone(node, 'recipient', itemIndex),
+			recipient: phone('recipient'),
 			content:
 				value('operation') === 'sendTemplate'
 					? {

@@ -1,13 +1,13 @@
 import type {
 	ICredentialDataDecryptedObject,
 	IDataObject,
-	IExecuteFunctions,
 	IHttpRequestMethods,
 	JsonValue,
 } from 'n8n-workflow';
 import type { ZodType, ZodTypeDef } from 'zod';
 import type { VerdictTable, WordRule } from './outcomes';
 import type { Limit } from './pace';
+import type { Parameters } from './parameters';
 
 /** Who a provider is and how its refusals read: data. */
 export interface Provider {
@@ -75,7 +75,7 @@ export interface Acceptance {
 interface CommonOperation<Message, Found> {
 	provider: Provider;
 	/** The parameters of one item, as given. */
-	read(node: IExecuteFunctions, itemIndex: number): unknown;
+	read(parameters: Parameters): unknown;
 	/** The only place where a message is judged. Its keys are the names of the parameters. */
 	schema: ZodType<Message, ZodTypeDef, unknown>;
 	/** Keys of the schema that only group others, so that errors leave them out of a path. */

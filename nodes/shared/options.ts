@@ -1,17 +1,14 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, WorkflowExecuteMode } from 'n8n-workflow';
 import type { Provider } from './operation';
 import type { Limit } from './pace';
 import { readPhone, type PhoneSettings } from './phone';
 
-/** The values of the shared "Options" of a node; see fields.ts. */
-interface Options extends PhoneSettings {
+/** The values of the shared "Options" of a node for one item; see fields.ts. */
+export interface Options extends PhoneSettings {
 	allowedRecipients?: unknown;
 	forgetSendOnceKey?: boolean;
 	sendOnceKey?: unknown;
 }
-
-const readOptions = (node: IExecuteFunctions, itemIndex: number) =>
-	node.getNodeParameter('options', itemIndex, {}) as Options;
 
 /** How a run behaves as a whole: these options take no expressions. */
 export interface DeliverySettings {
@@ -57,38 +54,14 @@ export interface SendOnceKey {
 
 /** @returns `undefined` where the option is not in use, or in a manual run, which consumes no keys */
 export function readSendOnceKey(
-	node: IExecuteFunctions,
-	itemIndex: number,
+	options: Options,
+	mode: WorkflowExecuteMode,
 ): SendOnceKey | undefined {
-	const options = readOptions(node, itemIndex);
 	const forget = options.forgetSendOnceKey ?? false;
-	if (!('sendOnceKey' in options) || (node.getMode() === 'manual' && !forget)) return undefined;
+	if (!('sendOnceKey' in options) || (mode === 'manual' && !forget)) return undefined;
 	const { sendOnceKey } = options;
 	const usable = typeof sendOnceKey === 'string' || typeof sendOnceKey === 'number';
 	return { key: usable ? String(sendOnceKey).trim() : '', forget };
-}
-
-/** A number as given, with how this node reads numbers: what `phoneNumber` of schema.ts takes. */
-export interface WrittenPhone {
-	written: unknown;
-	settings: PhoneSettings;
-}
-
-/** @param name the parameter that holds the number */
-export function readWrittenPhone(
-	node: IExecuteFunctions,
-	name: string,
-	itemIndex: number,
-): WrittenPhone {
-	return {
-		written: node.getNodeParameter(name, itemIndex),
-		settings: readPhoneSettings(node, itemIndex),
-	};
-}
-
-export function readPhoneSettings(node: IExecuteFunctions, itemIndex: number): PhoneSettings {
-	const { defaultCountry, mobileDigit } = readOptions(node, itemIndex);
-	return { defaultCountry, mobileDigit };
 }
 
 interface Refusal {
@@ -108,11 +81,7 @@ interface AllowedRecipients {
  * that yields nothing, allows nobody.
  * @returns `undefined` where the option is not in use
  */
-export function readAllowedRecipients(
-	node: IExecuteFunctions,
-	itemIndex: number,
-): AllowedRecipients | undefined {
-	const options = readOptions(node, itemIndex);
+export function readAllowedRecipients(options: Options): AllowedRecipients | undefined {
 	if (!('allowedRecipients' in options)) return undefined;
 
 	const { allowedRecipients } = options;

@@ -8,7 +8,7 @@ const SHORTEST_SECRET = 4;
 /** Replaces every secret that stands in a text. */
 export function redactText(text: string, secrets: readonly string[]): string {
 	return secrets
-		.filter((secret) => secret.length >= SHORTEST_SECRET)
+		.filter((secret) => secret.length >= SHORTEST_SECRET && text.includes(secret))
 		.sort((a, b) => b.length - a.length)
 		.reduce((redacted, secret) => redacted.split(secret).join(HIDDEN), text);
 }

@@ -8,10 +8,14 @@ import {
 	type IN8nHttpFullResponse,
 	type JsonValue,
 } from 'n8n-workflow';
+import { beforeDeadline } from './deadline';
 import type { Answer, Provider, ProviderRequest } from './operation';
 import { redact, redactText } from './redact';
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
+
+/** Later than the helper's own timeout, which knows whether the request had left. */
+const DEADLINE_LATER_MS = 1000;
 
 /** The credential in use, as far as a request needs it. */
 export interface Account {
@@ -108,8 +112,9 @@ export async function call(
 	account: Account,
 	options: IHttpRequestOptions,
 ): Promise<Answer> {
-	const response = await withDeadline(
-		options.timeout,
+	// The helper's timeout is idle time: an answer that drips would hold a message for ever.
+	const response = await beforeDeadline(
+		(options.timeout ?? 0) + DEADLINE_LATER_MS,
 		async () =>
 			(await node.helpers.httpRequestWithAuthentication.call(
 				node,
@@ -124,19 +129,6 @@ export async function call(
 		text: redactText(text, account.secrets),
 		headers: headersOf(response.headers),
 	};
-}
-
-/** Later than the helper's own timeout, which knows whether the request had left. */
-const DEADLINE_LATER_MS = 1000;
-
-/** The helper's timeout is idle time: an answer that drips would hold a message for ever. */
-async function withDeadline<Result>(ms = 0, send: () => Promise<Result>): Promise<Result> {
-	const deadline = AbortSignal.timeout(ms + DEADLINE_LATER_MS);
-	const late = new Promise<never>((_resolve, reject) => {
-		const expired = () => reject({ cause: { code: 'no answer in time' } });
-		deadline.addEventListener('abort', expired, { once: true });
-	});
-	return await Promise.race([send(), late]);
 }
 
 function headersOf(headers: IN8nHttpFullResponse['headers']): Record<string, string> {

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { parseJson } from './json';
 import { z } from './libraries';
-import type { WrittenPhone } from './options';
+import type { WrittenPhone } from './parameters';
 import { readPhone, type PhoneSettings } from './phone';
 
 /**

@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ZodIssue } from 'zod';
 import type { Operation } from './operation';
 import { readAllowedRecipients, readSendOnceKey, type SendOnceKey } from './options';
+import { parametersOf } from './parameters';
 import { fieldPath, reasonOf, type Problem } from './problem';
 
 /** An item whose message is valid. */
@@ -57,7 +58,8 @@ export function draft<Message, Found>(
 ): Draft<Message> | Problem {
 	const invalid = { outcome: 'notSent' as const, item, to: null, httpStatus: null };
 	try {
-		const parsed = operation.schema.safeParse(operation.read(node, item));
+		const parameters = parametersOf(node, item);
+		const parsed = operation.schema.safeParse(operation.read(parameters));
 		if (!parsed.success) {
 			const [issue] = parsed.error.issues;
 			const path = issue.path.filter((key) => !operation.groups?.includes(String(key)));
@@ -65,9 +67,9 @@ export function draft<Message, Found>(
 		}
 		const message = parsed.data;
 		const to = 'to' in operation ? operation.to(message) : null;
-		const refusal = to !== null && readAllowedRecipients(node, item)?.refuse(to);
+		const refusal = to !== null && readAllowedRecipients(parameters.options)?.refuse(to);
 		if (refusal) return { ...invalid, to, ...refusal, field: fieldPath(item, [refusal.field]) };
-		const sendOnce = to === null ? undefined : readSendOnceKey(node, item);
+		const sendOnce = to === null ? undefined : readSendOnceKey(parameters.options, node.getMode());
 		if (!sendOnce || sendOnce.key !== '') return { item, message, to, sendOnce };
 		return {
 			...invalid,

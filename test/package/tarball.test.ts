@@ -78,6 +78,7 @@ const FILES = [
 	'dist/nodes/shared/connection.js',
 	'dist/nodes/shared/connectionTest.js',
 	'dist/nodes/shared/countries.js',
+	'dist/nodes/shared/deadline.js',
 	'dist/nodes/shared/delivery.js',
 	'dist/nodes/shared/entries.js',
 	'dist/nodes/shared/exchange.js',

@@ -119,7 +119,7 @@ export interface RunResult {
 	/** Items by output: the first is success, the second the error branch. */
 	outputs: INodeExecutionData[][];
 	/** Everything that n8n keeps of the run. */
-	everything: string;
+	readonly everything: string;
 }
 
 type OnError = INode['onError'];
@@ -152,7 +152,9 @@ export async function runNode(
 		hints: (taskData?.hints ?? []).map(({ message }) => message),
 		error: result.data.resultData.error as RunResult['error'],
 		outputs: (taskData?.data?.main ?? []).map((output) => output ?? []),
-		everything: JSON.stringify(result),
+		get everything() {
+			return JSON.stringify(result);
+		},
 	};
 }
 
