@@ -15,7 +15,7 @@ export default [
 	...tsx,
 	{
 		// These run on a developer's machine, never inside n8n: its rules for nodes do not apply.
-		files: ['test/**/*.ts', 'sandbox/**/*.{ts,tsx}', 'scripts/**/*.ts'],
+		files: ['bench/**/*.ts', 'test/**/*.ts', 'sandbox/**/*.{ts,tsx}', 'scripts/**/*.ts'],
 		rules: {
 			...Object.fromEntries(rulesOfNodes.map((rule) => [rule, 'off'])),
 			'no-console': 'off',

@@ -18,6 +18,8 @@ export interface N8nProcessOptions {
 	port: number;
 	/** For n8n's own task runners; never opened by a person. */
 	brokerPort: number;
+	/** A file that is loaded into n8n before all else, with what it needs of the environment. */
+	preload?: { file: string; env: Record<string, string> };
 }
 
 /** An n8n of our own. */
@@ -34,6 +36,7 @@ export class N8nProcess {
 		userFolder,
 		port,
 		brokerPort,
+		preload,
 	}: N8nProcessOptions): Promise<N8nProcess> {
 		mkdirSync(userFolder, { recursive: true });
 		const logFile = join(userFolder, 'n8n.log');
@@ -50,7 +53,8 @@ export class N8nProcess {
 					...process.env,
 					PATH: bin + delimiter + process.env.PATH,
 					NODE_ENV: 'production',
-					NODE_OPTIONS: '',
+					NODE_OPTIONS: preload ? `--require ${JSON.stringify(preload.file)}` : '',
+					...preload?.env,
 					N8N_USER_FOLDER: userFolder,
 					N8N_PORT: String(port),
 					N8N_RUNNERS_BROKER_PORT: String(brokerPort),

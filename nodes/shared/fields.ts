@@ -147,7 +147,8 @@ const optionsField = (entries: INodeProperties[]): INodeProperties => ({
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...entries].sort((a, b) => a.displayName.localeCompare(b.displayName)),
+	// Not by localeCompare: to load its collations takes longer than all our files.
+	options: [...entries].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
 });
 
 /** The options of a node that sends: its own and the shared ones, in the order of their names. */

@@ -1,0 +1,159 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { RoutingNode, type ExecuteContext } from 'n8n-core';
+import type { ICredentialType, INode, INodeType, IVersionedNodeType } from 'n8n-workflow';
+import { nodesAt, type NodeUnderTest, type Parameters } from '../test/support/engine';
+import { floor } from './floor';
+import { hostFolder, peerFolder } from './packages';
+
+/** A node that sends the text of every item to the recipient of that item, as a person sets it up. */
+export interface Contender {
+	node: NodeUnderTest;
+	parameters: Parameters;
+	/** Of n8n: retries, version and the like. */
+	settings?: Partial<INode>;
+}
+
+const located = (value: string) => ({ __rl: true, mode: 'id', value });
+
+const TO = '={{ $json.to }}';
+const TEXT = '={{ $json.text }}';
+
+const vobiz = (url: string, options: object): Contender => ({
+	node: nodesAt(url).vobizSend,
+	parameters: {
+		operation: 'send',
+		channel: located('0a8f3feb-9598-47f2-8a6c-df1aeb306ae1'),
+		recipient: TO,
+		messageType: 'text',
+		messageText: TEXT,
+		additionalFields: { wabaId: '123456789012345' },
+		options,
+	},
+});
+
+const aisoule = (url: string): Contender => ({
+	node: nodesAt(url).aisouleSend,
+	parameters: {
+		operation: 'send',
+		recipient: TO,
+		messageType: 'text',
+		messageText: TEXT,
+		additionalFields: {},
+		options: {},
+	},
+});
+
+const withFloor = (url: string, atOnce: number): Contender => {
+	const contender = vobiz(url, {});
+	return {
+		...contender,
+		node: { ...contender.node, type: floor(contender.node.type, atOnce) },
+	};
+};
+
+const credential = (name: string, values: NodeUnderTest['credential']) => ({
+	credentialType: { name, displayName: name, properties: [] } as ICredentialType,
+	credential: values,
+});
+
+/** The same request, made by n8n's own node. */
+function httpRequest(url: string, options: object = {}): Contender {
+	const { HttpRequest } = builtIn('HttpRequest/HttpRequest.node.js');
+	const { vobizSend } = nodesAt(url);
+	const type = (new HttpRequest() as IVersionedNodeType).getNodeType(4.2);
+	return {
+		node: { ...vobizSend, type },
+		parameters: {
+			method: 'POST',
+			url: `${url}/vobiz/messages`,
+			authentication: 'predefinedCredentialType',
+			nodeCredentialType: 'vobizMessagingApi',
+			sendBody: true,
+			contentType: 'json',
+			specifyBody: 'json',
+			jsonBody:
+				'={{ { channel_id: "0a8f3feb-9598-47f2-8a6c-df1aeb306ae1", waba_id: "123456789012345", to: $json.to, type: "text", text: { body: $json.text } } }}',
+			options,
+		},
+		// n8n knows by the type that this node may use any credential.
+		settings: { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2 },
+	};
+}
+
+/** Its address is fixed in its description; here it is that of the stand-in. */
+function builtInWhatsApp(url: string): Contender {
+	const { WhatsApp } = builtIn('WhatsApp/WhatsApp.node.js');
+	const type = new WhatsApp() as INodeType;
+	type.description.requestDefaults = { baseURL: `${url}/` };
+	// As n8n does for every node that only describes its requests.
+	type.execute = async function () {
+		return (await new RoutingNode(this as ExecuteContext, type).runNode()) ?? [];
+	};
+	return {
+		node: { type, ...credential('whatsAppApi', { accessToken: 'token', businessAccountId: '1' }) },
+		parameters: {
+			resource: 'message',
+			operation: 'send',
+			messagingProduct: 'whatsapp',
+			phoneNumberId: '1',
+			recipientPhoneNumber: TO,
+			messageType: 'text',
+			textBody: TEXT,
+			additionalFields: {},
+		},
+		settings: { typeVersion: 1.1 },
+	};
+}
+
+function evolutionPeer(url: string): Contender {
+	const { EvolutionApi } = load(
+		join(peerFolder('n8n-nodes-evolution-api'), 'dist/nodes/EvolutionApi/EvolutionApi.node.js'),
+	);
+	return {
+		node: {
+			type: new EvolutionApi() as INodeType,
+			...credential('evolutionApi', { 'server-url': url, apikey: 'key' }),
+		},
+		parameters: {
+			resource: 'messages-api',
+			operation: 'send-text',
+			instanceName: 'phone',
+			remoteJid: TO,
+			messageText: TEXT,
+			options_message: {},
+		},
+	};
+}
+
+type NodeClasses = Record<string, new () => INodeType | IVersionedNodeType>;
+
+const load = (file: string) => createRequire(file)(file) as NodeClasses;
+
+const builtIn = (file: string) =>
+	load(join(hostFolder, 'node_modules/n8n-nodes-base/dist/nodes', file));
+
+/** Retry On Fail, as a person sets it, and an answer awaited for a second. */
+const retried = ({ settings, ...contender }: Contender): Contender => ({
+	...contender,
+	settings: { ...settings, retryOnFail: true, maxTries: 3, waitBetweenTries: 100 },
+});
+
+/** By name, at the address of a stand-in. */
+export const contenders = {
+	'ours, 1 at once': (url) => vobiz(url, { messagesAtOnce: 1 }),
+	'ours, 5 at once': (url) => vobiz(url, {}),
+	'ours, 20 at once': (url) => vobiz(url, { messagesAtOnce: 20 }),
+	'ours, Retry On Fail': (url) => retried(vobiz(url, { timeout: 1 })),
+	'AIsoule Send': aisoule,
+	'bare loop': (url) => withFloor(url, 1),
+	'bare pool of 20': (url) => withFloor(url, 20),
+	'HTTP Request': (url) => httpRequest(url),
+	'HTTP Request, batches of 50 a second': (url) =>
+		httpRequest(url, { batching: { batch: { batchSize: 50, batchInterval: 1000 } } }),
+	'HTTP Request, Retry On Fail': (url) => retried(httpRequest(url, { timeout: 1000 })),
+	'built-in WhatsApp': builtInWhatsApp,
+	'n8n-nodes-evolution-api': evolutionPeer,
+} satisfies Record<string, (url: string) => Contender>;
+
+export type ContenderName = keyof typeof contenders;
