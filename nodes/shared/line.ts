@@ -90,10 +90,12 @@ export class Line<Message, Found> {
 
 		const { sendOnce } = draft;
 		if (!sendOnce) return await this.untilCertain(draft, request);
-		return await this.sendOnce.alone(
+		const result = await this.sendOnce.alone(
 			sendOnce.key,
+			this.signal,
 			async () => await this.underKey(draft, sendOnce, request),
 		);
+		return result ?? this.givenUp(draft);
 	}
 
 	private async underKey(

@@ -39,9 +39,25 @@ export class SendOnce {
 		this.chain = `${node.getWorkflow().id} ${node.getNode().id}`;
 	}
 
-	/** Does the work while no other message of this process has the key. */
-	async alone<Result>(key: string, work: () => Promise<Result>): Promise<Result> {
-		return await oneAfterTheOther(`${this.chain} ${key}`, work);
+	/**
+	 * Does the work while no other message of this process has the key.
+	 * @returns `undefined` where the signal came before its turn
+	 */
+	async alone<Result>(
+		key: string,
+		signal: AbortSignal,
+		work: () => Promise<Result>,
+	): Promise<Result | undefined> {
+		if (signal.aborted) return undefined;
+		return await new Promise((resolve, reject) => {
+			const leave = () => resolve(undefined);
+			signal.addEventListener('abort', leave);
+			// Its place stays in the chain: those behind it wait for the one that has the key.
+			oneAfterTheOther(`${this.chain} ${key}`, async () => {
+				signal.removeEventListener('abort', leave);
+				return signal.aborted ? undefined : await work();
+			}).then(resolve, reject);
+		});
 	}
 
 	/**

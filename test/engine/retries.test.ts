@@ -11,7 +11,7 @@ interface Told {
 	headers?: Record<string, string>;
 	body?: object;
 	/** Happens before the answer. */
-	meanwhile?: () => void;
+	meanwhile?: () => unknown;
 }
 
 const OK: Told = { status: 201, body: { id: 'v' } };
@@ -24,9 +24,9 @@ let accounts = 0;
 
 beforeAll(async () => {
 	await DataDeduplicationService.init(store.service);
-	server = createServer((_request, response) => {
+	server = createServer(async (_request, response) => {
 		const { status, headers, body, meanwhile } = answers[Math.min(requests++, answers.length - 1)];
-		meanwhile?.();
+		await meanwhile?.();
 		response.writeHead(status, { 'content-type': 'application/json', ...headers });
 		response.end(JSON.stringify(body ?? { message: `told ${status}` }));
 	});
@@ -190,4 +190,41 @@ test('a message that was accepted stays so when n8n cannot store that it was', a
 	store.before = () => {};
 	expect(outcomes((await send([OK], { sendOnceKey: 'not stored' })).results)).toEqual(['unknown']);
 	expect(requests).toBe(0);
+});
+
+describe('a message that waits for its Send Once key in another execution', () => {
+	const byRecipient = { sendOnceKey: '={{ $json.to }}', messagesAtOnce: 2 };
+	let answer: () => void;
+	let holder: ReturnType<typeof send>;
+
+	/** The key of the first recipient, until the answer. */
+	beforeEach(async () => {
+		await new Promise<void>((asked) => {
+			const held = new Promise<void>((resolve) => (answer = resolve));
+			const meanwhile = async () => {
+				asked();
+				await held;
+			};
+			holder = send([{ ...OK, meanwhile }], byRecipient);
+		});
+	});
+	afterEach(async () => {
+		answer();
+		expect(outcomes((await holder).results)).toEqual(['accepted']);
+		await send([OK], { ...byRecipient, forgetSendOnceKey: true }, { items: 2 });
+	});
+
+	test('is given up at once when its own is cancelled', async () => {
+		const stop = new AbortController();
+		const told = [{ ...OK, meanwhile: () => stop.abort() }];
+		const { results } = await send(told, byRecipient, { items: 2, cancel: stop.signal });
+		expect(outcomes(results)).toEqual(['notSent', 'unknown']);
+		expect(results[0].reason).toBe('The execution was cancelled before the message left');
+	});
+
+	test('is not begun after the first refusal in stop mode', async () => {
+		const { error } = await send([{ status: 400 }], byRecipient, { items: 2, stop: true });
+		expect(error!.context.data).toMatchObject({ accepted: [], unknown: [], notSent: [0, 1] });
+		expect(error!.context.data!.problems).toMatchObject([{ item: 1, httpStatus: 400 }]);
+	});
 });
