@@ -493,7 +493,7 @@ describe('Send Once', () => {
 	});
 
 	test('kill -9 in the middle of a batch: run it again, and nobody gets it twice', async () => {
-		const count = 300;
+		const count = 1_000;
 		const atOnce = 5;
 		const nodes = [
 			webhook('batch'),
