@@ -1,12 +1,27 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { SendOnce } from '../../nodes/shared/sendOnce';
+import { MemoryStore } from '../support/memoryStore';
 
-/** A node, as far as Send Once asks for it. */
-const nodeOf = (id: string) =>
-	({
+let store: MemoryStore;
+let warnings: string[];
+let nodes = 0;
+
+/** Send Once of a node, as one execution has it. */
+let sendOnce: SendOnce;
+
+beforeEach(() => {
+	store = new MemoryStore();
+	warnings = [];
+	sendOnce = sendOnceOf(++nodes);
+});
+
+const sendOnceOf = (id: number) =>
+	new SendOnce({
 		getWorkflow: () => ({ id: 'workflow' }),
 		getNode: () => ({ id, name: 'Node' }),
-	}) as Partial<IExecuteFunctions> as IExecuteFunctions;
+		helpers: store.helpers,
+		logger: { warn: (message: string) => warnings.push(message) },
+	} as unknown as IExecuteFunctions);
 
 const never = new AbortController().signal;
 
@@ -25,7 +40,7 @@ function longWork() {
 }
 
 test('who waits for a key learns of the signal at once, and those behind it still wait for the key', async () => {
-	const [mine, another] = [new SendOnce(nodeOf('1')), new SendOnce(nodeOf('1'))];
+	const [mine, another] = [sendOnce, sendOnceOf(nodes)];
 	const [holds, behind] = [longWork(), longWork()];
 	const stop = new AbortController();
 
@@ -50,7 +65,6 @@ test('who waits for a key learns of the signal at once, and those behind it stil
 });
 
 test('a signal that came before begins nothing, and does not wait', async () => {
-	const sendOnce = new SendOnce(nodeOf('2'));
 	const holds = longWork();
 	const holder = sendOnce.alone('key', never, holds.work);
 	expect(await sendOnce.alone('key', AbortSignal.abort(), async () => 'never')).toBeUndefined();
@@ -61,9 +75,158 @@ test('a signal that came before begins nothing, and does not wait', async () => 
 test('whose turn it was when the signal came ends its work', async () => {
 	const stop = new AbortController();
 	const { work, begun, end } = longWork();
-	const holder = new SendOnce(nodeOf('3')).alone('key', stop.signal, work);
+	const holder = sendOnce.alone('key', stop.signal, work);
 	await begun;
 	stop.abort();
 	end();
 	expect(await holder).toBe('done');
+});
+
+describe('a key', () => {
+	const isKnownAs = async (...expected: string[]) => {
+		for (const claim of expected) expect(await sendOnce.claim('key')).toBe(claim);
+	};
+
+	test('is claimed once, and unknown until it is settled, however often it is asked for', async () => {
+		await isKnownAs('claimed', 'unknown', 'unknown');
+		await sendOnce.settle('key', 'unknown');
+		await isKnownAs('unknown', 'unknown');
+	});
+
+	test('is done after it was accepted, however often it is asked for', async () => {
+		await isKnownAs('claimed');
+		await sendOnce.settle('key', 'accepted');
+		await isKnownAs('done', 'done', 'done');
+	});
+
+	test('is free again after it was not sent, and after it was forgotten', async () => {
+		await isKnownAs('claimed');
+		await sendOnce.settle('key', 'notSent');
+		await isKnownAs('claimed');
+		await sendOnce.settle('key', 'accepted');
+		await sendOnce.forget('key');
+		await isKnownAs('claimed');
+	});
+
+	test.each(['accepted', 'notSent'] as const)(
+		'is unknown where it cannot be stored that it was %s, and the log says so',
+		async (outcome) => {
+			await isKnownAs('claimed');
+			failRemovals();
+			await sendOnce.settle('key', outcome);
+			expect(warnings).toEqual([expect.stringContaining('the Send Once key "key" stays claimed')]);
+			await isKnownAs('unknown');
+		},
+	);
+
+	test('that is unknown is never taken for done, where the store fails in the middle', async () => {
+		await isKnownAs('claimed');
+		failRemovals();
+		await isKnownAs('unknown', 'unknown');
+	});
+
+	test('that is done may become unknown, where the store fails in the middle', async () => {
+		await isKnownAs('claimed');
+		await sendOnce.settle('key', 'accepted');
+		failRemovals();
+		await expect(sendOnce.claim('key')).rejects.toThrow('The disk is full.');
+		await isKnownAs('unknown');
+	});
+
+	const failRemovals = () => {
+		store.before = (call) => {
+			if (call === 'remove') throw new Error('The disk is full.');
+		};
+	};
+});
+
+const keysUpTo = (count: number) => Array.from({ length: count }, (_, index) => `key ${index}`);
+
+describe('calls that wait for the store', () => {
+	test('go together, over all executions, and each ends with the call that stored it', async () => {
+		const calls: Array<[string, number]> = [];
+		let release = () => {};
+		store.before = async (call, entries) => {
+			calls.push([call, entries.length]);
+			await new Promise<void>((resolve) => (release = resolve));
+		};
+		const first = sendOnce.claim('first');
+		while (calls.length === 0) await Promise.resolve();
+
+		const executions = [sendOnce, sendOnceOf(nodes)];
+		let claimed = 0;
+		const claims = keysUpTo(20).map(async (key, index) => {
+			const claim = await executions[index % 2].claim(key);
+			claimed++;
+			return claim;
+		});
+		const forgotten = keysUpTo(5).map(async (key) => await sendOnce.forget(`other ${key}`));
+
+		release();
+		expect(await first).toBe('claimed');
+		while (calls.length === 1) await Promise.resolve();
+		expect(claimed).toBe(0);
+		release();
+		expect(new Set(await Promise.all(claims))).toEqual(new Set(['claimed']));
+		while (calls.length === 2) await Promise.resolve();
+		release();
+		await Promise.all(forgotten);
+		expect(calls).toEqual([
+			['record', 2],
+			['record', 40],
+			['remove', 10],
+		]);
+	});
+
+	test('fail together, and the next ones are not held up', async () => {
+		store.before = () => {
+			store.before = () => {};
+			throw new Error('The disk is full.');
+		};
+		const claims = await Promise.allSettled(
+			keysUpTo(3).map(async (key) => await sendOnce.claim(key)),
+		);
+		expect(claims.map(({ status }) => status)).toEqual(Array(3).fill('rejected'));
+		expect(await sendOnce.claim('key 0')).toBe('claimed');
+	});
+});
+
+describe('the memory', () => {
+	/** As many side by side as a node can; whoever may send them, has them accepted. */
+	async function claim(keys: string[]) {
+		const claims: string[] = [];
+		for (let begin = 0; begin < keys.length; begin += 50) {
+			const some = keys.slice(begin, begin + 50).map(async (key) => {
+				const claimed = await sendOnce.claim(key);
+				if (claimed === 'claimed') await sendOnce.settle(key, 'accepted');
+				return claimed;
+			});
+			claims.push(...(await Promise.all(some)));
+		}
+		return [...new Set(claims)];
+	}
+
+	test('holds 10,000 keys and those that are open, and forgets the oldest', async () => {
+		expect(await sendOnce.claim('open')).toBe('claimed');
+		const keys = keysUpTo(10_000);
+		expect(await claim(keys)).toEqual(['claimed']);
+		expect(await claim(keys)).toEqual(['done']);
+		expect(await claim(keys)).toEqual(['done']);
+		expect(await sendOnce.claim('open')).toBe('unknown');
+
+		const later = Array.from({ length: 1_000 }, (_, index) => `later ${index}`);
+		expect(await claim(later)).toEqual(['claimed']);
+		expect(await sendOnce.claim('open')).toBe('claimed');
+		expect(await claim(['key 0'])).toEqual(['claimed']);
+		expect(await claim([...keys.slice(1_010), ...later, 'key 0'])).toEqual(['done']);
+	});
+
+	test('that lost a key but not that it is open, takes it for unknown and never for done', async () => {
+		expect(await sendOnce.claim('open')).toBe('claimed');
+		await claim(keysUpTo(10_900));
+		for (let index = 0; index < 98; index++) await claim([`later ${index}`]);
+		for (let time = 0; time < 3; time++) expect(await sendOnce.claim('open')).toBe('unknown');
+		await claim(['one more', 'another']);
+		expect(await sendOnce.claim('open')).toBe('claimed');
+	});
 });
