@@ -18,6 +18,8 @@ export interface N8nProcessOptions {
 	port: number;
 	/** For n8n's own task runners; never opened by a person. */
 	brokerPort: number;
+	/** The file in that folder for what it prints. */
+	log?: string;
 }
 
 /** An n8n of our own. */
@@ -34,9 +36,10 @@ export class N8nProcess {
 		userFolder,
 		port,
 		brokerPort,
+		log: logName = 'n8n.log',
 	}: N8nProcessOptions): Promise<N8nProcess> {
 		mkdirSync(userFolder, { recursive: true });
-		const logFile = join(userFolder, 'n8n.log');
+		const logFile = join(userFolder, logName);
 		const log = openSync(logFile, 'w');
 		const bin = join(host, 'node_modules', '.bin');
 		const child = spawn(

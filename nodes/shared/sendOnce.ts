@@ -10,7 +10,7 @@ const OPTIONS = { mode: 'entries' as const, maxEntries: 11_000 };
 
 /**
  * The store reads, changes and writes without a lock; one after the other, in one process, exactly
- * one claim of a key wins. Two processes at the same instant may both win.
+ * one claim of a key wins. Two processes at the same instant may both win, and lose other claims.
  */
 const chains = new Map<string, Promise<unknown>>();
 
