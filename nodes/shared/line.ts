@@ -64,11 +64,11 @@ export class Line<Message, Found> {
 		this.pace = paceOf(operation.provider.name, account);
 		this.limits = sends ? [...(operation.provider.limits ?? []), ...settings.limits] : [];
 		this.ledger = sends ? new Ledger(node) : undefined;
-		this.sendOnce = new SendOnce(node);
 		this.signal = AbortSignal.any([
 			this.halting.signal,
 			...(this.cancelled ? [this.cancelled] : []),
 		]);
+		this.sendOnce = new SendOnce(node, this.signal);
 	}
 
 	/** Never throws: what goes wrong is a problem of this message. */
@@ -92,7 +92,6 @@ export class Line<Message, Found> {
 		if (!sendOnce) return await this.untilCertain(draft, request);
 		const result = await this.sendOnce.alone(
 			sendOnce.key,
-			this.signal,
 			async () => await this.underKey(draft, sendOnce, request),
 		);
 		return result ?? this.givenUp(draft);

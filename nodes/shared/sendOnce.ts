@@ -64,27 +64,32 @@ async function together<Answer>(
 export class SendOnce {
 	private readonly chain: string;
 
-	constructor(private readonly node: IExecuteFunctions) {
+	/** How those leave that wait for a key. */
+	private readonly waiting = new Set<() => void>();
+
+	/** @param signal after it nobody waits for a key */
+	constructor(
+		private readonly node: IExecuteFunctions,
+		private readonly signal: AbortSignal,
+	) {
 		this.chain = `${node.getWorkflow().id} ${node.getNode().id}`;
+		// One listener for all of them: of more than ten, Node warns as of a leak.
+		signal.addEventListener('abort', () => this.waiting.forEach((leave) => leave()));
 	}
 
 	/**
 	 * Does the work while no other message of this process has the key.
 	 * @returns `undefined` where the signal came before its turn
 	 */
-	async alone<Result>(
-		key: string,
-		signal: AbortSignal,
-		work: () => Promise<Result>,
-	): Promise<Result | undefined> {
-		if (signal.aborted) return undefined;
+	async alone<Result>(key: string, work: () => Promise<Result>): Promise<Result | undefined> {
+		if (this.signal.aborted) return undefined;
 		return await new Promise((resolve, reject) => {
 			const leave = () => resolve(undefined);
-			signal.addEventListener('abort', leave);
+			this.waiting.add(leave);
 			// Its place stays in the chain: those behind it wait for the one that has the key.
 			oneAfterTheOther(`${this.chain} ${key}`, async () => {
-				signal.removeEventListener('abort', leave);
-				return signal.aborted ? undefined : await work();
+				this.waiting.delete(leave);
+				return this.signal.aborted ? undefined : await work();
 			}).then(resolve, reject);
 		});
 	}

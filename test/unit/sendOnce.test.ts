@@ -9,21 +9,30 @@ let nodes = 0;
 /** Send Once of a node, as one execution has it. */
 let sendOnce: SendOnce;
 
+/** Stops that execution. */
+let stop: AbortController;
+
 beforeEach(() => {
 	store = new MemoryStore();
 	warnings = [];
-	sendOnce = sendOnceOf(++nodes);
+	nodes++;
+	stop = new AbortController();
+	sendOnce = sendOnceIn(stop.signal);
 });
 
-const sendOnceOf = (id: number) =>
-	new SendOnce({
-		getWorkflow: () => ({ id: 'workflow' }),
-		getNode: () => ({ id, name: 'Node' }),
-		helpers: store.helpers,
-		logger: { warn: (message: string) => warnings.push(message) },
-	} as unknown as IExecuteFunctions);
+/** The same node in the execution that has this signal. */
+const sendOnceIn = (signal: AbortSignal) =>
+	new SendOnce(
+		{
+			getWorkflow: () => ({ id: 'workflow' }),
+			getNode: () => ({ id: nodes, name: 'Node' }),
+			helpers: store.helpers,
+			logger: { warn: (message: string) => warnings.push(message) },
+		} as unknown as IExecuteFunctions,
+		signal,
+	);
 
-const never = new AbortController().signal;
+const inAnotherExecution = () => sendOnceIn(new AbortController().signal);
 
 /** Work that goes on until it is told to end, and tells when it has begun. */
 function longWork() {
@@ -40,21 +49,20 @@ function longWork() {
 }
 
 test('who waits for a key learns of the signal at once, and those behind it still wait for the key', async () => {
-	const [mine, another] = [sendOnce, sendOnceOf(nodes)];
+	const another = inAnotherExecution();
 	const [holds, behind] = [longWork(), longWork()];
-	const stop = new AbortController();
-
-	const holder = another.alone('key', never, holds.work);
 	const left = jest.fn(async () => {});
-	const waiting = mine.alone('key', stop.signal, left);
-	const next = another.alone('key', never, behind.work);
+
+	const holder = another.alone('key', holds.work);
+	const waiting = sendOnce.alone('key', left);
+	const next = another.alone('key', behind.work);
 	await holds.begun;
 	stop.abort();
 	expect(await waiting).toBeUndefined();
 
 	let nextHasBegun = false;
 	void behind.begun.then(() => (nextHasBegun = true));
-	expect(await mine.alone('another key', never, async () => 'free')).toBe('free');
+	expect(await another.alone('another key', async () => 'free')).toBe('free');
 	expect(nextHasBegun).toBe(false);
 
 	holds.end();
@@ -64,18 +72,31 @@ test('who waits for a key learns of the signal at once, and those behind it stil
 	expect(left).not.toHaveBeenCalled();
 });
 
-test('a signal that came before begins nothing, and does not wait', async () => {
-	const holds = longWork();
-	const holder = sendOnce.alone('key', never, holds.work);
-	expect(await sendOnce.alone('key', AbortSignal.abort(), async () => 'never')).toBeUndefined();
-	holds.end();
+test('many may wait for one key, and all learn of the signal', async () => {
+	const listen = jest.spyOn(stop.signal, 'addEventListener');
+	const { work, end } = longWork();
+	const holder = inAnotherExecution().alone('key', work);
+	const waiting = Array.from({ length: 20 }, async () => await sendOnce.alone('key', work));
+	stop.abort();
+	expect(await Promise.all(waiting)).toEqual(Array(20).fill(undefined));
+	// Node warns of a leak where a signal has more than ten listeners.
+	expect(listen).not.toHaveBeenCalled();
+	end();
+	await holder;
+});
+
+test('after the signal nothing is begun, and nobody waits', async () => {
+	const { work, end } = longWork();
+	const holder = inAnotherExecution().alone('key', work);
+	stop.abort();
+	expect(await sendOnce.alone('key', async () => 'never')).toBeUndefined();
+	end();
 	await holder;
 });
 
 test('whose turn it was when the signal came ends its work', async () => {
-	const stop = new AbortController();
 	const { work, begun, end } = longWork();
-	const holder = sendOnce.alone('key', stop.signal, work);
+	const holder = sendOnce.alone('key', work);
 	await begun;
 	stop.abort();
 	end();
@@ -153,7 +174,7 @@ describe('calls that wait for the store', () => {
 		const first = sendOnce.claim('first');
 		while (calls.length === 0) await Promise.resolve();
 
-		const executions = [sendOnce, sendOnceOf(nodes)];
+		const executions = [sendOnce, inAnotherExecution()];
 		let claimed = 0;
 		const claims = keysUpTo(20).map(async (key, index) => {
 			const claim = await executions[index % 2].claim(key);
