@@ -20,6 +20,8 @@ export interface N8nProcessOptions {
 	brokerPort: number;
 	/** A file that is loaded into n8n before all else, with what it needs of the environment. */
 	preload?: { file: string; env: Record<string, string> };
+	/** The file in that folder for what it prints. */
+	log?: string;
 }
 
 /** An n8n of our own. */
@@ -37,9 +39,10 @@ export class N8nProcess {
 		port,
 		brokerPort,
 		preload,
+		log: logName = 'n8n.log',
 	}: N8nProcessOptions): Promise<N8nProcess> {
 		mkdirSync(userFolder, { recursive: true });
-		const logFile = join(userFolder, 'n8n.log');
+		const logFile = join(userFolder, logName);
 		const log = openSync(logFile, 'w');
 		const bin = join(host, 'node_modules', '.bin');
 		const child = spawn(

@@ -64,11 +64,11 @@ export class Line<Message, Found> {
 		this.pace = paceOf(operation.provider.name, account);
 		this.limits = sends ? [...(operation.provider.limits ?? []), ...settings.limits] : [];
 		this.ledger = sends ? new Ledger(node) : undefined;
-		this.sendOnce = new SendOnce(node);
 		this.signal = AbortSignal.any([
 			this.halting.signal,
 			...(this.cancelled ? [this.cancelled] : []),
 		]);
+		this.sendOnce = new SendOnce(node, this.signal);
 	}
 
 	/** Never throws: what goes wrong is a problem of this message. */
@@ -90,10 +90,11 @@ export class Line<Message, Found> {
 
 		const { sendOnce } = draft;
 		if (!sendOnce) return await this.untilCertain(draft, request);
-		return await this.sendOnce.alone(
+		const result = await this.sendOnce.alone(
 			sendOnce.key,
 			async () => await this.underKey(draft, sendOnce, request),
 		);
+		return result ?? this.givenUp(draft);
 	}
 
 	private async underKey(

@@ -3,6 +3,7 @@ import { parse, stringify } from 'flatted';
 import type { Execution, NodeJson, WorkflowJson } from '../../scripts/n8nClient';
 import { agentWith } from '../support/agentTools';
 import {
+	changeSender,
 	node,
 	pinned,
 	RETRY_ON_FAIL,
@@ -17,6 +18,7 @@ import {
 import { saveModelCredential } from '../support/modelCredential';
 import { openRestartableHouse, type RestartableHouse } from '../support/restartableHouse';
 import { startStandInModel, type StandInModel } from '../support/standInModel';
+import { callWebhook } from '../support/webhookCall';
 
 type Json = Record<string, unknown>;
 
@@ -50,32 +52,10 @@ async function start(workflow: WorkflowJson): Promise<string> {
 	return (await house.n8n.rest<{ executionId: string }>('POST', path, trigger)).executionId;
 }
 
-/** Changes the parameters of the node that sends, and saves the workflow. */
-async function change(workflowId: string, parameters: Json) {
-	const workflow = await house.n8n.rest<WorkflowJson>('GET', `/workflows/${workflowId}`);
-	const nodes = workflow.nodes.map((saved) =>
-		saved.name === SEND ? { ...saved, parameters: { ...saved.parameters, ...parameters } } : saved,
-	);
-	await house.n8n.rest('PATCH', `/workflows/${workflowId}`, { ...workflow, nodes });
-}
+const change = async (workflowId: string, parameters: Json) =>
+	await changeSender(house.n8n, workflowId, parameters);
 
-/** Calls a webhook; an n8n that has just started takes a moment until it listens. */
-async function post(path: string, body: Json): Promise<Json[]> {
-	const call = async () =>
-		await fetch(`${house.n8n.url}/webhook/${path}`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(body),
-		});
-	let response = await call();
-	for (const end = Date.now() + 20_000; response.status === 404 && Date.now() < end; ) {
-		await sleep(100);
-		response = await call();
-	}
-	const text = await response.text();
-	if (!response.ok) throw new Error(`The webhook answered ${response.status}: ${text}`);
-	return JSON.parse(text) as Json[];
-}
+const post = async (path: string, body: Json) => await callWebhook(house.n8n.url, path, body);
 
 /** @throws where it does not come true within these seconds */
 async function until(seconds: number, isTrue: () => boolean | Promise<boolean>) {
@@ -493,7 +473,7 @@ describe('Send Once', () => {
 	});
 
 	test('kill -9 in the middle of a batch: run it again, and nobody gets it twice', async () => {
-		const count = 300;
+		const count = 1_000;
 		const atOnce = 5;
 		const nodes = [
 			webhook('batch'),

@@ -217,7 +217,7 @@ describe('Send Once Key', () => {
 			[{}],
 			'stopWorkflow',
 			{},
-			mode,
+			{ mode },
 		);
 
 	test('an empty key is refused, but not in a manual run', async () => {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { NodeJson, WorkflowJson } from '../../scripts/n8nClient';
+import type { N8nClient, NodeJson, WorkflowJson } from '../../scripts/n8nClient';
 import { sandboxCredentials } from '../../scripts/sandboxCredentials';
 
 export const START = 'When clicking ‘Execute workflow’';
@@ -120,3 +120,12 @@ export const to = (...outputs: Array<string | string[]>) => ({
 export const pinned = (items: Json[]): Partial<WorkflowJson> => ({
 	pinData: { [START]: items.map((json) => ({ json })) },
 });
+
+/** Changes the parameters of the node that sends, and saves the workflow. */
+export async function changeSender(n8n: N8nClient, workflowId: string, parameters: Json) {
+	const workflow = await n8n.rest<WorkflowJson>('GET', `/workflows/${workflowId}`);
+	const nodes = workflow.nodes.map((saved) =>
+		saved.name === SEND ? { ...saved, parameters: { ...saved.parameters, ...parameters } } : saved,
+	);
+	await n8n.rest('PATCH', `/workflows/${workflowId}`, { ...workflow, nodes });
+}

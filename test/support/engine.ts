@@ -133,7 +133,7 @@ export async function runNode(
 	items: IDataObject[],
 	onError: OnError = 'stopWorkflow',
 	settings: Partial<INode> = {},
-	mode: WorkflowExecuteMode = 'manual',
+	{ mode = 'manual', cancel }: { mode?: WorkflowExecuteMode; cancel?: AbortSignal } = {},
 ): Promise<RunResult> {
 	const { workflow, additionalData } = wire(node, parameters, onError, settings);
 	const startNode = workflow.getNode('Start')!;
@@ -145,7 +145,9 @@ export async function runNode(
 		},
 	});
 	const execution = new WorkflowExecute(additionalData, mode, run);
-	const result = await execution.processRunExecutionData(workflow);
+	const running = execution.processRunExecutionData(workflow);
+	cancel?.addEventListener('abort', () => running.cancel());
+	const result = await running;
 	const [taskData] = result.data.resultData.runData.Node ?? [];
 	return {
 		status: result.status,

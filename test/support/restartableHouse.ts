@@ -26,6 +26,8 @@ export interface RestartableHouse {
 	log(): string;
 	/** Ends n8n, at the end of its work or in the middle of it, and starts it with the same data. */
 	restart(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+	/** Starts a second n8n over the same database, as the workers of queue mode have one. */
+	startAnother(): Promise<N8nProcess>;
 	/** Everything that the sandbox received since it was last cleared, refused or not. */
 	messages(): Promise<SandboxMessage[]>;
 	counts(provider: string): Promise<Counts>;
@@ -47,6 +49,14 @@ export async function openRestartableHouse(): Promise<RestartableHouse> {
 	let restarted = false;
 	let n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`);
 
+	const startN8n = async (own: { port: number; log?: string }) =>
+		await N8nProcess.start({
+			host: join(__dirname, '..', '..', 'host'),
+			userFolder: data,
+			brokerPort: await freePort(),
+			...own,
+		});
+
 	const house: RestartableHouse = {
 		get n8n() {
 			return n8n;
@@ -54,16 +64,11 @@ export async function openRestartableHouse(): Promise<RestartableHouse> {
 		log: () => readFileSync(join(data, 'n8n.log'), 'utf8'),
 		async restart(signal) {
 			await end(n8nPid(), signal);
-			const { client } = await N8nProcess.start({
-				host: join(__dirname, '..', '..', 'host'),
-				userFolder: data,
-				port: n8nPort,
-				brokerPort: await freePort(),
-			});
+			n8n = (await startN8n({ port: n8nPort })).client;
 			restarted = true;
-			n8n = client;
 			await n8n.signIn();
 		},
+		startAnother: async () => await startN8n({ port: await freePort(), log: 'another-n8n.log' }),
 		messages: inbox.messages,
 		async counts(provider) {
 			const response = await fetch(`${sandboxUrl}/inbox/counts`);
