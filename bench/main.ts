@@ -26,7 +26,7 @@ async function main() {
 	}
 	print(results);
 	if (wanted.length > 0) return;
-	write(results, versions());
+	await write(results, versions());
 	console.log('Written to docs/benchmarks.md.');
 }
 

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
 import { project } from './packages';
 import type { Chart, Findings, Section, Table, Target } from './section';
 
@@ -48,7 +49,7 @@ export function print(results: Result[]): void {
 }
 
 /** @param versions of what was measured, by name */
-export function write(results: Result[], versions: Record<string, string>): void {
+export async function write(results: Result[], versions: Record<string, string>): Promise<void> {
 	const machine = `${cpus().length} cores (${cpus()[0].model.trim()}), ${process.platform}`;
 	const measured = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
 	const text = [
@@ -58,5 +59,7 @@ export function write(results: Result[], versions: Record<string, string>): void
 		markdown(targetsTable(results.flatMap(({ targets }) => targets))),
 		...results.map(sectionText),
 	];
-	writeFileSync(join(project, 'docs', 'benchmarks.md'), `${text.join('\n\n')}\n`);
+	const file = join(project, 'docs', 'benchmarks.md');
+	const style = { ...(await resolveConfig(file)), filepath: file };
+	writeFileSync(file, await format(text.join('\n\n'), style));
 }

@@ -101,7 +101,7 @@ const sending: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.orderId }}-shipped',
 		description:
-			'What makes each message one of a kind. A key that was sent is never sent again by this node, not by another execution either. The last 10,000 keys are remembered; manual runs do not count.',
+			'What makes each message one of a kind. A key that was sent is not sent again by this node, not by another execution either, unless two n8n processes (queue mode) use the node at the same time. The last 10,000 keys are remembered; manual runs do not count.',
 	},
 ];
 

@@ -228,6 +228,21 @@ test('n8n’s lazy loader lists the node and the credential without loading a no
 	});
 });
 
+test('no node or credential loads collations, which take longer than all of their files', () => {
+	const { nodes, credentials } = JSON.parse(read('package.json')).n8n as Record<string, string[]>;
+	const loaded = inFreshProcess<string[]>(`
+		const { basename } = require('node:path');
+		require('n8n-workflow');
+		String.prototype.localeCompare = () => { throw new Error('collations'); };
+		globalThis.Intl = undefined;
+		const loaded = ${JSON.stringify([...nodes, ...credentials].map((file) => join(folder, file)))}
+			.map((file) => new (require(file)[basename(file).split('.')[0]])())
+			.map((instance) => instance.name ?? instance.description.name);
+		console.log(JSON.stringify(loaded));
+	`);
+	expect(loaded).toHaveLength(9);
+});
+
 test('passes n8n’s scanner, with inline disables off', () => {
 	const output = execFileSync(process.execPath, ['scripts/scan.mjs', folder], {
 		cwd: project,
