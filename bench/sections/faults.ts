@@ -9,6 +9,7 @@ import type { FaultsJob, Told } from '../workers/faults';
 const LOAD = { messages: 300, recipients: 60 };
 const PROBABILITY = 0.05;
 const SEED = 2026;
+const SLOW_BODY_MS = 3000;
 
 const OURS = 'ours, Retry On Fail';
 const HTTP = 'HTTP Request, Retry On Fail';
@@ -27,6 +28,8 @@ interface Count {
 	outOfOrder: number;
 	/** Arrived. */
 	arrived: number;
+	/** Executions that never ended. */
+	hung: number;
 }
 
 /** Vobiz documents no refusal with a status of success. */
@@ -40,14 +43,15 @@ async function count(
 	mode: Mode,
 	kind: FaultKind,
 ): Promise<Count> {
-	const bodyMs = kind === 'slow-body' ? { bodyMs: 3000 } : {};
+	const bodyMs = kind === 'slow-body' ? { bodyMs: SLOW_BODY_MS } : {};
 	await sandbox.misbehave({
 		seed: SEED,
 		faults: [{ kind, provider: 'vobiz', probability: PROBABILITY, ...bodyMs }],
 	});
 	await sandbox.clear();
 	const job: FaultsJob = { contender, url: sandbox.url, onError: ON_ERROR[mode], ...LOAD };
-	const told = new Set(await measure<Told>('faults.ts', job));
+	const { ended, items: named } = await measure<Told>('faults.ts', job);
+	const told = new Set(named);
 
 	const arrivals = (await sandbox.messages())
 		.filter(({ accepted }) => accepted)
@@ -66,7 +70,8 @@ async function count(
 	const lost = items(LOAD).filter(
 		({ to, text }, item) => !copies.has(`${to} ${text}`) && !told.has(item),
 	).length;
-	return { lost, doubled: arrivals.length - copies.size, outOfOrder, arrived: copies.size };
+	const doubled = arrivals.length - copies.size;
+	return { lost, doubled, outOfOrder, arrived: copies.size, hung: ended ? 0 : 1 };
 }
 
 const sum = (counts: Count[], figure: keyof Count) =>
@@ -76,14 +81,14 @@ const cells = (counts: Count[]) => [
 	sum(counts, 'lost'),
 	sum(counts, 'doubled'),
 	sum(counts, 'outOfOrder'),
-	`${sum(counts, 'arrived')} of ${counts.length * LOAD.messages}`,
+	`${sum(counts, 'arrived')} of ${counts.length * LOAD.messages}${sum(counts, 'hung') > 0 ? ', never ended' : ''}`,
 ];
 
 /** A provider or a line that fails now and then. */
 export const faults: Section = {
 	name: 'faults',
 	title: `${100 * PROBABILITY} % faults`,
-	method: `For each fault that the sandbox knows: ${LOAD.messages} messages to ${LOAD.recipients} recipients through Vobiz Send and through an HTTP Request node that sends the same, both with Retry On Fail (3 tries) and a timeout of 1 s, while ${100 * PROBABILITY} % of the requests suffer that fault (same seed for both). Once as n8n's nodes are by default, where an error stops the workflow, and once with the error output. Counted by the sandbox. Lost: did not arrive, and neither the error nor the error output says so of that item.`,
+	method: `For each fault that the sandbox knows: ${LOAD.messages} messages to ${LOAD.recipients} recipients through Vobiz Send and through an HTTP Request node that sends the same, both with Retry On Fail (3 tries) and a timeout of 1 s, while ${100 * PROBABILITY} % of the requests suffer that fault (same seed for both; the answer that comes piece by piece takes ${SLOW_BODY_MS / 1000} s). Once as n8n's nodes are by default, where an error stops the workflow, and once with the error output. Counted by the sandbox. Lost: did not arrive, and neither the error nor the error output says so of that item.`,
 	async measure(): Promise<Findings> {
 		const sandbox = await startSandboxProcess();
 		const counts = new Map<string, Count>();
@@ -128,6 +133,7 @@ export const faults: Section = {
 			})),
 			notes: [
 				'Where an error stops the workflow, ours sends nothing after a message whose outcome is unknown or refused, and names the items that were sent, those that were not and those that may be out: that is why fewer of ours arrive. With the error output, all others go on.',
+				'"Never ended": an execution that waits for ever, as the request helper of the HTTP Request node does after half an answer.',
 			],
 		};
 	},

@@ -11,10 +11,15 @@ export interface FaultsJob extends Load {
 	onError: INode['onError'];
 }
 
-/** The items of which the person is told that they did not arrive, or may not have. */
-export type Told = number[];
+/** What the person gets to know. */
+export interface Told {
+	/** Whether the execution ended at all. */
+	ended: boolean;
+	/** The items that did not arrive, or may not have, by the error or the error output. */
+	items: number[];
+}
 
-async function run({ contender, url, onError, ...load }: FaultsJob): Promise<Told> {
+async function run({ contender, url, onError, ...load }: FaultsJob): Promise<number[]> {
 	const { node, parameters, settings } = contenders[contender](url);
 	const { error, outputs } = await runNode(node, parameters, items(load), onError, settings);
 	if (!error) {
@@ -23,11 +28,19 @@ async function run({ contender, url, onError, ...load }: FaultsJob): Promise<Tol
 			typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : [],
 		);
 	}
-	const { itemIndex, data } = error.context;
-	const { unknown, notSent } = (data ?? {}) as { unknown?: Told; notSent?: Told };
+	// Not every error of other nodes has one.
+	const { itemIndex, data } = error.context ?? {};
+	const { unknown, notSent } = (data ?? {}) as { unknown?: number[]; notSent?: number[] };
 	return [...(unknown ?? []), ...(notSent ?? []), ...(itemIndex === undefined ? [] : [itemIndex])];
 }
 
+const tell = (told: Told) => process.send!(told, () => process.disconnect());
+
 process.once('message', (job: FaultsJob) => {
-	void run(job).then((told) => process.send!(told, () => process.disconnect()));
+	// Nothing is left that it could wait for, and it still does.
+	process.once('beforeExit', () => tell({ ended: false, items: [] }));
+	void run(job).then((told) => {
+		process.removeAllListeners('beforeExit');
+		tell({ ended: true, items: told });
+	});
 });
