@@ -38,6 +38,15 @@ export class EvolutionServerApi implements ICredentialType {
 			description:
 				'The global key of the server (AUTHENTICATION_API_KEY), or the token of one instance',
 		},
+		{
+			displayName: 'Webhook Secret',
+			name: 'webhookSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only for a webhook that you set by hand in the manager of the server: a secret that you choose. Add it to the address as ?secret=…, or to the headers as jwt_key.',
+		},
 	];
 
 	authenticate: IAuthenticateGeneric = {

@@ -24,7 +24,7 @@ export const evolution: Provider = {
 	credential: 'evolutionServerApi',
 	// People paste the address of the manager page that they see in the browser.
 	baseUrl: ({ serverUrl }) => String(serverUrl ?? '').replace(/\/manager(\/.*)?\s*$/, ''),
-	secretFields: ['apiKey'],
+	secretFields: ['apiKey', 'webhookSecret'],
 	messagesAtOnce: 1,
 	words(body) {
 		const texts = [...new Set(textsIn(body))];

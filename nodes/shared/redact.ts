@@ -19,6 +19,9 @@ export function redact(value: JsonValue, secrets: readonly string[]): JsonValue 
 	if (Array.isArray(value)) return value.map((entry) => redact(entry, secrets));
 	if (value === null || typeof value !== 'object') return value;
 	return Object.fromEntries(
-		Object.entries(value).map(([key, entry]) => [redactText(key, secrets), redact(entry, secrets)]),
+		Object.entries(value)
+			// Whoever copies it key by key would change what the copy inherits from.
+			.filter(([key]) => key !== '__proto__')
+			.map(([key, entry]) => [redactText(key, secrets), redact(entry, secrets)]),
 	);
 }

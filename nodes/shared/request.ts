@@ -3,6 +3,7 @@ import {
 	type ICredentialDataDecryptedObject,
 	type IDataObject,
 	type IExecuteFunctions,
+	type IHookFunctions,
 	type IHttpRequestOptions,
 	type ILoadOptionsFunctions,
 	type IN8nHttpFullResponse,
@@ -47,7 +48,7 @@ export function readBaseUrl(address: unknown): string | undefined {
 
 /** @throws NodeOperationError where the node has no credential or it has no usable address */
 export async function openAccount(
-	node: IExecuteFunctions | ILoadOptionsFunctions,
+	node: IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions,
 	provider: Provider,
 ): Promise<Account> {
 	const credentials: ICredentialDataDecryptedObject = await node.getCredentials(
@@ -107,7 +108,7 @@ export function previewOf(account: Account, { method, path, body }: ProviderRequ
 
 /** @throws n8n's error around the connection's, where no answer came; it may hold secrets */
 export async function call(
-	node: IExecuteFunctions | ILoadOptionsFunctions,
+	node: IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions,
 	provider: Provider,
 	account: Account,
 	options: IHttpRequestOptions,

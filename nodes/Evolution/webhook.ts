@@ -1,0 +1,160 @@
+import { NodeOperationError, type IDataObject, type IHookFunctions } from 'n8n-workflow';
+import { ask } from '../shared/asking';
+import type { EventName } from '../shared/event';
+import { isSameDoor, isSameNode, type Door, type Registration } from '../shared/inbound';
+import type { Verdict, VerdictTable } from '../shared/outcomes';
+import { at, listOf, textOf } from '../shared/reading';
+import { apiVersionIn, type ApiVersion } from './apiVersion';
+import { evolution } from './evolution';
+
+/** What version 2 sends along with every call. */
+export const SECRET_HEADER = 'x-webhook-secret';
+
+const unsure: Verdict = {
+	outcome: 'notSent',
+	reason: 'The Evolution server did not answer as expected when the webhook was set up',
+	whatToDo:
+		'Check the server URL in the credential "{credential}", then activate the workflow again.',
+	failure: { cause: 'temporarily-unavailable' },
+};
+
+const verdicts: VerdictTable = {
+	400: {
+		outcome: 'notSent',
+		reason: 'The Evolution server did not accept the webhook',
+		whatToDo: 'Check that WEBHOOK_URL of your n8n is an address that the server can reach.',
+		failure: { cause: 'configuration-invalid' },
+	},
+};
+
+/** The server's names; version 1 refuses the whole request for one that it does not know. */
+const NAMES: Record<EventName, string[]> = {
+	'message.received': ['MESSAGES_UPSERT'],
+	'message.sent': ['MESSAGES_UPSERT', 'SEND_MESSAGE'],
+	'message.status': ['MESSAGES_UPDATE'],
+	// Edited and deleted messages come as messages too, in the phone's protocol.
+	'message.edited': ['MESSAGES_EDITED', 'MESSAGES_UPSERT'],
+	'message.deleted': ['MESSAGES_DELETE', 'MESSAGES_UPDATE', 'MESSAGES_UPSERT'],
+	'contact.created': ['CONTACTS_UPSERT'],
+	'contact.updated': ['CONTACTS_UPSERT', 'CONTACTS_UPDATE'],
+	'ticket.created': [],
+	'ticket.updated': [],
+	'ticket.closed': [],
+	'stage.changed': [],
+	'connection.changed': ['CONNECTION_UPDATE', 'QRCODE_UPDATED'],
+	call: ['CALL'],
+	other: ['CHATS_UPSERT', 'CHATS_UPDATE', 'PRESENCE_UPDATE', 'GROUPS_UPSERT', 'GROUP_UPDATE'],
+};
+
+const ONLY_V2 = ['MESSAGES_EDITED'];
+
+const namesOf = (events: readonly EventName[], version: ApiVersion) =>
+	[...new Set(events.flatMap((event) => NAMES[event]))]
+		.filter((name) => version === 'v2' || !ONLY_V2.includes(name))
+		.sort();
+
+const instanceOf = (node: IHookFunctions) =>
+	encodeURIComponent(
+		String(node.getNodeParameter('instance', undefined, { extractValue: true }) ?? ''),
+	);
+
+async function versionOf(node: IHookFunctions): Promise<ApiVersion> {
+	const root = { method: 'GET' as const, path: '/' };
+	const { body } = await ask(node, evolution, root, { unsure, needsBody: true });
+	return apiVersionIn(body) ?? 'v2';
+}
+
+/** GET /webhook/find/{instance}: `null` or {} where there is none. */
+async function registered(node: IHookFunctions) {
+	const path = `/webhook/find/${instanceOf(node)}`;
+	const { body } = await ask(node, evolution, { method: 'GET', path }, { unsure, needsBody: true });
+	const url = textOf(at(body, 'url'));
+	return url === null || at(body, 'enabled') === false
+		? undefined
+		: {
+				url,
+				events: listOf(at(body, 'events')).map(String).sort(),
+				secret: textOf(at(body, 'headers', SECRET_HEADER)),
+			};
+}
+
+/** Version 1 has no headers of ours, so that the secret has to stand in the address. */
+const addressFor = ({ url, secret }: Door, version: ApiVersion) =>
+	version === 'v1' ? `${url}?secret=${secret}` : url;
+
+/** POST /webhook/set/{instance}: flat in version 1, nested in version 2; what is left out stays as it was. */
+async function set(node: IHookFunctions, version: ApiVersion, webhook: Settings) {
+	const { enabled, url, headers, base64, events } = webhook;
+	const body: IDataObject =
+		version === 'v1'
+			? { enabled, url, events, webhook_by_events: false, webhook_base64: base64 }
+			: { webhook: { enabled, url, headers, byEvents: false, base64, events } };
+	const path = `/webhook/set/${instanceOf(node)}`;
+	await ask(node, evolution, { method: 'POST', path, body }, { unsure, verdicts });
+}
+
+interface Settings {
+	enabled: boolean;
+	url: string;
+	headers: Record<string, string>;
+	base64: boolean;
+	events: string[];
+}
+
+const withoutQuery = (url: string) => url.replace(/\?.*$/, '');
+
+/**
+ * An instance has one webhook: whose it is, is told by its address. Sources: the server's code and
+ * recordings of 1.8.6 and 2.3.6.
+ */
+export const registration: Registration = {
+	async exists(node, door) {
+		const [current, version] = [await registered(node), await versionOf(node)];
+		return (
+			current?.url === addressFor(door, version) &&
+			// Another one where the key in the credential was changed.
+			(version === 'v1' || current.secret === door.secret) &&
+			current.events.join() === namesOf(door.events, version).join()
+		);
+	},
+	async create(node, door) {
+		const current = await registered(node);
+		if (current && !isSameDoor(current.url, door.url)) requirePermission(node, current.url, door);
+		const version = await versionOf(node);
+		await set(node, version, {
+			enabled: true,
+			url: addressFor(door, version),
+			headers: { [SECRET_HEADER]: door.secret },
+			base64: node.getNodeParameter('options.downloadMedia', false) === true,
+			events: namesOf(door.events, version),
+		});
+	},
+	async remove(node, door) {
+		const current = await registered(node);
+		// Somebody else's by now, or nobody's.
+		if (!current || !isSameDoor(current.url, door.url)) return;
+		await set(node, await versionOf(node), {
+			enabled: false,
+			url: door.url,
+			headers: {},
+			base64: false,
+			events: [],
+		});
+	},
+};
+
+/** @throws NodeOperationError where the address that the instance calls now may not be replaced */
+function requirePermission(node: IHookFunctions, current: string, { url }: Door) {
+	const isTest = node.getActivationMode() === 'manual';
+	const isOurs = isSameNode(current, url);
+	// The address of a test that is over, or nearly.
+	if (isOurs && !isTest) return;
+	if (!isOurs && node.getNodeParameter('replaceWebhook', false) === true) return;
+	throw new NodeOperationError(
+		node.getNode(),
+		isOurs
+			? 'This workflow is active, and an Evolution instance calls only one address: a test would take it away from the active workflow. Deactivate the workflow for the test, or look at its executions.'
+			: `This instance already calls another address: ${withoutQuery(current)}. An instance has only one. Remove that one in the manager of the Evolution server, or turn on 'Replace Existing Webhook'.`,
+		{ failure: { cause: 'configuration-invalid' } },
+	);
+}

@@ -1,0 +1,420 @@
+import {
+	NodeConnectionTypes,
+	type ICredentialsDecrypted,
+	type ICredentialTestFunctions,
+	type IExecuteFunctions,
+	type IHookFunctions,
+	type ILoadOptionsFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+	type IWebhookFunctions,
+	type IWebhookResponseData,
+} from 'n8n-workflow';
+
+export class WhatsAppGatewayTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'WhatsApp Gateway Trigger',
+		name: 'whatsAppGatewayTrigger',
+		icon: { light: 'file:trigger.svg', dark: 'file:trigger.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["provider"] + ": " + ($parameter["events"] || []).join(", ") }}',
+		description:
+			'Starts the workflow when a WhatsApp message or another event comes in through Vambe, Vobiz, AIsoule or Evolution',
+		eventTriggerDescription: 'Waiting for the provider to call the test URL',
+		activationMessage: 'Your workflow now starts with every event that you chose.',
+		defaults: { name: 'WhatsApp Gateway Trigger' },
+		sensitiveOutputFields: ['raw.apikey', 'raw.data.token'],
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{
+				name: 'aisouleApi',
+				required: true,
+				testedBy: 'aisouleApiTest',
+				displayOptions: { show: { provider: ['aisoule'] } },
+			},
+			{
+				name: 'evolutionServerApi',
+				required: true,
+				testedBy: 'evolutionServerApiTest',
+				displayOptions: { show: { provider: ['evolution'] } },
+			},
+			{
+				name: 'vambeApi',
+				required: true,
+				testedBy: 'vambeApiTest',
+				displayOptions: { show: { provider: ['vambe'] } },
+			},
+			{
+				name: 'vobizMessagingApi',
+				required: true,
+				testedBy: 'vobizMessagingApiTest',
+				displayOptions: { show: { provider: ['vobiz'] } },
+			},
+		],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				responseMode: 'onReceived',
+				responseData: '',
+				path: 'webhook',
+			},
+		],
+		properties: [
+			{
+				displayName: 'Provider',
+				name: 'provider',
+				type: 'options',
+				noDataExpression: true,
+				options: [
+					{ name: 'AIsoule', value: 'aisoule' },
+					{ name: 'Evolution API', value: 'evolution' },
+					{ name: 'Vambe', value: 'vambe' },
+					{ name: 'Vobiz', value: 'vobiz' },
+				],
+				default: 'evolution',
+				description: 'The service that your WhatsApp number is connected to',
+			},
+			{
+				displayName:
+					'In AIsoule, open <b>Settings → Webhooks</b>, add the Production URL above, and copy the secret that AIsoule shows into <b>Webhook Secret</b> of the credential. For a test, add the Test URL as a second webhook.',
+				name: 'aisouleNotice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { provider: ['aisoule'] } },
+			},
+			{
+				displayName:
+					'Choose a secret and enter it into <b>Webhook Secret</b> of the credential. In Vambe, add a webhook with the Production URL above and <b>?secret=</b> and the secret behind it, such as https://…/webhook?secret=mySecret. For a test, add the Test URL in the same way.',
+				name: 'vambeNotice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { provider: ['vambe'] } },
+			},
+			{
+				displayName:
+					'Nothing to set up at Vobiz: the address is registered when you activate the workflow and removed when you deactivate it. It has to be an https address that the internet can reach.',
+				name: 'vobizNotice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { provider: ['vobiz'] } },
+			},
+			{
+				displayName: 'Webhook',
+				name: 'registration',
+				type: 'options',
+				noDataExpression: true,
+				displayOptions: { show: { provider: ['evolution'] } },
+				options: [
+					{
+						name: 'Register Automatically',
+						value: 'automatic',
+						description:
+							'The instance calls this workflow while it is active, and only this one: an instance has one webhook',
+					},
+					{
+						name: 'Set by Hand',
+						value: 'byHand',
+						description: 'You enter the address in the manager of the server',
+					},
+				],
+				default: 'automatic',
+				description: 'How the Evolution server gets to know the address of this workflow',
+			},
+			{
+				displayName:
+					'In the manager of the server, open the instance, <b>Events → Webhook</b>, and enter the Production URL above with <b>?secret=</b> and the <b>Webhook Secret</b> of the credential behind it. On version 2, the header <b>jwt_key</b> with the secret is better: then it is not in the address.',
+				name: 'evolutionNotice',
+				type: 'notice',
+				default: '',
+				displayOptions: { show: { provider: ['evolution'], registration: ['byHand'] } },
+			},
+			{
+				displayName: 'Instance',
+				name: 'instance',
+				type: 'resourceLocator',
+				default: { mode: 'list', value: '' },
+				required: true,
+				displayOptions: { show: { provider: ['evolution'], registration: ['automatic'] } },
+				description: 'The instance of the Evolution server to listen to',
+				modes: [
+					{
+						displayName: 'From List',
+						name: 'list',
+						type: 'list',
+						typeOptions: { searchListMethod: 'instances', searchable: true },
+					},
+					{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. sales' },
+				],
+			},
+			{
+				displayName: 'Replace Existing Webhook',
+				name: 'replaceWebhook',
+				type: 'boolean',
+				default: false,
+				displayOptions: { show: { provider: ['evolution'], registration: ['automatic'] } },
+				description:
+					'Whether to take the place of another address that the instance calls now. That one gets nothing any more, and is not put back.',
+			},
+			{
+				displayName: 'Trigger On',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				displayOptions: { show: { provider: ['aisoule'] } },
+				options: [
+					{ name: 'All Events', value: '*' },
+					{ name: 'Contact Created', value: 'contact.created' },
+					{ name: 'Contact Updated', value: 'contact.updated' },
+					{
+						name: 'Message Received',
+						value: 'message.received',
+						description: 'A contact wrote to you, or tapped a button',
+					},
+					{
+						name: 'Message Status',
+						value: 'message.status',
+						description: 'A message of yours was sent, delivered, read, or failed',
+					},
+					{ name: 'Other', value: 'other', description: 'Whatever else AIsoule reports' },
+				],
+				default: ['message.received'],
+			},
+			{
+				displayName: 'Trigger On',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				displayOptions: { show: { provider: ['evolution'] } },
+				options: [
+					{ name: 'All Events', value: '*' },
+					{ name: 'Call', value: 'call', description: 'Somebody calls' },
+					{
+						name: 'Connection Changed',
+						value: 'connection.changed',
+						description: 'The phone was connected or disconnected, or a new QR code is there',
+					},
+					{ name: 'Contact Updated', value: 'contact.updated' },
+					{ name: 'Message Deleted', value: 'message.deleted' },
+					{ name: 'Message Edited', value: 'message.edited' },
+					{
+						name: 'Message Received',
+						value: 'message.received',
+						description: 'Somebody wrote to you, or tapped a button',
+					},
+					{
+						name: 'Message Sent',
+						value: 'message.sent',
+						description: 'You wrote, on the phone or through the API: your own messages',
+					},
+					{
+						name: 'Message Status',
+						value: 'message.status',
+						description: 'A message of yours was sent, delivered, read, or failed',
+					},
+					{ name: 'Other', value: 'other', description: 'Chats, groups, presence' },
+				],
+				default: ['message.received'],
+			},
+			{
+				displayName: 'Trigger On',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				displayOptions: { show: { provider: ['vambe'] } },
+				options: [
+					{ name: 'All Events', value: '*' },
+					{ name: 'Contact Created', value: 'contact.created' },
+					{ name: 'Contact Updated', value: 'contact.updated' },
+					{ name: 'Message Received', value: 'message.received', description: 'A contact wrote' },
+					{
+						name: 'Message Sent',
+						value: 'message.sent',
+						description: 'You, your team or the AI wrote: your own messages',
+					},
+					{ name: 'Other', value: 'other', description: 'Whatever else Vambe reports' },
+					{ name: 'Stage Changed', value: 'stage.changed' },
+					{ name: 'Ticket Closed', value: 'ticket.closed' },
+					{ name: 'Ticket Created', value: 'ticket.created' },
+					{ name: 'Ticket Updated', value: 'ticket.updated' },
+				],
+				default: ['message.received'],
+			},
+			{
+				displayName: 'Trigger On',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				displayOptions: { show: { provider: ['vobiz'] } },
+				options: [
+					{ name: 'All Events', value: '*' },
+					{ name: 'Call', value: 'call', description: 'A call begins, changes or ends' },
+					{
+						name: 'Message Received',
+						value: 'message.received',
+						description: 'A contact wrote to you, or tapped a button',
+					},
+					{
+						name: 'Message Status',
+						value: 'message.status',
+						description: 'A message of yours was sent, delivered, read, or failed',
+					},
+					{ name: 'Other', value: 'other', description: 'Whatever else Vobiz reports' },
+				],
+				default: ['message.received'],
+			},
+			{
+				displayName: 'Filters',
+				name: 'filters',
+				type: 'collection',
+				placeholder: 'Add filter',
+				default: {},
+				options: [
+					{
+						displayName: 'Channels or Instances',
+						name: 'accounts',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. sales, support',
+						description:
+							'Only events of these: instances of Evolution, numbers of Vobiz, accounts of AIsoule or channels of Vambe, as the output shows them in "account". Separate several by commas.',
+					},
+					{
+						displayName: 'Include Groups',
+						name: 'includeGroups',
+						type: 'boolean',
+						default: false,
+						description: 'Whether what is said in groups starts the workflow too',
+					},
+					{
+						displayName: 'Include Status Broadcasts',
+						name: 'includeBroadcasts',
+						type: 'boolean',
+						default: false,
+						description:
+							'Whether the status updates of contacts, broadcast lists and newsletters start the workflow too',
+					},
+					{
+						displayName: 'Message Types',
+						name: 'messageTypes',
+						type: 'multiOptions',
+						default: [],
+						options: [
+							{ name: 'Audio', value: 'audio' },
+							{ name: 'Button', value: 'button', description: 'A tap on a button' },
+							{ name: 'Contacts', value: 'contacts' },
+							{ name: 'Document', value: 'document' },
+							{ name: 'Image', value: 'image' },
+							{ name: 'List', value: 'list', description: 'A choice from a list' },
+							{ name: 'Location', value: 'location' },
+							{ name: 'Other', value: 'other' },
+							{ name: 'Reaction', value: 'reaction' },
+							{ name: 'Sticker', value: 'sticker' },
+							{ name: 'Text', value: 'text' },
+							{ name: 'Video', value: 'video' },
+						],
+						description: 'Only messages of these types. Events that are no messages pass.',
+					},
+				],
+			},
+			{
+				displayName: 'Options',
+				name: 'options',
+				type: 'collection',
+				placeholder: 'Add option',
+				default: {},
+				options: [
+					{
+						displayName: 'Accept Unsigned Requests',
+						name: 'acceptUnsigned',
+						type: 'boolean',
+						default: false,
+						description:
+							'Whether to start the workflow for calls that prove nothing. Anybody who knows the URL can then write as any of your contacts.',
+					},
+					{
+						displayName: 'Download Media',
+						name: 'downloadMedia',
+						type: 'boolean',
+						default: false,
+						description:
+							'Whether to fetch images, audio, video and documents into the binary field "data", where the provider gives their content or an address',
+					},
+					{
+						displayName: 'Maximum File Size (MB)',
+						name: 'maxFileSize',
+						type: 'number',
+						typeOptions: { minValue: 1, maxValue: 100 },
+						default: 16,
+						description:
+							'Larger files are not downloaded; the event comes without them and says so',
+					},
+				],
+			},
+		],
+	};
+
+	methods = {
+		credentialTest: {
+			async aisouleApiTest(this: ICredentialTestFunctions, credential: ICredentialsDecrypted) {
+				const { testAisoule } = await import('../Aisoule/connectionTest');
+				return await testAisoule(this, credential);
+			},
+			async evolutionServerApiTest(
+				this: ICredentialTestFunctions,
+				credential: ICredentialsDecrypted,
+			) {
+				const { testEvolution } = await import('../Evolution/connectionTest');
+				return await testEvolution(this, credential);
+			},
+			async vambeApiTest(this: ICredentialTestFunctions, credential: ICredentialsDecrypted) {
+				const { testVambe } = await import('../Vambe/connectionTest');
+				return await testVambe(this, credential);
+			},
+			async vobizMessagingApiTest(
+				this: ICredentialTestFunctions,
+				credential: ICredentialsDecrypted,
+			) {
+				const { testVobiz } = await import('../Vobiz/connectionTest');
+				return await testVobiz(this, credential);
+			},
+		},
+		listSearch: {
+			async instances(this: ILoadOptionsFunctions, filter?: string) {
+				const { listInstances } = await import('../Evolution/lists');
+				return await listInstances(this, filter);
+			},
+		},
+	};
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				const { webhookExists } = await import('./registration');
+				return await webhookExists(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				const { createWebhook } = await import('./registration');
+				return await createWebhook(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				const { deleteWebhook } = await import('./registration');
+				return await deleteWebhook(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		const { inboundOf } = await import('./providers');
+		const { receive } = await import('../shared/receive');
+		return await receive(this, await inboundOf(this.getNodeParameter('provider')));
+	}
+
+	/** Runs first in every execution, with what `webhook` gave. */
+	async execute(this: IExecuteFunctions) {
+		const { passOn } = await import('../shared/passOn');
+		return await passOn(this);
+	}
+}

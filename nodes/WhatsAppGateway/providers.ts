@@ -1,0 +1,14 @@
+import type { Inbound } from '../shared/inbound';
+
+/** The inbound parts of all providers: a fifth one is a line here. Only the one in use is loaded. */
+const providers: Record<string, () => Promise<{ inbound: Inbound }>> = {
+	aisoule: async () => await import('../Aisoule/inbound'),
+	evolution: async () => await import('../Evolution/inbound'),
+	vambe: async () => await import('../Vambe/inbound'),
+	vobiz: async () => await import('../Vobiz/inbound'),
+};
+
+export async function inboundOf(provider: unknown): Promise<Inbound> {
+	const { inbound } = await providers[String(provider)]();
+	return inbound;
+}

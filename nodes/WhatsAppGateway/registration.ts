@@ -1,0 +1,58 @@
+import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
+import { EVENT_NAMES } from '../shared/event';
+import { chosenEvents } from '../shared/eventFilter';
+import { secretsOf, type Door, type Inbound, type Registration } from '../shared/inbound';
+import { inboundOf } from './providers';
+
+interface Registered {
+	door: Door;
+	/** Absent: the person enters the address at the provider. */
+	registration?: Registration;
+}
+
+/** @throws NodeOperationError where nothing could prove a call: no secret, no start */
+async function prepare(node: IHookFunctions): Promise<Registered> {
+	const inbound = await inboundOf(node.getNodeParameter('provider'));
+	const byHand = node.getNodeParameter('registration', 'automatic') === 'byHand';
+	const registration = byHand ? undefined : inbound.registration;
+	const credentials = await node.getCredentials(inbound.provider.credential);
+	const { own, derived } = secretsOf(node, inbound, credentials);
+	const secret = registration ? derived : own;
+	if (!secret && node.getNodeParameter('options.acceptUnsigned', false) !== true) {
+		throw noSecret(node, inbound);
+	}
+	const events = chosenEvents(node.getNodeParameter('events', []));
+	return {
+		registration,
+		door: {
+			url: String(node.getNodeWebhookUrl('default')),
+			secret,
+			events: events === 'all' ? EVENT_NAMES : events,
+		},
+	};
+}
+
+const noSecret = (node: IHookFunctions, { provider: { credential, displayName } }: Inbound) =>
+	new NodeOperationError(
+		node.getNode(),
+		`Without a secret, anybody could start this workflow. Open the credential "${node.getNode().credentials?.[credential]?.name ?? displayName}" and fill in 'Webhook Secret', or turn on the option 'Accept Unsigned Requests'.`,
+		{ failure: { cause: 'configuration-invalid' } },
+	);
+
+/** What is entered by hand counts as there. */
+export async function webhookExists(node: IHookFunctions): Promise<boolean> {
+	const { registration, door } = await prepare(node);
+	return registration ? await registration.exists(node, door) : true;
+}
+
+export async function createWebhook(node: IHookFunctions): Promise<boolean> {
+	const { registration, door } = await prepare(node);
+	await registration?.create(node, door);
+	return true;
+}
+
+export async function deleteWebhook(node: IHookFunctions): Promise<boolean> {
+	const { registration, door } = await prepare(node);
+	await registration?.remove(node, door);
+	return true;
+}

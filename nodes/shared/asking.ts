@@ -1,0 +1,48 @@
+import { NodeOperationError, type IHookFunctions, type ILoadOptionsFunctions } from 'n8n-workflow';
+import { verdictOnFailure } from './connection';
+import type { Answer, Provider, ProviderRequest } from './operation';
+import { verdictOnAnswer, type Verdict, type VerdictTable } from './outcomes';
+import { problemFrom } from './problem';
+import { wordsOf } from './providerWords';
+import { buildRequest, call, isSuccess, openAccount } from './request';
+
+/** How to take an answer that has nothing to do with a message. */
+interface Expectation {
+	/** What to say where it is open what happened: nothing can be out without our knowing. */
+	unsure: Verdict;
+	/** Where the verdict on a status differs from the provider's. */
+	verdicts?: VerdictTable;
+	/** Whether an answer without a readable body is as good as none. */
+	needsBody?: boolean;
+}
+
+/**
+ * Asks a provider something outside the sending of messages.
+ * @returns a 2xx answer
+ * @throws NodeOperationError that says what happened and what to do
+ */
+export async function ask(
+	node: ILoadOptionsFunctions | IHookFunctions,
+	provider: Provider,
+	request: ProviderRequest,
+	{ unsure, verdicts, needsBody = false }: Expectation,
+): Promise<Answer> {
+	const account = await openAccount(node, provider);
+	const refusal = (verdict: Verdict, answer?: Answer) => {
+		const certain = verdict.outcome === 'unknown' ? unsure : verdict;
+		const nobody = { item: 0, to: null };
+		const problem = problemFrom({ verdict: certain, answer }, nobody, provider, account);
+		const { reason, whatToDo, failure } = problem;
+		return new NodeOperationError(node.getNode(), `${reason}. ${whatToDo}`, { failure });
+	};
+	let answer: Answer;
+	try {
+		answer = await call(node, provider, account, buildRequest(account, request));
+	} catch (error) {
+		throw refusal(verdictOnFailure(error, 0));
+	}
+	if (isSuccess(answer) && (answer.body !== undefined || !needsBody)) return answer;
+	const heard = { status: answer.status, words: wordsOf(answer, provider) };
+	const own = { rules: provider.rules, verdicts: { ...provider.verdicts, ...verdicts } };
+	throw refusal(verdictOnAnswer(heard, own, false), answer);
+}

@@ -1,0 +1,142 @@
+import type { JsonValue } from 'n8n-workflow';
+
+/** What can happen, in one vocabulary for all providers; `other` is what has no word here. */
+export const EVENT_NAMES = [
+	'message.received',
+	'message.sent',
+	'message.status',
+	'message.edited',
+	'message.deleted',
+	'contact.created',
+	'contact.updated',
+	'ticket.created',
+	'ticket.updated',
+	'ticket.closed',
+	'stage.changed',
+	'connection.changed',
+	'call',
+	'other',
+] as const;
+
+export type EventName = (typeof EVENT_NAMES)[number];
+
+export type MessageType =
+	| 'text'
+	| 'image'
+	| 'audio'
+	| 'video'
+	| 'document'
+	| 'sticker'
+	| 'location'
+	| 'contacts'
+	| 'button'
+	| 'list'
+	| 'reaction'
+	| 'other';
+
+/** Who is at the other end. */
+export interface Contact {
+	/** "+" and the digits that WhatsApp gave, or `null`: a `@lid` is no phone number. */
+	phone: string | null;
+	/** What WhatsApp knows the chat by: digits, a JID, or the JID of the group. */
+	waId: string | null;
+	lid: string | null;
+	name: string | null;
+}
+
+export interface Media {
+	/** Of the provider or of Meta. */
+	id: string | null;
+	url: string | null;
+	mimeType: string | null;
+	fileName: string | null;
+	/** Only until the option "Download Media" has made a file of it. */
+	base64?: string;
+}
+
+export interface Message {
+	id: string | null;
+	direction: 'inbound' | 'outbound';
+	type: MessageType;
+	/** The text, the caption, the emoji, or the label of what was tapped. */
+	text: string | null;
+	media: Media | null;
+	location: {
+		latitude: number;
+		longitude: number;
+		name: string | null;
+		address: string | null;
+	} | null;
+	contacts: Array<{ name: string | null; phones: string[] }> | null;
+	/** What it answers; `payload` is the ID of the button or row that was tapped. */
+	context: { messageId: string | null; payload: string | null } | null;
+}
+
+export type StatusValue = 'sent' | 'delivered' | 'read' | 'failed';
+
+export interface Status {
+	/** Under which ID the message was reported as sent, if the provider ever said so. */
+	messageId: string | null;
+	value: StatusValue;
+	error: string | null;
+}
+
+/** What the trigger returns: one for each message, status or other event. */
+export interface GatewayEvent {
+	provider: string;
+	event: EventName;
+	/** The provider's, else the SHA-256 of the body. */
+	eventId: string;
+	/** ISO 8601, or `null` where it does not say. */
+	occurredAt: string | null;
+	/** The channel, account or instance that it happened on. */
+	account: string | null;
+	contact: Contact;
+	message: Message | null;
+	status: Status | null;
+	/** The body as received, less secrets. */
+	raw: JsonValue;
+}
+
+/** Where it was said: groups and broadcasts are filtered by this. */
+export type Chat = 'person' | 'group' | 'broadcast';
+
+/** An event as a provider's part reads it: only what is there. */
+export interface ReadEvent {
+	event: EventName;
+	occurredAt?: string | null;
+	account?: string | null;
+	contact?: Partial<Contact>;
+	message?: Partial<Message>;
+	status?: Status;
+	chat?: Chat;
+}
+
+const NOBODY: Contact = { phone: null, waId: null, lid: null, name: null };
+
+const NOTHING: Message = {
+	id: null,
+	direction: 'inbound',
+	type: 'other',
+	text: null,
+	media: null,
+	location: null,
+	contacts: null,
+	context: null,
+};
+
+/** Puts `null` where nothing was read, so that every event has all keys. */
+export const complete = (
+	{ event, occurredAt, account, contact, message, status }: ReadEvent,
+	common: Pick<GatewayEvent, 'provider' | 'eventId' | 'raw'>,
+): GatewayEvent => ({
+	provider: common.provider,
+	event,
+	eventId: common.eventId,
+	occurredAt: occurredAt ?? null,
+	account: account ?? null,
+	contact: { ...NOBODY, ...contact },
+	message: message ? { ...NOTHING, ...message } : null,
+	status: status ?? null,
+	raw: common.raw,
+});

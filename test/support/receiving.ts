@@ -1,0 +1,61 @@
+import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
+import { inbound as aisoule } from '../../nodes/Aisoule/inbound';
+import { inbound as evolution } from '../../nodes/Evolution/inbound';
+import type { GatewayEvent } from '../../nodes/shared/event';
+import { receive } from '../../nodes/shared/receive';
+import { inbound as vambe } from '../../nodes/Vambe/inbound';
+import { inbound as vobiz } from '../../nodes/Vobiz/inbound';
+
+const providers = { aisoule, evolution, vambe, vobiz };
+
+/** What a call comes with; where a test does not say, it is proven and nothing is filtered. */
+export interface Call {
+	body: string | Buffer | object;
+	headers?: Record<string, string>;
+	query?: Record<string, string>;
+	credential?: ICredentialDataDecryptedObject;
+	parameters?: Record<string, unknown>;
+}
+
+export interface Received {
+	/** Events that the workflow starts with; `undefined`: it does not start. */
+	events: GatewayEvent[] | undefined;
+	/** Of our own answer; `undefined`: n8n answers 200. */
+	status: number | undefined;
+	/** Everything that was logged. */
+	logged: string[];
+}
+
+/** The trigger's `webhook` without n8n around it. */
+export async function receiveFrom(
+	provider: keyof typeof providers,
+	{ body, headers = {}, query = {}, credential = {}, parameters = {} }: Call,
+): Promise<Received> {
+	const given: Record<string, unknown> = {
+		events: ['*'],
+		filters: { includeGroups: true, includeBroadcasts: true },
+		'options.acceptUnsigned': true,
+		...parameters,
+	};
+	const text = typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body);
+	const logged: string[] = [];
+	const log = (message: string) => logged.push(message);
+	let status: number | undefined;
+	const node = {
+		getRequestObject: () => ({ rawBody: Buffer.from(text), headers, query }),
+		getCredentials: async () => credential,
+		getNodeParameter: (name: string, fallback: unknown) => given[name] ?? fallback,
+		getNode: () => ({ id: 'node', name: 'Trigger' }),
+		getWorkflow: () => ({ id: 'workflow' }),
+		getResponseObject: () => ({
+			status(code: number) {
+				status = code;
+				return { send: () => {} };
+			},
+		}),
+		logger: { debug: log, info: log, warn: log, error: log },
+	} as unknown as IWebhookFunctions;
+	const { workflowData } = await receive(node, providers[provider]);
+	const events = workflowData?.[0].map(({ json }) => json as unknown as GatewayEvent);
+	return { events, status, logged };
+}
