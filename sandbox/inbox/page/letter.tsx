@@ -6,7 +6,7 @@ import type {
 	Media,
 	MessageContent,
 } from '../../conversations';
-import { fileName, initialsOf, isWebAddress, typeName } from './format';
+import { fileName, initialsOf, isWebAddress, place, typeName } from './format';
 
 /** What the recipient sees. Nothing is loaded from elsewhere: media stand there as a tile. */
 export function Letter({ content }: { content: MessageContent }) {
@@ -17,7 +17,12 @@ export function Letter({ content }: { content: MessageContent }) {
 		case 'unreadable':
 			return <p class="note">The request does not say what to send.</p>;
 		case 'text':
+		case 'button':
+		case 'list':
+		case 'reaction':
 			return <Text text={text} />;
+		case 'location':
+			return <p class="text">📍 {place(content.location)}</p>;
 		case 'contacts':
 			return (
 				<ul class="contacts">
@@ -82,7 +87,7 @@ function CardAround({ text, card }: { text: string | null; card: Card }) {
 			)}
 			{list && (
 				<div class="card-buttons">
-					<CardButton button={{ label: list.button, detail: null }} />
+					<CardButton button={{ label: list.button, detail: null, tap: null }} />
 					{list.sections.map((section, index) => (
 						<Section key={index} section={section} />
 					))}
