@@ -1,4 +1,4 @@
-import { EventEmitter } from 'node:events';
+import { EventEmitter, setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SandboxProvider } from '../provider';
 import type { Delivered, InboundEvent, Retries, Status } from './inbound';
@@ -54,7 +54,7 @@ export class Deliveries extends EventEmitter<{ delivery: [Delivery] }> {
 	private current = requireShape(webhookSettings, {});
 
 	/** Ends all that is under way. */
-	private ending = new AbortController();
+	private ending = endingForAll();
 
 	constructor(private readonly webhooks: Webhooks) {
 		super();
@@ -110,7 +110,7 @@ export class Deliveries extends EventEmitter<{ delivery: [Delivery] }> {
 	/** Forgets all, and ends what is under way. */
 	clear(): void {
 		this.ending.abort();
-		this.ending = new AbortController();
+		this.ending = endingForAll();
 		this.made = [];
 	}
 
@@ -142,6 +142,13 @@ export class Deliveries extends EventEmitter<{ delivery: [Delivery] }> {
 			if (ended || !(await pause(waitMs))) return;
 		}
 	}
+}
+
+function endingForAll(): AbortController {
+	const ending = new AbortController();
+	// One for each delivery under way; Node warns of more than ten.
+	setMaxListeners(0, ending.signal);
+	return ending;
 }
 
 async function attemptAt(
