@@ -3,6 +3,9 @@ import type { Location, Media, MessageContent, SandboxMessage } from '../../conv
 export const clock = (iso: string) =>
 	new Date(iso).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 
+export const second = (iso: string) =>
+	new Date(iso).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
 export const day = (iso: string) =>
 	new Date(iso).toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long' });
 
