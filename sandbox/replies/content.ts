@@ -3,13 +3,13 @@ import { conversationWith } from '../recipient';
 import type { Reply, Saying } from './reply';
 
 /** A reply as the inbox page shows it, in the conversation with its contact or group. */
-export function replyContent(reply: Reply): MessageContent {
+export function replyContent(reply: Reply, contactId: string | null): MessageContent {
 	const { from, group, name, account, fromMe } = reply;
 	const writer = conversationOf(from);
 	return {
 		to: group ?? writer,
 		contactName: group ? null : name,
-		contactId: null,
+		contactId,
 		sender: account.name,
 		...(group && !fromMe && { author: [name, writer].filter(Boolean).join(' ') }),
 		...(fromMe && { fromMe }),

@@ -58,7 +58,7 @@ export async function replyRoutes(
 			messageId: reply.messageId,
 			accepted: true,
 			fault: null,
-			content: replyContent(reply),
+			content: replyContent(reply, provider.inbound.contactIdOf?.(reply.digits) ?? null),
 			request: { method: 'POST', path: PATH, headers: {}, body: withoutBytes(given) },
 			response: { status: 201, body: null },
 		});

@@ -129,6 +129,7 @@ export const inbound: Inbound = {
 		secret: 'optional',
 		note: 'Vambe does not sign: what proves that it is Vambe is a secret in the URL, such as ?secret=… With a secret here, the sandbox signs as Vambe’s App Platform does (x-vambe-signature).',
 	},
+	contactIdOf,
 	// Neither document gives a message id to the sender.
 	messageIdOf: () => null,
 	newMessageId: () => randomUUID(),

@@ -19,6 +19,8 @@ const wamid = (bytes: Buffer) => `wamid.${bytes.toString('base64')}`;
 /** Meta's number for the channel's number. */
 export const phoneNumberIdOf = (channelId: string) => digitsOf(uuidOf(channelId)).slice(0, 15);
 
+export const contactIdOf = (digits: string) => uuidOf(`vobiz contact ${digits}`);
+
 const seconds = ({ at }: Telling) => String(Math.floor(at.getTime() / 1000));
 
 /** What stands in every `value` of Meta's. */
@@ -59,6 +61,7 @@ export const inbound: Inbound = {
 		name: display_name,
 		phone: phone_number,
 	})),
+	contactIdOf,
 	// The 201 has a UUID and no `meta_message_id`; statuses name the message by its wamid alone.
 	messageIdOf(answer) {
 		const id = textAt(answer, 'id');

@@ -11,7 +11,7 @@ import { schemaComplaint } from '../schemaComplaint';
 import { uuidOf } from '../uuid';
 import type { Webhooks } from '../webhooks/webhooks';
 import { AUTH_ID, AUTH_TOKEN, channels, templates } from './account';
-import { inbound, phoneNumberIdOf } from './inbound';
+import { contactIdOf, inbound, phoneNumberIdOf } from './inbound';
 import { filled, misfit } from './templateFilling';
 import { webhookOperations } from './webhooks';
 
@@ -45,8 +45,6 @@ const turnedAway = new Set<string>();
 
 const channelOf = (channelId: unknown) => channels.find(({ id }) => id === channelId);
 
-const contactIdOf = (to: unknown) => uuidOf(`vobiz contact ${digitsOf(to)}`);
-
 function permittedChannel(channelId: string) {
 	const channel = channelOf(channelId);
 	if (!channel) throw new Refusal(404, 'Channel not found');
@@ -71,7 +69,7 @@ async function sendMessage({ body }: FastifyRequest<{ Body: SendMessage }>, repl
 		id: randomUUID(),
 		account_id: AUTH_ID,
 		channel_id: channel.id,
-		contact_id: contactIdOf(to),
+		contact_id: contactIdOf(digitsOf(to)),
 		conversation_id: uuidOf(`vobiz conversation ${channel.id} ${to}`),
 		direction: 'outbound',
 		type,
@@ -162,7 +160,7 @@ function contentOf(request: FastifyRequest): MessageContent | null {
 	return {
 		to,
 		contactName: null,
-		contactId: to && contactIdOf(to),
+		contactId: to && contactIdOf(digitsOf(to)),
 		sender: channelOf(channelId)?.display_name ?? `Channel ${channelId}`,
 		...letterOf(body),
 	};

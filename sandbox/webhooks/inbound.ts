@@ -13,6 +13,8 @@ export interface Inbound {
 	webhookPerAccount?: boolean;
 	/** Where it is entered by hand, what a person has to know of that. */
 	enteredByHand?: EnteredByHand;
+	/** The provider's id of a contact, where it has one. */
+	contactIdOf?(digits: string): string;
 	/** The id by which events name a message, from the answer to the one who sent it. */
 	messageIdOf(answer: unknown): string | null;
 	newMessageId(account: Account, telling: Telling): string;

@@ -1,3 +1,12 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { inbound as aisoule } from '../../sandbox/aisoule/inbound';
+import { inboundOf } from '../../sandbox/evolution/inbound';
+import { v2 } from '../../sandbox/evolution/v2';
+import { givenReply } from '../../sandbox/replies/reply';
+import { inbound as vambe } from '../../sandbox/vambe/inbound';
+import { inbound as vobiz } from '../../sandbox/vobiz/inbound';
+import { webhookSettings } from '../../sandbox/webhooks/settings';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 import { receiveWebhooks, type WebhookReceiver } from '../support/webhookReceiver';
 
@@ -402,6 +411,19 @@ describe('everything else that a provider tells', () => {
 			'knows contact.created, contact.updated, campaign.completed, transfer.created',
 		);
 	});
+});
+
+test('the page of the docs names every event, setting and field', () => {
+	const page = readFileSync(join(__dirname, '..', '..', 'docs', 'sandbox.md'), 'utf8');
+	const evolution = inboundOf('evolution-v2', v2);
+	const all = [vambe, vobiz, aisoule, evolution];
+	const events = all.flatMap(({ samples }) => Object.keys(samples));
+	const { forms, ...settings } = webhookSettings.parse({});
+	const types = givenReply.options.flatMap(({ shape }) => Object.keys(shape));
+	const names = [...events, ...Object.keys(settings), ...types];
+	expect(names.length).toBeGreaterThan(30);
+	expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
+	expect(Object.keys(forms).filter((name) => !page.includes(`\`forms.${name}\``))).toEqual([]);
 });
 
 test('Vambe tells of what is sent through it, when asked to', async () => {
