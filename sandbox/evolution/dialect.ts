@@ -32,9 +32,15 @@ export interface WebhookDialect {
 	retries: Retries;
 }
 
-export type WantedWebhook = Pick<Webhook, 'url' | 'enabled' | 'headers' | 'byEvents' | 'base64'> & {
-	events: string[];
-};
+/** What is left out stays as it was. */
+export interface WantedWebhook {
+	url: string;
+	enabled: boolean;
+	headers?: Record<string, string>;
+	byEvents?: boolean;
+	base64?: boolean;
+	events?: string[];
+}
 
 /** Where the two major versions differ. */
 export interface Dialect {

@@ -73,10 +73,9 @@ export const v1: Dialect = {
 		wanted: (body) => ({
 			url: textAt(body, 'url') ?? '',
 			enabled: valueAt(body, 'enabled') === true,
-			headers: null,
-			byEvents: valueAt(body, 'webhook_by_events') === true,
-			base64: valueAt(body, 'webhook_base64') === true,
-			events: listAt(body, 'events').map(String),
+			byEvents: valueAt(body, 'webhook_by_events') as boolean | undefined,
+			base64: valueAt(body, 'webhook_base64') as boolean | undefined,
+			events: valueAt(body, 'events') as string[] | undefined,
 		}),
 		set: (webhook, { name }) => ({ webhook: { instanceName: name, webhook: row(webhook) } }),
 		found: (webhook) => (webhook ? row(webhook) : {}),

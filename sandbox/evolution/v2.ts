@@ -27,9 +27,8 @@ const row = (webhook: Webhook, instance: Instance) => ({
 	instanceId: instance.id,
 });
 
-/** `null` where none are given, and the old ones stay. */
-function headersIn(body: unknown): Record<string, string> | null {
-	if (valueAt(body, 'webhook', 'headers') === undefined) return null;
+function headersIn(body: unknown): Record<string, string> | undefined {
+	if (valueAt(body, 'webhook', 'headers') === undefined) return undefined;
 	const headers = Object.entries(objectAt(body, 'webhook', 'headers'));
 	return Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
 }
@@ -118,9 +117,9 @@ export const v2: Dialect = {
 			url: textAt(body, 'webhook', 'url') ?? '',
 			enabled: valueAt(body, 'webhook', 'enabled') === true,
 			headers: headersIn(body),
-			byEvents: valueAt(body, 'webhook', 'byEvents') === true,
-			base64: valueAt(body, 'webhook', 'base64') === true,
-			events: listAt(body, 'webhook', 'events').map(String),
+			byEvents: valueAt(body, 'webhook', 'byEvents') as boolean | undefined,
+			base64: valueAt(body, 'webhook', 'base64') as boolean | undefined,
+			events: valueAt(body, 'webhook', 'events') as string[] | undefined,
 		}),
 		set: row,
 		found: (webhook, instance) => (webhook ? row(webhook, instance) : null),

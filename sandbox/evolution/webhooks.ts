@@ -16,18 +16,22 @@ export function webhookOperations(provider: string, dialect: Dialect, webhooks: 
 	return {
 		async setWebhook(request: OfInstance, reply: FastifyReply) {
 			const { instance, webhook } = of(request);
-			const { events: given, ...wanted } = dialect.webhook.wanted(request.body);
-			if (!/^https?:\/\//.test(wanted.url) || !URL.canParse(wanted.url)) {
+			const { url, enabled, ...wanted } = dialect.webhook.wanted(request.body);
+			if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
 				throw new EvolutionError(400, ['Invalid "url" property']);
 			}
+			const given = wanted.events ?? webhook?.events ?? [];
 			const events = given.length > 0 ? given : dialect.webhook.events;
 			const set = webhooks.put({
 				provider,
 				account: instance.name,
 				id: uuidOf(`${provider} webhook ${instance.id}`),
-				...wanted,
+				url,
+				enabled,
+				events: enabled ? events : [],
 				headers: wanted.headers ?? webhook?.headers ?? null,
-				events: wanted.enabled ? events : [],
+				byEvents: wanted.byEvents ?? webhook?.byEvents ?? false,
+				base64: wanted.base64 ?? webhook?.base64 ?? false,
 			});
 			return await reply.status(201).send(dialect.webhook.set(set, instance));
 		},

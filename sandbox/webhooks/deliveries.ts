@@ -76,7 +76,7 @@ export class Deliveries extends EventEmitter<{ delivery: [Delivery] }> {
 	/** Starts on its way what the provider tells, and says where it goes. */
 	deliver(event: InboundEvent, { provider, about, value = null, quietly }: Options): Delivery[] {
 		const { inbound, name, title } = provider;
-		const blank = { provider: name, event: event.name, about, value, attempts: [], nextAt: null };
+		const blank = { provider: name, event: event.name, about, value };
 		const account = inbound.webhookPerAccount ? event.account.id : null;
 		const known = this.webhooks.of(name, account);
 		const listening = known.filter(
@@ -94,13 +94,8 @@ export class Deliveries extends EventEmitter<{ delivery: [Delivery] }> {
 		return listening.flatMap((webhook) => {
 			const request = inbound.request(webhook, event, this.current.forms);
 			return Array.from({ length: this.current.copies }, () => {
-				const delivery = this.keep({
-					...blank,
-					attempts: [],
-					url: withoutSecrets(request.url),
-					state: 'waiting',
-					reason: null,
-				});
+				const url = withoutSecrets(request.url);
+				const delivery = this.keep({ ...blank, url, state: 'waiting', reason: null });
 				void this.carry(delivery, request, inbound.retries);
 				return delivery;
 			});
@@ -114,8 +109,8 @@ export class Deliveries extends EventEmitter<{ delivery: [Delivery] }> {
 		this.made = [];
 	}
 
-	private keep(draft: Omit<Delivery, 'id'>): Delivery {
-		const delivery = { id: ++this.lastId, ...draft };
+	private keep(draft: Omit<Delivery, 'id' | 'attempts' | 'nextAt'>): Delivery {
+		const delivery: Delivery = { id: ++this.lastId, ...draft, attempts: [], nextAt: null };
 		this.made.push(delivery);
 		this.emit('delivery', delivery);
 		return delivery;

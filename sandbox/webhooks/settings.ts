@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-const settings = z
+export const webhookSettings = z
 	.object({
 		/** How often each delivery is made, all at the same time. */
 		copies: z.number().int().min(1).max(100).default(1),
@@ -25,8 +25,6 @@ const settings = z
 	})
 	.strict();
 
-export type WebhookSettings = z.output<typeof settings>;
+export type WebhookSettings = z.output<typeof webhookSettings>;
 
 export type Forms = WebhookSettings['forms'];
-
-export { settings as webhookSettings };

@@ -125,8 +125,14 @@ describe.each(['v1', 'v2'] as const)('Evolution %s', (version) => {
 			headers,
 		} = changes;
 		return version === 'v1'
-			? { url, enabled, events, webhook_by_events: byEvents, webhook_base64: base64 }
-			: { webhook: { url, enabled, events, byEvents, base64, headers } };
+			? {
+					url,
+					enabled,
+					events: events ?? undefined,
+					webhook_by_events: byEvents,
+					webhook_base64: base64,
+				}
+			: { webhook: { url, enabled, events: events ?? undefined, byEvents, base64, headers } };
 	};
 
 	const shownIn = (body: Record<string, unknown>) =>
@@ -153,6 +159,14 @@ describe.each(['v1', 'v2'] as const)('Evolution %s', (version) => {
 		expect((await sandbox.webhooks()).map(({ account, url }) => [account, url])).toEqual([
 			['cap', `${hook.url}/hook`],
 			['phone', 'http://127.0.0.1:9/phone'],
+		]);
+	});
+
+	test('keeps what is left out', async () => {
+		await setWebhook(version, wish({ base64: true, byEvents: true, events: ['CALL'] }));
+		await setWebhook(version, wish({ events: null, url: 'http://127.0.0.1:9/new' }));
+		expect(await sandbox.webhooks()).toMatchObject([
+			{ url: 'http://127.0.0.1:9/new', base64: true, byEvents: true, events: ['CALL'] },
 		]);
 	});
 
