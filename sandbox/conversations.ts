@@ -1,12 +1,16 @@
 import { EventEmitter } from 'node:events';
 
-/** A request to send something, as the sandbox received and answered it. */
+/** A message, and the request that brought it, as the sandbox received and answered it. */
 export interface SandboxMessage {
 	/** Order of arrival, from 1. */
 	id: number;
 	/** ISO 8601. */
 	receivedAt: string;
 	provider: string;
+	/** `outgoing`: sent through the provider's API; `incoming`: told by its webhook. */
+	direction: 'outgoing' | 'incoming';
+	/** By which the provider's events name it; `null` where they name none, or it was not accepted. */
+	messageId: string | null;
 	/** Whether the provider took it, whatever it answered. */
 	accepted: boolean;
 	/** The kind of the fault that struck it, where one was switched on. */
@@ -29,6 +33,10 @@ interface Envelope {
 	contactId: string | null;
 	/** The channel, account or instance that it was sent through. */
 	sender: string;
+	/** Who wrote it in a group, by number. */
+	author?: string;
+	/** Whether an incoming one was written on the owner's own phone. */
+	fromMe?: boolean;
 	/** The text, the caption, or a template's body with its variables filled in. */
 	text: string | null;
 	/** Whether the sender labelled it as written by AI. */
@@ -44,9 +52,11 @@ export type MediaType = (typeof MEDIA_TYPES)[number];
 /**
  * `ai`: no message was given, so the provider's AI makes the first contact.
  * `unreadable`: the request does not say what it wants to send.
+ * `button` and `list`: what was tapped, and `reaction`, are the text; only contacts send these.
  */
 export type Letter =
-	| { type: 'text' | 'ai' | 'unreadable' }
+	| { type: 'text' | 'ai' | 'unreadable' | 'button' | 'list' | 'reaction' }
+	| { type: 'location'; location: Location }
 	| { type: 'template'; templateId: string | null; language?: string | null; card: Card }
 	| { type: MediaType; media: Media }
 	| { type: 'contacts'; contacts: ContactCard[] }
@@ -65,11 +75,13 @@ export interface Button {
 	label: string;
 	/** Where it leads, or what it copies. */
 	detail: string | null;
+	/** What a tap on it tells the sender, in Meta's words; `null` where it tells nothing. */
+	tap: { id: string } | { payload: string } | null;
 }
 
 export interface ListSection {
 	title: string | null;
-	rows: Array<{ title: string; description: string | null }>;
+	rows: Array<{ id: string; title: string; description: string | null }>;
 }
 
 export interface Media {
@@ -78,6 +90,13 @@ export interface Media {
 	/** Of a file that was uploaded before. */
 	id: string | null;
 	filename: string | null;
+}
+
+export interface Location {
+	latitude: number;
+	longitude: number;
+	name?: string;
+	address?: string;
 }
 
 export interface ContactCard {
@@ -100,21 +119,30 @@ export class Conversations extends EventEmitter<Events> {
 		return this.received;
 	}
 
-	record(message: Omit<SandboxMessage, 'id' | 'receivedAt'>): void {
+	record(message: Omit<SandboxMessage, 'id' | 'receivedAt'>): SandboxMessage {
 		const recorded = { id: ++this.lastId, receivedAt: new Date().toISOString(), ...message };
 		this.received.push(recorded);
 		this.emit('message', recorded);
+		return recorded;
+	}
+
+	message(id: number): SandboxMessage | undefined {
+		return this.received[this.placeOf(id)];
 	}
 
 	/** The oldest ones that came after another one. */
 	pageAfter(id: number, most: number): SandboxMessage[] {
-		// Ids have no gaps.
-		const start = Math.max(0, id + 1 - (this.received[0]?.id ?? 0));
+		const start = Math.max(0, this.placeOf(id + 1));
 		return this.received.slice(start, start + most);
 	}
 
 	clear(): void {
 		this.received.length = 0;
 		this.emit('cleared');
+	}
+
+	/** Ids have no gaps. */
+	private placeOf(id: number): number {
+		return id - (this.received[0]?.id ?? 0);
 	}
 }

@@ -1,10 +1,13 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { MessageContent } from './conversations';
+import { Refusal } from './refusal';
+import type { EnteredByHand, Inbound } from './webhooks/inbound';
+import type { Webhooks } from './webhooks/webhooks';
 
 /** A provider that the sandbox plays: one folder, under one path. */
-export interface SandboxProvider extends ProviderGuide {
+export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accounts'> {
 	/** The provider's API, checked by its own document. */
-	routes: FastifyPluginAsync;
+	routes: FastifyPluginAsync<{ webhooks: Webhooks }>;
 	/** Reads a request as a person would, valid or not; `null` where it is not one to send something. */
 	contentOf(request: FastifyRequest): MessageContent | null;
 	/** Whether a body that came with HTTP 2xx says no all the same. */
@@ -13,6 +16,8 @@ export interface SandboxProvider extends ProviderGuide {
 	errorBody(status: number, message: string): unknown;
 	/** How it says no with HTTP 2xx, where it does. */
 	refusalWith2xx?(): { status: number; body: unknown };
+	/** How it tells what happens. */
+	inbound: Inbound;
 	/** How much it takes, where its documents say so. */
 	limit?: RateLimit;
 }
@@ -40,9 +45,21 @@ export interface ProviderGuide {
 	};
 	/** How to see its errors: what to enter, and what it answers then. */
 	faults: Array<{ enter: string; answers: string }>;
+	/** Where its webhook is entered by hand, what to know of that; `null`: n8n registers it. */
+	webhook: EnteredByHand | null;
+	/** Its channels, accounts or instances, by name, the usual one first. */
+	accounts: string[];
 }
 
 /** The `operationId` of the request's route in openapi.yaml. */
 export function operationOf({ routeOptions }: FastifyRequest): string | undefined {
 	return (routeOptions.schema as { operationId?: string } | undefined)?.operationId;
+}
+
+/** @throws Refusal that names those that there are */
+export function providerNamed(name: string, providers: SandboxProvider[]): SandboxProvider {
+	const found = providers.find((provider) => provider.name === name);
+	if (found) return found;
+	const names = providers.map((provider) => provider.name).join(', ');
+	throw new Refusal(400, `provider: must be one of ${names}, not "${name}"`);
 }

@@ -12,6 +12,10 @@ import { inboxRoutes } from './inbox/routes';
 import type { SandboxProvider } from './provider';
 import { vambe } from './vambe/vambe';
 import { vobiz } from './vobiz/vobiz';
+import { Deliveries } from './webhooks/deliveries';
+import { replyRoutes } from './replies/routes';
+import { webhookRoutes } from './webhooks/routes';
+import { Webhooks } from './webhooks/webhooks';
 
 export const providers: SandboxProvider[] = [vambe, vobiz, aisoule, evolutionV1, evolutionV2];
 
@@ -37,39 +41,62 @@ export async function startSandbox(port: number): Promise<Sandbox> {
 	});
 	const conversations = new Conversations();
 	const faults = new Faults(providers);
+	const webhooks = new Webhooks();
+	const deliveries = new Deliveries(webhooks);
+	conversations.on('cleared', () => deliveries.clear());
+	const house = { providers, conversations, faults, webhooks, deliveries };
 
 	await app.register(fastifySse);
-	for (const provider of providers) await play(app, provider, { conversations, faults });
-	await app.register(faultRoutes, { faults });
-	await app.register(inboxRoutes, { conversations, faults, providers });
+	for (const provider of providers) await play(app, provider, house);
+	await app.register(faultRoutes, house);
+	await app.register(webhookRoutes, house);
+	await app.register(replyRoutes, house);
+	await app.register(inboxRoutes, house);
+	app.addHook('preClose', async () => deliveries.clear());
 
 	const url = await app.listen({ host: '127.0.0.1', port });
 	return { url, close: async () => await app.close() };
+}
+
+interface Parts {
+	conversations: Conversations;
+	faults: Faults;
+	webhooks: Webhooks;
+	deliveries: Deliveries;
 }
 
 /** Serves a provider's API under its name and keeps every request to send something. */
 async function play(
 	app: FastifyInstance,
 	provider: SandboxProvider,
-	{ conversations, faults }: { conversations: Conversations; faults: Faults },
+	{ conversations, faults, webhooks, deliveries }: Parts,
 ) {
+	const { name, inbound } = provider;
 	const routes = async (scope: FastifyInstance) => {
 		readMissingBodies(scope);
 		standBetween(scope, {
 			provider,
 			faults,
-			keep: (request, { content, accepted, fault, answer }) =>
-				conversations.record({
-					provider: provider.name,
+			keep(request, { content, accepted, fault, answer, real }) {
+				const message = conversations.record({
+					provider: name,
+					direction: 'outgoing',
+					messageId: accepted ? inbound.messageIdOf(real) : null,
 					accepted,
 					fault,
 					content,
 					...exchange(request, answer),
-				}),
+				});
+				const { tellOfSent, forms } = deliveries.settings;
+				if (!accepted || !tellOfSent || !inbound.sent) return;
+				const telling = { origin: `http://${request.host}`, forms, at: new Date() };
+				const event = inbound.sent(message, real, telling);
+				deliveries.deliver(event, { provider, about: message.id, quietly: true });
+			},
 		});
-		await scope.register(provider.routes);
+		await scope.register(provider.routes, { webhooks });
 	};
-	await app.register(routes, { prefix: `/${provider.name}` });
+	await app.register(routes, { prefix: `/${name}` });
 }
 
 function exchange(request: FastifyRequest, answer: Answer) {

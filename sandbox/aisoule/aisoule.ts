@@ -9,6 +9,7 @@ import { conversationWith } from '../recipient';
 import { Refusal, refuseWith } from '../refusal';
 import { schemaComplaint } from '../schemaComplaint';
 import { accounts, API_KEY, DEFAULT_ACCOUNT, LIMIT_EXCEEDED, templates } from './account';
+import { inbound } from './inbound';
 import { brokenRule, cardOf, type Interactive } from './interactive';
 
 /** The body of `sendMessage`, once the OpenAPI part has passed it. */
@@ -151,6 +152,7 @@ export const aisoule: SandboxProvider = {
 	contentOf,
 	saysNo: (answer) => textAt(answer, 'status') === 'error',
 	errorBody,
+	inbound,
 	refusalWith2xx: () => ({ status: 200, body: errorBody(200, 'Recipient not on WhatsApp') }),
 	limit: {
 		windows: [

@@ -35,6 +35,7 @@ export function cardOf(interactive: unknown): Card {
 	const sections = listAt(interactive, 'action', 'sections').map((section) => ({
 		title: textAt(section, 'title'),
 		rows: listAt(section, 'rows').map((row) => ({
+			id: textAt(row, 'id') ?? '',
 			title: textAt(row, 'title') ?? '',
 			description: textAt(row, 'description'),
 		})),
@@ -45,6 +46,7 @@ export function cardOf(interactive: unknown): Card {
 		buttons: listAt(interactive, 'action', 'buttons').map((sent) => ({
 			label: textAt(sent, 'reply', 'title') ?? '',
 			detail: null,
+			tap: { id: textAt(sent, 'reply', 'id') ?? '' },
 		})),
 		list: button === null ? null : { button, sections },
 	};

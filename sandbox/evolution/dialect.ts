@@ -1,3 +1,5 @@
+import type { Retries } from '../webhooks/inbound';
+import type { Webhook } from '../webhooks/webhooks';
 import type { Instance } from './instances';
 import type { Contact } from './vcard';
 
@@ -6,6 +8,38 @@ export interface Dispatch {
 	instance: Instance;
 	remoteJid: string;
 	contacts: Contact[];
+}
+
+/** What became of a message. */
+export interface Update {
+	instance: Instance;
+	messageId: string;
+	remoteJid: string;
+	/** In WhatsApp's words. */
+	status: string;
+	at: Date;
+}
+
+/** How a version lets a webhook be set, and how often it tries to deliver. */
+export interface WebhookDialect {
+	/** What a valid body of `webhook/set` asks for. */
+	wanted(body: unknown): WantedWebhook;
+	/** The answer to `webhook/set`. */
+	set(webhook: Webhook, instance: Instance): object;
+	/** The answer to `webhook/find`. */
+	found(webhook: Webhook | undefined, instance: Instance): object | null;
+	events: string[];
+	retries: Retries;
+}
+
+/** What is left out stays as it was. */
+export interface WantedWebhook {
+	url: string;
+	enabled: boolean;
+	headers?: Record<string, string>;
+	byEvents?: boolean;
+	base64?: boolean;
+	events?: string[];
 }
 
 /** Where the two major versions differ. */
@@ -22,7 +56,16 @@ export interface Dialect {
 	listed(instance: Instance, serverUrl: string): object;
 	/** Words for an instance that `fetchInstances` was asked for and that does not exist. */
 	notListed(instanceName: string): { status: number; body: object };
+	/** An id such as WhatsApp gives to a message of this instance. */
+	newMessageId(instance: Instance): string;
 	sent(dispatch: Dispatch): object;
+	/** What stands in `data` of a message, beside the message itself. */
+	placeOf(instance: Instance): object;
+	/** `data` of `messages.update`. */
+	updated(update: Update): object;
+	/** Whether `messageTimestamp` is a text where the Cloud API tells of a message. */
+	timestampIsText: boolean;
+	webhook: WebhookDialect;
 	/** Meta's refusal, as this version passes it on. */
 	rejectedByMeta(error: { code: number; message: string; details: string }): {
 		status: number;

@@ -9,6 +9,8 @@ import { operationOf, type SandboxProvider } from '../provider';
 import { listAt, textAt, valueAt } from '../reading';
 import { conversationWith, digitsOf } from '../recipient';
 import { refusalBody, type Dialect } from './dialect';
+import { EvolutionError } from './evolutionError';
+import { inboundOf } from './inbound';
 import {
 	GLOBAL_KEY,
 	instances,
@@ -20,6 +22,7 @@ import { jidOf } from './jid';
 import { compileSchema, wordsFor } from './schemaWords';
 import { v1 } from './v1';
 import { v2 } from './v2';
+import { webhookOperations } from './webhooks';
 
 /** The body of `sendContact`, once the OpenAPI part has passed it. */
 interface SendContact {
@@ -27,16 +30,6 @@ interface SendContact {
 }
 
 type OfInstance = FastifyRequest<{ Params: { instance: string }; Body: SendContact }>;
-
-/** The server says no; `words` may be a text, a list of texts, a list of lists or of objects. */
-class EvolutionError extends Error {
-	constructor(
-		readonly statusCode: number,
-		readonly words: unknown,
-	) {
-		super(JSON.stringify(words));
-	}
-}
 
 const OUTSIDE_WINDOW = {
 	code: 131047,
@@ -179,7 +172,8 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 		saysNo: (answer) => valueAt(answer, 'key') === undefined,
 		errorBody: (status, message) => refusalBody(status, [message], STATUS_CODES[status]!),
 		refusalWith2xx: () => ({ status: 201, body: dialect.rejectedByMeta(OUTSIDE_WINDOW).body }),
-		async routes(app) {
+		inbound: inboundOf(name, dialect),
+		async routes(app, { webhooks }) {
 			app.addHook('preValidation', async (request) => guard(request));
 			app.setValidatorCompiler(compileSchema);
 			app.setErrorHandler(explain);
@@ -199,6 +193,7 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 					},
 					sendContact: async (request: OfInstance, reply: FastifyReply) =>
 						await sendContact(dialect, request, reply),
+					...webhookOperations(name, dialect, webhooks),
 				},
 			});
 		},

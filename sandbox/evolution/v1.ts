@@ -1,9 +1,20 @@
 import { randomBytes } from 'node:crypto';
-import { listAt, valueAt } from '../reading';
+import { listAt, textAt, valueAt } from '../reading';
+import { is2xx } from '../webhooks/inbound';
+import type { Webhook } from '../webhooks/webhooks';
 import { refusalBody, type Dialect } from './dialect';
 import { contactMessage, contactsArrayMessage, type Contact } from './vcard';
+import { webhookEvents } from './webhookEvents';
 
 const seconds = () => Math.floor(Date.now() / 1000);
+
+const row = ({ enabled, url, byEvents, base64, events }: Webhook) => ({
+	enabled,
+	url,
+	webhook_by_events: byEvents,
+	webhook_base64: base64,
+	events,
+});
 
 export const v1: Dialect = {
 	version: '1.8.6',
@@ -40,17 +51,53 @@ export const v1: Dialect = {
 		status: 500,
 		body: { error: true, message: [`Instance "${instanceName}" not found`] },
 	}),
+	newMessageId: ({ integration }) =>
+		integration === 'WHATSAPP-BUSINESS'
+			? `wamid.${randomBytes(18).toString('base64url')}`
+			: `BAE5${randomBytes(6).toString('hex').toUpperCase()}`,
+	placeOf: ({ name, integration }) => ({
+		owner: name,
+		...(integration === 'WHATSAPP-BAILEYS' && { source: 'android' }),
+	}),
+	timestampIsText: true,
+	updated: ({ instance, messageId, remoteJid, status, at }) => ({
+		id: messageId,
+		remoteJid,
+		// Recorded: false on the Cloud API, although the message is ours.
+		fromMe: instance.integration !== 'WHATSAPP-BUSINESS',
+		status,
+		datetime: at.getTime(),
+		owner: instance.name,
+	}),
+	webhook: {
+		wanted: (body) => ({
+			url: textAt(body, 'url') ?? '',
+			enabled: valueAt(body, 'enabled') === true,
+			byEvents: valueAt(body, 'webhook_by_events') as boolean | undefined,
+			base64: valueAt(body, 'webhook_base64') as boolean | undefined,
+			events: valueAt(body, 'events') as string[] | undefined,
+		}),
+		set: (webhook, { name }) => ({ webhook: { instanceName: name, webhook: row(webhook) } }),
+		found: (webhook) => (webhook ? row(webhook) : {}),
+		events: webhookEvents('openapi-v1.yaml'),
+		retries: {
+			waits: Array<number>(9).fill(30),
+			timeoutSeconds: 30,
+			final: [],
+			takes: is2xx,
+		},
+	},
 	sent({ instance, remoteJid, contacts }) {
 		if (instance.integration === 'WHATSAPP-BUSINESS') {
 			return {
-				key: { fromMe: true, id: `wamid.${randomBytes(18).toString('base64url')}`, remoteJid },
+				key: { fromMe: true, id: v1.newMessageId(instance), remoteJid },
 				messageType: 'conversation',
 				messageTimestamp: seconds(),
 				owner: instance.name,
 			};
 		}
 		return {
-			key: { remoteJid, fromMe: true, id: `BAE5${randomBytes(6).toString('hex').toUpperCase()}` },
+			key: { remoteJid, fromMe: true, id: v1.newMessageId(instance) },
 			message:
 				contacts.length === 1
 					? { contactMessage: { ...contactMessage(contacts[0]), contextInfo: {} } }

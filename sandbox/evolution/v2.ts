@@ -1,10 +1,37 @@
 import { randomBytes } from 'node:crypto';
-import { listAt, valueAt } from '../reading';
+import { listAt, objectAt, textAt, valueAt } from '../reading';
+import { uuidOf } from '../uuid';
+import { is2xx } from '../webhooks/inbound';
+import type { Webhook } from '../webhooks/webhooks';
 import type { Dialect } from './dialect';
 import { refusalBody } from './dialect';
+import type { Instance } from './instances';
 import { contactMessage, contactsArrayMessage, type Contact } from './vcard';
+import { webhookEvents } from './webhookEvents';
 
 const CREATED = '2026-11-20T03:33:37.064Z';
+
+/** Such as Evolution's database gives to its rows. */
+const rowId = (uuid: string) => `cm${uuid.replace(/\W/g, '').slice(0, 23)}`;
+
+const row = (webhook: Webhook, instance: Instance) => ({
+	id: rowId(webhook.id),
+	url: webhook.url,
+	headers: webhook.headers,
+	enabled: webhook.enabled,
+	events: webhook.events,
+	webhookByEvents: webhook.byEvents,
+	webhookBase64: webhook.base64,
+	createdAt: webhook.createdAt,
+	updatedAt: webhook.updatedAt,
+	instanceId: instance.id,
+});
+
+function headersIn(body: unknown): Record<string, string> | undefined {
+	if (valueAt(body, 'webhook', 'headers') === undefined) return undefined;
+	const headers = Object.entries(objectAt(body, 'webhook', 'headers'));
+	return Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
+}
 
 export const v2: Dialect = {
 	version: '2.3.6',
@@ -46,7 +73,7 @@ export const v2: Dialect = {
 		Sqs: null,
 		Websocket: null,
 		Setting: {
-			id: `cm${id.replace(/\W/g, '').slice(0, 23)}`,
+			id: rowId(id),
 			rejectCall: false,
 			msgCall: '',
 			groupsIgnore: false,
@@ -65,15 +92,51 @@ export const v2: Dialect = {
 		status: 404,
 		body: refusalBody(404, [`Instance "${instanceName}" not found`], 'Not Found'),
 	}),
+	newMessageId: ({ integration }) =>
+		integration === 'WHATSAPP-BUSINESS'
+			? `wamid.${randomBytes(18).toString('base64url')}`
+			: `3EB0${randomBytes(9).toString('hex').toUpperCase()}`,
+	placeOf: ({ id, integration }) => ({
+		source: integration === 'WHATSAPP-BAILEYS' ? 'android' : 'unknown',
+		instanceId: id,
+	}),
+	timestampIsText: false,
+	updated: ({ instance, messageId, remoteJid, status }) => ({
+		// Of its own table; `keyId` is WhatsApp's.
+		messageId: rowId(uuidOf(messageId)),
+		keyId: messageId,
+		remoteJid,
+		// Recorded: false on the Cloud API, although the message is ours.
+		fromMe: instance.integration !== 'WHATSAPP-BUSINESS',
+		participant: remoteJid,
+		status,
+		instanceId: instance.id,
+	}),
+	webhook: {
+		wanted: (body) => ({
+			url: textAt(body, 'webhook', 'url') ?? '',
+			enabled: valueAt(body, 'webhook', 'enabled') === true,
+			headers: headersIn(body),
+			byEvents: valueAt(body, 'webhook', 'byEvents') as boolean | undefined,
+			base64: valueAt(body, 'webhook', 'base64') as boolean | undefined,
+			events: valueAt(body, 'webhook', 'events') as string[] | undefined,
+		}),
+		set: row,
+		found: (webhook, instance) => (webhook ? row(webhook, instance) : null),
+		events: webhookEvents('openapi-v2.yaml'),
+		retries: {
+			waits: [5, 10, 20, 40, 80, 160, 300, 300, 300],
+			timeoutSeconds: 30,
+			final: [400, 401, 403, 404, 422],
+			takes: is2xx,
+		},
+	},
 	sent({ instance, remoteJid, contacts }) {
 		const one = contacts.length === 1;
 		const cloud = instance.integration === 'WHATSAPP-BUSINESS';
 		const name = one ? (cloud ? 'contact' : 'contactMessage') : 'contactsArrayMessage';
-		const id = cloud
-			? `wamid.${randomBytes(18).toString('base64url')}`
-			: `3EB0${randomBytes(9).toString('hex').toUpperCase()}`;
 		return {
-			key: { fromMe: true, id, remoteJid },
+			key: { fromMe: true, id: v2.newMessageId(instance), remoteJid },
 			...(!cloud && { pushName: '' }),
 			message: { [name]: one ? contactMessage(contacts[0]) : contactsArrayMessage(contacts) },
 			messageType: cloud ? 'conversation' : name,

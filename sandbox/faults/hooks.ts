@@ -14,6 +14,8 @@ interface Ending {
 	fault: string | null;
 	/** As the client got it. */
 	answer: Answer;
+	/** What the provider answered, before a fault struck. */
+	real: unknown;
 }
 
 interface Options {
@@ -41,7 +43,13 @@ export function standBetween(app: FastifyInstance, { provider, faults, keep }: O
 		}
 		const answer = struckAnswer(fault, answerOf(reply, ''), provider);
 		if (content) {
-			keep(request, { content: unread(content), accepted: false, fault: fault.kind, answer });
+			keep(request, {
+				content: unread(content),
+				accepted: false,
+				fault: fault.kind,
+				answer,
+				real: null,
+			});
 		}
 		deliverBadly(fault, reply.raw, answer, answer);
 	});
@@ -71,7 +79,7 @@ export function standBetween(app: FastifyInstance, { provider, faults, keep }: O
 		const answer = fault ? struckAnswer(fault, real, provider) : real;
 		if (content) {
 			const accepted = (fault?.taken ?? true) && saysYes(provider, real);
-			keep(request, { content, accepted, fault: fault?.kind ?? null, answer });
+			keep(request, { content, accepted, fault: fault?.kind ?? null, answer, real: bodyOf(real) });
 		}
 		const deliver = () => {
 			if (!fault) done(null, payload);

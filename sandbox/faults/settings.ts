@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { SandboxProvider } from '../provider';
 import { Refusal } from '../refusal';
+import { requireShape } from '../requireShape';
 import { kindOf, KINDS, type ExtraField, type FaultKind } from './kinds';
 
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -79,14 +80,7 @@ export interface Settings extends Omit<Given, 'seed' | 'faults'> {
  * @throws Refusal that names the field
  */
 export function readSettings(body: unknown, providers: SandboxProvider[]): Settings {
-	const { success, data, error } = settings.safeParse(body);
-	if (!success) {
-		const [issue] = error.issues;
-		if (issue.code === 'unrecognized_keys') {
-			throw new Refusal(400, `${fieldAt([...issue.path, issue.keys[0]])}: there is no such field`);
-		}
-		throw new Refusal(400, `${fieldAt(issue.path)}: ${issue.message}`);
-	}
+	const data = requireShape(settings, body);
 	data.faults.forEach((given, index) => requireSense(given, `faults[${index}]`, providers));
 	return {
 		...data,
@@ -120,10 +114,3 @@ function requireSense(given: Given['faults'][number], at: string, providers: San
 		throw wrong('provider', `must be one of ${names} for ${kind}, not "${provider}"`);
 	}
 }
-
-const fieldAt = (path: Array<string | number>) =>
-	path.reduce<string>(
-		(field, step) =>
-			typeof step === 'number' ? `${field}[${step}]` : field ? `${field}.${step}` : step,
-		'',
-	) || 'body';

@@ -7,11 +7,15 @@ import type { Faults } from '../faults/faults';
 import type { Settings } from '../faults/settings';
 import type { ProviderGuide, SandboxProvider } from '../provider';
 import { Refusal } from '../refusal';
+import type { Deliveries, Delivery } from '../webhooks/deliveries';
+import type { Webhooks } from '../webhooks/webhooks';
 import { Counts } from './counts';
 
 interface InboxOptions {
 	conversations: Conversations;
 	faults: Faults;
+	webhooks: Webhooks;
+	deliveries: Deliveries;
 	providers: SandboxProvider[];
 }
 
@@ -20,7 +24,7 @@ const PAGE_SIZE = 5000;
 /** The inbox page, and the same as data: every message, live, and a way to clear them. */
 export async function inboxRoutes(
 	app: FastifyInstance,
-	{ conversations, faults, providers }: InboxOptions,
+	{ conversations, faults, webhooks, deliveries, providers }: InboxOptions,
 ) {
 	const files = await pageFiles();
 	for (const [path, { type, content }] of Object.entries(files)) {
@@ -29,7 +33,14 @@ export async function inboxRoutes(
 
 	app.get('/inbox/providers', async () =>
 		providers.map(
-			({ name, title, credential, faults }): ProviderGuide => ({ name, title, credential, faults }),
+			({ name, title, credential, faults, inbound }): ProviderGuide => ({
+				name,
+				title,
+				credential,
+				faults,
+				webhook: inbound.enteredByHand ?? null,
+				accounts: inbound.accounts.map((account) => account.name),
+			}),
 		),
 	);
 
@@ -45,7 +56,11 @@ export async function inboxRoutes(
 	});
 
 	const counts = new Counts(providers.map(({ name }) => name));
-	conversations.on('message', (message) => counts.add(message)).on('cleared', () => counts.clear());
+	conversations
+		.on('message', (message) => {
+			if (message.direction === 'outgoing') counts.add(message);
+		})
+		.on('cleared', () => counts.clear());
 	app.get('/inbox/counts', async () => counts.byProvider());
 
 	app.get('/inbox/events', { sse: 'only' }, async (_request, reply) => {
@@ -54,11 +69,18 @@ export async function inboxRoutes(
 		const onCleared = () => void reply.sse.send({ event: 'cleared', data: null });
 		const onFaults = (settings: Settings) =>
 			void reply.sse.send({ event: 'faults', data: settings });
+		const onDelivery = (delivery: Delivery) =>
+			void reply.sse.send({ event: 'delivery', data: delivery });
+		const onWebhooks = () => void reply.sse.send({ event: 'webhooks', data: webhooks.shown() });
 		conversations.on('message', onMessage).on('cleared', onCleared);
 		faults.on('changed', onFaults);
+		deliveries.on('delivery', onDelivery);
+		webhooks.on('changed', onWebhooks);
 		reply.sse.onClose(() => {
 			conversations.off('message', onMessage).off('cleared', onCleared);
 			faults.off('changed', onFaults);
+			deliveries.off('delivery', onDelivery);
+			webhooks.off('changed', onWebhooks);
 		});
 		reply.sse.keepAlive();
 		await reply.sse.send({ event: 'connected', data: null });

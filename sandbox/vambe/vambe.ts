@@ -16,6 +16,7 @@ import {
 	infoOf,
 	ticketOf,
 } from './contacts';
+import { inbound } from './inbound';
 
 /** The body of `openTicket`, once the OpenAPI part has passed it. */
 interface OpenTicket {
@@ -235,6 +236,7 @@ export const vambe: SandboxProvider = {
 		})),
 	contentOf,
 	errorBody,
+	inbound,
 	limit: {
 		windows: [{ most: 250, seconds: 24 * 60 * 60 }],
 		account: ({ params }) => (params as { phoneId: string }).phoneId,

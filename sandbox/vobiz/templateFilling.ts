@@ -128,12 +128,15 @@ function filledButton(button: TemplateButton, parameters: unknown[]): Button {
 	const label = button.text;
 	switch (button.type) {
 		case 'URL':
-			return { label, detail: substituted(button.url, parameters) };
+			return { label, detail: substituted(button.url, parameters), tap: null };
 		case 'PHONE_NUMBER':
-			return { label, detail: button.phone_number };
+			return { label, detail: button.phone_number, tap: null };
 		case 'COPY_CODE':
-			return { label, detail: textAt(parameters[0], 'coupon_code') };
-		case 'QUICK_REPLY':
-			return { label, detail: textAt(parameters[0], 'payload') };
+			return { label, detail: textAt(parameters[0], 'coupon_code'), tap: null };
+		case 'QUICK_REPLY': {
+			const payload = textAt(parameters[0], 'payload');
+			// Without a payload of its own, Meta answers with the label.
+			return { label, detail: payload, tap: { payload: payload ?? label } };
+		}
 	}
 }

@@ -9,8 +9,11 @@ import { conversationWith, digitsOf } from '../recipient';
 import { Refusal, refuseWith } from '../refusal';
 import { schemaComplaint } from '../schemaComplaint';
 import { uuidOf } from '../uuid';
+import type { Webhooks } from '../webhooks/webhooks';
 import { AUTH_ID, AUTH_TOKEN, channels, templates } from './account';
+import { contactIdOf, inbound, phoneNumberIdOf } from './inbound';
 import { filled, misfit } from './templateFilling';
+import { webhookOperations } from './webhooks';
 
 /** The body of `sendMessage`, once the OpenAPI part has passed it. */
 interface SendMessage {
@@ -42,8 +45,6 @@ const turnedAway = new Set<string>();
 
 const channelOf = (channelId: unknown) => channels.find(({ id }) => id === channelId);
 
-const contactIdOf = (to: unknown) => uuidOf(`vobiz contact ${digitsOf(to)}`);
-
 function permittedChannel(channelId: string) {
 	const channel = channelOf(channelId);
 	if (!channel) throw new Refusal(404, 'Channel not found');
@@ -68,7 +69,7 @@ async function sendMessage({ body }: FastifyRequest<{ Body: SendMessage }>, repl
 		id: randomUUID(),
 		account_id: AUTH_ID,
 		channel_id: channel.id,
-		contact_id: contactIdOf(to),
+		contact_id: contactIdOf(digitsOf(to)),
 		conversation_id: uuidOf(`vobiz conversation ${channel.id} ${to}`),
 		direction: 'outbound',
 		type,
@@ -127,7 +128,8 @@ async function listTemplates({ params, query }: TemplatesRequest) {
 }
 
 /** By their `operationId` in openapi.yaml. */
-const operations = {
+const operationsWith = (webhooks: Webhooks) => ({
+	...webhookOperations(webhooks),
 	sendMessage,
 	listTemplates,
 	listChannels: async () => ({
@@ -135,7 +137,7 @@ const operations = {
 			id,
 			account_id: AUTH_ID,
 			waba_id,
-			phone_number_id: digitsOf(uuidOf(id)).slice(0, 15),
+			phone_number_id: phoneNumberIdOf(id),
 			phone_number,
 			number_onboarding_mode: 'byon',
 			number_provider: 'external',
@@ -148,7 +150,7 @@ const operations = {
 			updated_at: OPENED,
 		})),
 	}),
-};
+});
 
 function contentOf(request: FastifyRequest): MessageContent | null {
 	if (operationOf(request) !== 'sendMessage') return null;
@@ -158,7 +160,7 @@ function contentOf(request: FastifyRequest): MessageContent | null {
 	return {
 		to,
 		contactName: null,
-		contactId: to && contactIdOf(to),
+		contactId: to && contactIdOf(digitsOf(to)),
 		sender: channelOf(channelId)?.display_name ?? `Channel ${channelId}`,
 		...letterOf(body),
 	};
@@ -210,7 +212,8 @@ export const vobiz: SandboxProvider = {
 		})),
 	contentOf,
 	errorBody,
-	async routes(app) {
+	inbound,
+	async routes(app, { webhooks }) {
 		app.addHook('onRequest', async ({ headers }) => {
 			if (headers['x-auth-id'] !== AUTH_ID || headers['x-auth-token'] !== AUTH_TOKEN) {
 				throw new Refusal(401, 'Missing or invalid authentication credentials');
@@ -220,7 +223,7 @@ export const vobiz: SandboxProvider = {
 		app.setErrorHandler<Error>(refuseWith(errorBody));
 		await app.register(openapiGlue, {
 			specification: join(__dirname, 'openapi.yaml'),
-			serviceHandlers: operations,
+			serviceHandlers: operationsWith(webhooks),
 		});
 	},
 };

@@ -674,10 +674,8 @@ describe('a call that is not proven', () => {
 	test.each(['aisoule', 'evolution', 'vambe', 'vobiz'] as const)(
 		'%s: 401, and nothing of it is told',
 		async (provider) => {
-			for (const credential of [
-				{},
-				{ apiKey: 'key', authToken: 'token', webhookSecret: 'a secret' },
-			]) {
+			const whole = { apiKey: 'key', authToken: 'token', webhookSecret: 'a secret' };
+			for (const credential of [{} as typeof whole, whole]) {
 				const { events, status, logged } = await receiveFrom(provider, { ...call, credential });
 				expect({ events, status }).toEqual({ events: undefined, status: 401 });
 				expect(logged.join()).not.toContain('in the body');

@@ -1,11 +1,14 @@
 import { render } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { Delivery } from '../../webhooks/deliveries';
 import { Chat } from './chat';
 import { ConversationList } from './conversationList';
 import { GettingStarted } from './gettingStarted';
 import { useSandbox } from './live';
-import { conversationsIn, matches } from './messages';
+import { conversationsIn, gatewaysOf, matches, type Conversation } from './messages';
 import { Misbehave } from './misbehave';
+import { NewConversation, type Draft } from './newConversation';
+import { WebhooksPanel } from './webhooksPanel';
 
 /** The open conversation stands in the address, so that reload and the back button work. */
 function useOpenNumber() {
@@ -24,20 +27,31 @@ function useOpenNumber() {
 }
 
 function Inbox() {
-	const { messages, settings, guides, live } = useSandbox();
+	const { messages, settings, guides, deliveries, webhooks, live } = useSandbox();
 	const [search, setSearch] = useState('');
 	const [openNumber, open] = useOpenNumber();
+	const [draft, setDraft] = useState<Draft>();
 	const searchField = useRef<HTMLInputElement>(null);
 
 	const conversations = useMemo(() => conversationsIn(messages ?? []), [messages]);
 	const found = conversations.filter((conversation) => matches(conversation, search));
-	const current = conversations.find(({ number }) => number === openNumber);
+	const drafted = draft?.number === openNumber ? draft : undefined;
+	const current =
+		conversations.find(({ number }) => number === openNumber) ?? (drafted && begun(drafted));
+	const byMessage = useMemo(() => {
+		const about = new Map<number, Delivery[]>();
+		for (const delivery of deliveries.values()) {
+			if (delivery.about === null) continue;
+			about.set(delivery.about, [...(about.get(delivery.about) ?? []), delivery]);
+		}
+		return about;
+	}, [deliveries]);
 
 	const onKey = useRef<(event: KeyboardEvent) => void>(() => {});
 	onKey.current = (event) => {
 		const typing = event.target instanceof HTMLInputElement;
-		// There the arrows belong to the fields.
-		if ((event.target as Element).closest('.misbehave')) return;
+		// There the keys belong to the fields.
+		if ((event.target as Element).closest('form, .panel')) return;
 		if (event.key === '/' && !typing) {
 			event.preventDefault();
 			searchField.current?.focus();
@@ -85,6 +99,14 @@ function Inbox() {
 					value={search}
 					onInput={(event) => setSearch(event.currentTarget.value)}
 				/>
+				<NewConversation
+					guides={guides}
+					onStart={(started) => {
+						setDraft(started);
+						open(started.number);
+					}}
+				/>
+				<WebhooksPanel webhooks={webhooks} guides={guides} />
 				{settings && messages && (
 					<Misbehave settings={settings} messages={messages} guides={guides} />
 				)}
@@ -99,7 +121,13 @@ function Inbox() {
 			</aside>
 			<main>
 				{current ? (
-					<Chat key={current.number} conversation={current} onBack={() => open(undefined)} />
+					<Chat
+						key={current.number}
+						conversation={current}
+						gateways={gatewaysOf(current, drafted)}
+						deliveries={byMessage}
+						onBack={() => open(undefined)}
+					/>
 				) : (
 					messages && <GettingStarted empty={conversations.length === 0} guides={guides} />
 				)}
@@ -107,5 +135,13 @@ function Inbox() {
 		</div>
 	);
 }
+
+/** A conversation before its first message. */
+const begun = ({ number, name }: Draft): Conversation => ({
+	number,
+	name,
+	contactId: null,
+	messages: [],
+});
 
 render(<Inbox />, document.body);

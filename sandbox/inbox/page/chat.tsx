@@ -1,13 +1,26 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SandboxMessage } from '../../conversations';
+import type { Delivery } from '../../webhooks/deliveries';
+import { Composer, reply } from './composer';
+import { DeliveryStates } from './deliveryState';
 import { clock, day, initialsOf, numberShown, refusal, strike, typeName } from './format';
 import { Letter } from './letter';
-import type { Conversation } from './messages';
+import { MessageMenu } from './messageMenu';
+import { conversationKind, type Conversation, type Gateway } from './messages';
 
 /** More than a person reads, and few enough for a browser. */
 const MOST_SHOWN = 500;
 
-export function Chat({ conversation, onBack }: { conversation: Conversation; onBack(): void }) {
+interface Props {
+	conversation: Conversation;
+	/** Through which the contact can write, the likeliest first. */
+	gateways: Gateway[];
+	/** By the id of the message that they are about. */
+	deliveries: ReadonlyMap<number, Delivery[]>;
+	onBack(): void;
+}
+
+export function Chat({ conversation, gateways, deliveries, onBack }: Props) {
 	const { number, name, contactId, messages } = conversation;
 	const shown = messages.slice(-MOST_SHOWN);
 	const end = useRef<HTMLDivElement>(null);
@@ -24,7 +37,7 @@ export function Chat({ conversation, onBack }: { conversation: Conversation; onB
 				</span>
 				<div class="who">
 					<strong>{name ?? numberShown(number)}</strong>
-					<span>{name ? numberShown(number) : `${messages.length} received`}</span>
+					<span>{name ? numberShown(number) : `${messages.length} messages`}</span>
 				</div>
 				{contactId && (
 					<span class="contact-id" title="The contact's ID, as in the receipt">
@@ -47,26 +60,57 @@ export function Chat({ conversation, onBack }: { conversation: Conversation; onB
 								{today}
 							</h2>
 						),
-						<Bubble key={message.id} message={message} />,
+						<Bubble
+							key={message.id}
+							message={message}
+							deliveries={deliveries.get(message.id) ?? []}
+							onTap={async (said) =>
+								await reply(
+									conversation,
+									{ provider: message.provider, account: message.content.sender },
+									{ ...said, context: message.id },
+								)
+							}
+						/>,
 					];
 				})}
+				{messages.length === 0 && (
+					<p class="hint">Write the first message: it reaches n8n as the provider’s webhook.</p>
+				)}
 				<div ref={end} />
 			</div>
+			{conversationKind(number) !== 'nobody' && gateways.length > 0 && (
+				<Composer conversation={conversation} gateways={gateways} />
+			)}
 		</section>
 	);
 }
 
-function Bubble({ message }: { message: SandboxMessage }) {
-	const { accepted, fault, content, provider, receivedAt, request, response } = message;
+interface BubbleProps {
+	message: SandboxMessage;
+	deliveries: Delivery[];
+	onTap(said: object): Promise<void>;
+}
+
+function Bubble({ message, deliveries, onTap }: BubbleProps) {
+	const { accepted, fault, content, provider, receivedAt, direction, messageId } = message;
+	const [problem, setProblem] = useState('');
+	const tap = (said: object) => void onTap(said).catch((error: Error) => setProblem(error.message));
+	const outgoing = direction === 'outgoing';
 	return (
 		<article class={bubbleClass(message)} data-message-id={message.id}>
 			<header>
-				<strong>{content.sender}</strong>
+				<strong>{outgoing ? content.sender : (content.author ?? `To ${content.sender}`)}</strong>
 				<span class="tag">{provider}</span>
 				<span class="tag">{typeName(content)}</span>
 				{content.aiGenerated && <span class="tag">AI generated</span>}
 			</header>
-			<Letter content={content} />
+			<Letter content={content} onTap={outgoing && accepted ? tap : undefined} />
+			{problem && (
+				<p class="refusal" role="alert">
+					{problem}
+				</p>
+			)}
 			{fault && (
 				<p class="strike">
 					{strike(message)} <span class="tag">{fault}</span>
@@ -74,27 +118,43 @@ function Bubble({ message }: { message: SandboxMessage }) {
 			)}
 			{!accepted && !fault && <p class="refusal">{refusal(message)}</p>}
 			{content.metadata && <Metadata metadata={content.metadata} />}
+			<DeliveryStates deliveries={deliveries} />
 			<footer>
-				<details class="raw">
-					<summary>Raw request</summary>
-					<pre>{`${request.method} ${request.path}\n${headerLines(request.headers)}\n\n${json(request.body)}`}</pre>
-					{response.status === null ? (
-						<h3>Not answered</h3>
-					) : (
-						<>
-							<h3>Answered with HTTP {response.status}</h3>
-							<pre>{json(response.body)}</pre>
-						</>
-					)}
-				</details>
+				{outgoing && <RawRequest message={message} />}
 				<time dateTime={receivedAt}>{clock(receivedAt)}</time>
+				{outgoing && messageId !== null && <MessageMenu id={message.id} />}
 			</footer>
 		</article>
 	);
 }
 
-const bubbleClass = ({ accepted, fault }: SandboxMessage) =>
-	['bubble', !accepted && 'refused', fault && 'struck'].filter(Boolean).join(' ');
+function RawRequest({ message: { request, response } }: { message: SandboxMessage }) {
+	return (
+		<details class="raw">
+			<summary>Raw request</summary>
+			<pre>{`${request.method} ${request.path}\n${headerLines(request.headers)}\n\n${json(request.body)}`}</pre>
+			{response.status === null ? (
+				<h3>Not answered</h3>
+			) : (
+				<>
+					<h3>Answered with HTTP {response.status}</h3>
+					<pre>{json(response.body)}</pre>
+				</>
+			)}
+		</details>
+	);
+}
+
+/** The contact's words stand on the other side. */
+const bubbleClass = ({ accepted, fault, direction, content }: SandboxMessage) =>
+	[
+		'bubble',
+		!accepted && 'refused',
+		fault && 'struck',
+		direction === 'incoming' && !content.fromMe && 'incoming',
+	]
+		.filter(Boolean)
+		.join(' ');
 
 function Metadata({ metadata }: { metadata: Record<string, Record<string, unknown>> }) {
 	const groups = Object.entries(metadata).filter(([, data]) => Object.keys(data).length > 0);

@@ -1,7 +1,10 @@
-import type { Media, MessageContent, SandboxMessage } from '../../conversations';
+import type { Location, Media, MessageContent, SandboxMessage } from '../../conversations';
 
 export const clock = (iso: string) =>
 	new Date(iso).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
+
+export const second = (iso: string) =>
+	new Date(iso).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
 export const day = (iso: string) =>
 	new Date(iso).toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long' });
@@ -18,10 +21,14 @@ export function initialsOf(name: string | null): string {
 const TYPE_NAMES: Record<MessageContent['type'], string> = {
 	ai: 'AI starts',
 	audio: 'Audio',
+	button: 'Tapped button',
 	contacts: 'Contact',
 	document: 'Document',
 	image: 'Image',
 	interactive: 'Interactive',
+	list: 'Tapped row',
+	location: 'Location',
+	reaction: 'Reaction',
 	sticker: 'Sticker',
 	template: 'Template',
 	text: 'Text',
@@ -64,6 +71,10 @@ export function fileName({ filename, link, id }: Media): string {
 export const isWebAddress = (link: string | null): link is string =>
 	/^https?:\/\//i.test(link ?? '');
 
+/** In words where it has some. */
+export const place = ({ latitude, longitude, name, address }: Location) =>
+	[name, address].filter(Boolean).join(', ') || `${latitude}, ${longitude}`;
+
 /** One line for the list of conversations. */
 export function preview(message: SandboxMessage): string {
 	if (message.fault) return strike(message);
@@ -76,9 +87,14 @@ export function preview(message: SandboxMessage): string {
 			return `Template ${content.templateId}`;
 		case 'contacts':
 			return content.contacts.map(({ name }) => name).join(', ');
+		case 'location':
+			return `Location: ${place(content.location)}`;
 		case 'text':
 		case 'interactive':
 		case 'unreadable':
+		case 'button':
+		case 'list':
+		case 'reaction':
 			return content.text ?? '';
 		default:
 			return `${typeName(content)}: ${content.text ?? fileName(content.media)}`;

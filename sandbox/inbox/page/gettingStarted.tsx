@@ -7,7 +7,7 @@ export function GettingStarted({ empty, guides }: { empty: boolean; guides: Prov
 			<h2>{empty ? 'No messages yet' : 'Pick a conversation'}</h2>
 			<p>
 				{empty
-					? 'Run a workflow whose credential points here, and its messages appear at once.'
+					? 'Run a workflow whose credential points here, and its messages appear at once. Or write first: “New conversation” reaches a workflow that begins with a WhatsApp Gateway Trigger.'
 					: 'Or run a workflow: its messages appear at once.'}
 			</p>
 			<div class="guides">

@@ -6,10 +6,13 @@ import type {
 	Media,
 	MessageContent,
 } from '../../conversations';
-import { fileName, initialsOf, isWebAddress, typeName } from './format';
+import { fileName, initialsOf, isWebAddress, place, typeName } from './format';
 
-/** What the recipient sees. Nothing is loaded from elsewhere: media stand there as a tile. */
-export function Letter({ content }: { content: MessageContent }) {
+/** Answers a message by a tap on one of its buttons or rows. */
+export type OnTap = (said: object) => void;
+
+/** What the recipient sees. Nothing is loaded from elsewhere: media there stand as a tile. */
+export function Letter({ content, onTap }: { content: MessageContent; onTap?: OnTap }) {
 	const { text } = content;
 	switch (content.type) {
 		case 'ai':
@@ -17,7 +20,12 @@ export function Letter({ content }: { content: MessageContent }) {
 		case 'unreadable':
 			return <p class="note">The request does not say what to send.</p>;
 		case 'text':
+		case 'button':
+		case 'list':
+		case 'reaction':
 			return <Text text={text} />;
+		case 'location':
+			return <p class="text">📍 {place(content.location)}</p>;
 		case 'contacts':
 			return (
 				<ul class="contacts">
@@ -33,11 +41,11 @@ export function Letter({ content }: { content: MessageContent }) {
 						{content.templateId}
 						{content.language && <span class="tag">{content.language}</span>}
 					</p>
-					<CardAround text={text} card={content.card} />
+					<CardAround text={text} card={content.card} onTap={onTap} />
 				</div>
 			);
 		case 'interactive':
-			return <CardAround text={text} card={content.card} />;
+			return <CardAround text={text} card={content.card} onTap={onTap} />;
 		default:
 			return (
 				<>
@@ -51,7 +59,14 @@ export function Letter({ content }: { content: MessageContent }) {
 const Text = ({ text }: { text: string | null }) =>
 	text === null ? null : <p class="text">{text}</p>;
 
+/** Files that a contact attached are the sandbox's own. */
+const isOurs = (link: string | null): link is string =>
+	link?.startsWith(`${location.origin}/inbox/files/`) ?? false;
+
 function MediaTile({ media }: { media: Media }) {
+	if (isOurs(media.link) && ['image', 'sticker'].includes(media.kind)) {
+		return <img class="picture" src={media.link} alt={fileName(media)} />;
+	}
 	return (
 		<div class="media">
 			<span class="media-kind">{typeName({ type: media.kind })}</span>
@@ -65,7 +80,7 @@ function MediaTile({ media }: { media: Media }) {
 	);
 }
 
-function CardAround({ text, card }: { text: string | null; card: Card }) {
+function CardAround({ text, card, onTap }: { text: string | null; card: Card; onTap?: OnTap }) {
 	const { header, footer, buttons, list } = card;
 	return (
 		<>
@@ -76,15 +91,15 @@ function CardAround({ text, card }: { text: string | null; card: Card }) {
 			{buttons.length > 0 && (
 				<div class="card-buttons">
 					{buttons.map((button, index) => (
-						<CardButton key={index} button={button} />
+						<CardButton key={index} button={button} onTap={onTap} />
 					))}
 				</div>
 			)}
 			{list && (
 				<div class="card-buttons">
-					<CardButton button={{ label: list.button, detail: null }} />
+					<CardButton button={{ label: list.button, detail: null, tap: null }} />
 					{list.sections.map((section, index) => (
-						<Section key={index} section={section} />
+						<Section key={index} section={section} onTap={onTap} />
 					))}
 				</div>
 			)}
@@ -92,28 +107,45 @@ function CardAround({ text, card }: { text: string | null; card: Card }) {
 	);
 }
 
-const CardButton = ({ button: { label, detail } }: { button: Button }) => (
-	<button type="button" disabled>
+const CardButton = ({
+	button: { label, detail, tap },
+	onTap,
+}: {
+	button: Button;
+	onTap?: OnTap;
+}) => (
+	<button
+		type="button"
+		disabled={!tap || !onTap}
+		onClick={() => onTap?.({ type: 'button', button: { title: label, ...tap } })}
+	>
 		{label}
 		{detail && <small>{detail}</small>}
 	</button>
 );
 
-function Section({ section: { title, rows } }: { section: ListSection }) {
+function Section({ section: { title, rows }, onTap }: { section: ListSection; onTap?: OnTap }) {
 	return (
 		<div class="list-section">
 			{title && <h3>{title}</h3>}
 			<ul>
 				{rows.map((row, index) => (
 					<li key={index}>
-						{row.title}
-						{row.description && <small>{row.description}</small>}
+						<button type="button" disabled={!onTap} onClick={() => onTap?.(rowTapped(row))}>
+							{row.title}
+							{row.description && <small>{row.description}</small>}
+						</button>
 					</li>
 				))}
 			</ul>
 		</div>
 	);
 }
+
+const rowTapped = ({ id, title, description }: ListSection['rows'][number]) => ({
+	type: 'list',
+	row: { id, title, ...(description && { description }) },
+});
 
 function Contact({ contact }: { contact: ContactCard }) {
 	const { name, phoneNumber, organization, email, url } = contact;

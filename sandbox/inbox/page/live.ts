@@ -2,11 +2,14 @@ import { useEffect, useState } from 'preact/hooks';
 import type { SandboxMessage } from '../../conversations';
 import type { Settings } from '../../faults/settings';
 import type { ProviderGuide } from '../../provider';
+import type { Delivery } from '../../webhooks/deliveries';
+import type { PublicWebhook } from '../../webhooks/webhooks';
+import { ask } from './ask';
 
 /** How long new messages are gathered before the page shows them: thousands may come in a second. */
 const GATHER_MS = 200;
 
-const fetchJson = async <Answer>(path: string) => (await (await fetch(path)).json()) as Answer;
+const fetchJson = async <Answer>(path: string) => await ask<Answer>('GET', path);
 
 async function fetchMessages(): Promise<SandboxMessage[]> {
 	const messages: SandboxMessage[] = [];
@@ -23,12 +26,15 @@ export function useSandbox() {
 	const [messages, setMessages] = useState<SandboxMessage[]>();
 	const [settings, setSettings] = useState<Settings>();
 	const [guides, setGuides] = useState<ProviderGuide[]>([]);
+	const [deliveries, setDeliveries] = useState<ReadonlyMap<number, Delivery>>(new Map());
+	const [webhooks, setWebhooks] = useState<PublicWebhook[]>([]);
 	const [live, setLive] = useState(false);
 
 	useEffect(() => {
 		void fetchJson<ProviderGuide[]>('/inbox/providers').then(setGuides);
 		const events = new EventSource('/inbox/events');
 		let gathered: SandboxMessage[] = [];
+		let fates: Delivery[] = [];
 		let reading = false;
 		let timer: number | undefined;
 		const show = () => {
@@ -36,6 +42,12 @@ export function useSandbox() {
 			if (reading) return;
 			const fresh = gathered;
 			gathered = [];
+			const changed = fates;
+			fates = [];
+			if (changed.length > 0) {
+				setDeliveries((known) => new Map([...known, ...changed.map(withId)]));
+			}
+			if (fresh.length === 0) return;
 			setMessages((known = []) => {
 				const last = known.at(-1)?.id ?? 0;
 				return [...known, ...fresh.filter(({ id }) => id > last)];
@@ -44,27 +56,42 @@ export function useSandbox() {
 		events.addEventListener('connected', () => {
 			setLive(true);
 			reading = true;
-			void fetchMessages().then((all) => {
-				reading = false;
-				setMessages(all);
-				show();
-			});
+			void Promise.all([fetchMessages(), fetchJson<Delivery[]>('/inbox/deliveries')]).then(
+				([all, made]) => {
+					reading = false;
+					setMessages(all);
+					setDeliveries(new Map(made.map(withId)));
+					show();
+				},
+			);
+			void fetchJson<PublicWebhook[]>('/inbox/webhooks').then(setWebhooks);
 			void fetchJson<Settings>('/inbox/faults').then(setSettings);
 		});
 		events.addEventListener('message', ({ data }: MessageEvent<string>) => {
 			gathered.push(JSON.parse(data) as SandboxMessage);
 			timer ??= window.setTimeout(show, GATHER_MS);
 		});
+		events.addEventListener('delivery', ({ data }: MessageEvent<string>) => {
+			fates.push(JSON.parse(data) as Delivery);
+			timer ??= window.setTimeout(show, GATHER_MS);
+		});
+		events.addEventListener('webhooks', ({ data }: MessageEvent<string>) =>
+			setWebhooks(JSON.parse(data) as PublicWebhook[]),
+		);
 		events.addEventListener('faults', ({ data }: MessageEvent<string>) =>
 			setSettings(JSON.parse(data) as Settings),
 		);
 		events.addEventListener('cleared', () => {
 			gathered = [];
+			fates = [];
 			setMessages([]);
+			setDeliveries(new Map());
 		});
 		events.addEventListener('error', () => setLive(false));
 		return () => events.close();
 	}, []);
 
-	return { messages, settings, guides, live };
+	return { messages, settings, guides, deliveries, webhooks, live };
 }
+
+const withId = (delivery: Delivery): [number, Delivery] => [delivery.id, delivery];

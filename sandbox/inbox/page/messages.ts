@@ -1,6 +1,6 @@
 import type { SandboxMessage } from '../../conversations';
 
-/** All messages to one number, oldest first. */
+/** All messages with one number, oldest first. */
 export interface Conversation {
 	/** "+" and digits, or a group's JID; empty where a request had no readable number. */
 	number: string;
@@ -10,6 +10,26 @@ export interface Conversation {
 }
 
 export const latest = ({ messages }: Conversation) => messages[messages.length - 1];
+
+/** A provider, and the channel, account or instance of it by name. */
+export interface Gateway {
+	provider: string;
+	account: string;
+}
+
+export const conversationKind = (number: string) =>
+	number.endsWith('@g.us') ? 'group' : number === '' ? 'nobody' : 'person';
+
+/** Through which a contact can write: as was begun, or else as messages went, the latest first. */
+export function gatewaysOf({ messages }: Conversation, begun?: Gateway): Gateway[] {
+	const used = messages
+		.filter(({ accepted }) => accepted)
+		.map(({ provider, content }) => ({ provider, account: content.sender }))
+		.reverse();
+	const all = begun ? [begun, ...used] : used;
+	const byName = new Map(all.map((gateway) => [`${gateway.provider} ${gateway.account}`, gateway]));
+	return [...byName.values()];
+}
 
 /** Groups messages by number, the most recently active first. */
 export function conversationsIn(messages: SandboxMessage[]): Conversation[] {

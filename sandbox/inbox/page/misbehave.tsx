@@ -3,6 +3,7 @@ import type { SandboxMessage } from '../../conversations';
 import { KINDS, type FaultKind } from '../../faults/kinds';
 import type { Fault, Settings } from '../../faults/settings';
 import type { ProviderGuide } from '../../provider';
+import { ask } from './ask';
 
 /** What the panel can ask for: one fault, and what holds for all. */
 interface Wish {
@@ -26,24 +27,22 @@ export function Misbehave({ settings, messages, guides }: Props) {
 	useEffect(() => setWish(wishOf(settings)), [settings]);
 
 	const change = (changes: Partial<Wish>) => setWish({ ...wish, ...changes });
-	const ask = async (method: 'PUT' | 'DELETE', body?: object) => {
-		const response = await fetch('/inbox/faults', {
-			method,
-			...(body && {
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(body),
-			}),
-		});
-		setProblem(response.ok ? '' : ((await response.json()) as { message: string }).message);
+	const switchTo = async (method: 'PUT' | 'DELETE', body?: object) => {
+		try {
+			await ask(method, '/inbox/faults', body);
+			setProblem('');
+		} catch (error) {
+			setProblem((error as Error).message);
+		}
 	};
 
 	const on = wordsFor(settings);
 	return (
-		<details class={on.length > 0 ? 'misbehave on' : 'misbehave'}>
+		<details class={on.length > 0 ? 'panel misbehave on' : 'panel misbehave'} name="panel">
 			<summary>
 				Misbehave <span class="tag">{on.length > 0 ? 'On' : 'Off'}</span>
 			</summary>
-			<div class="misbehave-body">
+			<div class="panel-body">
 				<Tally messages={messages} />
 				{on.length > 0 && (
 					<ul class="switched-on" aria-label="Switched on">
@@ -55,7 +54,7 @@ export function Misbehave({ settings, messages, guides }: Props) {
 				<form
 					onSubmit={(event) => {
 						event.preventDefault();
-						void ask('PUT', bodyFor(wish));
+						void switchTo('PUT', bodyFor(wish));
 					}}
 				>
 					<label>
@@ -121,9 +120,9 @@ export function Misbehave({ settings, messages, guides }: Props) {
 						/>
 						Documented rate limits
 					</label>
-					<div class="misbehave-buttons">
+					<div class="panel-buttons">
 						<button type="submit">Switch on</button>
-						<button type="button" onClick={() => void ask('DELETE')}>
+						<button type="button" onClick={() => void switchTo('DELETE')}>
 							Behave again
 						</button>
 					</div>
@@ -140,11 +139,12 @@ export function Misbehave({ settings, messages, guides }: Props) {
 
 function Tally({ messages }: { messages: SandboxMessage[] }) {
 	const counts = useMemo(() => {
-		const accepted = messages.filter((message) => message.accepted).length;
+		const sent = messages.filter(({ direction }) => direction === 'outgoing');
+		const accepted = sent.filter((message) => message.accepted).length;
 		return {
 			Accepted: accepted,
-			Refused: messages.length - accepted,
-			'Struck by faults': messages.filter(({ fault }) => fault).length,
+			Refused: sent.length - accepted,
+			'Struck by faults': sent.filter(({ fault }) => fault).length,
 		};
 	}, [messages]);
 	return (

@@ -1,0 +1,173 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { textAt } from '../reading';
+import { digitsOf } from '../recipient';
+import { uuidOf } from '../uuid';
+import type { About, Inbound, Status, Telling } from '../webhooks/inbound';
+import type { Reply } from '../replies/reply';
+import { accounts } from './account';
+
+/** The documents show no number of an account; the developer documents' payloads have one. */
+const NUMBER = '15550100001';
+
+const help = ({ forms }: Telling) => forms.aisoule === 'help-centre';
+
+/** A text as in the document; the rest is inferred from how AIsoule sends it, and from Meta's words. */
+function said(reply: Reply): { text: string | null; more: object } {
+	switch (reply.type) {
+		case 'text':
+			return { text: reply.text, more: {} };
+		case 'location':
+			return { text: null, more: { location: reply.location } };
+		case 'contacts':
+			return { text: null, more: { contacts: reply.contacts } };
+		case 'reaction':
+			return {
+				text: reply.emoji,
+				more: { reaction: { message_id: reply.context, emoji: reply.emoji } },
+			};
+		case 'list':
+			return {
+				text: reply.row.title,
+				more: { interactive: { type: 'list_reply', list_reply: reply.row } },
+			};
+		case 'button': {
+			const { title, id, payload = title } = reply.button;
+			return id === undefined
+				? { text: title, more: { button: { text: title, payload } } }
+				: {
+						text: title,
+						more: { interactive: { type: 'button_reply', button_reply: { id, title } } },
+					};
+		}
+		default: {
+			const { link, mimeType, fileName } = reply.file;
+			const caption = reply.text ?? null;
+			return {
+				text: caption,
+				more: {
+					[reply.type]: {
+						url: link,
+						...(caption && { caption }),
+						mime_type: mimeType,
+						filename: fileName,
+					},
+				},
+			};
+		}
+	}
+}
+
+function typeOf({ type, ...reply }: Reply): string {
+	const tapped = type === 'list' || ('button' in reply && reply.button.id !== undefined);
+	return tapped ? 'interactive' : type;
+}
+
+/** Inferred: the help centre shows what came in only. */
+const statusInHelp = (messageId: string | null, to: string | null, { value, error }: Status) => ({
+	message_id: messageId,
+	to,
+	...(value === 'failed' && { error: error.message }),
+});
+
+const statusInDocs = (messageId: string | null, to: string | null, status: Status) => ({
+	message_id: messageId,
+	waba_number: NUMBER,
+	recipient: digitsOf(to),
+	status: status.value,
+	...(status.value === 'failed' && { error: status.error }),
+});
+
+const contact = ({ digits, name }: About) => ({
+	id: uuidOf(`aisoule contact ${digits}`),
+	name: name ?? 'Ada Lovelace',
+	phone: `+${digits}`,
+});
+
+export const inbound: Inbound = {
+	accounts: accounts.map(({ id, name }) => ({ id, name, phone: null })),
+	enteredByHand: {
+		secret: 'generated',
+		note: 'AIsoule makes the secret and signs with it. Copy it into the credential or the node in n8n.',
+	},
+	messageIdOf: (answer) => textAt(answer, 'data', 'message_id'),
+	newMessageId: (_account, telling) =>
+		help(telling)
+			? `wamid.${randomBytes(24).toString('base64')}`
+			: `msg_${randomBytes(12).toString('hex')}`,
+	received(reply, telling) {
+		const { messageId, digits, name, account, context, fromMe } = reply;
+		const { text, more } = said(reply);
+		const quoted = context && reply.type !== 'reaction' ? { context: { id: context } } : {};
+		const data = help(telling)
+			? {
+					message_id: messageId,
+					...(fromMe ? { to: `+${digits}` } : { from: `+${digits}` }),
+					contact_name: name,
+					type: typeOf(reply),
+					text,
+					whatsapp_account_id: account.id,
+					...more,
+					...quoted,
+				}
+			: {
+					message_id: messageId,
+					waba_number: NUMBER,
+					sender: fromMe ? NUMBER : digits,
+					recipient: fromMe ? digits : NUMBER,
+					type: typeOf(reply),
+					body: text,
+					...more,
+					...quoted,
+				};
+		const incoming = help(telling) ? 'message.incoming' : 'message.received';
+		return this.event(fromMe ? 'message.sent' : incoming, data, reply, telling);
+	},
+	changed({ messageId, content }, status, telling) {
+		const account = this.accounts.find(({ name }) => name === content.sender)!;
+		const data = help(telling)
+			? { ...statusInHelp(messageId, content.to, status), whatsapp_account_id: account.id }
+			: statusInDocs(messageId, content.to, status);
+		const about = { account, digits: digitsOf(content.to), name: null };
+		return this.event(`message.${status.value}`, data, about, telling);
+	},
+	// The help centre names these, and shows none.
+	samples: {
+		'contact.created': contact,
+		'contact.updated': contact,
+		'campaign.completed': () => ({
+			campaign_id: uuidOf('aisoule campaign'),
+			name: 'Spring sale',
+			sent: 120,
+		}),
+		'transfer.created': ({ digits, name }) => ({
+			transfer_id: uuidOf(`aisoule transfer ${digits}`),
+			contact_phone: `+${digits}`,
+			contact_name: name,
+		}),
+	},
+	event(name, data, { account }, telling) {
+		const { at } = telling;
+		const body = {
+			event: name,
+			timestamp: help(telling) ? at.toISOString() : Math.floor(at.getTime() / 1000),
+			data,
+		};
+		return { name, account, body: () => body };
+	},
+	request(webhook, { body }, { aisoule }) {
+		const text = JSON.stringify(body(webhook));
+		const hex = createHmac('sha256', webhook.secret!).update(text).digest('hex');
+		const headers: Record<string, string> =
+			aisoule === 'help-centre'
+				? { 'x-webhook-signature': hex }
+				: { 'x-aisoule-signature': `sha256=${hex}` };
+		return { url: webhook.url, headers, text };
+	},
+	// "Non-200", says the help centre.
+	retries: {
+		waits: [10, 60, 300],
+		timeoutSeconds: 30,
+		final: [],
+		takes: (status) => status === 200,
+	},
+};

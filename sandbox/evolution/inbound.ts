@@ -1,0 +1,199 @@
+import { textAt } from '../reading';
+import { Refusal } from '../refusal';
+import type { SandboxMessage } from '../conversations';
+import { digitsOf } from '../recipient';
+import type { Account, Inbound, Status } from '../webhooks/inbound';
+import type { Reply } from '../replies/reply';
+import type { Dialect } from './dialect';
+import { instances, type Instance } from './instances';
+import { jidOf } from './jid';
+import { receivedMessage } from './receivedMessage';
+import { webhookToken } from './webhookToken';
+
+/** The Cloud API's words first, then a phone's. */
+const STATUS_WORDS: Record<Status['value'], [string, string]> = {
+	sent: ['SENT', 'SERVER_ACK'],
+	delivered: ['DELIVERED', 'DELIVERY_ACK'],
+	read: ['READ', 'READ'],
+	failed: ['FAILED', 'ERROR'],
+};
+
+const instanceOf = ({ id }: Account) => instances.find(({ name }) => name === id)!;
+
+const isCloud = ({ integration }: Instance) => integration === 'WHATSAPP-BUSINESS';
+
+/** As an event is called in the list of a webhook's events. */
+export const wantedName = (event: string) => event.replace(/[.-]/g, '_').toUpperCase();
+
+/** Whose words came in are WhatsApp's own: no digit is rewritten here. */
+const jidFrom = (contact: string) =>
+	contact.includes('@') ? contact : `${digitsOf(contact)}@s.whatsapp.net`;
+
+/** [EV2] local time, although it says Z. */
+const localTime = (at: Date) =>
+	new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString();
+
+export function inboundOf(provider: string, dialect: Dialect): Inbound {
+	const accounts = instances.map(({ name }) => ({ id: name, name, phone: null }));
+
+	/** `base64` goes to the webhooks that ask for it; otherwise the file is in an S3 storage. */
+	function upsert(reply: Reply, base64: boolean) {
+		const instance = instanceOf(reply.account);
+		const { message, messageType } = receivedMessage(reply, instance);
+		const seconds = Math.floor(reply.at.getTime() / 1000);
+		const contact = jidFrom(reply.from);
+		const file = 'file' in reply ? reply.file : null;
+		const inBase64 = base64 && file?.bytes ? file.bytes.toString('base64') : null;
+		return {
+			key: {
+				id: reply.messageId,
+				remoteJid: reply.group ?? contact,
+				fromMe: reply.fromMe,
+				...(reply.group && !reply.fromMe && { participant: contact }),
+			},
+			...(!reply.fromMe && { pushName: reply.name ?? digitsOf(reply.from) }),
+			message: {
+				...message,
+				...(file && (inBase64 ? { base64: inBase64 } : { mediaUrl: file.link })),
+			},
+			...(reply.context && { contextInfo: { stanzaId: reply.context } }),
+			messageType,
+			messageTimestamp: isCloud(instance) && dialect.timestampIsText ? String(seconds) : seconds,
+			...dialect.placeOf(instance),
+		};
+	}
+
+	return {
+		accounts,
+		groupAccount: accounts.find(
+			(account) => !isCloud(instanceOf(account)) && instanceOf(account).state === 'open',
+		),
+		webhookPerAccount: true,
+		messageIdOf: (answer) => textAt(answer, 'key', 'id'),
+		newMessageId: (account) => dialect.newMessageId(instanceOf(account)),
+		received(reply, telling) {
+			const { account } = reply;
+			const instance = instanceOf(account);
+			if (reply.group && isCloud(instance)) {
+				throw new Refusal(
+					400,
+					`group: instance ${instance.name} is on the Cloud API, which has none`,
+				);
+			}
+			const told = this.event('messages.upsert', {}, reply, telling);
+			return {
+				...told,
+				body: (webhook) => ({ ...told.body(webhook), data: upsert(reply, webhook.base64) }),
+			};
+		},
+		changed(message: SandboxMessage, { value }, telling) {
+			const account = accounts.find(({ name }) => name === message.content.sender)!;
+			const instance = instanceOf(account);
+			const to = message.content.to!;
+			const [cloud, phone] = STATUS_WORDS[value];
+			const data = dialect.updated({
+				instance,
+				messageId: message.messageId!,
+				remoteJid: jidOf(to),
+				status: isCloud(instance) ? cloud : phone,
+				at: telling.at,
+			});
+			return this.event(
+				'messages.update',
+				data,
+				{ account, digits: digitsOf(to), name: null },
+				telling,
+			);
+		},
+		sent({ content }, answer, telling) {
+			const account = accounts.find(({ name }) => name === content.sender)!;
+			const about = { account, digits: digitsOf(content.to), name: null };
+			return this.event('send.message', answer as object, about, telling);
+		},
+		samples: {
+			'connection.update': ({ account }) => ({
+				instance: account.name,
+				state: 'close',
+				statusReason: 401,
+			}),
+			'qrcode.updated': ({ account }) => ({
+				qrcode: {
+					instance: account.name,
+					pairingCode: null,
+					code: '2@sandbox',
+					base64: 'data:image/png;base64,iVBORw0KGgo=',
+				},
+			}),
+			'messages.delete': ({ account, digits }) => ({
+				id: dialect.newMessageId(instanceOf(account)),
+				remoteJid: jidFrom(digits),
+				fromMe: false,
+			}),
+			...(dialect.webhook.events.includes('MESSAGES_EDITED') && {
+				// Baileys' shape of an edit; no document shows what Evolution makes of it.
+				'messages.edited': ({ account, digits }) => ({
+					key: {
+						id: dialect.newMessageId(instanceOf(account)),
+						remoteJid: jidFrom(digits),
+						fromMe: false,
+					},
+					editedMessage: { conversation: 'What I meant to say' },
+				}),
+			}),
+			'contacts.upsert': ({ account, digits, name }) => [contactRow(account, digits, name)],
+			'contacts.update': ({ account, digits, name }) => [contactRow(account, digits, name)],
+			'chats.upsert': ({ account, digits }) => [
+				{ remoteJid: jidFrom(digits), ...dialect.placeOf(instanceOf(account)) },
+			],
+			call: ({ digits }) => ({
+				chatId: jidFrom(digits),
+				from: jidFrom(digits),
+				id: 'CALL0001',
+				status: 'offer',
+				isVideo: false,
+				isGroup: false,
+			}),
+		},
+		event(name, data, { account }, { origin, at }) {
+			const instance = instanceOf(account);
+			return {
+				name,
+				account,
+				body: ({ url }) => ({
+					event: name,
+					instance: instance.name,
+					data,
+					// The whole URL, with whatever secret it holds.
+					destination: url,
+					date_time: localTime(at),
+					...(instance.ownerJid && { sender: instance.ownerJid }),
+					server_url: `${origin}/${provider}`,
+					apikey: instance.token,
+				}),
+			};
+		},
+		request(webhook, { name, body }) {
+			const { jwt_key: key, ...headers } = webhook.headers ?? {};
+			return {
+				url: webhook.byEvents
+					? `${webhook.url}/${wantedName(name).replace(/_/g, '-').toLowerCase()}`
+					: webhook.url,
+				// Signed once, before all attempts.
+				headers: {
+					...headers,
+					...(key !== undefined && { authorization: `Bearer ${webhookToken(key, new Date())}` }),
+				},
+				text: JSON.stringify(body(webhook)),
+			};
+		},
+		wants: ({ events }, { name }) => events?.includes(wantedName(name)) ?? true,
+		retries: dialect.webhook.retries,
+	};
+}
+
+const contactRow = (account: Account, digits: string, name: string | null) => ({
+	remoteJid: jidFrom(digits),
+	pushName: name ?? 'Ada Lovelace',
+	profilePicUrl: null,
+	instanceId: instanceOf(account).id,
+});

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import type { MediaType } from '../conversations';
+import type { Reply, ReplyFile } from '../replies/reply';
+import type { Instance } from './instances';
+import { contactMessage, contactsArrayMessage } from './vcard';
+
+interface ReceivedMessage {
+	messageType: string;
+	message: Record<string, unknown>;
+}
+
+/** A reply as Evolution tells of it: Baileys' words, or for the Cloud API its own out of Meta's. */
+export function receivedMessage(reply: Reply, { integration }: Instance): ReceivedMessage {
+	const cloud = integration === 'WHATSAPP-BUSINESS';
+	switch (reply.type) {
+		case 'text':
+			return reply.context && !cloud
+				? as('extendedTextMessage', { text: reply.text })
+				: as('conversation', reply.text);
+		case 'location': {
+			const { latitude, longitude, name, address } = reply.location;
+			return as('locationMessage', {
+				degreesLatitude: latitude,
+				degreesLongitude: longitude,
+				name,
+				address,
+			});
+		}
+		case 'contacts': {
+			const contacts = reply.contacts.map(({ name, phone }) => ({
+				fullName: name,
+				phoneNumber: phone,
+				wuid: phone.replace(/\D/g, ''),
+			}));
+			return contacts.length === 1
+				? as('contactMessage', contactMessage(contacts[0]))
+				: as('contactsArrayMessage', contactsArrayMessage(contacts));
+		}
+		case 'reaction':
+			return as('reactionMessage', { key: { id: reply.context }, text: reply.emoji });
+		// [EV2] of the Cloud API only the title of what was tapped is left.
+		case 'button': {
+			const { title, id, payload = title } = reply.button;
+			if (cloud) {
+				const messageType = id === undefined ? 'buttonMessage' : 'interactiveMessage';
+				return { messageType, message: { conversation: title } };
+			}
+			return id === undefined
+				? as('templateButtonReplyMessage', { selectedId: payload, selectedDisplayText: title })
+				: as('buttonsResponseMessage', { selectedButtonId: id, selectedDisplayText: title });
+		}
+		case 'list': {
+			const { id, title, description } = reply.row;
+			if (cloud) return { messageType: 'interactiveMessage', message: { conversation: title } };
+			return as('listResponseMessage', {
+				title,
+				listType: 'SINGLE_SELECT',
+				singleSelectReply: { selectedRowId: id },
+				description,
+			});
+		}
+		default: {
+			const media = cloud ? cloudMedia(reply.file, reply.text) : phoneMedia(reply.file, reply.text);
+			return as(`${reply.type satisfies MediaType}Message`, media);
+		}
+	}
+}
+
+const as = (messageType: string, content: unknown): ReceivedMessage => ({
+	messageType,
+	message: { [messageType]: content },
+});
+
+/** Meta's object as it came. */
+const cloudMedia = ({ id, mimeType, fileName, bytes, link }: ReplyFile, caption?: string) => ({
+	...(caption && { caption }),
+	filename: fileName,
+	mime_type: mimeType,
+	sha256: sha256(bytes ?? link),
+	id,
+});
+
+/** The address of a phone's media is encrypted: of no use without the key. */
+const phoneMedia = ({ id, mimeType, fileName, bytes, link }: ReplyFile, caption?: string) => ({
+	url: `https://mmg.whatsapp.net/o1/v/${id}.enc`,
+	mimetype: mimeType,
+	...(caption && { caption }),
+	fileName,
+	fileSha256: sha256(bytes ?? link),
+	...(bytes && { fileLength: String(bytes.length) }),
+});
+
+const sha256 = (data: Buffer | string) => createHash('sha256').update(data).digest('base64');

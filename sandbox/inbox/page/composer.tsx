@@ -1,0 +1,144 @@
+import { useRef, useState } from 'preact/hooks';
+import { ask } from './ask';
+import { Menu } from './menu';
+import { conversationKind, type Conversation, type Gateway } from './messages';
+
+interface Props {
+	conversation: Conversation;
+	/** Through which a contact can write, the likeliest first. */
+	gateways: Gateway[];
+}
+
+const nameOf = ({ provider, account }: Gateway) => `${account} (${provider})`;
+
+/** Writes as the contact: what is sent from here reaches n8n as the provider's webhook. */
+export function Composer({ conversation, gateways }: Props) {
+	const [text, setText] = useState('');
+	const [chosen, setChosen] = useState('');
+	const [problem, setProblem] = useState('');
+	const filePicker = useRef<HTMLInputElement>(null);
+	const gateway = gateways.find((one) => nameOf(one) === chosen) ?? gateways[0];
+
+	const say = async (said: object) => {
+		try {
+			await reply(conversation, gateway, said);
+			setText('');
+			setProblem('');
+		} catch (error) {
+			setProblem((error as Error).message);
+		}
+	};
+	const sendText = async () => {
+		if (text.trim()) await say({ type: 'text', text });
+	};
+	const sendFile = async (file: File | undefined) => {
+		if (!file) return;
+		await say({
+			type: kindOf(file),
+			...(text.trim() && { text }),
+			media: {
+				base64: await base64Of(file),
+				mimeType: file.type || 'application/octet-stream',
+				fileName: file.name,
+			},
+		});
+	};
+
+	return (
+		<form
+			class="composer"
+			onSubmit={(event) => {
+				event.preventDefault();
+				void sendText();
+			}}
+		>
+			{problem && (
+				<p class="refusal" role="alert">
+					{problem}
+				</p>
+			)}
+			{gateways.length > 1 && (
+				<label>
+					To
+					<select
+						value={nameOf(gateway)}
+						onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+					>
+						{gateways.map((one) => (
+							<option key={nameOf(one)}>{nameOf(one)}</option>
+						))}
+					</select>
+				</label>
+			)}
+			<div class="composer-row">
+				<Menu
+					label="Attach"
+					sign="+"
+					items={[
+						{
+							words: 'Sample picture',
+							onPick: () => void say({ type: 'image', ...(text.trim() && { text }) }),
+						},
+						{ words: 'File of this computer…', onPick: () => filePicker.current?.click() },
+					]}
+				/>
+				<input
+					ref={filePicker}
+					type="file"
+					hidden
+					aria-label="File"
+					onChange={({ currentTarget }) => {
+						void sendFile(currentTarget.files?.[0]);
+						currentTarget.value = '';
+					}}
+				/>
+				<textarea
+					rows={1}
+					placeholder={`Write as ${conversation.name ?? conversation.number}`}
+					aria-label={`Write as ${conversation.name ?? conversation.number}`}
+					value={text}
+					onInput={({ currentTarget }) => setText(currentTarget.value)}
+					onKeyDown={(event) => {
+						if (event.key === 'Escape') event.currentTarget.blur();
+						if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+						event.preventDefault();
+						void sendText();
+					}}
+				/>
+				<button type="submit" disabled={!text.trim()}>
+					Send
+				</button>
+			</div>
+		</form>
+	);
+}
+
+/** Who writes where the conversation is a group: somebody has to. */
+const MEMBER = { from: '+15550100002', name: 'Group member' };
+
+/** Says something as the contact of a conversation. */
+export async function reply(
+	{ number, name }: Conversation,
+	{ provider, account }: Gateway,
+	said: object,
+): Promise<void> {
+	const who =
+		conversationKind(number) === 'group'
+			? { ...MEMBER, group: number }
+			: { from: number, ...(name && { name }) };
+	await ask('POST', '/inbox/replies', { provider, account, ...who, ...said });
+}
+
+function kindOf({ type }: File): string {
+	const [kind] = type.split('/');
+	return ['image', 'audio', 'video'].includes(kind) ? kind : 'document';
+}
+
+async function base64Of(file: File): Promise<string> {
+	return await new Promise((resolve, reject) => {
+		const reader = new FileReader();
+		reader.onload = () => resolve(String(reader.result).split(',')[1] ?? '');
+		reader.onerror = () => reject(reader.error ?? new Error('The file cannot be read'));
+		reader.readAsDataURL(file);
+	});
+}

@@ -1,0 +1,176 @@
+import { useState } from 'preact/hooks';
+import type { ProviderGuide } from '../../provider';
+import type { PublicWebhook } from '../../webhooks/webhooks';
+import { ask } from './ask';
+
+interface Props {
+	webhooks: PublicWebhook[];
+	guides: ProviderGuide[];
+}
+
+/** Where the providers tell what happens, and the fields of those who have it entered by hand. */
+export function WebhooksPanel({ webhooks, guides }: Props) {
+	const titleOf = (provider: string) =>
+		guides.find(({ name }) => name === provider)?.title ?? provider;
+	return (
+		<details class="panel webhooks" name="panel">
+			<summary>
+				Webhooks <span class="tag">{webhooks.length > 0 ? webhooks.length : 'None'}</span>
+			</summary>
+			<div class="panel-body">
+				{webhooks.length === 0 ? (
+					<FirstSteps />
+				) : (
+					<ul class="registered" aria-label="Registered">
+						{webhooks.map((webhook) => (
+							<li key={webhook.id}>
+								<strong>{titleOf(webhook.provider)}</strong>
+								<code>{webhook.url}</code>
+								<span>{traitsOf(webhook)}</span>
+							</li>
+						))}
+					</ul>
+				)}
+				{guides.map(
+					(guide) =>
+						guide.webhook && (
+							<Entry
+								key={guide.name}
+								guide={guide}
+								known={webhooks.some(({ provider }) => provider === guide.name)}
+							/>
+						),
+				)}
+			</div>
+		</details>
+	);
+}
+
+function FirstSteps() {
+	return (
+		<>
+			<p>Nobody listens yet: what you write here as a contact reaches nobody.</p>
+			<ol>
+				<li>In n8n, put a WhatsApp Gateway Trigger into a workflow and choose its credential.</li>
+				<li>
+					Vobiz and Evolution: n8n registers the webhook over the API, and it appears here. For
+					Evolution the trigger has to be told so.
+				</li>
+				<li>
+					Vambe and AIsoule: copy the trigger’s URL and paste it below, as you would into the
+					provider’s settings.
+				</li>
+				<li>Open a conversation, or begin a new one, and write.</li>
+			</ol>
+		</>
+	);
+}
+
+function traitsOf({
+	account,
+	enabled,
+	events,
+	hasSecret,
+	headers,
+	byEvents,
+	base64,
+}: PublicWebhook) {
+	return [
+		account && `instance ${account}`,
+		!enabled && 'switched off',
+		events === null ? 'all events' : `${events.length} events`,
+		hasSecret && 'signed',
+		headers.length > 0 && `sends ${headers.join(', ')}`,
+		byEvents && 'event in the URL',
+		base64 && 'media in base64',
+	]
+		.filter(Boolean)
+		.join(' · ');
+}
+
+/** The settings of a provider whose webhook a person pastes. */
+function Entry({ guide, known }: { guide: ProviderGuide; known: boolean }) {
+	const [url, setUrl] = useState('');
+	const [secret, setSecret] = useState('');
+	const [saved, setSaved] = useState<string | null>(null);
+	const [problem, setProblem] = useState('');
+	const { secret: kind, note } = guide.webhook!;
+	const path = `/inbox/webhooks/${guide.name}`;
+
+	const attempt = async (act: () => Promise<string | null>) => {
+		try {
+			setSaved(await act());
+			setUrl('');
+			setSecret('');
+			setProblem('');
+		} catch (error) {
+			setProblem((error as Error).message);
+		}
+	};
+	const save = async () =>
+		await attempt(async () => {
+			const body = { url: url.trim(), ...(secret.trim() && { secret: secret.trim() }) };
+			return (await ask<{ secret: string | null }>('PUT', path, body)).secret;
+		});
+	const remove = async () =>
+		await attempt(async () => {
+			await ask('DELETE', path);
+			return null;
+		});
+
+	return (
+		<form
+			class="entry"
+			aria-label={`Webhook of ${guide.title}`}
+			onSubmit={(event) => {
+				event.preventDefault();
+				void save();
+			}}
+		>
+			<h3>{guide.title}</h3>
+			<p class="note">{note}</p>
+			<label>
+				URL
+				<input
+					type="url"
+					required
+					placeholder={
+						kind === 'optional'
+							? 'http://127.0.0.1:5678/webhook/…?secret=…'
+							: 'http://127.0.0.1:5678/webhook/…'
+					}
+					value={url}
+					onInput={({ currentTarget }) => setUrl(currentTarget.value)}
+				/>
+			</label>
+			<label>
+				Secret
+				<input
+					type="text"
+					autocomplete="off"
+					placeholder={kind === 'generated' ? 'Made when you save' : 'None'}
+					value={secret}
+					onInput={({ currentTarget }) => setSecret(currentTarget.value)}
+				/>
+			</label>
+			<div class="panel-buttons">
+				<button type="submit">{known ? 'Replace' : 'Save'}</button>
+				{known && (
+					<button type="button" onClick={() => void remove()}>
+						Remove
+					</button>
+				)}
+			</div>
+			{saved && (
+				<p role="status">
+					Its secret, shown this once: <code>{saved}</code>
+				</p>
+			)}
+			{problem && (
+				<p class="refusal" role="alert">
+					{problem}
+				</p>
+			)}
+		</form>
+	);
+}

@@ -1,0 +1,194 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import {
+	MEDIA_TYPES,
+	type Conversations,
+	type MediaType,
+	type SandboxMessage,
+} from '../conversations';
+import { providerNamed, type SandboxProvider } from '../provider';
+import { digitsOf } from '../recipient';
+import { Refusal } from '../refusal';
+import { requireShape } from '../requireShape';
+import type { Deliveries } from '../webhooks/deliveries';
+import { Files } from './files';
+import type { Account, Telling } from '../webhooks/inbound';
+import { conversationOf, replyContent } from './content';
+import {
+	givenEvent,
+	givenReply,
+	givenStatus,
+	type GivenReply,
+	type Reply,
+	type Saying,
+} from './reply';
+
+interface Options {
+	providers: SandboxProvider[];
+	conversations: Conversations;
+	deliveries: Deliveries;
+}
+
+type FileRequest = FastifyRequest<{ Params: { name: string } }>;
+
+const PATH = '/inbox/replies';
+
+/** What contacts and providers do: a reply, the fate of a message, and any other event. */
+export async function replyRoutes(
+	app: FastifyInstance,
+	{ providers, conversations, deliveries }: Options,
+) {
+	const files = new Files();
+	conversations.on('cleared', () => files.clear());
+
+	const telling = ({ host }: FastifyRequest): Telling => ({
+		origin: `http://${host}`,
+		forms: deliveries.settings.forms,
+		at: new Date(),
+	});
+
+	app.post(PATH, async (request, answer) => {
+		const given = requireShape(givenReply, request.body);
+		const provider = providerNamed(given.provider, providers);
+		const told = telling(request);
+		const reply = replyOf(given, provider, told);
+		const event = provider.inbound.received(reply, told);
+		const message = conversations.record({
+			provider: provider.name,
+			direction: 'incoming',
+			messageId: reply.messageId,
+			accepted: true,
+			fault: null,
+			content: replyContent(reply, provider.inbound.contactIdOf?.(reply.digits) ?? null),
+			request: { method: 'POST', path: PATH, headers: {}, body: withoutBytes(given) },
+			response: { status: 201, body: null },
+		});
+		const sent = deliveries.deliver(event, { provider, about: message.id });
+		return await answer.status(201).send({ message, deliveries: sent });
+	});
+
+	app.post('/inbox/statuses', async (request, answer) => {
+		const { id, ...status } = requireShape(givenStatus, request.body);
+		const message = messageNamed(id, 'id');
+		const provider = providerNamed(message.provider, providers);
+		if (message.direction === 'incoming') {
+			throw new Refusal(400, `id: message ${id} came from the contact, and has no status`);
+		}
+		if (!message.accepted) throw new Refusal(400, `id: message ${id} was not accepted`);
+		const event = provider.inbound.changed(message, status, telling(request));
+		const sent = deliveries.deliver(event, { provider, about: id, value: status.value });
+		return await answer.status(201).send({ deliveries: sent });
+	});
+
+	app.post('/inbox/events', async (request, answer) => {
+		const given = requireShape(givenEvent, request.body);
+		const provider = providerNamed(given.provider, providers);
+		const { inbound, title } = provider;
+		const told = telling(request);
+		const account = accountOf(given.account, provider) ?? inbound.accounts[0];
+		const about = { account, digits: digitsOf(given.from), name: given.name ?? null };
+		const sample = inbound.samples[given.event]?.(about, told);
+		if (!sample && !given.data) {
+			const names = Object.keys(inbound.samples).join(', ');
+			throw new Refusal(
+				400,
+				`event: of ${title} the sandbox knows ${names}; any other needs its data`,
+			);
+		}
+		const replaced = Array.isArray(given.data) || Array.isArray(sample);
+		const data = replaced ? (given.data ?? sample!) : { ...sample, ...given.data };
+		const event = inbound.event(given.event, data, about, told);
+		const sent = deliveries.deliver(event, { provider, about: null });
+		return await answer.status(201).send({ deliveries: sent });
+	});
+
+	app.get('/inbox/files/:name/*', async ({ params }: FileRequest, answer) => {
+		const file = files.named(params.name);
+		if (!file) throw new Refusal(404, 'There is no such file');
+		return await answer
+			.type(file.mimeType)
+			.headers({
+				'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
+				// A file is not a page of the sandbox.
+				'content-security-policy': 'sandbox',
+				'x-content-type-options': 'nosniff',
+			})
+			.send(file.bytes);
+	});
+
+	function replyOf(given: GivenReply, provider: SandboxProvider, told: Telling): Reply {
+		const { from, group = null, fromMe, name = null } = given;
+		const { inbound, title } = provider;
+		const digits = digitsOf(from.split('@')[0]);
+		if (from.includes('@') && !inbound.groupAccount) {
+			throw new Refusal(400, `from: ${title} knows numbers alone, no JID`);
+		}
+		if (digits.length < 5 || (digits.length > 15 && !from.includes('@'))) {
+			throw new Refusal(400, `from: must be a phone number, unlike "${from}"`);
+		}
+		if (group && !inbound.groupAccount) throw new Refusal(400, `group: ${title} knows no groups`);
+		const account =
+			accountOf(given.account, provider) ??
+			lastAccount(provider, group ?? conversationOf(from)) ??
+			(group ? inbound.groupAccount! : inbound.accounts[0]);
+		return {
+			...saying(given, told),
+			messageId: inbound.newMessageId(account, told),
+			at: told.at,
+			account,
+			from,
+			digits,
+			name,
+			group,
+			fromMe,
+			context: contextOf(given.context),
+		};
+	}
+
+	function saying(given: GivenReply, { origin }: Telling): Saying {
+		if (!isMedia(given)) return given;
+		const file = files.fileOf(given.media, { type: given.type, origin });
+		return { type: given.type, text: given.text, file };
+	}
+
+	function contextOf(context: GivenReply['context']): string | null {
+		if (typeof context !== 'number') return context ?? null;
+		return messageNamed(context, 'context').messageId;
+	}
+
+	function messageNamed(id: number, field: string): SandboxMessage {
+		const message = conversations.message(id);
+		if (!message) throw new Refusal(404, `${field}: there is no message ${id} in the inbox`);
+		return message;
+	}
+
+	/** Through which the conversation went on last. */
+	function lastAccount({ name, inbound }: SandboxProvider, to: string | null) {
+		const last = conversations.messages.findLast(
+			({ provider, accepted, content }) => provider === name && accepted && content.to === to,
+		);
+		return inbound.accounts.find((account) => account.name === last?.content.sender);
+	}
+}
+
+/** @throws Refusal that names those that there are */
+function accountOf(
+	wanted: string | undefined,
+	{ inbound: { accounts } }: SandboxProvider,
+): Account | undefined {
+	if (wanted === undefined) return undefined;
+	const found = accounts.find(({ id, name }) => id === wanted || name === wanted);
+	if (found) return found;
+	const ids = accounts.map(({ id }) => id).join(', ');
+	throw new Refusal(400, `account: must be one of ${ids}, not "${wanted}"`);
+}
+
+type GivenMediaReply = Extract<GivenReply, { type: MediaType }>;
+
+const isMedia = (given: GivenReply): given is GivenMediaReply =>
+	(MEDIA_TYPES as readonly string[]).includes(given.type);
+
+/** The file itself is under its address. */
+function withoutBytes(given: GivenReply): object {
+	if (!isMedia(given) || !given.media || !('base64' in given.media)) return given;
+	return { ...given, media: { ...given.media, base64: '[under its address]' } };
+}

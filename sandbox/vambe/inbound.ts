@@ -1,0 +1,211 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { digitsOf } from '../recipient';
+import { Refusal } from '../refusal';
+import { uuidOf } from '../uuid';
+import { is2xx, type About, type Inbound, type Telling } from '../webhooks/inbound';
+import type { Reply } from '../replies/reply';
+import type { Forms } from '../webhooks/settings';
+import { channels, pipelines } from './account';
+import { approach, contactById, contactIdOf } from './contacts';
+
+/** A message, in either direction, before one of Vambe's documents gives it its form. */
+interface Told {
+	about: About;
+	direction: 'inbound' | 'outbound';
+	messageId: string;
+	text: string;
+	type: string;
+	/** Of the contact's ticket. */
+	stageId: string;
+	mediaUrl?: string;
+}
+
+const [pipeline] = pipelines;
+const [firstStage, nextStage] = pipeline.stages;
+
+const stageIdOf = (digits: string) =>
+	contactById(contactIdOf(digits))?.activeTicket?.current_stage_id ?? firstStage.id;
+
+/**
+ * `type`: the newer document, an example of which is public in part. `event`: the older one.
+ * `topic`: as others' production code reads tickets and stages; for messages it is inferred.
+ * No document shows media: `mediaUrl` is ours.
+ */
+function messageData(told: Told, form: Forms['vambe'], channel: string): object {
+	const { about, direction, messageId, text, type, stageId, mediaUrl } = told;
+	const media = mediaUrl === undefined ? {} : { mediaUrl };
+	const phone = about.digits;
+	switch (form) {
+		case 'type':
+			return {
+				fromNumber: phone,
+				message: text,
+				messageId,
+				messageType: type,
+				name: about.name,
+				stageId,
+				channelId: channel,
+				...media,
+			};
+		case 'event':
+			return {
+				contact_id: contactIdOf(phone),
+				message_id: messageId,
+				message_body: text,
+				message_type: type,
+				platform: 'WEB_WHATSAPP',
+				direction,
+				contact_name: about.name,
+				contact_phone: phone,
+				...media,
+			};
+		case 'topic':
+			return {
+				id: messageId,
+				message: text,
+				message_type: type,
+				direction,
+				ai_contact_id: contactIdOf(phone),
+				ai_contact: { phone, name: about.name },
+				...media,
+			};
+	}
+}
+
+function said(reply: Reply): { text: string; mediaUrl?: string } {
+	switch (reply.type) {
+		case 'text':
+			return { text: reply.text };
+		case 'reaction':
+			return { text: reply.emoji };
+		case 'button':
+			return { text: reply.button.title };
+		case 'list':
+			return { text: reply.row.title };
+		case 'location':
+			return { text: `${reply.location.latitude},${reply.location.longitude}` };
+		case 'contacts':
+			return { text: reply.contacts.map(({ name, phone }) => `${name} ${phone}`).join('\n') };
+		default:
+			return { text: reply.text ?? '', mediaUrl: reply.file.link };
+	}
+}
+
+const person = ({ digits, name }: About) => ({
+	ai_contact_id: contactIdOf(digits),
+	ai_contact: { phone: digits, name },
+});
+
+/** What a ticket or a contact is, in the words of the form. */
+function entity(about: About, { forms }: Telling, more: Record<string, unknown>): object {
+	if (forms.vambe === 'topic') return { ...person(about), ...more };
+	const { digits, name } = about;
+	return forms.vambe === 'event'
+		? { contact_id: contactIdOf(digits), contact_name: name, contact_phone: digits, ...more }
+		: { fromNumber: digits, name, ...more };
+}
+
+const ticket = (about: About, telling: Telling) =>
+	entity(about, telling, {
+		ticket_id: uuidOf(`vambe ticket ${about.digits}`),
+		stage_id: stageIdOf(about.digits),
+		pipeline_id: pipeline.id,
+	});
+
+/** As the App Platform's document has it; no page says what account webhooks do. */
+function signed(text: string, secret: string): Record<string, string> {
+	const timestamp = String(Date.now());
+	const signature = createHmac('sha256', secret).update(`${timestamp}.${text}`).digest('hex');
+	return { 'x-vambe-timestamp': timestamp, 'x-vambe-signature': signature };
+}
+
+export const inbound: Inbound = {
+	accounts: channels.map(({ id, name, phone_number }) => ({
+		id: String(id),
+		name,
+		phone: phone_number,
+	})),
+	enteredByHand: {
+		secret: 'optional',
+		note: 'Vambe does not sign: what proves that it is Vambe is a secret in the URL, such as ?secret=… With a secret here, the sandbox signs as Vambe’s App Platform does (x-vambe-signature).',
+	},
+	contactIdOf,
+	// Neither document gives a message id to the sender.
+	messageIdOf: () => null,
+	newMessageId: () => randomUUID(),
+	received(reply, telling) {
+		const { account, digits, name, messageId, type, fromMe } = reply;
+		const { text, mediaUrl } = said(reply);
+		approach({
+			digits,
+			name: name ?? undefined,
+			stageId: stageIdOf(digits),
+			opensTicket: false,
+			message: text,
+		});
+		const told: Told = {
+			about: { account, digits, name },
+			direction: fromMe ? 'outbound' : 'inbound',
+			messageId,
+			text,
+			type,
+			stageId: stageIdOf(digits),
+			mediaUrl,
+		};
+		const data = messageData(told, telling.forms.vambe, account.id);
+		return this.event(fromMe ? 'message.sent' : 'message.received', data, reply, telling);
+	},
+	changed() {
+		throw new Refusal(
+			400,
+			'Vambe has no status events: its documents name message.received and message.sent only',
+		);
+	},
+	sent({ content }, _answer, telling) {
+		const account = this.accounts.find(({ name }) => name === content.sender)!;
+		const digits = digitsOf(content.to);
+		const about = { account, digits, name: content.contactName };
+		const told: Told = {
+			about,
+			direction: 'outbound',
+			messageId: randomUUID(),
+			text: content.text ?? '',
+			type: content.type,
+			stageId: stageIdOf(digits),
+		};
+		const data = messageData(told, telling.forms.vambe, account.id);
+		return this.event('message.sent', data, about, telling);
+	},
+	samples: {
+		'ticket.created': ticket,
+		'ticket.updated': ticket,
+		'ticket.closed': ticket,
+		'contact.created': (about, telling) => entity(about, telling, {}),
+		'contact.updated': (about, telling) => entity(about, telling, {}),
+		'stage.changed': (about, telling) =>
+			entity(about, telling, { new_stage_id: nextStage.id, pipeline_id: pipeline.id }),
+	},
+	event(name, data, { account, digits }, { forms, at }) {
+		const [subject] = name.split('.');
+		const bodies: Record<Forms['vambe'], object> = {
+			type: { type: name, aiContactId: contactIdOf(digits), data },
+			event: { event: name, timestamp: at.toISOString(), data },
+			topic: {
+				topic: name,
+				event_type: name.replace('.', '_'),
+				// A stage is the contact's, so says the one example.
+				entity_name: subject === 'stage' ? 'contact' : subject,
+				entity_data: data,
+				previous_entity_data: {},
+			},
+		};
+		return { name, account, body: () => bodies[forms.vambe] };
+	},
+	request(webhook, { body }) {
+		const { url, secret } = webhook;
+		const text = JSON.stringify(body(webhook));
+		return { url, headers: secret === null ? {} : signed(text, secret), text };
+	},
+	// "If your server doesn't respond, Vambe retries": how often and when is not published.
+	retries: { waits: [10, 60], timeoutSeconds: 30, final: [], takes: is2xx },
+};

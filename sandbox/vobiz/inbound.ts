@@ -1,0 +1,139 @@
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { textAt } from '../reading';
+import { digitsOf } from '../recipient';
+import { Refusal } from '../refusal';
+import { uuidOf } from '../uuid';
+import {
+	is2xx,
+	type About,
+	type Account,
+	type Inbound,
+	type Status,
+	type Telling,
+} from '../webhooks/inbound';
+import { AUTH_ID, channels } from './account';
+import { metaMessage } from './metaMessage';
+
+const wamid = (bytes: Buffer) => `wamid.${bytes.toString('base64')}`;
+
+/** Meta's number for the channel's number. */
+export const phoneNumberIdOf = (channelId: string) => digitsOf(uuidOf(channelId)).slice(0, 15);
+
+export const contactIdOf = (digits: string) => uuidOf(`vobiz contact ${digits}`);
+
+const seconds = ({ at }: Telling) => String(Math.floor(at.getTime() / 1000));
+
+/** What stands in every `value` of Meta's. */
+const head = ({ id, phone }: Account) => ({
+	messaging_product: 'whatsapp',
+	metadata: {
+		display_phone_number: digitsOf(phone),
+		phone_number_id: phoneNumberIdOf(id),
+	},
+});
+
+/** Meta's "calls" webhook: Vobiz' document shows the names of the events alone. */
+const call = (event: string, { account, digits }: About, telling: Telling, more: object) => ({
+	...head(account),
+	contacts: [{ wa_id: digits }],
+	calls: [
+		{
+			id: `wacid.${randomBytes(18).toString('base64')}`,
+			from: digits,
+			to: digitsOf(account.phone),
+			event,
+			timestamp: seconds(telling),
+			direction: 'USER_INITIATED',
+			...more,
+		},
+	],
+});
+
+/** As Meta reports them, for a message that failed. */
+const errorsOf = ({ value, error: { code, message } }: Status) =>
+	value === 'failed' && {
+		errors: [{ code, title: message, message, error_data: { details: message } }],
+	};
+
+export const inbound: Inbound = {
+	accounts: channels.map(({ id, display_name, phone_number }) => ({
+		id,
+		name: display_name,
+		phone: phone_number,
+	})),
+	contactIdOf,
+	// The 201 has a UUID and no `meta_message_id`; statuses name the message by its wamid alone.
+	messageIdOf(answer) {
+		const id = textAt(answer, 'id');
+		return id && wamid(createHash('sha256').update(id).digest().subarray(0, 24));
+	},
+	newMessageId: () => wamid(randomBytes(24)),
+	received(reply, telling) {
+		if (reply.fromMe) {
+			throw new Refusal(400, 'fromMe: Vobiz tells nothing of messages written on the phone');
+		}
+		const { account, digits, name } = reply;
+		const value = {
+			...head(account),
+			contacts: [{ wa_id: digits, profile: { name: name ?? digits } }],
+			messages: [metaMessage(reply, digitsOf(account.phone))],
+		};
+		return this.event('message.inbound', value, reply, telling);
+	},
+	changed({ messageId, content }, status, telling) {
+		const account = this.accounts.find(({ name }) => name === content.sender)!;
+		const digits = digitsOf(content.to);
+		const value = {
+			...head(account),
+			statuses: [
+				{
+					id: messageId,
+					status: status.value,
+					timestamp: seconds(telling),
+					recipient_id: digits,
+					...errorsOf(status),
+				},
+			],
+		};
+		return this.event('message.status', value, { account, digits, name: null }, telling);
+	},
+	samples: {
+		'call.connect': (about, telling) =>
+			call('connect', about, telling, { session: { sdp_type: 'offer', sdp: 'v=0' } }),
+		'call.status_change': (about, telling) =>
+			call('status_change', about, telling, { status: 'RINGING' }),
+		'call.terminate': (about, telling) =>
+			call('terminate', about, telling, { status: 'COMPLETED', duration: 12 }),
+	},
+	event(name, value, { account }, { forms, at }) {
+		const channel = channels.find(({ id }) => id === account.id)!;
+		const field = name.startsWith('call.') ? 'calls' : 'messages';
+		// Every sample has Meta's whole envelope; the prose says "the change value".
+		const payload =
+			forms.vobiz === 'value'
+				? value
+				: {
+						object: 'whatsapp_business_account',
+						entry: [{ id: channel.waba_id, changes: [{ field, value }] }],
+					};
+		const body = {
+			event_id: randomUUID(),
+			event_type: name,
+			account_id: AUTH_ID,
+			occurred_at: at.toISOString().replace(/\.\d+/, ''),
+			payload,
+		};
+		return { name, account, body: () => body };
+	},
+	request(webhook, { name, body }) {
+		const text = JSON.stringify(body(webhook));
+		const signature = createHmac('sha256', webhook.secret!).update(text).digest('hex');
+		return {
+			url: webhook.url,
+			headers: { 'x-webhook-signature': signature, 'x-webhook-event': name },
+			text,
+		};
+	},
+	// "Retries possible, short timeout": neither is published, so these are ours.
+	retries: { waits: [10, 60], timeoutSeconds: 10, final: [], takes: is2xx },
+};

@@ -1,0 +1,95 @@
+import type { SandboxMessage } from '../conversations';
+import type { Reply } from '../replies/reply';
+import type { Forms } from './settings';
+import type { Webhook } from './webhooks';
+
+/** How a provider tells what happens: its own payloads, signatures and retries. */
+export interface Inbound {
+	/** Its channels, accounts or instances; the first where nobody says which. */
+	accounts: Account[];
+	/** The one that is in groups, where the provider knows groups. */
+	groupAccount?: Account;
+	/** Whether each account has webhooks of its own. */
+	webhookPerAccount?: boolean;
+	/** Where it is entered by hand, what a person has to know of that. */
+	enteredByHand?: EnteredByHand;
+	/** The provider's id of a contact, where it has one. */
+	contactIdOf?(digits: string): string;
+	/** The id by which events name a message, from the answer to the one who sent it. */
+	messageIdOf(answer: unknown): string | null;
+	newMessageId(account: Account, telling: Telling): string;
+	/** @throws Refusal where the provider tells nothing of that */
+	received(reply: Reply, telling: Telling): InboundEvent;
+	/** @throws Refusal where the provider has no such event */
+	changed(message: SandboxMessage, status: Status, telling: Telling): InboundEvent;
+	/** What it tells of a message that was just sent, where it does. */
+	sent?(message: SandboxMessage, answer: unknown, telling: Telling): InboundEvent;
+	/** Its other events, by name: what they hold. */
+	samples: Record<string, (about: About, telling: Telling) => object>;
+	/** Any event, by name and what it holds. */
+	event(name: string, data: object, about: About, telling: Telling): InboundEvent;
+	/** The request that carries an event to a webhook. */
+	request(webhook: Webhook, event: InboundEvent, forms: Forms): Delivered;
+	/** Whether the webhook asked for it. */
+	wants?(webhook: Webhook, event: InboundEvent): boolean;
+	retries: Retries;
+}
+
+export interface Account {
+	id: string;
+	name: string;
+	/** "+" and digits, where the account has a number of its own. */
+	phone: string | null;
+}
+
+/** Where the secret comes from, and what its document leaves open. */
+export interface EnteredByHand {
+	secret: 'generated' | 'optional';
+	note: string;
+}
+
+/** What is the same for all events of one moment. */
+export interface Telling {
+	/** Of the sandbox, as its client calls it. */
+	origin: string;
+	forms: Forms;
+	at: Date;
+}
+
+/** Whom an event is about. */
+export interface About {
+	account: Account;
+	/** Digits alone. */
+	digits: string;
+	name: string | null;
+}
+
+export interface InboundEvent {
+	/** As the provider names it where it delivers it. */
+	name: string;
+	account: Account;
+	body(webhook: Webhook): object;
+}
+
+export interface Status {
+	value: 'sent' | 'delivered' | 'read' | 'failed';
+	error: { code: number; message: string };
+}
+
+export interface Delivered {
+	url: string;
+	headers: Record<string, string>;
+	text: string;
+}
+
+export interface Retries {
+	/** Seconds before the second attempt, the third, and so on. */
+	waits: number[];
+	timeoutSeconds: number;
+	/** Statuses after which it gives up. */
+	final: number[];
+	/** Whether a status says that the delivery was taken. */
+	takes(status: number): boolean;
+}
+
+export const is2xx = (status: number) => status >= 200 && status < 300;
