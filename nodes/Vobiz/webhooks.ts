@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { IHookFunctions } from 'n8n-workflow';
 import { ask } from '../shared/asking';
 import { entriesIn } from '../shared/entries';
 import { isSameDoor, type Door, type Registration } from '../shared/inbound';
 import { z } from '../shared/libraries';
 import type { Verdict, VerdictTable } from '../shared/outcomes';
+import { fingerprintOf } from '../shared/proof';
 import { at } from '../shared/reading';
 import { vobiz } from './vobiz';
 
@@ -47,8 +47,7 @@ const unregister = async (node: IHookFunctions, id: string) =>
  * The address tells which secret it was registered with, since Vobiz does not: another token in the
  * credential makes another secret, and another address.
  */
-const addressFor = ({ url, secret }: Door) =>
-	`${url}?key=${createHash('sha256').update(secret).digest('hex').slice(0, 8)}`;
+const addressFor = ({ url, secret }: Door) => `${url}?key=${fingerprintOf(secret)}`;
 
 /**
  * POST, GET and DELETE /webhooks. Source: "Webhooks API" of docs.vobiz.ai: account-wide, several side

@@ -27,6 +27,7 @@ const FILES = [
 	'dist/nodes/Aisoule/aisoule.js',
 	'dist/nodes/Aisoule/aisoule.svg',
 	'dist/nodes/Aisoule/connectionTest.js',
+	'dist/nodes/Aisoule/inbound.js',
 	'dist/nodes/Aisoule/sendMessage.js',
 	'dist/nodes/Aisoule/templateVariables.js',
 	'dist/nodes/Evolution/EvolutionSendContact.node.js',
@@ -38,8 +39,10 @@ const FILES = [
 	'dist/nodes/Evolution/evolution.dark.svg',
 	'dist/nodes/Evolution/evolution.js',
 	'dist/nodes/Evolution/evolution.svg',
+	'dist/nodes/Evolution/inbound.js',
 	'dist/nodes/Evolution/lists.js',
 	'dist/nodes/Evolution/sendContact.js',
+	'dist/nodes/Evolution/webhook.js',
 	'dist/nodes/Vambe/VambeQrMessage.node.js',
 	'dist/nodes/Vambe/VambeQrMessage.node.json',
 	'dist/nodes/Vambe/VambeTicket.node.js',
@@ -54,6 +57,7 @@ const FILES = [
 	'dist/nodes/Vambe/contact.js',
 	'dist/nodes/Vambe/fields.js',
 	'dist/nodes/Vambe/getTicket.js',
+	'dist/nodes/Vambe/inbound.js',
 	'dist/nodes/Vambe/lists.js',
 	'dist/nodes/Vambe/openTicket.js',
 	'dist/nodes/Vambe/sendQrMessage.js',
@@ -68,6 +72,7 @@ const FILES = [
 	'dist/nodes/Vobiz/__schema__/v1.0.0/sendTemplate.json',
 	'dist/nodes/Vobiz/channels.js',
 	'dist/nodes/Vobiz/connectionTest.js',
+	'dist/nodes/Vobiz/inbound.js',
 	'dist/nodes/Vobiz/lists.js',
 	'dist/nodes/Vobiz/sendMessage.js',
 	'dist/nodes/Vobiz/templateSchema.js',
@@ -75,14 +80,25 @@ const FILES = [
 	'dist/nodes/Vobiz/vobiz.dark.svg',
 	'dist/nodes/Vobiz/vobiz.js',
 	'dist/nodes/Vobiz/vobiz.svg',
+	'dist/nodes/Vobiz/webhooks.js',
+	'dist/nodes/WhatsAppGateway/WhatsAppGatewayTrigger.node.js',
+	'dist/nodes/WhatsAppGateway/WhatsAppGatewayTrigger.node.json',
+	'dist/nodes/WhatsAppGateway/providers.js',
+	'dist/nodes/WhatsAppGateway/registration.js',
+	'dist/nodes/WhatsAppGateway/trigger.dark.svg',
+	'dist/nodes/WhatsAppGateway/trigger.svg',
+	'dist/nodes/shared/asking.js',
 	'dist/nodes/shared/connection.js',
 	'dist/nodes/shared/connectionTest.js',
 	'dist/nodes/shared/countries.js',
 	'dist/nodes/shared/deadline.js',
 	'dist/nodes/shared/delivery.js',
 	'dist/nodes/shared/entries.js',
+	'dist/nodes/shared/event.js',
+	'dist/nodes/shared/eventFilter.js',
 	'dist/nodes/shared/exchange.js',
 	'dist/nodes/shared/fields.js',
+	'dist/nodes/shared/inbound.js',
 	'dist/nodes/shared/json.js',
 	'dist/nodes/shared/lanes.js',
 	'dist/nodes/shared/ledger.js',
@@ -90,6 +106,8 @@ const FILES = [
 	'dist/nodes/shared/line.js',
 	'dist/nodes/shared/lists.js',
 	'dist/nodes/shared/lookups.js',
+	'dist/nodes/shared/media.js',
+	'dist/nodes/shared/metaInbound.js',
 	'dist/nodes/shared/metaInteractive.js',
 	'dist/nodes/shared/metaTemplate.js',
 	'dist/nodes/shared/metadata.js',
@@ -98,13 +116,19 @@ const FILES = [
 	'dist/nodes/shared/outcomes.js',
 	'dist/nodes/shared/pace.js',
 	'dist/nodes/shared/parameters.js',
+	'dist/nodes/shared/passOn.js',
 	'dist/nodes/shared/phone.js',
 	'dist/nodes/shared/problem.js',
+	'dist/nodes/shared/proof.js',
 	'dist/nodes/shared/providerWords.js',
+	'dist/nodes/shared/reading.js',
+	'dist/nodes/shared/receive.js',
 	'dist/nodes/shared/redact.js',
+	'dist/nodes/shared/repeats.js',
 	'dist/nodes/shared/request.js',
 	'dist/nodes/shared/schema.js',
 	'dist/nodes/shared/sendOnce.js',
+	'dist/nodes/shared/store.js',
 	'dist/nodes/shared/summary.js',
 	'dist/nodes/shared/validation.js',
 	'dist/nodes/shared/waiting.js',
@@ -177,7 +201,7 @@ test('a node file loads nothing at once but n8n-workflow and the shared fields',
 		const atOnce = read(file).match(/^(const|var|let) .*require\(.*$/gm) ?? [];
 		expect(atOnce.map((line) => /require\("(.+?)"\)/.exec(line)![1])).toEqual([
 			'n8n-workflow',
-			'../shared/fields',
+			...(file.endsWith('Trigger.node.js') ? [] : ['../shared/fields']),
 			...(file.includes('/Vambe/') ? ['./fields'] : []),
 		]);
 	}
@@ -221,7 +245,14 @@ test('n8n’s lazy loader lists the node and the credential without loading a no
 	`);
 	expect(result).toEqual({
 		before: [],
-		listed: ['aisouleSend', 'evolutionSendContact', 'vambeQrMessage', 'vambeTicket', 'vobizSend'],
+		listed: [
+			'aisouleSend',
+			'evolutionSendContact',
+			'vambeQrMessage',
+			'vambeTicket',
+			'vobizSend',
+			'whatsAppGatewayTrigger',
+		],
 		credentials: ['aisouleApi', 'evolutionServerApi', 'vambeApi', 'vobizMessagingApi'],
 		node: 'Vambe Ticket',
 		after: ['VambeTicket.node.js', 'countries.js', 'fields.js', 'fields.js'],
@@ -240,7 +271,7 @@ test('no node or credential loads collations, which take longer than all of thei
 			.map((instance) => instance.name ?? instance.description.name);
 		console.log(JSON.stringify(loaded));
 	`);
-	expect(loaded).toHaveLength(9);
+	expect(loaded).toHaveLength(10);
 });
 
 test('passes n8n’s scanner, with inline disables off', () => {

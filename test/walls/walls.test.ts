@@ -49,7 +49,11 @@ const importsIn = (folder: string) =>
 		.flatMap((file) => importsOf(join(folder, file).split(sep).join('/')));
 
 const inNodes = importsIn('nodes');
-const providers = readdirSync(join(project, 'nodes')).filter((folder) => folder !== 'shared');
+/** The one folder that knows all providers. */
+const GATEWAY = 'WhatsAppGateway';
+const providers = readdirSync(join(project, 'nodes')).filter(
+	(folder) => !['shared', GATEWAY].includes(folder),
+);
 
 test('there are imports to judge', () => {
 	expect(inNodes.length).toBeGreaterThan(20);
@@ -66,6 +70,16 @@ test.each(providers)('nodes/%s imports itself, shared/ and n8n-workflow alone', 
 				!to.startsWith('nodes/shared/'),
 		);
 	expect(foreign).toEqual([]);
+});
+
+test('the trigger knows the providers by what they tell us, and loads only the one in use', () => {
+	const foreign = inNodes
+		.filter(({ from }) => from.startsWith(`nodes/${GATEWAY}/`))
+		.filter(({ to }) => to !== 'n8n-workflow')
+		.filter(({ to }) => !to.startsWith(`nodes/${GATEWAY}/`) && !to.startsWith('nodes/shared/'));
+	expect(foreign.filter(({ atOnce }) => atOnce)).toEqual([]);
+	const parts = [...new Set(foreign.map(({ to }) => to.split('/').at(-1)))].sort();
+	expect(parts).toEqual(['connectionTest', 'inbound', 'lists']);
 });
 
 test('shared/ imports no provider, and npm only through libraries.ts', () => {
