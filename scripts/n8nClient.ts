@@ -161,30 +161,50 @@ export class N8nClient {
 		return await this.untilEnded(id);
 	}
 
-	/** Publishes a workflow as it is saved now, and waits until its triggers listen. */
+	/**
+	 * Publishes a workflow as it is saved now, and waits until its triggers listen.
+	 * @throws Explained with what a trigger says
+	 */
 	async activate(workflowId: string): Promise<void> {
 		const path = `/workflows/${workflowId}`;
 		const { versionId } = await this.rest<{ versionId: string }>('GET', path);
 		await this.rest('POST', `${path}/activate`, { versionId });
 		const deadline = Date.now() + ACTIVATION_SECONDS * 1000;
 		while (Date.now() < deadline) {
-			const { status } = await this.rest<{ status: string }>('GET', `${path}/publication-status`);
+			const { status, triggers } = await this.rest<{
+				status: string;
+				triggers: Array<{ errorMessage: string | null }>;
+			}>('GET', `${path}/publication-status`);
 			if (status === 'published') return;
+			if (status === 'failed') {
+				throw new Explained(String(triggers.find(({ errorMessage }) => errorMessage)?.errorMessage));
+			}
 			await sleep(50);
 		}
 		throw new Explained(`The workflow did not listen within ${ACTIVATION_SECONDS} s.`);
 	}
 
-	private async lastExecution(workflowId: string): Promise<string> {
+	/** Its triggers listen no more. */
+	async deactivate(workflowId: string): Promise<void> {
+		await this.rest('POST', `/workflows/${workflowId}/deactivate`);
+	}
+
+	/** The ids of the last executions of a workflow, the newest first. */
+	async executionsOf(workflowId: string, most: number): Promise<string[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = await this.rest<{ results: Array<{ id: string }> }>(
 			'GET',
-			`/executions?filter=${filter}&limit=1`,
+			`/executions?filter=${filter}&limit=${most}`,
 		);
-		if (results.length === 0) {
+		return results.map(({ id }) => id);
+	}
+
+	private async lastExecution(workflowId: string): Promise<string> {
+		const [id] = await this.executionsOf(workflowId, 1);
+		if (id === undefined) {
 			throw new Explained('What the trigger waited for did not start the workflow.');
 		}
-		return results[0].id;
+		return id;
 	}
 
 	/** Waits for the end of an execution that was begun. */

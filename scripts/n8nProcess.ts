@@ -18,8 +18,8 @@ export interface N8nProcessOptions {
 	port: number;
 	/** For n8n's own task runners; never opened by a person. */
 	brokerPort: number;
-	/** A file that is loaded into n8n before all else, with what it needs of the environment. */
-	preload?: { file: string; env: Record<string, string> };
+	/** Of n8n's environment, beside what it always has here. */
+	env?: Record<string, string>;
 	/** The file in that folder for what it prints. */
 	log?: string;
 }
@@ -38,7 +38,7 @@ export class N8nProcess {
 		userFolder,
 		port,
 		brokerPort,
-		preload,
+		env = {},
 		log: logName = 'n8n.log',
 	}: N8nProcessOptions): Promise<N8nProcess> {
 		mkdirSync(userFolder, { recursive: true });
@@ -56,8 +56,7 @@ export class N8nProcess {
 					...process.env,
 					PATH: bin + delimiter + process.env.PATH,
 					NODE_ENV: 'production',
-					NODE_OPTIONS: preload ? `--require ${JSON.stringify(preload.file)}` : '',
-					...preload?.env,
+					NODE_OPTIONS: '',
 					N8N_USER_FOLDER: userFolder,
 					N8N_PORT: String(port),
 					N8N_RUNNERS_BROKER_PORT: String(brokerPort),
@@ -70,6 +69,7 @@ export class N8nProcess {
 					N8N_TEMPLATES_ENABLED: 'false',
 					N8N_PERSONALIZATION_ENABLED: 'false',
 					N8N_HIRING_BANNER_ENABLED: 'false',
+					...env,
 				},
 			},
 		);

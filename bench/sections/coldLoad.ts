@@ -46,9 +46,9 @@ async function startN8n(userFolder: string) {
 		userFolder,
 		port: await freePort(),
 		brokerPort: await freePort(),
-		preload: {
-			file: join(__dirname, '..', 'recordModules.cjs'),
-			env: { BENCH_MODULES: modulesFile },
+		env: {
+			NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, '..', 'recordModules.cjs'))}`,
+			BENCH_MODULES: modulesFile,
 		},
 	});
 	const ms = performance.now() - begun;

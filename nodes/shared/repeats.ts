@@ -28,8 +28,7 @@ export async function withoutRepeats(
 		const identity = identityOf(json as unknown as GatewayEvent, place).join(' ');
 		return createHash('sha256').update(identity).digest('base64url').slice(0, 22);
 	});
-	const recorded = await new Store(node, REMEMBERED).record([...new Set(known)]);
-	const first = new Set(known.filter((entry) => recorded.has(entry)));
+	const first = new Set(await new Store(node, REMEMBERED).record(known));
 	// In one delivery too, the first of two counts.
 	return items.filter((_, place) => first.delete(known[place]));
 }

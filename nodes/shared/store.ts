@@ -19,31 +19,39 @@ export async function oneAfterTheOther<Result>(
 
 /** Calls that wait for the store at the same time, and go as one: it reads and writes all it has at each. */
 interface Group<Answer> {
-	entries: string[];
+	entries: Set<string>;
 	answer: Promise<Answer>;
 }
 
 const recordings = new Map<string, Group<ReadonlySet<unknown>>>();
 const removals = new Map<string, Group<void>>();
 
+/** @returns the answer to all, and the entries that this call was the first to bring */
 async function together<Answer>(
 	groups: Map<string, Group<Answer>>,
 	chain: string,
 	entries: readonly string[],
 	call: (entries: string[]) => Promise<Answer>,
-): Promise<Answer> {
-	const waiting = groups.get(chain);
-	if (waiting) {
-		waiting.entries.push(...entries);
-		return await waiting.answer;
-	}
-	const group = [...entries];
+): Promise<{ answer: Answer; own: string[] }> {
+	const group = groups.get(chain) ?? open(groups, chain, call);
+	const own = [...new Set(entries)].filter((entry) => !group.entries.has(entry));
+	for (const entry of own) group.entries.add(entry);
+	return { answer: await group.answer, own };
+}
+
+function open<Answer>(
+	groups: Map<string, Group<Answer>>,
+	chain: string,
+	call: (entries: string[]) => Promise<Answer>,
+): Group<Answer> {
+	const entries = new Set<string>();
 	const answer = oneAfterTheOther(chain, async () => {
 		groups.delete(chain);
-		return await call(group);
+		return await call([...entries]);
 	});
-	groups.set(chain, { entries: group, answer });
-	return await answer;
+	const group = { entries, answer };
+	groups.set(chain, group);
+	return group;
 }
 
 /**
@@ -65,14 +73,15 @@ export class Store {
 	}
 
 	/**
-	 * @returns the entries that were new, among them those of others
+	 * @returns the entries that were new; of calls at the same time, only the first to bring one gets it
 	 * @throws what the store throws
 	 */
-	async record(entries: readonly string[]): Promise<ReadonlySet<unknown>> {
-		return await together(recordings, this.chain, entries, async (all) => {
+	async record(entries: readonly string[]): Promise<ReadonlySet<string>> {
+		const { answer, own } = await together(recordings, this.chain, entries, async (all) => {
 			const result = await this.node.helpers.checkProcessedAndRecord(all, 'node', this.options);
-			return new Set(result.new);
+			return new Set<unknown>(result.new);
 		});
+		return new Set(own.filter((entry) => answer.has(entry)));
 	}
 
 	/** @throws what the store throws */

@@ -18,6 +18,7 @@ import {
 import { saveModelCredential } from '../support/modelCredential';
 import { openRestartableHouse, type RestartableHouse } from '../support/restartableHouse';
 import { startStandInModel, type StandInModel } from '../support/standInModel';
+import { until } from '../support/until';
 import { callWebhook } from '../support/webhookCall';
 
 type Json = Record<string, unknown>;
@@ -56,15 +57,6 @@ const change = async (workflowId: string, parameters: Json) =>
 	await changeSender(house.n8n, workflowId, parameters);
 
 const post = async (path: string, body: Json) => await callWebhook(house.n8n.url, path, body);
-
-/** @throws where it does not come true within these seconds */
-async function until(seconds: number, isTrue: () => boolean | Promise<boolean>) {
-	const deadline = Date.now() + seconds * 1000;
-	while (!(await isTrue())) {
-		if (Date.now() > deadline) throw new Error(`Not within ${seconds} s: ${isTrue}`);
-		await sleep(20);
-	}
-}
 
 const outcomeOf = ({ outcome, details }: Json) => outcome ?? (details as Json).outcome;
 

@@ -7,7 +7,7 @@ import type { SandboxMessage } from '../../sandbox/conversations';
 import { N8nClient } from '../../scripts/n8nClient';
 import { N8nProcess } from '../../scripts/n8nProcess';
 import { freePort } from '../../scripts/ports';
-import { inboxAt } from './inbox';
+import { inboxAt, type Inbox } from './inbox';
 import { npmStart } from './npmStart';
 
 /** How the messages to a provider ended, as the sandbox counts them. */
@@ -22,12 +22,17 @@ interface Counts {
 export interface RestartableHouse {
 	/** Of the n8n that runs at present. */
 	readonly n8n: N8nClient;
+	/** Of the sandbox, and what it may be asked. */
+	readonly sandboxUrl: string;
+	readonly inbox: Inbox;
 	/** What n8n printed since it was started last. */
 	log(): string;
 	/** Ends n8n, at the end of its work or in the middle of it, and starts it with the same data. */
-	restart(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+	restart(signal: 'SIGTERM' | 'SIGKILL', env?: Record<string, string>): Promise<void>;
 	/** Starts a second n8n over the same database, as the workers of queue mode have one. */
 	startAnother(): Promise<N8nProcess>;
+	/** What n8n takes of the memory of the machine. */
+	memoryMegabytes(): number;
 	/** Everything that the sandbox received since it was last cleared, refused or not. */
 	messages(): Promise<SandboxMessage[]>;
 	counts(provider: string): Promise<Counts>;
@@ -49,7 +54,7 @@ export async function openRestartableHouse(): Promise<RestartableHouse> {
 	let restarted = false;
 	let n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`);
 
-	const startN8n = async (own: { port: number; log?: string }) =>
+	const startN8n = async (own: { port: number; log?: string; env?: Record<string, string> }) =>
 		await N8nProcess.start({
 			host: join(__dirname, '..', '..', 'host'),
 			userFolder: data,
@@ -61,14 +66,22 @@ export async function openRestartableHouse(): Promise<RestartableHouse> {
 		get n8n() {
 			return n8n;
 		},
+		sandboxUrl,
+		inbox,
 		log: () => readFileSync(join(data, 'n8n.log'), 'utf8'),
-		async restart(signal) {
+		async restart(signal, env) {
 			await end(n8nPid(), signal);
-			n8n = (await startN8n({ port: n8nPort })).client;
+			n8n = (await startN8n({ port: n8nPort, env })).client;
 			restarted = true;
 			await n8n.signIn();
 		},
 		startAnother: async () => await startN8n({ port: await freePort(), log: 'another-n8n.log' }),
+		memoryMegabytes() {
+			const printed = execFileSync('ps', ['-o', 'rss=', '-p', String(n8nPid())], {
+				encoding: 'utf8',
+			});
+			return Math.round(Number(printed) / 1024);
+		},
 		messages: inbox.messages,
 		async counts(provider) {
 			const response = await fetch(`${sandboxUrl}/inbox/counts`);

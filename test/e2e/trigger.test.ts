@@ -1,0 +1,437 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { NodeJson } from '../../scripts/n8nClient';
+import { workflowOf } from '../support/deliveryWorkflows';
+import { openRestartableHouse, type RestartableHouse } from '../support/restartableHouse';
+import { after, AFTER, TRIGGER, trigger } from '../support/triggerWorkflow';
+import { until } from '../support/until';
+
+/** The trigger in a real n8n, called by the sandbox as the providers call it. */
+let house: RestartableHouse;
+let credentialIds: Record<string, string>;
+
+beforeAll(async () => {
+	house = await openRestartableHouse();
+	const secrets: Record<string, object> = {
+		vambeApi: {
+			apiKey: 'vambe-sandbox-key',
+			baseUrl: `${house.sandboxUrl}/vambe`,
+			webhookSecret: VAMBE_SECRET,
+		},
+		aisouleApi: {
+			apiKey: 'aisoule-sandbox-key',
+			baseUrl: `${house.sandboxUrl}/aisoule`,
+			webhookSecret: AISOULE_SECRET,
+		},
+	};
+	const known = await house.n8n.rest<Array<{ id: string; type: string; name: string }>>(
+		'GET',
+		'/credentials',
+	);
+	credentialIds = Object.fromEntries(known.map(({ id, type }) => [type, id]));
+	for (const { name, type } of known) {
+		if (type in secrets)
+			await house.n8n.saveCredential(name, type, secrets[type] as Record<string, unknown>);
+	}
+});
+afterAll(async () => await house?.stop());
+afterEach(async () => {
+	for (const workflowId of active.splice(0)) await house.n8n.deactivate(workflowId);
+	await house.clear();
+	await house.inbox.forgetWebhooks();
+	await house.inbox.deliver({});
+});
+
+const VAMBE_SECRET = 'a-secret-for-vambe';
+const AISOULE_SECRET = 'a-secret-of-aisoule';
+const PHONE = '+56912345678';
+const active: string[] = [];
+
+const print = (figure: string) => process.stdout.write(`${figure}\n`);
+
+const urlOf = ({ webhookId }: NodeJson) => `${house.n8n.url}/webhook/${webhookId}/webhook`;
+
+async function save(listener: NodeJson, name = String(listener.webhookId)): Promise<string> {
+	return await house.n8n.importWorkflow(workflowOf(name, [listener, after()]), credentialIds);
+}
+
+async function activate(listener: NodeJson): Promise<string> {
+	const workflowId = await save(listener);
+	await house.n8n.activate(workflowId);
+	active.push(workflowId);
+	return workflowId;
+}
+
+/** What a person enters at the two providers that do not register. */
+async function enterByHand(provider: string, listener: NodeJson) {
+	const url = urlOf(listener);
+	if (provider === 'vambe')
+		await house.inbox.enter('vambe', { url: `${url}?secret=${VAMBE_SECRET}` });
+	if (provider === 'aisoule') await house.inbox.enter('aisoule', { url, secret: AISOULE_SECRET });
+}
+
+/** The executions of a workflow, when there are as many. */
+async function executions(workflowId: string, count: number) {
+	let ids: string[] = [];
+	await until(20, async () => {
+		ids = await house.n8n.executionsOf(workflowId, 100);
+		return ids.length >= count;
+	});
+	return await Promise.all(ids.map(async (id) => await house.n8n.untilEnded(id)));
+}
+
+/** The events that the node behind the trigger got. */
+async function events(workflowId: string, count = 1) {
+	return (await executions(workflowId, count)).flatMap((execution) => execution.outputOf(AFTER));
+}
+
+const delivered = async () =>
+	(await house.inbox.deliveries()).map(({ attempts, state }) => ({
+		state,
+		status: attempts.at(-1)?.status,
+	}));
+
+const evolution = (version: string, more: object = {}) => ({
+	instance: { __rl: true, mode: 'name', value: 'phone' },
+	...(version === 'v1' && { credentialName: 'Evolution 1' }),
+	...more,
+});
+
+const players = [
+	{ player: 'vambe', provider: 'vambe', parameters: {} },
+	{ player: 'vobiz', provider: 'vobiz', parameters: {} },
+	{ player: 'aisoule', provider: 'aisoule', parameters: {} },
+	{ player: 'evolution-v1', provider: 'evolution', parameters: evolution('v1') },
+	{ player: 'evolution-v2', provider: 'evolution', parameters: evolution('v2') },
+] as const;
+
+/** The trigger with the credential of this player. */
+async function listenTo(
+	{ player, provider, parameters }: (typeof players)[number],
+	more: object = {},
+) {
+	const { credentialName, ...others } = parameters as Record<string, unknown>;
+	const listener = trigger(provider, { ...others, ...more });
+	if (credentialName) {
+		const data = { apiKey: 'evolution-sandbox-key', serverUrl: `${house.sandboxUrl}/${player}` };
+		const id = await house.n8n.saveCredential(String(credentialName), 'evolutionServerApi', data);
+		const workflowId = await house.n8n.importWorkflow(
+			workflowOf(String(listener.webhookId), [listener, after()]),
+			{ evolutionServerApi: id },
+		);
+		return { listener, workflowId };
+	}
+	return { listener, workflowId: await save(listener) };
+}
+
+async function listenActively(player: (typeof players)[number], more: object = {}) {
+	const { listener, workflowId } = await listenTo(player, more);
+	await house.n8n.activate(workflowId);
+	active.push(workflowId);
+	await enterByHand(player.provider, listener);
+	return { listener, workflowId };
+}
+
+describe.each(players)('$player', (player) => {
+	test('a message starts the workflow', async () => {
+		const { workflowId } = await listenActively(player);
+		const group = player.provider === 'evolution' ? { account: 'phone' } : {};
+		await house.inbox.reply({
+			provider: player.player,
+			from: PHONE,
+			name: 'María',
+			type: 'text',
+			text: '¿Precio? 😀',
+			...group,
+		});
+
+		expect(await events(workflowId)).toMatchObject([
+			{
+				provider: player.provider,
+				event: 'message.received',
+				contact: { phone: PHONE, name: 'María' },
+				message: { direction: 'inbound', type: 'text', text: '¿Precio? 😀' },
+				status: null,
+			},
+		]);
+		await until(5, async () => (await delivered()).every(({ state }) => state === 'delivered'));
+		expect(await delivered()).toMatchObject([{ status: 200 }]);
+	});
+
+	test('nothing that is not proven does', async () => {
+		const { listener, workflowId } = await listenActively(player);
+		const body = JSON.stringify({ event: 'message.received', data: {} });
+		const forged = [
+			{},
+			{ 'x-webhook-signature': 'wrong' },
+			{ 'x-webhook-signature': createHmac('sha256', '').update(body).digest('hex') },
+			{ 'x-webhook-secret': '' },
+			{ authorization: 'Bearer a.b.c' },
+		];
+		for (const headers of forged) {
+			const response = await fetch(urlOf(listener), {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', ...(headers as Record<string, string>) },
+				body,
+			});
+			expect(response.status).toBe(401);
+		}
+		const wrong = await fetch(`${urlOf(listener)}?secret=wrong`, { method: 'POST', body });
+		expect(wrong.status).toBe(401);
+		expect(await house.n8n.executionsOf(workflowId, 10)).toEqual([]);
+	});
+});
+
+const registered = async (provider: string) =>
+	(await house.inbox.webhooks()).filter(
+		(webhook) => webhook.provider === provider && webhook.enabled !== false,
+	);
+
+async function untilRegistered(provider: string, count: number) {
+	await until(20, async () => (await registered(provider)).length === count);
+	return await registered(provider);
+}
+
+describe.each(players.filter(({ provider }) => ['vobiz', 'evolution'].includes(provider)))(
+	'the registration at $player',
+	(player) => {
+		test('comes and goes with the workflow, and stays over a restart of n8n', async () => {
+			const { listener, workflowId } = await listenTo(player);
+			await house.n8n.activate(workflowId);
+			const [first] = await untilRegistered(player.player, 1);
+			expect(first.url).toContain(`/webhook/${listener.webhookId}/webhook`);
+
+			await house.restart('SIGTERM');
+			expect(await registered(player.player)).toEqual([first]);
+
+			await house.n8n.deactivate(workflowId);
+			await untilRegistered(player.player, 0);
+		});
+
+		test('follows n8n to another address when it is activated there, and leaves nothing at the old one', async () => {
+			const { listener, workflowId } = await listenTo(player);
+			await house.n8n.activate(workflowId);
+			const url = house.n8n.url.replace('127.0.0.1', 'localhost');
+			await house.restart('SIGTERM', { WEBHOOK_URL: url });
+			// A start alone does not ask the trigger again.
+			expect((await untilRegistered(player.player, 1))[0].url).toContain('//127.0.0.1:');
+
+			await house.n8n.deactivate(workflowId);
+			await untilRegistered(player.player, 0);
+			await house.n8n.activate(workflowId);
+			const [moved] = await untilRegistered(player.player, 1);
+			expect(moved.url).toContain(`${url}/webhook/${listener.webhookId}`);
+
+			await house.n8n.deactivate(workflowId);
+			await untilRegistered(player.player, 0);
+			await house.restart('SIGTERM');
+		});
+	},
+);
+
+describe('an Evolution instance has one webhook', () => {
+	const OTHERS = 'http://127.0.0.1:1/somebody-elses';
+	const setByOthers = async () =>
+		await fetch(`${house.sandboxUrl}/evolution-v2/webhook/set/phone`, {
+			method: 'POST',
+			headers: { apikey: 'evolution-sandbox-key', 'content-type': 'application/json' },
+			body: JSON.stringify({ webhook: { enabled: true, url: OTHERS, events: ['CALL'] } }),
+		});
+
+	test('somebody else’s is not taken without a word', async () => {
+		await setByOthers();
+		const workflowId = await save(trigger('evolution', evolution('v2')));
+		await expect(house.n8n.activate(workflowId)).rejects.toThrow(/already calls another address/);
+		expect((await registered('evolution-v2'))[0].url).toBe(OTHERS);
+	});
+
+	test('with the word it is, and is not given back to nobody', async () => {
+		await setByOthers();
+		const listener = trigger('evolution', evolution('v2', { replaceWebhook: true }));
+		await activate(listener);
+		expect((await registered('evolution-v2'))[0].url).toContain(String(listener.webhookId));
+	});
+
+	test('a test does not take it from the active workflow', async () => {
+		const listener = trigger('evolution', evolution('v2', { replaceWebhook: true }));
+		const workflowId = await activate(listener);
+		const run = house.n8n.rest('POST', `/workflows/${workflowId}/run`, {
+			triggerToStartFrom: { name: TRIGGER },
+		});
+		await expect(run).rejects.toThrow(/only one address/);
+		expect((await registered('evolution-v2'))[0].url).toContain(`/webhook/${listener.webhookId}`);
+	});
+});
+
+test('a test at Vobiz stands beside production, and goes when it is over', async () => {
+	const listener = trigger('vobiz');
+	const workflowId = await activate(listener);
+	const waiting = house.n8n.run(workflowId, TRIGGER, {
+		async happen() {
+			expect(
+				(await registered('vobiz')).map(({ url }) => /webhook(-test)?(?=\/)/.exec(url)![0]).sort(),
+			).toEqual(['webhook', 'webhook-test']);
+			await house.inbox.reply({ provider: 'vobiz', from: PHONE, type: 'text', text: 'Hi' });
+			await until(10, async () => (await registered('vobiz')).length === 1);
+		},
+	});
+	await waiting;
+	expect((await registered('vobiz'))[0].url).toContain('/webhook/');
+});
+
+test('without a secret the workflow does not become active, and says what is missing', async () => {
+	const listener = trigger('vambe', { credentialName: 'Vambe without a secret' });
+	const id = await house.n8n.saveCredential('Vambe without a secret', 'vambeApi', {
+		apiKey: 'vambe-sandbox-key',
+		baseUrl: `${house.sandboxUrl}/vambe`,
+	});
+	const workflow = workflowOf('No secret', [listener, after()]);
+	const workflowId = await house.n8n.importWorkflow(workflow, { vambeApi: id });
+	await expect(house.n8n.activate(workflowId)).rejects.toThrow(
+		/anybody could start this workflow.*Webhook Secret/s,
+	);
+});
+
+describe('repeats', () => {
+	test.each(players)(
+		'$player: each event that comes three times, in any order, goes on once',
+		async (player) => {
+			const { workflowId } = await listenActively(player);
+			await house.inbox.deliver({ copies: 3, shuffle: true });
+			const texts = Array.from({ length: 20 }, (_, index) => `Message ${index}`);
+			await Promise.all(
+				texts.map(async (text, index) =>
+					house.inbox.reply({
+						provider: player.player,
+						from: `+569${10_000_000 + index}`,
+						type: 'text',
+						text,
+						...(player.provider === 'evolution' && { account: 'phone' }),
+					}),
+				),
+			);
+			const received = (await events(workflowId, 60)) as Array<{ message: { text: string } }>;
+			expect(received.map(({ message }) => message.text).sort()).toEqual([...texts].sort());
+		},
+	);
+});
+
+describe('files', () => {
+	test('a picture becomes binary data; one that is not there loses no event', async () => {
+		const { workflowId } = await listenActively(players[1], { options: { downloadMedia: true } });
+		const image = { provider: 'vobiz', from: PHONE, type: 'image', text: 'Look' };
+		await house.inbox.reply(image);
+		await executions(workflowId, 1);
+		await house.inbox.reply({ ...image, media: { link: `${house.sandboxUrl}/nothing-there.png` } });
+		const received = (await events(workflowId, 2)) as Array<{
+			message: { media: Record<string, unknown> };
+		}>;
+		expect(received).toHaveLength(2);
+		expect(received.map(({ message }) => String(message.media.error ?? 'fetched')).sort()).toEqual([
+			expect.stringContaining('No file'),
+			'fetched',
+		]);
+	});
+
+	test('one that is too large is left, and no key goes to the server that has it', async () => {
+		let headers: Record<string, unknown> = {};
+		const server = createServer((request, response) => {
+			headers = request.headers;
+			response.end(Buffer.alloc(3 * 2 ** 20));
+		}).listen(0, '127.0.0.1');
+		await once(server, 'listening');
+		const { port } = server.address() as AddressInfo;
+		const { workflowId } = await listenActively(players[1], {
+			options: { downloadMedia: true, maxFileSize: 2 },
+		});
+		await house.inbox.reply({
+			provider: 'vobiz',
+			from: PHONE,
+			type: 'image',
+			media: { link: `http://127.0.0.1:${port}/large.png` },
+		});
+		expect(await events(workflowId)).toMatchObject([
+			{ message: { media: { error: 'No file: it is larger than 2 MB' } } },
+		]);
+		expect(JSON.stringify(headers)).not.toMatch(/vobiz|auth|token/i);
+		server.close();
+	});
+});
+
+test('10,000 forged and broken calls start nothing, and n8n lives on', async () => {
+	const listeners: Array<Awaited<ReturnType<typeof listenActively>>> = [];
+	for (const player of players) listeners.push(await listenActively(player));
+	const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+	const bodies = [
+		'{"event":"message.received"}',
+		'{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}',
+		deep,
+		'{"half":',
+		'null',
+		'[]',
+		'"text"',
+		'12',
+		Buffer.from([0xff, 0xfe, 0x80]),
+		'a=b&c=d',
+		'',
+	];
+	const types = [
+		'application/json',
+		'text/plain',
+		'application/x-www-form-urlencoded',
+		'multipart/form-data; boundary=x',
+		'application/octet-stream',
+		undefined,
+	];
+	const methods = ['POST', 'POST', 'POST', 'POST', 'POST', 'POST', 'POST', 'POST', 'GET', 'HEAD'];
+	const huge = JSON.stringify('a'.repeat(8 * 2 ** 20));
+	const statuses: Record<string, number> = {};
+	const call = async (index: number) => {
+		const { listener } = listeners[index % listeners.length];
+		const method = methods[index % methods.length];
+		const type = types[index % types.length];
+		const body = index % 500 === 7 ? huge : bodies[index % bodies.length];
+		const signature = randomBytes(32).toString('hex');
+		const response = await fetch(
+			`${urlOf(listener)}${index % 3 === 0 ? `?secret=${signature}` : ''}`,
+			{
+				method,
+				headers: {
+					...(type && { 'content-type': type }),
+					...(index % 2 === 0 && {
+						'x-webhook-signature': signature,
+						'x-aisoule-signature': `sha256=${signature}`,
+						'x-vambe-signature': signature,
+						'x-webhook-secret': signature,
+						authorization: `Bearer ${signature}.${signature}.${signature}`,
+					}),
+				},
+				body: ['GET', 'HEAD'].includes(method) ? undefined : (body as string),
+			},
+		).catch(() => undefined);
+		const status = String(response?.status ?? 'refused');
+		statuses[status] = (statuses[status] ?? 0) + 1;
+		await response?.arrayBuffer();
+	};
+	let next = 0;
+	const caller = async () => {
+		while (next < 10_000) await call(next++);
+	};
+	const before = house.memoryMegabytes();
+	await Promise.all(Array.from({ length: 20 }, caller));
+	const after = house.memoryMegabytes();
+	print(`10,000 forged calls: ${JSON.stringify(statuses)}; n8n had ${before} MB, has ${after} MB`);
+
+	for (const status of Object.keys(statuses))
+		expect(['400', '401', '404', '413', '422', '500', 'refused']).toContain(status);
+	expect(statuses['401']).toBeGreaterThan(4_000);
+	for (const { workflowId } of listeners) {
+		expect(await house.n8n.executionsOf(workflowId, 10)).toEqual([]);
+	}
+	await house.inbox.reply({ provider: 'vobiz', from: PHONE, type: 'text', text: 'Still there?' });
+	expect(await events(listeners[1].workflowId)).toMatchObject([
+		{ message: { text: 'Still there?' } },
+	]);
+});
