@@ -90,7 +90,7 @@ async function furnish(n8n: N8nClient, sandbox: Sandbox) {
 		}
 		const workflowIds: Record<string, string> = {};
 		for (const file of exampleFiles()) {
-			workflowIds[file] = await n8n.importWorkflow(readExample(file), credentialIds);
+			workflowIds[file] = await n8n.importWorkflow(readExample(file, sandbox.url), credentialIds);
 		}
 		return workflowIds[FIRST_EXAMPLE];
 	});

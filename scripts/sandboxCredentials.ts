@@ -1,9 +1,17 @@
+/** For incoming events: what is entered at these two by hand, beside the address of the workflow. */
+export const VAMBE_WEBHOOK_SECRET = 'vambe-sandbox-secret';
+export const AISOULE_WEBHOOK_SECRET = 'aisoule-sandbox-secret';
+
 /** The credentials that the examples name, with what the sandbox takes. */
 export const sandboxCredentials = (sandboxUrl: string) => [
 	{
 		name: 'Vambe (sandbox)',
 		type: 'vambeApi',
-		data: { apiKey: 'vambe-sandbox-key', baseUrl: `${sandboxUrl}/vambe` },
+		data: {
+			apiKey: 'vambe-sandbox-key',
+			baseUrl: `${sandboxUrl}/vambe`,
+			webhookSecret: VAMBE_WEBHOOK_SECRET,
+		},
 	},
 	{
 		name: 'Vobiz (sandbox)',
@@ -17,7 +25,11 @@ export const sandboxCredentials = (sandboxUrl: string) => [
 	{
 		name: 'AIsoule (sandbox)',
 		type: 'aisouleApi',
-		data: { apiKey: 'aisoule-sandbox-key', baseUrl: `${sandboxUrl}/aisoule` },
+		data: {
+			apiKey: 'aisoule-sandbox-key',
+			baseUrl: `${sandboxUrl}/aisoule`,
+			webhookSecret: AISOULE_WEBHOOK_SECRET,
+		},
 	},
 	{
 		name: 'Evolution (sandbox)',

@@ -27,30 +27,32 @@ export class WhatsAppGatewayTrigger implements INodeType {
 		sensitiveOutputFields: ['raw.apikey', 'raw.data.token'],
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
+		// Hidden, not shown: a field that every credential is shown by, n8n's editor takes for the way to
+		// sign in and leaves out of the panel.
 		credentials: [
 			{
 				name: 'aisouleApi',
 				required: true,
 				testedBy: 'aisouleApiTest',
-				displayOptions: { show: { provider: ['aisoule'] } },
+				displayOptions: { hide: { provider: ['evolution', 'vambe', 'vobiz'] } },
 			},
 			{
 				name: 'evolutionServerApi',
 				required: true,
 				testedBy: 'evolutionServerApiTest',
-				displayOptions: { show: { provider: ['evolution'] } },
+				displayOptions: { hide: { provider: ['aisoule', 'vambe', 'vobiz'] } },
 			},
 			{
 				name: 'vambeApi',
 				required: true,
 				testedBy: 'vambeApiTest',
-				displayOptions: { show: { provider: ['vambe'] } },
+				displayOptions: { hide: { provider: ['aisoule', 'evolution', 'vobiz'] } },
 			},
 			{
 				name: 'vobizMessagingApi',
 				required: true,
 				testedBy: 'vobizMessagingApiTest',
-				displayOptions: { show: { provider: ['vobiz'] } },
+				displayOptions: { hide: { provider: ['aisoule', 'evolution', 'vambe'] } },
 			},
 		],
 		webhooks: [

@@ -7,7 +7,8 @@ import type { Contact } from './vcard';
 export interface Dispatch {
 	instance: Instance;
 	remoteJid: string;
-	contacts: Contact[];
+	/** Contact cards, or a text. */
+	content: Contact[] | string;
 }
 
 /** What became of a message. */
@@ -50,6 +51,7 @@ export interface Dialect {
 	instanceKeyMayList: boolean;
 	welcome(serverUrl: string): object;
 	contactsIn(body: unknown): Contact[];
+	textIn(body: unknown): string;
 	/** Milliseconds that the server waits before it sends. */
 	delayIn(body: unknown, instance: Instance): number;
 	/** An entry of `fetchInstances`. */

@@ -8,7 +8,7 @@ import type { ContactCard, MessageContent } from '../conversations';
 import { operationOf, type SandboxProvider } from '../provider';
 import { listAt, textAt, valueAt } from '../reading';
 import { conversationWith, digitsOf } from '../recipient';
-import { refusalBody, type Dialect } from './dialect';
+import { refusalBody, type Dialect, type Dispatch } from './dialect';
 import { EvolutionError } from './evolutionError';
 import { inboundOf } from './inbound';
 import {
@@ -24,12 +24,12 @@ import { v1 } from './v1';
 import { v2 } from './v2';
 import { webhookOperations } from './webhooks';
 
-/** The body of `sendContact`, once the OpenAPI part has passed it. */
-interface SendContact {
+/** The body of `sendContact` and `sendText`, once the OpenAPI part has passed it. */
+interface Sending {
 	number: string;
 }
 
-type OfInstance = FastifyRequest<{ Params: { instance: string }; Body: SendContact }>;
+type OfInstance = FastifyRequest<{ Params: { instance: string }; Body: Sending }>;
 
 const OUTSIDE_WINDOW = {
 	code: 131047,
@@ -59,7 +59,12 @@ function guard(request: FastifyRequest) {
 	}
 }
 
-async function sendContact(dialect: Dialect, { params, body }: OfInstance, reply: FastifyReply) {
+async function send(
+	dialect: Dialect,
+	{ params, body }: OfInstance,
+	reply: FastifyReply,
+	content: Dispatch['content'],
+) {
 	const instance = instanceOf(params.instance)!;
 	await wait(dialect.delayIn(body, instance));
 	requireConnected(instance);
@@ -72,8 +77,7 @@ async function sendContact(dialect: Dialect, { params, body }: OfInstance, reply
 	} else if (digitsOf(body.number) === NUMBER_NOT_ON_WHATSAPP) {
 		throw new EvolutionError(400, [{ jid: remoteJid, exists: false, number: body.number }]);
 	}
-	const contacts = dialect.contactsIn(body);
-	return await reply.status(201).send(dialect.sent({ instance, remoteJid, contacts }));
+	return await reply.status(201).send(dialect.sent({ instance, remoteJid, content }));
 }
 
 function requireConnected({ integration, state }: Instance) {
@@ -118,15 +122,20 @@ async function explain(
 }
 
 function contentOf(dialect: Dialect, request: FastifyRequest): MessageContent | null {
-	if (operationOf(request) !== 'sendContact') return null;
+	const operation = operationOf(request);
+	if (operation !== 'sendContact' && operation !== 'sendText') return null;
 	const { body } = request;
-	const cards = [...listAt(body, 'contact'), ...listAt(body, 'contactMessage')];
-	const ours = dialect.contactsIn(body);
-	return {
+	const common = {
 		to: conversationOf(valueAt(body, 'number')),
 		contactName: null,
 		contactId: null,
 		sender: (request.params as { instance: string }).instance,
+	};
+	if (operation === 'sendText') return { ...common, type: 'text', text: dialect.textIn(body) };
+	const cards = [...listAt(body, 'contact'), ...listAt(body, 'contactMessage')];
+	const ours = dialect.contactsIn(body);
+	return {
+		...common,
 		text: null,
 		type: 'contacts',
 		contacts: (ours.length > 0 ? ours : cards).map(cardOf),
@@ -192,7 +201,9 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 						return { instance: { instanceName, state } };
 					},
 					sendContact: async (request: OfInstance, reply: FastifyReply) =>
-						await sendContact(dialect, request, reply),
+						await send(dialect, request, reply, dialect.contactsIn(request.body)),
+					sendText: async (request: OfInstance, reply: FastifyReply) =>
+						await send(dialect, request, reply, dialect.textIn(request.body)),
 					...webhookOperations(name, dialect, webhooks),
 				},
 			});

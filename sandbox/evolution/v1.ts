@@ -16,6 +16,13 @@ const row = ({ enabled, url, byEvents, base64, events }: Webhook) => ({
 	events,
 });
 
+function messageOf(content: Contact[] | string): object {
+	if (typeof content === 'string') return { extendedTextMessage: { text: content } };
+	return content.length === 1
+		? { contactMessage: { ...contactMessage(content[0]), contextInfo: {} } }
+		: { contactsArrayMessage: { ...contactsArrayMessage(content), contextInfo: {} } };
+}
+
 export const v1: Dialect = {
 	version: '1.8.6',
 	specification: 'openapi-v1.yaml',
@@ -29,6 +36,7 @@ export const v1: Dialect = {
 		documentation: 'https://doc.evolution-api.com',
 	}),
 	contactsIn: (body) => listAt(body, 'contactMessage') as Contact[],
+	textIn: (body) => textAt(body, 'textMessage', 'text') ?? '',
 	delayIn: (body) => Number(valueAt(body, 'options', 'delay') ?? 0),
 	listed: ({ name, id, token, integration, state, number, ownerJid, profileName }, serverUrl) => ({
 		instance: {
@@ -87,7 +95,7 @@ export const v1: Dialect = {
 			takes: is2xx,
 		},
 	},
-	sent({ instance, remoteJid, contacts }) {
+	sent({ instance, remoteJid, content }) {
 		if (instance.integration === 'WHATSAPP-BUSINESS') {
 			return {
 				key: { fromMe: true, id: v1.newMessageId(instance), remoteJid },
@@ -98,10 +106,7 @@ export const v1: Dialect = {
 		}
 		return {
 			key: { remoteJid, fromMe: true, id: v1.newMessageId(instance) },
-			message:
-				contacts.length === 1
-					? { contactMessage: { ...contactMessage(contacts[0]), contextInfo: {} } }
-					: { contactsArrayMessage: { ...contactsArrayMessage(contacts), contextInfo: {} } },
+			message: messageOf(content),
 			messageTimestamp: String(seconds()),
 			status: 'PENDING',
 		};

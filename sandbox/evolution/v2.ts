@@ -33,6 +33,12 @@ function headersIn(body: unknown): Record<string, string> | undefined {
 	return Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
 }
 
+function messageOf(content: Contact[] | string, cloud: boolean): object {
+	if (typeof content === 'string') return { conversation: content };
+	if (content.length > 1) return { contactsArrayMessage: contactsArrayMessage(content) };
+	return { [cloud ? 'contact' : 'contactMessage']: contactMessage(content[0]) };
+}
+
 export const v2: Dialect = {
 	version: '2.3.6',
 	specification: 'openapi-v2.yaml',
@@ -46,6 +52,7 @@ export const v2: Dialect = {
 		whatsappWebVersion: '2.3000.1027934701',
 	}),
 	contactsIn: (body) => listAt(body, 'contact') as Contact[],
+	textIn: (body) => textAt(body, 'text') ?? '',
 	// Phone-linked instances ignore it.
 	delayIn: (body, { integration }) =>
 		integration === 'WHATSAPP-BUSINESS' ? Number(valueAt(body, 'delay') ?? 0) : 0,
@@ -131,15 +138,14 @@ export const v2: Dialect = {
 			takes: is2xx,
 		},
 	},
-	sent({ instance, remoteJid, contacts }) {
-		const one = contacts.length === 1;
+	sent({ instance, remoteJid, content }) {
 		const cloud = instance.integration === 'WHATSAPP-BUSINESS';
-		const name = one ? (cloud ? 'contact' : 'contactMessage') : 'contactsArrayMessage';
+		const message = messageOf(content, cloud);
 		return {
 			key: { fromMe: true, id: v2.newMessageId(instance), remoteJid },
 			...(!cloud && { pushName: '' }),
-			message: { [name]: one ? contactMessage(contacts[0]) : contactsArrayMessage(contacts) },
-			messageType: cloud ? 'conversation' : name,
+			message,
+			messageType: cloud ? 'conversation' : Object.keys(message)[0],
 			messageTimestamp: Math.floor(Date.now() / 1000),
 			instanceId: instance.id,
 			status: 'PENDING',

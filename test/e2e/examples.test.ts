@@ -1,8 +1,16 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { exampleFiles, readExample } from '../../scripts/examples';
-import type { Execution, NodeJson, TriggerEvent, WorkflowJson } from '../../scripts/n8nClient';
+import type {
+	Execution,
+	N8nClient,
+	NodeJson,
+	TriggerEvent,
+	WorkflowJson,
+} from '../../scripts/n8nClient';
 import type { SandboxMessage } from '../../sandbox/conversations';
 import { attentive } from '../support/attentiveModel';
 import { chooseModelCredential, saveModelCredential } from '../support/modelCredential';
+import { listen, type Listening } from '../support/listening';
 import { openHouse, type OpenHouse } from '../support/openHouse';
 import { startStandInModel, type StandInModel } from '../support/standInModel';
 import { chatWritten, formSubmitted } from '../support/triggerEvents';
@@ -189,8 +197,108 @@ const expectations: Record<string, Expectation> = {
 	},
 };
 
+const maria = { from: '+56912345678', name: 'María', type: 'text' };
+const joao = { from: '+5511987654321', name: 'João', type: 'text' };
+
+/** What contacts do with the examples that wait for them, and what has to come of it. */
+const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
+	async 'ai-agent-answers.json'({ reply, sent }) {
+		await reply({ ...maria, provider: 'vobiz', text: 'My name is María.' });
+		await sent(1);
+		await reply({ ...joao, provider: 'vobiz', text: 'And mine is João.' });
+		await sent(2);
+		await reply({ ...maria, provider: 'vobiz', text: 'What is my name?' });
+		// The stand-in model says back all that it was told: of nobody but the contact who wrote.
+		expect(await sent(3)).toMatchObject([
+			{ content: { to: '+56912345678', text: 'You said: My name is María.' } },
+			{ content: { to: '+5511987654321', text: 'You said: And mine is João.' } },
+			{
+				content: { to: '+56912345678', text: 'You said: My name is María. What is my name?' },
+			},
+		]);
+	},
+	async 'any-provider.json'({ reply, sent }) {
+		const providers = ['aisoule', 'evolution-v2', 'vambe', 'vobiz'];
+		for (const provider of providers) {
+			await reply({ ...maria, provider, text: `by ${provider}`, ...accountIn(provider) });
+		}
+		const messages = await sent(4);
+		expect(messages.map(({ provider }) => provider).sort()).toEqual(providers);
+		for (const { provider, accepted, content } of messages) {
+			expect({ accepted, to: content.to, text: content.text }).toEqual({
+				accepted: true,
+				to: '+56912345678',
+				text: `Hi María, we have your message: by ${provider}`,
+			});
+		}
+	},
+	async 'auto-reply.json'({ reply, sent }) {
+		await reply({ ...maria, provider: 'vobiz', text: 'Are you open?' });
+		expect(await sent(1)).toMatchObject([
+			{
+				provider: 'vobiz',
+				accepted: true,
+				content: {
+					to: '+56912345678',
+					text: 'Hi María, thank you for your message. We answer until 18:00.',
+				},
+			},
+		]);
+	},
+	async 'rapid-messages.json'({ reply, sent }) {
+		for (const text of ['Hi', 'one question', 'are you open on Sunday?']) {
+			await reply({ ...maria, provider: 'aisoule', text });
+			await sleep(300);
+			if (text === 'Hi') await reply({ ...joao, provider: 'aisoule', text: 'Good morning' });
+		}
+		expect(byRecipient(await sent(2))).toMatchObject([
+			{ content: { to: '+5511987654321', text: 'You wrote:\nGood morning' } },
+			{
+				content: {
+					to: '+56912345678',
+					text: 'You wrote:\nHi\none question\nare you open on Sunday?',
+				},
+			},
+		]);
+		// What was answered does not come again.
+		await reply({ ...maria, provider: 'aisoule', text: 'Thank you' });
+		const [, , last] = await sent(3);
+		expect(last).toMatchObject({ content: { text: 'You wrote:\nThank you' } });
+	},
+	async 'status-table.json'({ n8n, workflowId, sent, status, errors }) {
+		await n8n.run(workflowId, 'When clicking ‘Execute workflow’');
+		const [{ id, messageId }] = await sent(1);
+		for (const value of ['delivered', 'read']) await status({ id, value });
+		await n8n.run(workflowId, 'When clicking ‘Execute workflow’');
+		const [, second] = await sent(2);
+		await status({ id: second.id, value: 'failed', error: { message: 'Outside 24-hour window' } });
+		expect(await errors()).toEqual([]);
+
+		const time = expect.stringMatching(/^\d{4}-/);
+		const text = 'Your order ORD-1001 has left our shop.';
+		const contact = '+919876543210';
+		expect(await rowsOf(n8n, 'WhatsApp statuses')).toMatchObject([
+			{ messageId, contact, text, acceptedAt: time, deliveredAt: time, readAt: time, error: null },
+			{ messageId: second.messageId, failedAt: time, error: 'Outside 24-hour window' },
+		]);
+	},
+};
+
+/** The instance that the workflow listens to. */
+const accountIn = (provider: string) => (provider === 'evolution-v2' ? { account: 'phone' } : {});
+
+async function rowsOf(n8n: N8nClient, table: string) {
+	const { data: tables } = await n8n.rest<{
+		data: Array<{ id: string; name: string; projectId: string }>;
+	}>('GET', '/data-tables-global');
+	const { id, projectId } = tables.find(({ name }) => name === table)!;
+	const rows = `/projects/${projectId}/data-tables/${id}/rows?sortBy=id:asc`;
+	return (await n8n.rest<{ data: object[] }>('GET', rows)).data;
+}
+
 test('each example has an expectation here', () => {
-	expect(exampleFiles()).toEqual(Object.keys(expectations));
+	const expected = [...Object.keys(expectations), ...Object.keys(conversations)];
+	expect(exampleFiles()).toEqual(expected.sort());
 });
 
 describe('npm start imports all of them, and they run', () => {
@@ -205,16 +313,21 @@ describe('npm start imports all of them, and they run', () => {
 
 	beforeAll(async () => {
 		[house, model] = await Promise.all([openHouse(), startStandInModel()]);
-		model.follow(
-			attentive({
-				Recipient_Phone_Number: '+56 9 1234 5678',
-				Message_Text: 'Your order has arrived.',
-			}),
+		const sends = attentive({
+			Recipient_Phone_Number: '+56 9 1234 5678',
+			Message_Text: 'Your order has arrived.',
+		});
+		model.follow((conversation) =>
+			conversation.tools.length > 0
+				? sends(conversation)
+				: { say: `You said: ${conversation.asked.replaceAll('\n', ' ')}` },
 		);
 		const agentId = await imported('ai-agent-sends.json');
 		agentAsImported = await fetchWorkflow(agentId);
 		const credential = await saveModelCredential(house.n8n, model.url);
-		await chooseModelCredential(house.n8n, agentId, credential);
+		for (const id of [agentId, await imported('ai-agent-answers.json')]) {
+			await chooseModelCredential(house.n8n, id, credential);
+		}
 	});
 	afterAll(async () => {
 		await house?.stop();
@@ -255,5 +368,17 @@ describe('npm start imports all of them, and they run', () => {
 			byRecipient(messages).map((message) => ({ accepted: true, ...message })),
 		);
 		check?.(execution);
+	});
+
+	test.each(Object.entries(conversations))('%s, active', async (file, hold) => {
+		await house.clear();
+		const workflow = await listen(house, await imported(file));
+		try {
+			await hold(workflow);
+			expect(await workflow.errors()).toEqual([]);
+		} finally {
+			await workflow.stop();
+			await workflow.forgetWebhooks();
+		}
 	});
 });

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { readExample } from '../../scripts/examples';
 import { N8nClient, OWNER } from '../../scripts/n8nClient';
 import { freePort, requirePort } from '../../scripts/ports';
 import { launchChromium } from '../support/chromium';
@@ -146,6 +147,25 @@ describe('npm start, a second time, with a browser', () => {
 			await editor.getByText('Workflow executed successfully').waitFor({ state: 'hidden' });
 			await inbox.screenshot({ path: join(pictures, 'inbox.png') });
 			await editor.screenshot({ path: join(pictures, 'workflow.png') });
+		}
+	});
+
+	test('in the panel of the trigger: the provider to choose, what to do there, and the address', async () => {
+		await editor.goto(`http://127.0.0.1:${n8nPort}/home/workflows`);
+		await editor.getByRole('heading', { name: readExample('rapid-messages.json').name }).click();
+		await editor
+			.locator('[data-test-id="canvas-node"]', { hasText: 'Text received' })
+			.first()
+			.dblclick();
+		await editor.getByText('In AIsoule, open').waitFor();
+		const provider = editor.locator('[data-test-id="parameter-input-provider"] input');
+		expect(await provider.inputValue()).toBe('AIsoule');
+		await editor.getByText('Webhook URLs').click();
+		await editor.getByText('Production URL', { exact: true }).click();
+		await editor.getByText(`http://127.0.0.1:${n8nPort}/webhook/`).waitFor();
+		if (pictures) {
+			await editor.mouse.move(0, 0);
+			await editor.screenshot({ path: join(pictures, 'trigger.png') });
 		}
 	});
 

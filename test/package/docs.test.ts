@@ -1,6 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { ICredentialType, INodeProperties, INodeType } from 'n8n-workflow';
+import type {
+	ICredentialType,
+	INodeProperties,
+	INodeType,
+	INodeTypeDescription,
+} from 'n8n-workflow';
 
 /**
  * The pages in docs/nodes/ against the nodes as built: a field, an operation or a refusal that no
@@ -23,7 +28,7 @@ const nodeFiles = (readdirSync(join(dist, 'nodes'), { recursive: true }) as stri
 
 const nodes = nodeFiles.map((file) => {
 	const { description } = new (load<new () => INodeType>(file))();
-	const page = description.name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+	const page = description.displayName.toLowerCase().replaceAll(' ', '-');
 	return {
 		name: description.displayName,
 		description,
@@ -61,17 +66,25 @@ const credentialOf = (type: string) =>
 		join(dist, 'credentials', `${type[0].toUpperCase()}${type.slice(1)}.credentials.js`),
 	))();
 
+const isTrigger = ({ description }: (typeof nodes)[number]) =>
+	description.group.includes('trigger');
+const senders = nodes.filter((node) => !isTrigger(node));
+const triggers = nodes.filter(isTrigger);
+
 test('there are nodes to judge', () => {
-	expect(nodes.length).toBeGreaterThan(4);
-	for (const { description } of nodes) {
+	expect([senders.length, triggers.length]).toEqual([5, 1]);
+	for (const { description } of senders) {
 		expect(labelsOf(description.properties)).toEqual(
 			expect.arrayContaining(['Operation', 'Options', 'Allowed Recipients']),
 		);
 	}
 });
 
-describe.each(nodes)('$name', ({ description, folder, page }) => {
-	const credentials = description.credentials!.map(({ name }) => credentialOf(name));
+const credentialsOf = ({ credentials = [] }: INodeTypeDescription) =>
+	credentials.map(({ name }) => credentialOf(name));
+
+describe.each(nodes)('$name', ({ description, page }) => {
+	const credentials = credentialsOf(description);
 
 	test('has a row for every field of the node and its credential, and no other', () => {
 		const labels = [
@@ -83,10 +96,26 @@ describe.each(nodes)('$name', ({ description, folder, page }) => {
 		expect(rowsOf(page).filter((label) => !labels.includes(label))).toEqual([]);
 	});
 
-	test('has a section for every operation, and names its credential', () => {
+	test('names its credentials', () => {
+		for (const { displayName } of credentials) expect(read(page)).toContain(displayName);
+	});
+});
+
+describe.each(triggers)('$name', ({ description, page }) => {
+	test('has a row for every event', () => {
+		const events = description.properties
+			.filter(({ name }) => name === 'events')
+			.flatMap(({ options = [] }) => options.map(({ name }) => name));
+		expect(events.length).toBeGreaterThan(20);
+		const missing = events.filter((name) => !new RegExp(`^\\| ${name} +\\|`, 'm').test(read(page)));
+		expect(missing).toEqual([]);
+	});
+});
+
+describe.each(senders)('$name', ({ description, folder, page }) => {
+	test('has a section for every operation', () => {
 		const [{ options }] = description.properties.filter(({ name }) => name === 'operation');
 		for (const { name } of options!) expect(read(page)).toMatch(new RegExp(`^### ${name}$`, 'm'));
-		for (const { displayName } of credentials) expect(read(page)).toContain(displayName);
 	});
 
 	test('lists every refusal of its provider, in its words', () => {

@@ -486,3 +486,25 @@ describe('the inbox', () => {
 		expect(await contents()).toEqual([]);
 	});
 });
+
+describe.each([
+	['v1', { textMessage: { text: 'Hello' } }, { text: 'Hello' }],
+	['v2', { text: 'Hello' }, { textMessage: { text: 'Hello' } }],
+] as Array<[Version, object, object]>)('%s: a text', (version, own, other) => {
+	const number = '5511977770001';
+
+	test('is taken in the form of the version, and is in the inbox', async () => {
+		const { status, body } = await call(version, '/message/sendText/phone', {
+			body: { number, ...own },
+		});
+		expect({ status, key: body.key }).toMatchObject({ status: 201, key: { fromMe: true } });
+		expect(await sandbox.messages()).toMatchObject([
+			{ accepted: true, content: { to: '+5511977770001', type: 'text', text: 'Hello' } },
+		]);
+	});
+
+	test('in the form of the other version is refused', async () => {
+		const refused = await call(version, '/message/sendText/phone', { body: { number, ...other } });
+		expect(refused.status).toBe(400);
+	});
+});

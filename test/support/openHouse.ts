@@ -9,6 +9,7 @@ import { npmStart } from './npmStart';
 /** What `npm start` opens: n8n, signed in to, and the inbox of the sandbox. */
 export interface OpenHouse {
 	n8n: N8nClient;
+	sandboxUrl: string;
 	/** Everything that the sandbox received since it was last cleared, refused or not. */
 	messages(): Promise<SandboxMessage[]>;
 	clear(): Promise<void>;
@@ -31,9 +32,11 @@ export async function openHouse(): Promise<OpenHouse> {
 		await start.printed('Ctrl-C stops everything.');
 		const n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`);
 		await n8n.signIn();
-		const inbox = `http://127.0.0.1:${sandboxPort}/inbox/messages`;
+		const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
+		const inbox = `${sandboxUrl}/inbox/messages`;
 		return {
 			n8n,
+			sandboxUrl,
 			messages: async () => (await (await fetch(inbox)).json()) as SandboxMessage[],
 			clear: async () => void (await fetch(inbox, { method: 'DELETE' })),
 			stop,
