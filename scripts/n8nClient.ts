@@ -177,7 +177,9 @@ export class N8nClient {
 			}>('GET', `${path}/publication-status`);
 			if (status === 'published') return;
 			if (status === 'failed') {
-				throw new Explained(String(triggers.find(({ errorMessage }) => errorMessage)?.errorMessage));
+				throw new Explained(
+					String(triggers.find(({ errorMessage }) => errorMessage)?.errorMessage),
+				);
 			}
 			await sleep(50);
 		}
@@ -196,7 +198,8 @@ export class N8nClient {
 			'GET',
 			`/executions?filter=${filter}&limit=${most}`,
 		);
-		return results.map(({ id }) => id);
+		// One that ends while n8n looks is in the list of those that run and of those that ended.
+		return [...new Set(results.map(({ id }) => id))];
 	}
 
 	private async lastExecution(workflowId: string): Promise<string> {

@@ -308,6 +308,7 @@ const nodeWith = (parameters: Record<string, unknown>) =>
 	({
 		getNodeParameter: (name: string, _item: number, fallback: unknown) =>
 			name in parameters ? parameters[name] : fallback,
+		getMode: () => 'trigger',
 	}) as unknown as IExecuteFunctions;
 
 test.each(subjects)('$name', ({ operation, parameters, found, document }) => {

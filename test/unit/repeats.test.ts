@@ -1,0 +1,85 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { complete, type ReadEvent } from '../../nodes/shared/event';
+import { withoutRepeats } from '../../nodes/shared/repeats';
+import { MemoryStore } from '../support/memoryStore';
+
+const NOW = Date.parse('2026-11-20T10:00:00Z');
+const MINUTE = 60_000;
+
+let store: MemoryStore;
+let node: IExecuteFunctions;
+beforeEach(() => {
+	store = new MemoryStore();
+	node = {
+		helpers: store.helpers,
+		getWorkflow: () => ({ id: 'workflow' }),
+		getNode: () => ({ id: 'node' }),
+	} as unknown as IExecuteFunctions;
+});
+
+const told = (read: ReadEvent, eventId = 'hash'): INodeExecutionData => ({
+	json: { ...complete(read, { provider: 'vambe', eventId, raw: null }) } as never,
+});
+
+const passed = async (items: INodeExecutionData[], now = NOW) =>
+	(await withoutRepeats(node, items, now)).length;
+
+const message = (id: string, more: Partial<ReadEvent> = {}) =>
+	told({ event: 'message.received', message: { id }, ...more });
+
+test('a message goes on once, in whatever form it is told again', async () => {
+	expect(await passed([message('1')])).toBe(1);
+	expect(await passed([message('1', { account: 'known now' })])).toBe(0);
+	expect(await passed([message('2')])).toBe(1);
+	expect(await passed([message('1'), message('3'), message('3')])).toBe(1);
+});
+
+test('each state of a message is an event, and each edit', async () => {
+	const status = (value: 'sent' | 'read') =>
+		told({ event: 'message.status', status: { messageId: '1', value, error: null } });
+	expect(await passed([status('sent')])).toBe(1);
+	expect(await passed([status('read')])).toBe(1);
+	expect(await passed([status('sent')])).toBe(0);
+	const edit = (eventId: string) =>
+		told({ event: 'message.edited', message: { id: '1' } }, eventId);
+	expect(await passed([edit('a')])).toBe(1);
+	expect(await passed([edit('b')])).toBe(1);
+	expect(await passed([edit('b')])).toBe(0);
+});
+
+test('told at the same time, in several executions, it goes on in one of them', async () => {
+	const counts = await Promise.all([1, 2, 3, 4].map(async () => await passed([message('1')])));
+	expect(counts.sort()).toEqual([0, 0, 0, 1]);
+});
+
+test('what tells no time is a repeat for some minutes, and may happen again later', async () => {
+	const moved = () => told({ event: 'stage.changed' });
+	for (const start of [NOW, NOW + 9 * MINUTE]) {
+		store = new MemoryStore();
+		node.helpers = store.helpers as typeof node.helpers;
+		expect(await passed([moved()], start)).toBe(1);
+		for (const later of [1, 60, 9 * 60])
+			expect(await passed([moved()], start + later * 1000)).toBe(0);
+		expect(await passed([moved()], start + 25 * MINUTE)).toBe(1);
+	}
+});
+
+test('what tells its time happens once', async () => {
+	const closed = () => told({ event: 'ticket.closed', occurredAt: '2026-11-20T09:59:00.000Z' });
+	expect(await passed([closed()])).toBe(1);
+	expect(await passed([closed()], NOW + 60 * MINUTE)).toBe(0);
+});
+
+test('an event is remembered only when the store took it', async () => {
+	store.before = () => Promise.reject(new Error('the database is away'));
+	await expect(passed([message('1')])).rejects.toThrow('the database is away');
+	store.before = () => {};
+	expect(await passed([message('1')])).toBe(1);
+});
+
+test('2,000 are remembered', async () => {
+	const all = Array.from({ length: 2001 }, (_, index) => message(String(index)));
+	expect(await passed(all)).toBe(2001);
+	expect(await passed([message('1'), message('2000')])).toBe(0);
+	expect(await passed([message('0')])).toBe(1);
+});
