@@ -7,8 +7,9 @@ import { memory } from './sections/memory';
 import { overhead } from './sections/overhead';
 import { rateLimit } from './sections/rateLimit';
 import { speed } from './sections/speed';
+import { trigger } from './sections/trigger';
 
-const sections = [coldLoad, speed, overhead, rateLimit, memory, faults];
+const sections = [coldLoad, speed, overhead, rateLimit, memory, faults, trigger];
 
 async function main() {
 	const wanted = process.argv.slice(2);

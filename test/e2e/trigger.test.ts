@@ -393,7 +393,9 @@ test('a person writes in the inbox, and the workflow answers in the chat', async
 		const page = await browser.newPage();
 		await page.goto(house.sandboxUrl);
 		await page.locator('.new-conversation summary').click();
-		await page.getByRole('combobox', { name: 'Provider' }).selectOption({ label: 'Vobiz' });
+		await page
+			.getByRole('combobox', { name: 'Writes to' })
+			.selectOption({ label: 'Vobiz Messaging API' });
 		await page.getByRole('textbox', { name: 'Number' }).fill('+56 9 1234 5678');
 		await page.getByRole('textbox', { name: 'Name' }).fill('Camila');
 		await page.getByRole('button', { name: 'Start' }).click();
@@ -401,7 +403,9 @@ test('a person writes in the inbox, and the workflow answers in the chat', async
 		await field.fill('Are you open?');
 		await field.press('Enter');
 		await page.locator('.bubble.incoming').getByText('Are you open?').waitFor();
-		await page.locator('.bubble:not(.incoming)').getByText('Hi Camila, thank you').waitFor();
+		await page
+			.locator('.bubble:not(.incoming) .text', { hasText: 'Hi Camila, thank you' })
+			.waitFor();
 		await page.locator('.bubble.incoming').getByText('delivered (200)').waitFor();
 	} finally {
 		await browser.close();
