@@ -133,7 +133,7 @@ const load = (file: string) => createRequire(file)(file) as NodeClasses;
 const builtIn = (file: string) =>
 	load(join(hostFolder, 'node_modules/n8n-nodes-base/dist/nodes', file));
 
-/** Retry On Fail, as a person sets it, and an answer awaited for a second. */
+/** Retry On Fail, as a person sets it. */
 const retried = ({ settings, ...contender }: Contender): Contender => ({
 	...contender,
 	settings: { ...settings, retryOnFail: true, maxTries: 3, waitBetweenTries: 100 },

@@ -37,13 +37,13 @@ async function load(name: string, how: 'files' | 'loader'): Promise<Loaded> {
 }
 
 /** Starts n8n with our package alone. */
-async function startN8n(userFolder: string) {
+async function startN8n() {
 	const modulesFile = join(benchFolder, 'loaded-modules');
 	rmSync(modulesFile, { force: true });
 	const begun = performance.now();
 	const n8n = await N8nProcess.start({
 		host: hostFolder,
-		userFolder,
+		userFolder: benchFolder,
 		port: await freePort(),
 		brokerPort: await freePort(),
 		env: {
@@ -68,11 +68,10 @@ export const coldLoad: Section = {
 		const loads = await interleaved(packages, LOADS, async (name) => await load(name, 'files'));
 		const own = packages.filter((name) => name !== BUILT_IN);
 		const starts = await interleaved(own, LOADER_RUNS, async (name) => await load(name, 'loader'));
-		const userFolder = join(benchFolder);
 		// The first start creates the database.
-		await startN8n(userFolder);
+		await startN8n();
 		const n8nStarts = [];
-		for (let start = 0; start < STARTS; start++) n8nStarts.push(await startN8n(userFolder));
+		for (let start = 0; start < STARTS; start++) n8nStarts.push(await startN8n());
 
 		const ms = (name: string) => median(loads[name].map((loaded) => loaded.ms));
 		const startMs = median(n8nStarts.map((start) => start.ms));

@@ -1,8 +1,10 @@
 import '../../test/support/n8nEnvironment';
+import { once } from 'node:events';
 import type { INode } from 'n8n-workflow';
 import { runNode } from '../../test/support/engine';
 import { contenders, type ContenderName } from '../contenders';
 import { items, type Load } from '../items';
+import { answerJob } from './job';
 
 export interface FaultsJob extends Load {
 	contender: ContenderName;
@@ -34,13 +36,12 @@ async function run({ contender, url, onError, ...load }: FaultsJob): Promise<num
 	return [...(unknown ?? []), ...(notSent ?? []), ...(itemIndex === undefined ? [] : [itemIndex])];
 }
 
-const tell = (told: Told) => process.send!(told, () => process.disconnect());
+/** Where nothing is left that it could wait for, and it still does. */
+const hung = async (): Promise<Told> => {
+	await once(process, 'beforeExit');
+	return { ended: false, items: [] };
+};
 
-process.once('message', (job: FaultsJob) => {
-	// Nothing is left that it could wait for, and it still does.
-	process.once('beforeExit', () => tell({ ended: false, items: [] }));
-	void run(job).then((told) => {
-		process.removeAllListeners('beforeExit');
-		tell({ ended: true, items: told });
-	});
-});
+const ended = async (job: FaultsJob): Promise<Told> => ({ ended: true, items: await run(job) });
+
+answerJob(async (job: FaultsJob) => await Promise.race([ended(job), hung()]));

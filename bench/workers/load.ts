@@ -4,6 +4,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { runNode } from '../../test/support/engine';
 import { contenders, type ContenderName } from '../contenders';
 import { items, type Load } from '../items';
+import { answerJob } from './job';
 import { watchMemory, type Memory } from './memory';
 
 /** One run of one contender, in a process of its own. */
@@ -42,6 +43,4 @@ async function run({ contender, url, memory, cold, ...load }: Job): Promise<Time
 	return { wallMs: performance.now() - start };
 }
 
-process.once('message', (job: Job) => {
-	void run(job).then((figures) => process.send!(figures, () => process.disconnect()));
-});
+answerJob(run);

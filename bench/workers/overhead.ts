@@ -2,6 +2,7 @@ import '../../test/support/n8nEnvironment';
 import { runNode } from '../../test/support/engine';
 import { contenders, type ContenderName } from '../contenders';
 import { items, type Load } from '../items';
+import { answerJob } from './job';
 
 export interface OverheadJob extends Load {
 	url: string;
@@ -36,6 +37,4 @@ async function run({ url, pair, rounds, ...load }: OverheadJob): Promise<Overhea
 	return figures.slice(WARM_UP_ROUNDS);
 }
 
-process.once('message', (job: OverheadJob) => {
-	void run(job).then((figures) => process.send!(figures, () => process.disconnect()));
-});
+answerJob(run);

@@ -1,17 +1,9 @@
-import type { MessageType, ReadEvent, StatusValue } from '../shared/event';
+import { isStatusValue, type MessageType, type ReadEvent } from '../shared/event';
 import type { Inbound } from '../shared/inbound';
 import { at, firstText, phoneOf, textOf, timeOf, type Given } from '../shared/reading';
 import { aisoule } from './aisoule';
 
 const TYPES = new Set<MessageType>(['text', 'image', 'video', 'document', 'audio', 'sticker']);
-
-/** By the word behind "message."; "sent" is the first state of a message that was accepted. */
-const STATUSES: Record<string, StatusValue> = {
-	sent: 'sent',
-	delivered: 'delivered',
-	read: 'read',
-	failed: 'failed',
-};
 
 /**
  * Sources: "Receiving webhooks" and "Webhook configuration" of the help centre, where the secret and
@@ -44,14 +36,15 @@ function readEvent(body: Given): ReadEvent {
 			message: { direction: 'inbound', ...contentOf(data) },
 		};
 	}
-	if (subject === 'message' && Object.hasOwn(STATUSES, what)) {
+	// "sent" is the first state of a message that was accepted.
+	if (subject === 'message' && isStatusValue(what)) {
 		return {
 			...common,
 			event: 'message.status',
 			contact: contactOf(firstText(at(data, 'to'), at(data, 'recipient')), data),
 			status: {
 				messageId: textOf(at(data, 'message_id')),
-				value: STATUSES[what],
+				value: what,
 				error: firstText(at(data, 'error', 'message'), at(data, 'error'), at(data, 'reason')),
 			},
 		};
@@ -64,7 +57,7 @@ function readEvent(body: Given): ReadEvent {
 }
 
 const contactOf = (number: string | null, data: Given) => ({
-	phone: phoneOf(number ?? undefined),
+	phone: phoneOf(number),
 	waId: number?.replace(/^\+/, '') ?? null,
 	name: firstText(at(data, 'contact_name'), at(data, 'name')),
 });

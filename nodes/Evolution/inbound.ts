@@ -103,7 +103,7 @@ function partnerIn(key: Given): { contact: Partial<Contact>; chat: Chat } {
 	return {
 		contact: {
 			waId: chatId?.includes('@') ? chatId : null,
-			phone: phoneOf(userOf(known, 's.whatsapp.net') ?? undefined),
+			phone: phoneOf(userOf(known, 's.whatsapp.net')),
 			lid: known.find((jid) => jid?.endsWith('@lid')) ?? null,
 		},
 		chat,

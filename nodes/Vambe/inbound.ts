@@ -67,12 +67,10 @@ function readEvent(body: Given): ReadEvent {
 	);
 	const common: ReadEvent = {
 		event,
-		occurredAt: timeOf(
-			firstText(at(body, 'timestamp'), data.timestamp, data.created_at) ?? undefined,
-		),
+		occurredAt: timeOf(firstText(at(body, 'timestamp'), data.timestamp, data.created_at)),
 		account: firstText(data.phoneId, data.channelId, data.channel_id, data.platform),
 		contact: {
-			phone: phoneOf(number ?? undefined),
+			phone: phoneOf(number),
 			waId: number?.replace(/^\+/, '') ?? null,
 			name: firstText(data.name, data.contact_name, at(data, 'ai_contact', 'name')),
 		},

@@ -72,7 +72,12 @@ export interface Message {
 	context: { messageId: string | null; payload: string | null } | null;
 }
 
-export type StatusValue = 'sent' | 'delivered' | 'read' | 'failed';
+const STATUS_VALUES = ['sent', 'delivered', 'read', 'failed'] as const;
+
+export type StatusValue = (typeof STATUS_VALUES)[number];
+
+export const isStatusValue = (word: unknown): word is StatusValue =>
+	STATUS_VALUES.some((value) => value === word);
 
 export interface Status {
 	/** Under which ID the message was reported as sent, if the provider ever said so. */

@@ -1,4 +1,10 @@
-import type { Message, MessageType, ReadEvent, Status, StatusValue } from './event';
+import {
+	isStatusValue,
+	type Message,
+	type MessageType,
+	type ReadEvent,
+	type Status,
+} from './event';
 import {
 	at,
 	fieldsOf,
@@ -32,8 +38,6 @@ const TYPES: Record<string, MessageType> = {
 
 const MEDIA = new Set<MessageType>(['image', 'audio', 'video', 'document', 'sticker']);
 
-const STATUSES = new Set(['sent', 'delivered', 'read', 'failed']);
-
 /** The values of all changes in a whole envelope, or the one value that a gateway took out of it. */
 function valuesIn(payload: Given): Given[] {
 	const entries = listOf(at(payload, 'entry'));
@@ -57,7 +61,7 @@ export const metaEvents = (payload: Given): ReadEvent[] =>
 			]),
 		);
 		const contactOf = (waId: string | null) => ({
-			phone: phoneOf(waId ?? undefined),
+			phone: phoneOf(waId),
 			waId,
 			name: names.get(waId) ?? null,
 		});
@@ -73,7 +77,7 @@ export const metaEvents = (payload: Given): ReadEvent[] =>
 		);
 		const statuses = listOf(at(value, 'statuses')).map(
 			(given): ReadEvent => ({
-				event: STATUSES.has(String(at(given, 'status'))) ? 'message.status' : 'other',
+				event: isStatusValue(at(given, 'status')) ? 'message.status' : 'other',
 				occurredAt: timeOf(at(given, 'timestamp')),
 				account,
 				contact: contactOf(textOf(at(given, 'recipient_id'))),
@@ -84,8 +88,8 @@ export const metaEvents = (payload: Given): ReadEvent[] =>
 	});
 
 function statusOf(given: Given): Status | undefined {
-	const value = String(at(given, 'status'));
-	if (!STATUSES.has(value)) return undefined;
+	const value = at(given, 'status');
+	if (!isStatusValue(value)) return undefined;
 	const errors = listOf(at(given, 'errors')).map((error) => {
 		const says = firstText(
 			at(error, 'error_data', 'details'),
@@ -96,7 +100,7 @@ function statusOf(given: Given): Status | undefined {
 	});
 	return {
 		messageId: textOf(at(given, 'id')),
-		value: value as StatusValue,
+		value,
 		error: errors.join('; ') || null,
 	};
 }

@@ -38,8 +38,9 @@ const print = (figure: string) => process.stdout.write(`${figure}\n`);
 
 const urlOf = ({ webhookId }: NodeJson) => `${house.n8n.url}/webhook/${webhookId}/webhook`;
 
-async function save(listener: NodeJson, name = String(listener.webhookId)): Promise<string> {
-	return await house.n8n.importWorkflow(workflowOf(name, [listener, after()]), credentialIds);
+async function save(listener: NodeJson, credentials = credentialIds): Promise<string> {
+	const workflow = workflowOf(String(listener.webhookId), [listener, after()]);
+	return await house.n8n.importWorkflow(workflow, credentials);
 }
 
 async function activate(listener: NodeJson): Promise<string> {
@@ -103,11 +104,7 @@ async function listenTo(
 	if (credentialName) {
 		const data = { apiKey: 'evolution-sandbox-key', serverUrl: `${house.sandboxUrl}/${player}` };
 		const id = await house.n8n.saveCredential(String(credentialName), 'evolutionServerApi', data);
-		const workflowId = await house.n8n.importWorkflow(
-			workflowOf(String(listener.webhookId), [listener, after()]),
-			{ evolutionServerApi: id },
-		);
-		return { listener, workflowId };
+		return { listener, workflowId: await save(listener, { evolutionServerApi: id }) };
 	}
 	return { listener, workflowId: await save(listener) };
 }

@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxMessage } from '../../sandbox/conversations';
 import type { N8nClient, WorkflowJson } from '../../scripts/n8nClient';
 import { AISOULE_WEBHOOK_SECRET, VAMBE_WEBHOOK_SECRET } from '../../scripts/sandboxCredentials';
 import { inboxAt, type Inbox } from './inbox';
 import type { OpenHouse } from './openHouse';
+import { until } from './until';
 
 const SECONDS = 60;
 
@@ -50,7 +50,7 @@ export async function listen(
 		n8n,
 		workflowId,
 		async sent(count) {
-			await until(async () => (await outgoing()).length >= count, `${count} messages`);
+			await until(SECONDS, async () => (await outgoing()).length >= count, `${count} messages`);
 			const messages = await outgoing();
 			if (messages.length > count) throw new Error(`${messages.length} messages, not ${count}`);
 			return messages;
@@ -58,25 +58,17 @@ export async function listen(
 		async errors() {
 			const heard = async () =>
 				(await inbox.deliveries()).every(({ state }) => state === 'delivered');
-			await until(heard, 'the deliveries of all events');
+			await until(SECONDS, heard, 'the deliveries of all events');
 			const ended = async () =>
 				(await executions()).every(({ status }) => !['new', 'running', 'waiting'].includes(status));
-			await until(ended, 'the end of all executions');
+			await until(SECONDS, ended, 'the end of all executions');
 			const failed = (await executions()).filter(({ status }) => status !== 'success');
 			return await Promise.all(
 				failed.map(async ({ id, status }) => (await n8n.untilEnded(id)).error?.message ?? status),
 			);
 		},
 		async stop() {
-			await n8n.rest('POST', `/workflows/${workflowId}/deactivate`);
+			await n8n.deactivate(workflowId);
 		},
 	};
-}
-
-async function until(happened: () => Promise<boolean>, what: string) {
-	const deadline = Date.now() + SECONDS * 1000;
-	while (!(await happened())) {
-		if (Date.now() > deadline) throw new Error(`Not within ${SECONDS} s: ${what}`);
-		await sleep(100);
-	}
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SandboxMessage } from '../../sandbox/conversations';
 import { N8nClient } from '../../scripts/n8nClient';
 import { freePort } from '../../scripts/ports';
+import { inboxAt } from './inbox';
 import { npmStart } from './npmStart';
 
 /** What `npm start` opens: n8n, signed in to, and the inbox of the sandbox. */
@@ -33,12 +34,12 @@ export async function openHouse(): Promise<OpenHouse> {
 		const n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`);
 		await n8n.signIn();
 		const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
-		const inbox = `${sandboxUrl}/inbox/messages`;
+		const { messages, clear } = inboxAt(sandboxUrl);
 		return {
 			n8n,
 			sandboxUrl,
-			messages: async () => (await (await fetch(inbox)).json()) as SandboxMessage[],
-			clear: async () => void (await fetch(inbox, { method: 'DELETE' })),
+			messages,
+			clear,
 			stop,
 		};
 	} catch (error) {
