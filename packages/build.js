@@ -61,22 +61,27 @@ async function buildPackage(folder) {
 
 const GATEWAY = join(project, 'dist', 'nodes', 'WhatsAppGateway');
 
-/** @param {string} nodes the folder of the package's nodes @param {string} provider */
-function writeTrigger(nodes, provider) {
+/**
+ * The trigger of one provider, from the code of the one for all.
+ * @param {string} code @param {string} provider
+ */
+function triggerOf(code, provider) {
 	const name = provider.toLowerCase();
 	const { displayName } = require(join(project, 'dist', 'nodes', provider, name))[name];
-	const trigger = leaveOneProvider(read(GATEWAY, 'WhatsAppGatewayTrigger.node.js'), provider);
-	fs.writeFileSync(
-		join(nodes, `${provider}Trigger.node.js`),
-		reworded(trigger, [
-			['WhatsAppGatewayTrigger', `${provider}Trigger`],
-			['whatsAppGatewayTrigger', `${name}Trigger`],
-			['WhatsApp Gateway Trigger', `${displayName} Trigger`],
-			['Vambe, Vobiz, AIsoule or Evolution', displayName],
-			['$parameter["provider"] + ": " + ', ''],
-			['file:trigger', `file:${name}`],
-		]),
-	);
+	return reworded(leaveOneProvider(code, provider), [
+		['WhatsAppGatewayTrigger', `${provider}Trigger`],
+		['whatsAppGatewayTrigger', `${name}Trigger`],
+		['WhatsApp Gateway Trigger', `${displayName} Trigger`],
+		['Vambe, Vobiz, AIsoule or Evolution', displayName],
+		['$parameter["provider"] + ": " + ', ''],
+		['file:trigger', `file:${name}`],
+	]);
+}
+
+/** @param {string} nodes the folder of the package's nodes @param {string} provider */
+function writeTrigger(nodes, provider) {
+	const code = read(GATEWAY, 'WhatsAppGatewayTrigger.node.js');
+	fs.writeFileSync(join(nodes, `${provider}Trigger.node.js`), triggerOf(code, provider));
 	for (const file of ['providers.js', 'registration.js']) {
 		fs.writeFileSync(join(nodes, file), leaveOneProvider(read(GATEWAY, file), provider));
 	}
@@ -138,4 +143,4 @@ async function takeOverVersion() {
 	}
 }
 
-module.exports = { buildPackages, takeOverVersion };
+module.exports = { buildPackages, takeOverVersion, triggerOf };

@@ -11,7 +11,7 @@ const pagesIn = (folder: string) =>
 				.map((file) => join(folder, file).split(sep).join('/'))
 		: [];
 
-const pages = ['README.md', ...pagesIn('docs'), ...pagesIn('examples')];
+const pages = ['README.md', ...['docs', 'examples', 'packages'].flatMap(pagesIn)];
 
 const read = (page: string) => readFileSync(join(project, page), 'utf8');
 

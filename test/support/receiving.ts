@@ -1,4 +1,8 @@
-import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 import { inbound as aisoule } from '../../nodes/Aisoule/inbound';
 import { inbound as evolution } from '../../nodes/Evolution/inbound';
 import type { GatewayEvent } from '../../nodes/shared/event';
@@ -27,8 +31,15 @@ export interface Received {
 }
 
 /** The trigger's `webhook` without n8n around it. */
-export async function receiveFrom(
+export const receiveFrom = async (
 	provider: keyof typeof providers,
+	call: Call,
+): Promise<Received> =>
+	await receiveBy(async (node) => await receive(node, providers[provider]), call);
+
+/** The `webhook` of any trigger of ours. */
+export async function receiveBy(
+	webhook: (node: IWebhookFunctions) => Promise<IWebhookResponseData>,
 	{ body, headers = {}, query = {}, credential = {}, parameters = {} }: Call,
 ): Promise<Received> {
 	const given: Record<string, unknown> = {
@@ -55,7 +66,7 @@ export async function receiveFrom(
 		}),
 		logger: { debug: log, info: log, warn: log, error: log },
 	} as unknown as IWebhookFunctions;
-	const { workflowData } = await receive(node, providers[provider]);
+	const { workflowData } = await webhook(node);
 	const events = workflowData?.[0].map(({ json }) => json as unknown as GatewayEvent);
 	return { events, status, logged };
 }
