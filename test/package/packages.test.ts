@@ -12,8 +12,7 @@ import {
 import { basename, join } from 'node:path';
 import { LazyPackageDirectoryLoader, PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { triggerOf } from '../../packages/build';
-import { runCommand } from '../../scripts/command';
+import { buildPackages, triggerOf } from '../../packages/build';
 import { nodesAt, runNode } from '../support/engine';
 import { unpack, type Packed } from '../support/packed';
 import { receiveBy } from '../support/receiving';
@@ -108,7 +107,7 @@ beforeAll(async () => {
 	// Within the project, where what is unpacked finds n8n-workflow, as it does in n8n.
 	mkdirSync(join(project, 'node_modules', '.cache'), { recursive: true });
 	target = mkdtempSync(join(project, 'node_modules', '.cache', 'packages-'));
-	await runCommand('npx', ['gulp', 'packages'], { cwd: project });
+	await buildPackages();
 	sandbox = await startSandboxProcess();
 }, 300_000);
 afterAll(async () => {
