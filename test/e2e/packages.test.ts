@@ -5,10 +5,11 @@ import { runCommand } from '../../scripts/command';
 import { installCommunityPackage } from '../../scripts/communityPackage';
 import { readExample } from '../../scripts/examples';
 import { ensureInstalled } from '../../scripts/install';
-import type { WorkflowJson } from '../../scripts/n8nClient';
+import { OWNER, type WorkflowJson } from '../../scripts/n8nClient';
 import { N8nProcess } from '../../scripts/n8nProcess';
 import { freePort } from '../../scripts/ports';
 import { sandboxCredentials } from '../../scripts/sandboxCredentials';
+import { launchChromium } from '../support/chromium';
 import { workflowOf } from '../support/deliveryWorkflows';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 import { after, AFTER, enterByHand, trigger } from '../support/triggerWorkflow';
@@ -75,6 +76,8 @@ let userFolder: string;
 let sandbox: SandboxProcess;
 let n8n: N8nProcess;
 const credentialIds: Record<string, string> = {};
+/** Where the panel of the trigger of a package opens. */
+const panels: Record<string, string> = {};
 
 beforeAll(async () => {
 	await ensureInstalled(host, { title: 'Installing n8n', rebuild: ['node', 'sqlite3'] });
@@ -133,6 +136,7 @@ describe.each(packages)('$name', (single) => {
 		const workflow = moved(workflowOf(`${name} listens`, [listener, after()]), single);
 		expect(workflow.nodes[0].type).toBe(`${name}.${provider}Trigger`);
 		const workflowId = await n8n.client.importWorkflow(workflow, credentialIds);
+		panels[name] = `${n8n.client.url}/workflow/${workflowId}/${listener.id}`;
 		await n8n.client.activate(workflowId);
 		const url = `${n8n.client.url}/webhook/${listener.webhookId}/webhook`;
 		await enterByHand(sandbox, provider, url);
@@ -148,4 +152,23 @@ describe.each(packages)('$name', (single) => {
 		]);
 		await n8n.client.deactivate(workflowId);
 	});
+});
+
+test('the panel of a trigger shows its credential, and no provider to choose', async () => {
+	const browser = await launchChromium();
+	try {
+		const editor = await browser.newPage();
+		await editor.goto(`${n8n.client.url}/signin`);
+		await editor.fill('input[name=emailOrLdapLoginId]', OWNER.email);
+		await editor.fill('input[type=password]', OWNER.password);
+		await editor.keyboard.press('Enter');
+		await editor.waitForURL((address) => !address.pathname.includes('signin'));
+		await editor.goto(panels['n8n-nodes-evolution-contact']);
+		await editor.locator('[data-test-id="parameter-input-instance"]').waitFor();
+		const credential = editor.locator('[data-test-id="node-credentials-select"] input');
+		expect(await credential.inputValue()).toBe('Evolution (sandbox)');
+		expect(await editor.locator('[data-test-id="parameter-input-provider"]').count()).toBe(0);
+	} finally {
+		await browser.close();
+	}
 });
