@@ -320,7 +320,7 @@ describe('npm start imports all of them, and they run', () => {
 		model.follow((conversation) =>
 			conversation.tools.length > 0
 				? sends(conversation)
-				: { say: `You said: ${conversation.asked.replaceAll('\n', ' ')}` },
+				: { say: `You said: ${conversation.said.join(' ')}` },
 		);
 		const agentId = await imported('ai-agent-sends.json');
 		agentAsImported = await fetchWorkflow(agentId);
