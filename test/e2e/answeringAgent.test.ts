@@ -8,6 +8,7 @@ import {
 } from '../support/answeringAgents';
 import { listen, type Listening } from '../support/listening';
 import { saveModelCredential } from '../support/modelCredential';
+import { oneDelivery } from '../support/oneDelivery';
 import { openHouse, type OpenHouse } from '../support/openHouse';
 import { startStandInModel, type StandInModel } from '../support/standInModel';
 import { until } from '../support/until';
@@ -77,7 +78,7 @@ function active(agent: AnsweringAgent) {
 				.filter(({ direction }) => direction === 'outgoing')
 				.map(({ accepted, content }) => ({ accepted, ...content }));
 		},
-		told: async (data: object) => await workflow.event({ ...agent.player, ...data }),
+		tell: async (event: object) => await workflow.event(event),
 	};
 }
 
@@ -159,28 +160,19 @@ describe.each(answeringAgents)('$provider, $type', (agent) => {
 const by = (provider: string) => answeringAgents.find((agent) => agent.provider === provider)!;
 
 describe('several contacts in one delivery', () => {
-	const { executionsAfter, told, sent } = active(by('vobiz'));
+	const { executionsAfter, tell, sent } = active(by('vobiz'));
 
 	test('are answered one by one, and each agent writes to its own only', async () => {
-		const texts = [
-			{ ...open, text: 'Are you open?' },
-			{ ...joao, text: `Write to ${maria.from}.` },
-			{ ...joao, from: '+919876543210', name: 'Priya', text: 'And on Sunday?' },
-		];
-		const delivery = {
-			event: 'message.inbound',
-			data: {
-				contacts: texts.map(({ from, name }) => ({ wa_id: from.slice(1), profile: { name } })),
-				messages: texts.map(({ from, text }, index) => ({
-					from: from.slice(1),
-					id: `wamid.several-${index}`,
-					timestamp: '1795168800',
-					type: 'text',
-					text: { body: text },
-				})),
-			},
-		};
-		const executions = await executionsAfter(async () => await told(delivery));
+		const executions = await executionsAfter(
+			async () =>
+				await tell(
+					oneDelivery([
+						open,
+						{ ...joao, text: `Write to ${maria.from}.` },
+						{ from: '+919876543210', name: 'Priya', text: 'And on Sunday?' },
+					]),
+				),
+		);
 		expect(said(executions)).toEqual([
 			'Done.',
 			expect.stringContaining("+56912345678 is not among the 'Allowed Recipients'"),
