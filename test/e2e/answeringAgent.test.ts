@@ -4,6 +4,8 @@ import {
 	answeringAgents,
 	answeringWorkflow,
 	obliging,
+	WRITER,
+	WRITER_IN_A_MINUTE,
 	type AnsweringAgent,
 } from '../support/answeringAgents';
 import { listen, type Listening } from '../support/listening';
@@ -201,33 +203,60 @@ describe('a contact whose number WhatsApp hides', () => {
 
 describe('a model that passes more to its tool than it was asked for', () => {
 	const agent = by('aisoule');
-	const forged = {
-		Recipient_Phone_Number: joao.from,
-		to: joao.from,
-		contact: { phone: joao.from },
-	};
+	const to = joao.from;
+	const forged = obliging(agent, { Recipient_Phone_Number: to, to, contact: { phone: to } });
 
 	describe('"Allowed Recipients" from a node before the agent', () => {
 		const { write, sent } = active(agent);
 
 		test('stands', async () => {
-			model.follow(obliging(agent, forged));
+			model.follow(forged);
 			const [reason] = said(await write(open));
-			expect(reason).toContain(`${joao.from} is not among the 'Allowed Recipients'`);
+			expect(reason).toContain(`${to} is not among the 'Allowed Recipients'`);
 			expect(await sent()).toEqual([]);
 		});
 	});
 
 	describe('"Allowed Recipients" from $json, which it can change', () => {
-		const { write, sent } = active({ ...agent, allowedRecipients: '={{ $json.to }}' });
+		const { write, sent } = active({ ...agent, options: { allowedRecipients: '={{ $json.to }}' } });
 
 		test('allows nobody', async () => {
-			model.follow(obliging(agent, forged));
+			model.follow(forged);
 			const [reason] = said(await write(open));
 			expect(reason).toContain(
 				"'Allowed Recipients' is read from what the agent itself passes to this tool",
 			);
 			expect(await sent()).toEqual([]);
 		});
+	});
+
+	describe('a recipient that it does not define', () => {
+		const parameters = { ...agent.parameters, recipient: WRITER };
+		const { write, sent } = active({ ...agent, parameters });
+
+		test('stays the one who wrote', async () => {
+			model.follow(forged);
+			expect(said(await write(open))).toEqual(['Done.']);
+			expect(await sent()).toMatchObject([{ accepted: true, to: maria.from }]);
+		});
+	});
+});
+
+describe('a contact that is a bot and answers everything', () => {
+	const { write, sent } = active({
+		...by('vobiz'),
+		options: { sendOnceKey: WRITER_IN_A_MINUTE },
+	});
+
+	test('gets no second answer within the same minute, so that it ends', async () => {
+		const many = 8;
+		let answers = 0;
+		for (let written = 1; written <= many; written++) {
+			await write({ ...maria, text: 'We have your message, and will answer soon.' });
+			answers = (await sent()).length;
+			if (answers < written) break;
+		}
+		expect(answers).toBeGreaterThan(0);
+		expect(answers).toBeLessThan(many);
 	});
 });

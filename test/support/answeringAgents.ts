@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { NodeJson, WorkflowJson } from '../../scripts/n8nClient';
 import { byAgent, toolOf, vambeChannel } from './agentTools';
 import { AGENT, agentWorkflow } from './agentWorkflow';
@@ -16,8 +17,8 @@ export interface AnsweringAgent {
 	listener?: object;
 	/** Of the tool, beside the recipient and the options. */
 	parameters: Record<string, unknown>;
-	/** Whom it may write to; without it, whoever wrote. */
-	allowedRecipients?: string;
+	/** Of the tool, in place of those of docs/agents.md. */
+	options?: { allowedRecipients?: string; sendOnceKey?: string };
 	/** What the model fills in, beside the recipient. */
 	filledIn: Arguments;
 	/** What arrives then. */
@@ -88,16 +89,12 @@ const LOOP = 'Loop Over Items';
 const CONTACT = 'Contact';
 /** In a tool, `item` is the first of all rounds, and what the model fills in changes `$json`. */
 const ofThisRound = `$('${CONTACT}').first().json`;
+export const WRITER = `={{ ${ofThisRound}.to }}`;
+export const WRITER_IN_A_MINUTE = `${WRITER} {{ $now.toFormat('yyyy-LL-dd HH:mm') }}`;
 
 /** As docs/agents.md builds it. */
 export function answeringWorkflow(
-	{
-		type,
-		provider,
-		listener,
-		parameters,
-		allowedRecipients = `={{ ${ofThisRound}.to }}`,
-	}: AnsweringAgent,
+	{ type, provider, listener, parameters, options }: AnsweringAgent,
 	sandboxUrl: string,
 ): WorkflowJson {
 	const before = [
@@ -108,16 +105,17 @@ export function answeringWorkflow(
 	const tool = toolOf({
 		type,
 		parameters: {
-			...parameters,
 			recipient: byAgent('Recipient_Phone_Number'),
+			...parameters,
 			options: {
-				allowedRecipients,
-				sendOnceKey: `={{ ${ofThisRound}.message.id }}`,
+				allowedRecipients: WRITER,
+				sendOnceKey: `={{ ${ofThisRound}.message.id ?? ${ofThisRound}.eventId }}`,
+				...options,
 			},
 		},
 	});
 	const then = provider === 'evolution' ? [textThroughEvolution(sandboxUrl)] : [];
-	const workflow = agentWorkflow(`By ${type}, to ${allowedRecipients}`, before, {
+	const workflow = agentWorkflow(`By ${type} ${randomUUID()}`, before, {
 		parameters: {
 			text: '={{ $json.message.text }}',
 			options: { systemMessage: '=You write to a customer whose number is {{ $json.to }}.' },
