@@ -52,6 +52,8 @@ function active(agent: AnsweringAgent) {
 		model.follow(obliging(agent));
 	});
 
+	const reply = async (text: object) => await workflow.reply({ ...agent.player, ...text });
+
 	const ids = async () => await house.n8n.executionsOf(workflow.workflowId, 100);
 
 	/** The executions that come of what happens, once it was delivered so many times. */
@@ -68,11 +70,10 @@ function active(agent: AnsweringAgent) {
 	return {
 		deliver: async (settings: object) => await workflow.deliver(settings),
 		executionsAfter,
-		/** Lets a contact write. */
-		async write(reply: object, deliveries = 1) {
-			const happen = async () => await workflow.reply({ ...agent.player, ...reply });
-			return await executionsAfter(happen, deliveries);
-		},
+		reply,
+		/** Lets a contact write, and waits for what comes of it. */
+		write: async (text: object, deliveries = 1) =>
+			await executionsAfter(async () => await reply(text), deliveries),
 		/** Everything that left. */
 		async sent() {
 			const messages = await workflow.messages();
@@ -92,7 +93,7 @@ const said = (executions: Execution[]) =>
 const last = () => model.conversations[model.conversations.length - 1];
 
 describe.each(answeringAgents)('$provider, $type', (agent) => {
-	const { deliver, write, sent } = active(agent);
+	const { deliver, reply, write, executionsAfter, sent } = active(agent);
 
 	/** What the contact gets: what the tool sends, and through Evolution also what the agent says. */
 	const answer = (to: string) => [
@@ -144,6 +145,18 @@ describe.each(answeringAgents)('$provider, $type', (agent) => {
 		expect(said(executions)).toEqual(['Done.']);
 		expect(await sent()).toMatchObject(answer(maria.from));
 	});
+
+	// Vobiz tells nothing of it.
+	if (agent.provider !== 'vobiz') {
+		test('what the shop itself writes on its phone starts nothing', async () => {
+			const executions = await executionsAfter(async () => {
+				await reply({ ...open, text: 'We open at nine.', fromMe: true });
+				await reply(open);
+			});
+			expect(executions).toHaveLength(1);
+			expect(last().said.slice(-1)).toEqual([open.text]);
+		});
+	}
 
 	test('a model that calls the tool again and again writes once', async () => {
 		const oblige = obliging(agent);
