@@ -34,6 +34,7 @@ const IN_ALL = [
 	'dist/nodes/shared/providerWords.js',
 	'dist/nodes/shared/reading.js',
 	'dist/nodes/shared/receive.js',
+	'dist/nodes/shared/recentCredential.js',
 	'dist/nodes/shared/redact.js',
 	'dist/nodes/shared/repeats.js',
 	'dist/nodes/shared/request.js',

@@ -15,7 +15,7 @@ import type { ICredentialType, INodeType, INodeTypeDescription } from 'n8n-workf
 import { buildPackages, triggerOf } from '../../packages/build';
 import { nodesAt, runNode } from '../support/engine';
 import { unpack, type Packed } from '../support/packed';
-import { receiveBy } from '../support/receiving';
+import { receiveFrom } from '../support/receiving';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 import { packageFiles } from './packageFiles';
 
@@ -280,10 +280,11 @@ describe.each(packages)(
 		test('its trigger reads a message', async () => {
 			const trigger = typeOf(`${provider}Trigger`);
 			const [{ default: chosen }] = trigger.description.properties;
-			const { events } = await receiveBy(async (node) => await trigger.webhook!.call(node), {
-				body: delivery,
-				parameters: { provider: chosen },
-			});
+			const { events } = await receiveFrom(
+				provider,
+				{ body: delivery, parameters: { provider: chosen } },
+				async (node) => await trigger.webhook!.call(node),
+			);
 			expect(events).toMatchObject([
 				{
 					provider,

@@ -1,8 +1,5 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import { randomUUID } from 'node:crypto';
+import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
 import { inbound as aisoule } from '../../nodes/Aisoule/inbound';
 import { inbound as evolution } from '../../nodes/Evolution/inbound';
 import type { GatewayEvent } from '../../nodes/shared/event';
@@ -18,6 +15,8 @@ export interface Call {
 	headers?: Record<string, string>;
 	query?: Record<string, string>;
 	credential?: ICredentialDataDecryptedObject;
+	/** What one credential was is remembered for a moment. */
+	credentialId?: string;
 	parameters?: Record<string, unknown>;
 }
 
@@ -30,17 +29,21 @@ export interface Received {
 	logged: string[];
 }
 
-/** The trigger's `webhook` without n8n around it. */
-export const receiveFrom = async (
+/**
+ * The trigger's `webhook` without n8n around it.
+ * @param webhook that of another trigger for this provider
+ */
+export async function receiveFrom(
 	provider: keyof typeof providers,
-	call: Call,
-): Promise<Received> =>
-	await receiveBy(async (node) => await receive(node, providers[provider]), call);
-
-/** The `webhook` of any trigger of ours. */
-export async function receiveBy(
-	webhook: (node: IWebhookFunctions) => Promise<IWebhookResponseData>,
-	{ body, headers = {}, query = {}, credential = {}, parameters = {} }: Call,
+	{
+		body,
+		headers = {},
+		query = {},
+		credential = {},
+		credentialId = randomUUID(),
+		parameters = {},
+	}: Call,
+	webhook = async (node: IWebhookFunctions) => await receive(node, providers[provider]),
 ): Promise<Received> {
 	const given: Record<string, unknown> = {
 		events: ['*'],
@@ -52,11 +55,17 @@ export async function receiveBy(
 	const logged: string[] = [];
 	const log = (message: string) => logged.push(message);
 	let status: number | undefined;
+	const type = providers[provider].provider.credential;
 	const node = {
-		getRequestObject: () => ({ rawBody: Buffer.from(text), headers, query }),
+		getRequestObject: () => ({
+			readRawBody: async () => {},
+			rawBody: Buffer.from(text),
+			headers,
+			query,
+		}),
 		getCredentials: async () => credential,
 		getNodeParameter: (name: string, fallback: unknown) => given[name] ?? fallback,
-		getNode: () => ({ id: 'node', name: 'Trigger' }),
+		getNode: () => ({ id: 'node', name: 'Trigger', credentials: { [type]: { id: credentialId } } }),
 		getWorkflow: () => ({ id: 'workflow' }),
 		getResponseObject: () => ({
 			status(code: number) {
