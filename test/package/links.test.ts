@@ -86,7 +86,9 @@ test.each(pages)('%s names this repository as package.json does', (page) => {
 	const named = text.match(/https:\/\/github\.com\/[\w./-]+/g) ?? [];
 	const wrong = named
 		.filter((address) => address.startsWith(`${owner}/`))
-		.filter((address) => !/^(\.git|\/.*)?$/.test(address.slice(homepage.length)));
+		.filter(
+			(address) => address !== `${homepage}.git` && !`${address}/`.startsWith(`${homepage}/`),
+		);
 	expect(wrong).toEqual([]);
 });
 
