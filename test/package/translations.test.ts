@@ -79,7 +79,7 @@ test.each(readmes)('%s has the figures that were measured', (page) => {
 	for (const [, figure] of figures) expect(measured).toContain(plain(figure));
 
 	const [, copies, messages] =
-		/(\d+[.,]\d{3}) \D+ (\d[.,]\d{3}) (?:messages|mensajes|mensagens)\./.exec(textOf(page))!;
+		/(\d+[.,]\d{3}) [^\d|]+ (\d[.,]\d{3}) (?:messages|mensajes|mensagens)\b/.exec(textOf(page))!;
 	const faults = tablesOf('docs/benchmarks.md')
 		.flat()
 		.find(([first]) => first === '**All, an error stops the workflow**')!;
