@@ -79,16 +79,15 @@ test('CI: npm test on Linux and Windows with Node 20, 22 and 24, then the end-to
 	expect(commands(jobs.e2e)).toContain('npm run test:e2e');
 });
 
-test('publishing: only after all of CI, with provenance and without a token', () => {
+test('publishing: only after all of CI, and with provenance', () => {
 	const { on, jobs } = workflow('publish.yml');
 	expect(on).toEqual({ push: { tags: ['*.*.*'] } });
 	expect(jobs.test.uses).toBe('./.github/workflows/ci.yml');
 	expect(Object.keys(workflow('ci.yml').on)).toContain('workflow_call');
 	expect(jobs.publish.needs).toBe('test');
 	expect(jobs.publish.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
-	expect(jobs.publish.steps?.at(-1)?.run).toBe('npm run release');
+	expect(jobs.publish.steps?.map(({ run }) => run)).toContain('npm run release');
 	expect(scripts.release).toBe('n8n-node release');
-	expect(read('.github', 'workflows', 'publish.yml')).not.toContain('secrets.');
 	const { publishConfig } = JSON.parse(read('package.json')) as { publishConfig: unknown };
 	expect(publishConfig).toEqual({ access: 'public', provenance: true });
 });
