@@ -58,6 +58,7 @@ const HOSTS = [
 	'app.vambeai.com',
 	'community.n8n.io',
 	'doc.evolution-api.com',
+	'docs.n8n.io',
 	'docs.vambe.me',
 	'docs.vobiz.ai',
 	'github.com',

@@ -46,12 +46,19 @@ export const targetsOf = (page: string): string[] =>
 			.matchAll(/!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)/g),
 	].map(([, target]) => target);
 
-export const isElsewhere = (target: string) => /^[a-z][a-z\d+.-]*:/i.test(target);
+const { homepage } = JSON.parse(read('package.json')) as { homepage: string };
+/** A page that npm shows has to name its neighbours by their whole address. */
+const OURS = `${homepage}/blob/main/`;
+
+export const isElsewhere = (target: string) =>
+	/^[a-z][a-z\d+.-]*:/i.test(target) && !target.startsWith(OURS);
 
 /** Where a link leads within the project; above it, the file begins with "..". */
 export function placeOf(page: string, target: string): { file: string; anchor?: string } {
-	const [path, anchor] = decodeURI(target).split('#');
-	const file = path === '' ? join(project, page) : resolve(project, dirname(page), path);
+	const isOurs = target.startsWith(OURS);
+	const [path, anchor] = decodeURI(isOurs ? target.slice(OURS.length) : target).split('#');
+	const file =
+		path === '' ? join(project, page) : resolve(project, isOurs ? '.' : dirname(page), path);
 	return { file: relative(project, file).split(sep).join('/'), anchor };
 }
 
