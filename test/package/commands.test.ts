@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, sep } from 'node:path';
 import { codeOf, inlineOf, pages, project, read } from '../support/pages';
 
 /** What the pages tell people to type: commands, their arguments, variables, files. */
@@ -35,14 +35,19 @@ test.each(pages)('%s names npm commands that exist', (page) => {
 	expect(unknown).toEqual([]);
 });
 
+/** jest takes a pattern of paths. */
+const selectsTests = (argument: string, folder = 'test') =>
+	filesIn(folder).some((file) =>
+		new RegExp(argument).test(`${folder}/${file.split(sep).join('/')}`),
+	);
+
 /** By the script, whether it takes an argument. Of other scripts we do not know. */
 const takes: Record<string, (argument: string) => boolean> = {
 	start: (argument) =>
 		!argument.startsWith('--') ||
 		new RegExp(`['\\s]${argument.slice(2)}'?: \\{`).test(read('scripts/start.ts')),
 	bench: (argument) => existsSync(join(project, 'bench', 'sections', `${argument}.ts`)),
-	'test:e2e': (argument) =>
-		filesIn('test/e2e').some((file) => new RegExp(argument).test(`test/e2e/${file}`)),
+	'test:e2e': (argument) => selectsTests(argument, 'test/e2e'),
 };
 
 test.each(pages)('%s gives arguments that the commands take', (page) => {
@@ -59,7 +64,7 @@ test.each(pages)('%s runs tools, tasks and files that exist', (page) => {
 			if (tool === 'node') return !existsSync(join(project, name));
 			if (!existsSync(join(project, 'node_modules', '.bin', name))) return true;
 			if (name === 'gulp') return !read('gulpfile.js').includes(`exports.${argument} =`);
-			return name === 'jest' && !existsSync(join(project, argument));
+			return name === 'jest' && !selectsTests(argument);
 		})
 		.map(([command]) => command);
 	expect(unknown).toEqual([]);
