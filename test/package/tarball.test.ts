@@ -130,6 +130,7 @@ const FILES = [
 	'dist/nodes/shared/providerWords.js',
 	'dist/nodes/shared/reading.js',
 	'dist/nodes/shared/receive.js',
+	'dist/nodes/shared/recentCredential.js',
 	'dist/nodes/shared/redact.js',
 	'dist/nodes/shared/repeats.js',
 	'dist/nodes/shared/request.js',
