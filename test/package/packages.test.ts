@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
 	cpSync,
-	existsSync,
 	mkdirSync,
 	mkdtempSync,
 	readdirSync,
@@ -293,14 +292,6 @@ describe.each(packages)(
 					message: { text: 'Hi' },
 				},
 			]);
-		});
-
-		test('links to pages of the project that exist', () => {
-			const links = [...packed.read('README.md').matchAll(/\/(?:blob|tree)\/main\/([^)#]+)/g)];
-			expect(links.length).toBeGreaterThan(5);
-			expect(
-				links.map(([, path]) => path).filter((path) => !existsSync(join(project, path))),
-			).toEqual([]);
 		});
 	},
 );

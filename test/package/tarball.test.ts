@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
 import { pack } from '../../scripts/communityPackage';
@@ -143,7 +143,7 @@ let target: string;
 let packed: Packed;
 
 beforeAll(async () => {
-	target = mkdtempSync(join(tmpdir(), 'packed-'));
+	target = realpathSync(mkdtempSync(join(tmpdir(), 'packed-')));
 	packed = unpack(await pack(project, target), join(target, 'unpacked'));
 });
 afterAll(() => rmSync(target, { recursive: true, force: true }));

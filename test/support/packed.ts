@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 
 /** What people get who install a tarball. */
 export interface Packed {
@@ -22,7 +22,13 @@ export interface Packed {
 
 export function unpack(tarball: string, folder: string): Packed {
 	mkdirSync(folder, { recursive: true });
-	execFileSync('tar', ['-xzf', tarball, '-C', folder, '--strip-components=1']);
+	const from = dirname(tarball);
+	// Without a drive letter, which some tars of Windows take for another machine.
+	execFileSync(
+		'tar',
+		['-xzf', basename(tarball), '-C', relative(from, folder), '--strip-components=1'],
+		{ cwd: from },
+	);
 	const files = (readdirSync(folder, { recursive: true }) as string[])
 		.filter((file) => statSync(join(folder, file)).isFile())
 		.map((file) => file.split(sep).join('/'))
