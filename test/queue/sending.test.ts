@@ -153,7 +153,7 @@ describe('a worker that is killed in the middle of a batch', () => {
 		await until(30, async () => (await arrived(keys)).filter(Boolean).length > 20);
 		await worker.kill();
 		const killed = performance.now();
-		await until(180, async () => (await statusNow()) !== 'running');
+		await until(300, async () => (await statusNow()) !== 'running');
 		print(
 			`The execution of a killed worker was "running" for ${((performance.now() - killed) / 1000).toFixed(0)} s more`,
 		);
