@@ -73,6 +73,7 @@ export class N8nProcess {
 					N8N_PORT: String(port),
 					QUEUE_HEALTH_CHECK_ACTIVE: 'true',
 					QUEUE_HEALTH_CHECK_PORT: String(port),
+					N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 					N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 					N8N_LISTEN_ADDRESS: '127.0.0.1',
 					N8N_HOST: '127.0.0.1',
@@ -127,7 +128,10 @@ export class N8nProcess {
 		if (this.child.exitCode !== null || this.child.signalCode !== null) return;
 		const ended = once(this.child, 'exit');
 		this.signal('SIGTERM');
-		const inTime = await Promise.race([ended.then(() => true), sleep(STOP_SECONDS * 1000, false, { ref: false })]);
+		const inTime = await Promise.race([
+			ended.then(() => true),
+			sleep(STOP_SECONDS * 1000, false, { ref: false }),
+		]);
 		if (inTime) return;
 		this.signal('SIGKILL');
 		await ended;

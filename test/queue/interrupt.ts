@@ -1,8 +1,8 @@
-import { rmSync, mkdtempSync, chmodSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { descendants } from '../support/descendants';
+import { until } from '../support/until';
 
 const STOP_SECONDS = 10;
 
@@ -19,7 +19,7 @@ export default function watchForInterrupts() {
 	const end = async () => {
 		for (const signal of ['SIGINT', 'SIGKILL'] as const) {
 			for (const { pid } of descendants()) signalTo(pid, signal);
-			for (let s = 0; s < STOP_SECONDS * 10 && descendants().length > 0; s++) await sleep(100);
+			await until(STOP_SECONDS, () => descendants().length === 0).catch(() => {});
 		}
 		process.exit(130);
 	};

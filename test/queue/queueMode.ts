@@ -46,11 +46,10 @@ export async function openQueueMode(): Promise<QueueMode> {
 	};
 	/** Those that are still starting, too. */
 	const stop = async () => {
-		for (const part of parts.reverse())
-			await part.then(
-				async (started) => await started.stop(),
-				() => {},
-			);
+		for (const part of parts.reverse()) {
+			const started = await part.catch(() => undefined);
+			await started?.stop();
+		}
 		rmSync(data, { recursive: true, force: true });
 	};
 	try {
