@@ -1,24 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { SandboxMessage } from '../sandbox/conversations';
 import { startSandbox, type Sandbox } from '../sandbox/server';
-import { runCommand } from './command';
-import { installCommunityPackage, pack } from './communityPackage';
 import { exampleFiles, readExample } from './examples';
-import { ensureInstalled } from './install';
+import { host, installNodes } from './installNodes';
 import { N8nProcess } from './n8nProcess';
 import type { N8nClient } from './n8nClient';
 import { freePort, requirePort } from './ports';
 import { Explained, step } from './progress';
-import { sandboxCredentials } from './sandboxCredentials';
-
-const project = join(__dirname, '..');
-const host = join(project, 'host');
+import { saveCredentials } from './sandboxCredentials';
 
 /** The example that runs at every start. */
 const FIRST_EXAMPLE = 'open-tickets.json';
-
-const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 
 export interface HouseOptions {
 	n8nPort: number;
@@ -47,19 +38,7 @@ export async function startHouse({
 	await requirePort(n8nPort, 'n8n', '--n8n-port');
 	await requirePort(sandboxPort, 'the sandbox', '--sandbox-port');
 
-	const n8nVersion = readJson(join(host, 'package.json')).dependencies.n8n;
-	await ensureInstalled(host, {
-		title: `Installing n8n ${n8nVersion} into host/ (2.4 GB, 1 to 5 minutes the first time)`,
-		rebuild: ['node', 'sqlite3'],
-	});
-	await step('Building the nodes', async () => {
-		await runCommand('npx', ['gulp', 'buildIfChanged'], { cwd: project });
-	});
-	await step('Installing the packed nodes into n8n', async () => {
-		const { name } = readJson(join(project, 'package.json'));
-		const tarball = await pack(project, join(dataFolder, 'packed'));
-		await installCommunityPackage(tarball, name, join(dataFolder, '.n8n', 'nodes'));
-	});
+	await installNodes(dataFolder);
 
 	const sandbox = await step('Starting the sandbox', async () => await startSandbox(sandboxPort));
 	const running: Array<{ stop(): Promise<void> }> = [{ stop: sandbox.close }];
@@ -84,10 +63,7 @@ async function furnish(n8n: N8nClient, sandbox: Sandbox) {
 	const example = readExample(FIRST_EXAMPLE);
 	const workflowId = await step('Creating the credentials and the example workflows', async () => {
 		await n8n.signIn();
-		const credentialIds: Record<string, string> = {};
-		for (const { name, type, data } of sandboxCredentials(sandbox.url)) {
-			credentialIds[type] = await n8n.saveCredential(name, type, data);
-		}
+		const credentialIds = await saveCredentials(n8n, sandbox.url);
 		const workflowIds: Record<string, string> = {};
 		for (const file of exampleFiles()) {
 			workflowIds[file] = await n8n.importWorkflow(readExample(file, sandbox.url), credentialIds);

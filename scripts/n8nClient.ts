@@ -65,8 +65,9 @@ export class N8nClient {
 
 	constructor(readonly url: string) {}
 
-	async isReady(): Promise<boolean> {
-		const response = await fetch(`${this.url}/rest/settings`).catch(() => undefined);
+	/** @param path answers with JSON when it is, and otherwise with an error or a page */
+	async isReady(path: string): Promise<boolean> {
+		const response = await fetch(`${this.url}${path}`).catch(() => undefined);
 		return response?.ok === true && response.headers.get('content-type')?.includes('json') === true;
 	}
 

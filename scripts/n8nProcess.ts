@@ -10,11 +10,21 @@ const START_SECONDS = 180;
 const STOP_SECONDS = 15;
 const LOG_LINES_SHOWN = 40;
 
+/** What each command of n8n answers once it is ready; before, it refuses or shows a page. */
+const READY = {
+	start: '/rest/settings',
+	webhook: '/healthz/readiness',
+	worker: '/healthz/readiness',
+};
+
 export interface N8nProcessOptions {
 	/** Where n8n is installed. */
 	host: string;
+	/** `worker` and `webhook` belong to queue mode. */
+	command?: keyof typeof READY;
 	/** Holds n8n's database, its log and its community packages. */
 	userFolder: string;
+	/** A worker answers there only to say that it is ready. */
 	port: number;
 	/** For n8n's own task runners; never opened by a person. */
 	brokerPort: number;
@@ -30,11 +40,13 @@ export class N8nProcess {
 		private readonly child: ChildProcess,
 		readonly client: N8nClient,
 		private readonly logFile: string,
+		private readonly readyPath: string,
 	) {}
 
 	/** @throws Explained where n8n ends early or does not answer, with the end of its log */
 	static async start({
 		host,
+		command = 'start',
 		userFolder,
 		port,
 		brokerPort,
@@ -47,7 +59,7 @@ export class N8nProcess {
 		const bin = join(host, 'node_modules', '.bin');
 		const child = spawn(
 			join(bin, process.platform === 'win32' ? 'node.cmd' : 'node'),
-			[join(host, 'node_modules', 'n8n', 'bin', 'n8n'), 'start'],
+			[join(host, 'node_modules', 'n8n', 'bin', 'n8n'), command],
 			{
 				stdio: ['ignore', log, log],
 				// A process group of its own: what n8n starts ends with it, and Ctrl-C reaches us first.
@@ -59,6 +71,9 @@ export class N8nProcess {
 					NODE_OPTIONS: '',
 					N8N_USER_FOLDER: userFolder,
 					N8N_PORT: String(port),
+					QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+					QUEUE_HEALTH_CHECK_PORT: String(port),
+					N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
 					N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 					N8N_LISTEN_ADDRESS: '127.0.0.1',
 					N8N_HOST: '127.0.0.1',
@@ -74,7 +89,8 @@ export class N8nProcess {
 			},
 		);
 
-		const n8n = new N8nProcess(child, new N8nClient(`http://127.0.0.1:${port}`), logFile);
+		const client = new N8nClient(`http://127.0.0.1:${port}`);
+		const n8n = new N8nProcess(child, client, logFile, READY[command]);
 		try {
 			await n8n.untilReady();
 		} catch (error) {
@@ -88,17 +104,23 @@ export class N8nProcess {
 		const deadline = Date.now() + START_SECONDS * 1000;
 		while (Date.now() < deadline) {
 			if (this.child.exitCode !== null || this.child.signalCode !== null) {
-				throw new Explained(`n8n ended while it was starting. Its log:\n${this.log()}`);
+				throw new Explained(`n8n ended while it was starting. Its log:\n${this.endOfLog()}`);
 			}
-			if (await this.client.isReady()) return;
+			if (await this.client.isReady(this.readyPath)) return;
 			await sleep(250);
 		}
-		throw new Explained(`n8n did not answer within ${START_SECONDS} s. Its log:\n${this.log()}`);
+		throw new Explained(
+			`n8n did not answer within ${START_SECONDS} s. Its log:\n${this.endOfLog()}`,
+		);
 	}
 
-	/** The end of what n8n printed. */
+	/** All that n8n printed. */
 	log(): string {
-		return readFileSync(this.logFile, 'utf8').split('\n').slice(-LOG_LINES_SHOWN).join('\n');
+		return readFileSync(this.logFile, 'utf8');
+	}
+
+	private endOfLog(): string {
+		return this.log().split('\n').slice(-LOG_LINES_SHOWN).join('\n');
 	}
 
 	/** Ends n8n and what it started. */
@@ -109,6 +131,13 @@ export class N8nProcess {
 		const tooLong = sleep(STOP_SECONDS * 1000, false, { ref: false });
 		const inTime = await Promise.race([ended.then(() => true), tooLong]);
 		if (inTime) return;
+		this.signal('SIGKILL');
+		await ended;
+	}
+
+	/** Ends it in the middle of its work, as a loss of power does. */
+	async kill(): Promise<void> {
+		const ended = once(this.child, 'exit');
 		this.signal('SIGKILL');
 		await ended;
 	}

@@ -1,3 +1,5 @@
+import type { N8nClient } from './n8nClient';
+
 /** For incoming events: what is entered at these two by hand, beside the address of the workflow. */
 export const VAMBE_WEBHOOK_SECRET = 'vambe-sandbox-secret';
 export const AISOULE_WEBHOOK_SECRET = 'aisoule-sandbox-secret';
@@ -37,3 +39,15 @@ export const sandboxCredentials = (sandboxUrl: string) => [
 		data: { apiKey: 'evolution-sandbox-key', serverUrl: `${sandboxUrl}/evolution-v2` },
 	},
 ];
+
+/** Saves them in an n8n; returns their ids by type. */
+export async function saveCredentials(
+	n8n: N8nClient,
+	sandboxUrl: string,
+): Promise<Record<string, string>> {
+	const ids: Record<string, string> = {};
+	for (const { name, type, data } of sandboxCredentials(sandboxUrl)) {
+		ids[type] = await n8n.saveCredential(name, type, data);
+	}
+	return ids;
+}

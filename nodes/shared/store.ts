@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { reasonOf } from './problem';
 
 const chains = new Map<string, Promise<unknown>>();
 
@@ -55,6 +56,12 @@ function open<Answer>(
 }
 
 /**
+ * The first call of a node inserts its row. Of two processes that do so at the same instant, the
+ * database refuses one, with nothing stored of it.
+ */
+const isSecondToBegin = (error: unknown) => /unique|duplicate/i.test(reasonOf(error));
+
+/**
  * n8n's deduplication store, as a node has it: the last entries, over executions and restarts. It
  * reads, changes and writes without a lock, so here one call goes after the other.
  */
@@ -78,7 +85,12 @@ export class Store {
 	 */
 	async record(entries: readonly string[]): Promise<ReadonlySet<string>> {
 		const { answer, own } = await together(recordings, this.chain, entries, async (all) => {
-			const result = await this.node.helpers.checkProcessedAndRecord(all, 'node', this.options);
+			const check = async () =>
+				await this.node.helpers.checkProcessedAndRecord(all, 'node', this.options);
+			const result = await check().catch(async (error) => {
+				if (!isSecondToBegin(error)) throw error;
+				return await check();
+			});
 			return new Set<unknown>(result.new);
 		});
 		return new Set(own.filter((entry) => answer.has(entry)));

@@ -1,7 +1,7 @@
 import type { N8nProcess } from '../../scripts/n8nProcess';
-import { changeSender, node, sender, webhook, workflowOf } from '../support/deliveryWorkflows';
+import { changeSender } from '../support/deliveryWorkflows';
+import { arrivals, count, KEYED, keysOf, openSender, sendKeys } from '../support/keyedSends';
 import { openRestartableHouse, type RestartableHouse } from '../support/restartableHouse';
-import { callWebhook } from '../support/webhookCall';
 
 /**
  * How far Send Once reaches: over processes, and over many keys. What is no promise is measured and
@@ -18,43 +18,18 @@ beforeAll(async () => {
 afterAll(async () => await house?.stop());
 beforeEach(async () => await house.clear());
 
-const KEYED = { sendOnceKey: '={{ $json.text }}' };
+const open = async (path: string, options: object) =>
+	await openSender(house.n8n, credentialIds, path, 'vobiz', options);
 
-/** A webhook that sends to each recipient; returns the id of the workflow. */
-async function open(path: string, options: object): Promise<string> {
-	const workflow = workflowOf(path, [
-		webhook(path),
-		node('Split Out', 'splitOut', 1, { fieldToSplitOut: 'body.items', options: {} }),
-		sender('vobiz', { onError: 'continueRegularOutput', options: { ...options } }),
-	]);
-	const workflowId = await house.n8n.importWorkflow(workflow, credentialIds);
-	await house.n8n.activate(workflowId);
-	return workflowId;
-}
+const send = async (path: string, keys: string[], n8n = house.n8n) =>
+	await sendKeys(n8n.url, path, keys);
 
-/** Sends each key as a text to a recipient of its own; returns the outcomes. */
-async function send(path: string, keys: string[], n8n = house.n8n): Promise<unknown[]> {
-	const items = keys.map((text, index) => ({ text, to: `+9198${String(index).padStart(8, '0')}` }));
-	const answer = await callWebhook(n8n.url, path, { items });
-	return answer.map(({ outcome, details }) => outcome ?? (details as { outcome: string }).outcome);
-}
+const arrived = async (keys: string[]) => await arrivals(house.inbox, keys);
 
 async function timed(work: Promise<unknown[]>) {
 	const begin = performance.now();
 	const outcomes = await work;
 	return { outcomes, ms: performance.now() - begin };
-}
-
-const count = (outcomes: unknown[], outcome: string) =>
-	outcomes.filter((each) => each === outcome).length;
-
-const keysOf = (name: string, length: number) =>
-	Array.from({ length }, (_, index) => `${name} ${index + 1}`);
-
-/** How often each of these keys reached the provider. */
-async function arrivals(keys: string[]): Promise<number[]> {
-	const texts = (await house.messages()).map(({ content }) => content.text);
-	return keys.map((key) => texts.filter((text) => text === key).length);
 }
 
 const print = (figure: string) => process.stdout.write(`${figure}\n`);
@@ -76,7 +51,7 @@ describe('two n8n processes over one database', () => {
 			...Array(10).fill('accepted'),
 		]);
 		expect(await send('processes', keys)).toEqual(Array(20).fill('skipped'));
-		expect(await arrivals(keys)).toEqual(Array(20).fill(1));
+		expect(await arrived(keys)).toEqual(Array(20).fill(1));
 	});
 
 	test('the same key at the same instant: it arrives once or twice', async () => {
@@ -84,12 +59,10 @@ describe('two n8n processes over one database', () => {
 		for (const key of keys) {
 			await Promise.all([send('processes', [key]), send('processes', [key], another.client)]);
 		}
-		const arrived = await arrivals(keys);
-		expect(Math.min(...arrived)).toBeGreaterThanOrEqual(1);
-		expect(Math.max(...arrived)).toBeLessThanOrEqual(2);
-		print(
-			`Same instant: ${arrived.filter((times) => times === 2).length} of 20 keys arrived twice`,
-		);
+		const times = await arrived(keys);
+		expect(Math.min(...times)).toBeGreaterThanOrEqual(1);
+		expect(Math.max(...times)).toBeLessThanOrEqual(2);
+		print(`Same instant: ${times.filter((each) => each === 2).length} of 20 keys arrived twice`);
 	});
 
 	test('other keys at the same time: none arrives twice, but not all are remembered', async () => {
@@ -99,7 +72,7 @@ describe('two n8n processes over one database', () => {
 			send('processes', ours),
 			send('processes', theirs, another.client),
 		]);
-		expect(await arrivals(keys)).toEqual(
+		expect(await arrived(keys)).toEqual(
 			outcomes.flat().map((outcome) => (outcome === 'accepted' ? 1 : 0)),
 		);
 		const again = await send('processes', keys);
@@ -125,10 +98,10 @@ describe('more than 10,000 keys', () => {
 		const { outcomes, ms } = await timed(send('full', keys.slice(-10_000)));
 		expect(count(outcomes, 'skipped')).toBe(10_000);
 		print(`10,000 keys skipped, 50 at once: ${(ms / 1000).toFixed(0)} s`);
-		expect(await arrivals(['key 1'])).toEqual([0]);
+		expect(await arrived(['key 1'])).toEqual([0]);
 		expect(await send('full', ['key 1'])).toEqual(['accepted']);
 		expect(await send('full', ['key 1'])).toEqual(['skipped']);
-		expect(await arrivals(['key 1'])).toEqual([1]);
+		expect(await arrived(['key 1'])).toEqual([1]);
 	});
 
 	test('a full memory makes a message slower, and how much', async () => {

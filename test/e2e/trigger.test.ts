@@ -4,11 +4,19 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readExample } from '../../scripts/examples';
 import type { NodeJson } from '../../scripts/n8nClient';
-import { AISOULE_WEBHOOK_SECRET } from '../../scripts/sandboxCredentials';
 import { launchChromium } from '../support/chromium';
 import { workflowOf } from '../support/deliveryWorkflows';
 import { openRestartableHouse, type RestartableHouse } from '../support/restartableHouse';
-import { after, AFTER, enterByHand, TRIGGER, trigger } from '../support/triggerWorkflow';
+import {
+	after,
+	endedExecutions,
+	enterByHand,
+	passedOn,
+	productionUrl,
+	tellAsAisoule,
+	TRIGGER,
+	trigger,
+} from '../support/triggerWorkflow';
 import { until } from '../support/until';
 
 /** The trigger in a real n8n, called by the sandbox as the providers call it. */
@@ -36,7 +44,7 @@ const active: string[] = [];
 
 const print = (figure: string) => process.stdout.write(`${figure}\n`);
 
-const urlOf = ({ webhookId }: NodeJson) => `${house.n8n.url}/webhook/${webhookId}/webhook`;
+const urlOf = (listener: NodeJson) => productionUrl(house.n8n.url, listener);
 
 async function save(listener: NodeJson, credentials = credentialIds): Promise<string> {
 	const workflow = workflowOf(String(listener.webhookId), [listener, after()]);
@@ -50,20 +58,11 @@ async function activate(listener: NodeJson): Promise<string> {
 	return workflowId;
 }
 
-/** The executions of a workflow, when there are as many. */
-async function executions(workflowId: string, count: number) {
-	let ids: string[] = [];
-	await until(20, async () => {
-		ids = await house.n8n.executionsOf(workflowId, 100);
-		return ids.length >= count;
-	});
-	return await Promise.all(ids.map(async (id) => await house.n8n.untilEnded(id)));
-}
+const executions = async (workflowId: string, count: number) =>
+	await endedExecutions(house.n8n, workflowId, count);
 
-/** The events that the node behind the trigger got. */
-async function events(workflowId: string, count = 1) {
-	return (await executions(workflowId, count)).flatMap((execution) => execution.outputOf(AFTER));
-}
+const events = async (workflowId: string, count = 1) =>
+	passedOn(await executions(workflowId, count));
 
 const delivered = async () =>
 	(await house.inbox.deliveries()).map(({ attempts, state }) => ({
@@ -337,17 +336,8 @@ describe('files', () => {
 test('two n8n processes over one database: one after the other they know each other’s events', async () => {
 	const { listener, workflowId } = await listenActively(players[2]);
 	const another = await house.startAnother();
-	const tell = async (n8nUrl: string, id: string) => {
-		const data = { message_id: id, from: PHONE, type: 'text', text: id };
-		const body = JSON.stringify({ event: 'message.incoming', data });
-		const signature = createHmac('sha256', AISOULE_WEBHOOK_SECRET).update(body).digest('hex');
-		const response = await fetch(`${n8nUrl}/webhook/${listener.webhookId}/webhook`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json', 'x-webhook-signature': signature },
-			body,
-		});
-		expect(response.status).toBe(200);
-	};
+	const tell = async (n8nUrl: string, id: string) =>
+		await tellAsAisoule(productionUrl(n8nUrl, listener), id);
 	const passed = async (id: string, count: number) =>
 		((await events(workflowId, count)) as Array<{ message: { id: string } }>).filter(
 			({ message }) => message.id === id,

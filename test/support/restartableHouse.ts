@@ -7,6 +7,7 @@ import type { SandboxMessage } from '../../sandbox/conversations';
 import { N8nClient } from '../../scripts/n8nClient';
 import { N8nProcess } from '../../scripts/n8nProcess';
 import { freePort } from '../../scripts/ports';
+import { descendants } from './descendants';
 import { inboxAt, type Inbox } from './inbox';
 import { npmStart } from './npmStart';
 
@@ -113,19 +114,7 @@ export async function openRestartableHouse(): Promise<RestartableHouse> {
 
 /** The n8n among all that this process started, and that those started. */
 function n8nPid(): number {
-	const printed = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' });
-	const processes = printed.split('\n').flatMap((line) => {
-		const [, pid, parent, command] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-		return command ? [{ pid: Number(pid), parent: Number(parent), command }] : [];
-	});
-	const ours = new Set([process.pid]);
-	for (let before = 0; before < ours.size; ) {
-		before = ours.size;
-		for (const { pid, parent } of processes) if (ours.has(parent)) ours.add(pid);
-	}
-	const n8n = processes.find(
-		({ pid, command }) => ours.has(pid) && /n8n[\\/]bin[\\/]n8n start$/.test(command),
-	);
+	const n8n = descendants().find(({ command }) => /n8n[\\/]bin[\\/]n8n start$/.test(command));
 	if (!n8n) throw new Error('This process started no n8n, or it ended.');
 	return n8n.pid;
 }

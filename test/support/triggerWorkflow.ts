@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import type { NodeJson } from '../../scripts/n8nClient';
+import { createHmac, randomUUID } from 'node:crypto';
+import type { Execution, N8nClient, NodeJson } from '../../scripts/n8nClient';
 import {
 	AISOULE_WEBHOOK_SECRET,
 	sandboxCredentials,
@@ -7,6 +7,7 @@ import {
 } from '../../scripts/sandboxCredentials';
 import { node } from './deliveryWorkflows';
 import type { Inbox } from './inbox';
+import { until } from './until';
 
 export const TRIGGER = 'WhatsApp Gateway Trigger';
 
@@ -43,3 +44,38 @@ export async function enterByHand(inbox: Inbox, provider: string, url: string): 
 		await inbox.enter('vambe', { url: `${url}?secret=${VAMBE_WEBHOOK_SECRET}` });
 	if (provider === 'aisoule') await inbox.enter('aisoule', { url, secret: AISOULE_WEBHOOK_SECRET });
 }
+
+/** Where n8n takes the calls of the provider. */
+export const productionUrl = (url: string, { webhookId }: NodeJson) =>
+	`${url}/webhook/${webhookId}/webhook`;
+
+/** A message with this id, as AIsoule tells of it. */
+export async function tellAsAisoule(url: string, id: string): Promise<void> {
+	const data = { message_id: id, from: '+56912345678', type: 'text', text: id };
+	const body = JSON.stringify({ event: 'message.incoming', data });
+	const signature = createHmac('sha256', AISOULE_WEBHOOK_SECRET).update(body).digest('hex');
+	const response = await fetch(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', 'x-webhook-signature': signature },
+		body,
+	});
+	if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+}
+
+/** The executions of a workflow, when there are as many and all have ended. */
+export async function endedExecutions(
+	n8n: N8nClient,
+	workflowId: string,
+	count: number,
+): Promise<Execution[]> {
+	let ids: string[] = [];
+	await until(20, async () => {
+		ids = await n8n.executionsOf(workflowId, 100);
+		return ids.length >= count;
+	});
+	return await Promise.all(ids.map(async (id) => await n8n.untilEnded(id)));
+}
+
+/** The events that the node behind the trigger got. */
+export const passedOn = (executions: Execution[]) =>
+	executions.flatMap((execution) => execution.outputOf(AFTER));

@@ -77,6 +77,21 @@ test('an event is remembered only when the store took it', async () => {
 	expect(await passed([message('1')])).toBe(1);
 });
 
+test.each([
+	['PostgreSQL', 'duplicate key value violates unique constraint "PK_ca04b9d8dc72de268fe07a65773"'],
+	['SQLite', 'SQLITE_CONSTRAINT: UNIQUE constraint failed: processed_data.workflowId'],
+])(
+	'%s: no event is lost where another process stored the first one just before',
+	async (_, words) => {
+		store.before = () => {
+			store.before = () => {};
+			return Promise.reject(new Error(words));
+		};
+		expect(await passed([message('1')])).toBe(1);
+		expect(await passed([message('1')])).toBe(0);
+	},
+);
+
 test('2,000 are remembered', async () => {
 	const all = Array.from({ length: 2001 }, (_, index) => message(String(index)));
 	expect(await passed(all)).toBe(2001);

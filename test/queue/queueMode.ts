@@ -1,0 +1,132 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { host, installNodes } from '../../scripts/installNodes';
+import type { N8nClient } from '../../scripts/n8nClient';
+import { N8nProcess } from '../../scripts/n8nProcess';
+import { freePort } from '../../scripts/ports';
+import { step } from '../../scripts/progress';
+import { saveCredentials } from '../../scripts/sandboxCredentials';
+import type { Inbox } from '../support/inbox';
+import { startSandboxProcess } from '../support/sandbox';
+import { startPostgres } from './postgres';
+import { startRedis } from './redis';
+
+/** n8n's distributed engine with our nodes: main, two workers and a webhook process. */
+export interface QueueMode {
+	/** Of the main process, which takes no production webhooks. */
+	n8n: N8nClient;
+	/** Of the webhook process. */
+	webhookUrl: string;
+	sandboxUrl: string;
+	inbox: Inbox;
+	/** By type. */
+	credentialIds: Record<string, string>;
+	/** In the order of their start. */
+	workers(): N8nProcess[];
+	/** The one that took an execution, once one has. */
+	workerOf(executionId: string): N8nProcess | undefined;
+	startWorker(): Promise<void>;
+	stop(): Promise<void>;
+}
+
+interface Part {
+	stop(): Promise<void>;
+}
+
+const startedBy = (worker: N8nProcess, executionId: string) =>
+	worker.log().includes(`Worker started execution ${executionId} (`);
+
+export async function openQueueMode(): Promise<QueueMode> {
+	const data = mkdtempSync(join(tmpdir(), 'n8n-queue-'));
+	const parts: Array<Promise<Part>> = [];
+	const open = async <Started extends Part>(start: Promise<Started>) => {
+		parts.push(start);
+		return await start;
+	};
+	/** Those that are still starting, too. */
+	const stop = async () => {
+		for (const part of parts.reverse()) {
+			const started = await part.catch(() => undefined);
+			await started?.stop();
+		}
+		rmSync(data, { recursive: true, force: true });
+	};
+	try {
+		const { redis, postgres, sandbox } = await step(
+			'Starting Redis, PostgreSQL and the sandbox',
+			async () => ({
+				redis: await open(startRedis()),
+				postgres: await open(startPostgres()),
+				sandbox: await open(startSandboxProcess()),
+			}),
+		);
+		await installNodes(data);
+
+		const webhookPort = await freePort();
+		const webhookUrl = `http://127.0.0.1:${webhookPort}`;
+		const startN8n = async (
+			command: 'start' | 'webhook' | 'worker',
+			name: string,
+			port: number,
+		) => {
+			const userFolder = join(data, name);
+			cpSync(join(data, '.n8n', 'nodes'), join(userFolder, '.n8n', 'nodes'), { recursive: true });
+			return await open(
+				N8nProcess.start({
+					host,
+					command,
+					userFolder,
+					port,
+					brokerPort: await freePort(),
+					env: {
+						EXECUTIONS_MODE: 'queue',
+						DB_TYPE: 'postgresdb',
+						DB_POSTGRESDB_HOST: '127.0.0.1',
+						DB_POSTGRESDB_PORT: String(postgres.port),
+						DB_POSTGRESDB_DATABASE: 'postgres',
+						DB_POSTGRESDB_USER: 'postgres',
+						QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+						QUEUE_BULL_REDIS_PORT: String(redis.port),
+						WEBHOOK_URL: webhookUrl,
+						N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
+						// Without it, now and then a call is not answered: n8n misses the end of a job that
+						// was over, and gone, before it asked.
+						N8N_EXECUTIONS_QUEUE_KEEP_LAST_COMPLETED: '100',
+					},
+				}),
+			);
+		};
+
+		const main = await step('Starting the main process', async () =>
+			startN8n('start', 'main', await freePort()),
+		);
+		const workers: N8nProcess[] = [];
+		let started = 0;
+		const startWorker = async () => {
+			workers.push(await startN8n('worker', `worker-${++started}`, await freePort()));
+		};
+		await step('Starting two workers and the webhook process', async () => {
+			await Promise.all([
+				startWorker(),
+				startWorker(),
+				startN8n('webhook', 'webhook', webhookPort),
+			]);
+		});
+		await main.client.signIn();
+		return {
+			n8n: main.client,
+			webhookUrl,
+			sandboxUrl: sandbox.url,
+			inbox: sandbox,
+			credentialIds: await saveCredentials(main.client, sandbox.url),
+			workers: () => workers,
+			workerOf: (executionId) => workers.find((worker) => startedBy(worker, executionId)),
+			startWorker,
+			stop,
+		};
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+}
