@@ -74,7 +74,7 @@ const inSources = (pattern: RegExp) =>
 	sources.some((file) => pattern.test(readFileSync(join(project, file), 'utf8')));
 
 /** Variables of n8n, of GitHub and of Evolution's server. */
-const NOT_OURS = /^(N8N_\w+|WEBHOOK_URL|GITHUB_TOKEN|NPM_TOKEN|AUTHENTICATION_API_KEY)$/;
+const NOT_OURS = /^((N8N|QUEUE)_\w+|WEBHOOK_URL|GITHUB_TOKEN|NPM_TOKEN|AUTHENTICATION_API_KEY)$/;
 
 test.each(pages)('%s sets variables that the code reads', (page) => {
 	const unread = typed(page, /(?:^|[\s`])([A-Z][A-Z\d]*(?:_[A-Z\d]+)*)=[^\s=]/gm)
