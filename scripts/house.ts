@@ -5,15 +5,14 @@ import { startSandbox, type Sandbox } from '../sandbox/server';
 import { runCommand } from './command';
 import { installCommunityPackage, pack } from './communityPackage';
 import { exampleFiles, readExample } from './examples';
-import { ensureInstalled } from './install';
 import { N8nProcess } from './n8nProcess';
 import type { N8nClient } from './n8nClient';
+import { ensureN8n } from './n8nVersions';
 import { freePort, requirePort } from './ports';
 import { Explained, step } from './progress';
 import { sandboxCredentials } from './sandboxCredentials';
 
 const project = join(__dirname, '..');
-const host = join(project, 'host');
 
 /** The example that runs at every start. */
 const FIRST_EXAMPLE = 'open-tickets.json';
@@ -47,11 +46,7 @@ export async function startHouse({
 	await requirePort(n8nPort, 'n8n', '--n8n-port');
 	await requirePort(sandboxPort, 'the sandbox', '--sandbox-port');
 
-	const n8nVersion = readJson(join(host, 'package.json')).dependencies.n8n;
-	await ensureInstalled(host, {
-		title: `Installing n8n ${n8nVersion} into host/ (2.4 GB, 1 to 5 minutes the first time)`,
-		rebuild: ['node', 'sqlite3'],
-	});
+	const host = await ensureN8n();
 	await step('Building the nodes', async () => {
 		await runCommand('npx', ['gulp', 'buildIfChanged'], { cwd: project });
 	});

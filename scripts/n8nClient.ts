@@ -50,6 +50,12 @@ export interface TriggerEvent {
 	chatSessionId?: string;
 }
 
+/** How far n8n is with what was published. */
+interface Publication {
+	status: string;
+	triggers: Array<{ errorMessage: string | null }>;
+}
+
 /** What came of one execution, by node. */
 export interface Execution {
 	id: string;
@@ -72,11 +78,7 @@ export class N8nClient {
 
 	/** @throws Explained where n8n refuses */
 	async rest<Data>(method: string, path: string, body?: unknown): Promise<Data> {
-		const response = await fetch(`${this.url}/rest${path}`, {
-			method,
-			headers: { cookie: this.cookie, 'content-type': 'application/json' },
-			body: body === undefined ? undefined : JSON.stringify(body),
-		});
+		const response = await this.ask(method, `/rest${path}`, body);
 		const text = await response.text();
 		if (!response.ok) {
 			throw new Explained(`n8n refused ${method} ${path} (HTTP ${response.status}): ${text}`);
@@ -84,6 +86,15 @@ export class N8nClient {
 		const [session] = response.headers.getSetCookie();
 		if (session) [this.cookie] = session.split(';');
 		return (JSON.parse(text) as { data: Data }).data;
+	}
+
+	/** Asks n8n as its editor does. */
+	async ask(method: string, path: string, body?: unknown): Promise<Response> {
+		return await fetch(this.url + path, {
+			method,
+			headers: { cookie: this.cookie, 'content-type': 'application/json' },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
 	}
 
 	/** Creates the owner the first time, and signs in. */
@@ -131,7 +142,8 @@ export class N8nClient {
 		const existing = await this.findWorkflow(workflow.name);
 		if (existing) return existing;
 		const nodes = withCredentials(workflow.nodes, credentialIds);
-		return (await this.rest<{ id: string }>('POST', '/workflows', { ...workflow, nodes })).id;
+		const body = { active: false, ...workflow, nodes };
+		return (await this.rest<{ id: string }>('POST', '/workflows', body)).id;
 	}
 
 	/**
@@ -139,11 +151,13 @@ export class N8nClient {
 	 * @param event what the trigger waits for, where it does
 	 */
 	async run(workflowId: string, triggerName: string, event?: TriggerEvent): Promise<Execution> {
-		const started = await this.rest<{ executionId?: string }>(
-			'POST',
-			`/workflows/${workflowId}/run`,
-			{ triggerToStartFrom: { name: triggerName }, chatSessionId: event?.chatSessionId },
-		);
+		const path = `/workflows/${workflowId}`;
+		const started = await this.rest<{ executionId?: string }>('POST', `${path}/run`, {
+			// Older versions of n8n run what they are given, newer ones what is saved.
+			workflowData: await this.rest('GET', path),
+			triggerToStartFrom: { name: triggerName },
+			chatSessionId: event?.chatSessionId,
+		});
 		if (started.executionId) return await this.untilEnded(started.executionId);
 		if (!event) throw new Explained(`"${triggerName}" waits for something that did not happen.`);
 		await event.happen();
@@ -171,10 +185,10 @@ export class N8nClient {
 		await this.rest('POST', `${path}/activate`, { versionId });
 		const deadline = Date.now() + ACTIVATION_SECONDS * 1000;
 		while (Date.now() < deadline) {
-			const { status, triggers } = await this.rest<{
-				status: string;
-				triggers: Array<{ errorMessage: string | null }>;
-			}>('GET', `${path}/publication-status`);
+			const response = await this.ask('GET', `/rest${path}/publication-status`);
+			// Older versions of n8n answer the activation itself when the triggers listen.
+			if (response.status === 404) return;
+			const { status, triggers } = ((await response.json()) as { data: Publication }).data;
 			if (status === 'published') return;
 			if (status === 'failed') {
 				throw new Explained(
