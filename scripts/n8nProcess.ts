@@ -119,7 +119,10 @@ export class N8nProcess {
 		if (this.child.exitCode !== null || this.child.signalCode !== null) return;
 		const ended = once(this.child, 'exit');
 		this.signal('SIGTERM');
-		const inTime = await Promise.race([ended.then(() => true), sleep(STOP_SECONDS * 1000, false)]);
+		const inTime = await Promise.race([
+			ended.then(() => true),
+			sleep(STOP_SECONDS * 1000, false, { ref: false }),
+		]);
 		if (inTime) return;
 		this.signal('SIGKILL');
 		await ended;

@@ -10,7 +10,16 @@ import { N8nProcess } from '../../scripts/n8nProcess';
 import { freePort } from '../../scripts/ports';
 import { step } from '../../scripts/progress';
 import { sandboxCredentials } from '../../scripts/sandboxCredentials';
-import { sender, START, webhook, workflowOf } from '../support/deliveryWorkflows';
+import {
+	pinned,
+	RETRY_ON_FAIL,
+	SEND,
+	sender,
+	START,
+	startWith,
+	webhook,
+	workflowOf,
+} from '../support/deliveryWorkflows';
 import { packEarlier } from '../support/earlierVersion';
 import { enterByHand } from '../support/listening';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
@@ -76,10 +85,13 @@ const sending = savedWorkflows.filter(({ nodes }) => !nodes.some(isTrigger));
 const listening = savedWorkflows.filter(({ nodes }) => nodes.some(isTrigger));
 const triggers = listening.flatMap(({ nodes }) => nodes.filter(isTrigger));
 
+const PRIYA = '+919876543210';
+const JOHN = '+12025550143';
+
 const sendOnce = workflowOf('Send Once', [
 	webhook('once'),
 	sender('vobiz', {
-		parameters: { recipient: '+919876543210', messageText: '={{ $json.body.key }}' },
+		parameters: { recipient: PRIYA, messageText: '={{ $json.body.key }}' },
 		options: { sendOnceKey: '={{ $json.body.key }}' },
 		onError: 'continueRegularOutput',
 	}),
@@ -90,6 +102,12 @@ async function send(key: string) {
 	const [{ outcome, details }] = await callWebhook(n8n.url, 'once', { key });
 	return outcome ?? (details as { outcome: string }).outcome;
 }
+
+/** A batch of two, of which the first may be out when the second fails. */
+const batch = (title: string, send = sender('vobiz')) =>
+	workflowOf(title, [startWith(), send], pinned([PRIYA, JOHN].map((to) => ({ to, text: title }))));
+const retriedNode = batch('Retry On Fail', sender('vobiz', RETRY_ON_FAIL));
+const retriedExecution = batch('Retry execution');
 
 /** What n8n answered when the workflows were saved, by name. */
 const saved: Record<string, WorkflowJson & { id: string }> = {};
@@ -114,6 +132,9 @@ async function saveWorkflows() {
 	}
 	for (const workflow of listening) await n8n.activate(saved[workflow.name].id);
 	await n8n.activate(await n8n.importWorkflow(sendOnce, credentialIds));
+	for (const workflow of [retriedNode, retriedExecution]) {
+		await n8n.importWorkflow(workflow, credentialIds);
+	}
 	await enterByHand(sandbox, triggers, n8n.url);
 }
 
@@ -229,6 +250,23 @@ function everythingWorks(version: string) {
 		expect(sorted(arrived.map((message) => message.response.body))).toEqual(
 			sorted(receipts.map((receipt) => receipt.response)),
 		);
+	});
+
+	test.each([retriedNode, retriedExecution])('$name: only the rest is sent', async (workflow) => {
+		await sandbox.clear();
+		await sandbox.misbehave({ faults: [{ kind: 'status-400', to: JOHN, times: 1 }] });
+		const workflowId = (await n8n.findWorkflow(workflow.name))!;
+		let execution = await n8n.run(workflowId, START);
+		if (workflow === retriedExecution) {
+			expect(execution.status).toBe('error');
+			execution = await n8n.retryExecution(execution.id, true);
+		}
+		expect(execution.outputOf(SEND)).toMatchObject([
+			{ outcome: 'replayed', to: PRIYA },
+			{ outcome: 'accepted', to: JOHN },
+		]);
+		const arrived = (await sandbox.messages()).filter(({ accepted }) => accepted);
+		expect(arrived.map(({ content }) => content.to)).toEqual([PRIYA, JOHN]);
 	});
 
 	test('Send Once: what was refused goes out later, what went out does not again', async () => {
