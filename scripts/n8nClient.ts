@@ -43,6 +43,14 @@ interface NodeRun {
 	data?: { main: Array<Array<{ json: Record<string, unknown> }> | null> };
 }
 
+interface ExecutionData {
+	resultData?: {
+		runData: Record<string, NodeRun[]>;
+		error?: Execution['error'];
+		lastNodeExecuted?: string;
+	};
+}
+
 /** What a trigger waits for, such as a form that is submitted. */
 export interface TriggerEvent {
 	happen(): Promise<unknown>;
@@ -233,7 +241,8 @@ export class N8nClient {
 				`/executions/${executionId}`,
 			);
 			if (!['new', 'running', 'waiting'].includes(execution.status)) {
-				return { id: executionId, ...readExecution(execution.status, execution.data) };
+				const read = readExecution(execution.status, execution.data);
+				if (read) return { id: executionId, ...read };
 			}
 			await sleep(200);
 		}
@@ -253,16 +262,18 @@ function withCredentials(nodes: NodeJson[], credentialIds: Record<string, string
 	}));
 }
 
-function readExecution(status: string, data: string): Omit<Execution, 'id'> {
-	const { resultData } = parse(data) as {
-		resultData: { runData: Record<string, NodeRun[]>; error?: Execution['error'] };
-	};
+/** @returns nothing where n8n has saved how the execution ended, and not yet what came of it */
+function readExecution(status: string, data: string): Omit<Execution, 'id'> | undefined {
+	const {
+		runData = {},
+		error,
+		lastNodeExecuted,
+	} = (parse(data) as ExecutionData)?.resultData ?? {};
+	if (['success', 'error'].includes(status) && !lastNodeExecuted && !error) return undefined;
 	return {
 		status,
-		error: resultData.error,
+		error,
 		outputOf: (nodeName) =>
-			(resultData.runData[nodeName] ?? []).flatMap((run) =>
-				(run.data?.main[0] ?? []).map(({ json }) => json),
-			),
+			(runData[nodeName] ?? []).flatMap((run) => (run.data?.main[0] ?? []).map(({ json }) => json)),
 	};
 }

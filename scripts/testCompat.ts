@@ -28,7 +28,7 @@ async function main(): Promise<number> {
 		console.log(USAGE);
 		return 0;
 	}
-	if (positionals.length !== 1) throw new Explained(`Which n8n, and only one?\n\n${USAGE}`);
+	if (positionals.length !== 1) throw new Explained(`Name one version of n8n.\n\n${USAGE}`);
 
 	const [version] = positionals;
 	const folder = await ensureN8n(version);
