@@ -47,8 +47,9 @@ interface ExecutionData {
 	resultData?: {
 		runData: Record<string, NodeRun[]>;
 		error?: Execution['error'];
-		lastNodeExecuted?: string;
 	};
+	/** What is still to be run. */
+	executionData?: { nodeExecutionStack: unknown[] };
 }
 
 /** What a trigger waits for, such as a form that is submitted. */
@@ -86,10 +87,13 @@ export class N8nClient {
 
 	/** @throws Explained where n8n refuses */
 	async rest<Data>(method: string, path: string, body?: unknown): Promise<Data> {
-		const response = await this.ask(method, `/rest${path}`, body);
+		return await this.read(await this.ask(method, `/rest${path}`, body), `${method} ${path}`);
+	}
+
+	private async read<Data>(response: Response, asked: string): Promise<Data> {
 		const text = await response.text();
 		if (!response.ok) {
-			throw new Explained(`n8n refused ${method} ${path} (HTTP ${response.status}): ${text}`);
+			throw new Explained(`n8n refused ${asked} (HTTP ${response.status}): ${text}`);
 		}
 		const [session] = response.headers.getSetCookie();
 		if (session) [this.cookie] = session.split(';');
@@ -196,7 +200,7 @@ export class N8nClient {
 			const response = await this.ask('GET', `/rest${path}/publication-status`);
 			// Older versions of n8n answer the activation itself when the triggers listen.
 			if (response.status === 404) return;
-			const { status, triggers } = ((await response.json()) as { data: Publication }).data;
+			const { status, triggers } = await this.read<Publication>(response, path);
 			if (status === 'published') return;
 			if (status === 'failed') {
 				throw new Explained(
@@ -236,17 +240,20 @@ export class N8nClient {
 	async untilEnded(executionId: string): Promise<Execution> {
 		const deadline = Date.now() + RUN_SECONDS * 1000;
 		while (Date.now() < deadline) {
-			const execution = await this.rest<{ status: string; data: string }>(
-				'GET',
-				`/executions/${executionId}`,
-			);
-			if (!['new', 'running', 'waiting'].includes(execution.status)) {
-				const read = readExecution(execution.status, execution.data);
-				if (read) return { id: executionId, ...read };
-			}
+			const ended = await this.endOf(executionId);
+			if (ended) return { id: executionId, ...ended };
 			await sleep(200);
 		}
 		throw new Explained(`The workflow did not end within ${RUN_SECONDS} s.`);
+	}
+
+	private async endOf(executionId: string): Promise<Omit<Execution, 'id'> | undefined> {
+		const path = `/executions/${executionId}`;
+		// n8n 2.20 has an error of its own as long as nothing has come of the execution yet.
+		const response = await this.ask('GET', `/rest${path}`);
+		if (response.status === 500) return undefined;
+		const { status, data } = await this.read<{ status: string; data: string }>(response, path);
+		return ['new', 'running', 'waiting'].includes(status) ? undefined : readExecution(status, data);
 	}
 }
 
@@ -264,12 +271,10 @@ function withCredentials(nodes: NodeJson[], credentialIds: Record<string, string
 
 /** @returns nothing where n8n has saved how the execution ended, and not yet what came of it */
 function readExecution(status: string, data: string): Omit<Execution, 'id'> | undefined {
-	const {
-		runData = {},
-		error,
-		lastNodeExecuted,
-	} = (parse(data) as ExecutionData)?.resultData ?? {};
-	if (['success', 'error'].includes(status) && !lastNodeExecuted && !error) return undefined;
+	const { executionData, resultData } = (parse(data) ?? {}) as ExecutionData;
+	const { runData = {}, error } = resultData ?? {};
+	const begun = executionData?.nodeExecutionStack.length !== 0;
+	if ((status === 'success' && begun) || (status === 'error' && !error)) return undefined;
 	return {
 		status,
 		error,

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { startSandbox } from '../sandbox/server';
 import { runCommand } from './command';
 import { N8nProcess } from './n8nProcess';
 import { ensureN8n, host, versions } from './n8nVersions';
@@ -51,6 +52,7 @@ async function main(): Promise<number> {
 /** Runs test/compat in this n8n, and leaves nothing running, also when it is interrupted. */
 async function test(version: string, folder: string): Promise<number> {
 	const data = mkdtempSync(join(tmpdir(), 'n8n-compat-'));
+	const sandbox = await startSandbox(0);
 	const jest = spawn(
 		process.execPath,
 		[
@@ -61,7 +63,13 @@ async function test(version: string, folder: string): Promise<number> {
 		{
 			cwd: project,
 			stdio: ['ignore', 'inherit', 'inherit'],
-			env: { ...process.env, COMPAT_VERSION: version, COMPAT_HOST: folder, COMPAT_DATA: data },
+			env: {
+				...process.env,
+				COMPAT_VERSION: version,
+				COMPAT_HOST: folder,
+				COMPAT_DATA: data,
+				COMPAT_SANDBOX: sandbox.url,
+			},
 		},
 	);
 	const interrupt = () => jest.kill();
@@ -72,6 +80,7 @@ async function test(version: string, folder: string): Promise<number> {
 		return exitCode ?? 1;
 	} finally {
 		for (const signal of signals) process.off(signal, interrupt);
+		await sandbox.close();
 		N8nProcess.endLeftOver(data);
 		rmSync(data, { recursive: true, force: true });
 	}

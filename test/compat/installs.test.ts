@@ -21,8 +21,8 @@ import {
 	workflowOf,
 } from '../support/deliveryWorkflows';
 import { packEarlier } from '../support/earlierVersion';
+import { inboxAt } from '../support/inbox';
 import { enterByHand } from '../support/listening';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 import { savedWorkflows } from '../support/savedWorkflows';
 import { AFTER } from '../support/triggerWorkflow';
 import { until } from '../support/until';
@@ -32,8 +32,15 @@ import { callWebhook } from '../support/webhookCall';
  * The life of the package in one n8n: an earlier version is installed and used, updated, uninstalled
  * and installed again, with the same saved workflows throughout.
  */
-const { COMPAT_VERSION, COMPAT_HOST: host, COMPAT_DATA: data } = process.env;
-if (!COMPAT_VERSION || !host || !data) throw new Error('Run it by npm run test:compat.');
+const {
+	COMPAT_VERSION,
+	COMPAT_HOST: host,
+	COMPAT_DATA: data,
+	COMPAT_SANDBOX: sandboxUrl,
+} = process.env;
+if (!COMPAT_VERSION || !host || !data || !sandboxUrl) {
+	throw new Error('Run it by npm run test:compat.');
+}
 
 const project = join(__dirname, '..', '..');
 const { name, version: CURRENT } = JSON.parse(
@@ -42,7 +49,7 @@ const { name, version: CURRENT } = JSON.parse(
 const EARLIER = '0.0.9';
 const nodesFolder = join(data, '.n8n', 'nodes');
 
-let sandbox: SandboxProcess;
+const sandbox = inboxAt(sandboxUrl);
 let port: number;
 let running: N8nProcess | undefined;
 let n8n: N8nClient;
@@ -53,10 +60,8 @@ beforeAll(async () => {
 	tarballs[CURRENT] = await pack(project, packed);
 	mkdirSync(join(packed, 'earlier'));
 	tarballs[EARLIER] = await packEarlier(tarballs[CURRENT], EARLIER, join(packed, 'earlier'));
-	sandbox = await startSandboxProcess();
 	port = await freePort();
 });
-afterAll(async () => await sandbox?.stop());
 
 async function install(version: string) {
 	await step(`Installing version ${version} of the nodes`, async () => {
@@ -118,7 +123,7 @@ const read = async (workflow: WorkflowJson) =>
 		`/workflows/${saved[workflow.name].id}`,
 	);
 
-const credentials = () => sandboxCredentials(sandbox.url);
+const credentials = () => sandboxCredentials(sandboxUrl);
 const credentialIds: Record<string, string> = {};
 
 async function saveWorkflows() {

@@ -4,4 +4,6 @@ module.exports = {
 	roots: ['<rootDir>/test/compat'],
 	// Progress as it comes, without the place in the code that it comes from.
 	setupFiles: ['<rootDir>/test/compat/plainConsole.js'],
+	reporters: ['default', '<rootDir>/test/compat/eachTest.js'],
+	verbose: false,
 };
