@@ -54,7 +54,7 @@ export async function ensureN8n(version = hostVersion): Promise<string> {
 		writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, '\t')}\n`);
 	}
 	await ensureInstalled(folder, {
-		title: `Installing n8n ${version} into ${folder === host ? 'host/' : folder} (1.5 to 2.5 GB, 1 to 5 minutes the first time)`,
+		title: `Installing n8n ${version} into ${folder === host ? 'host/' : folder} (1.5 to 2.6 GB, some minutes the first time)`,
 		rebuild: ['node', 'sqlite3'],
 	});
 	return folder;

@@ -1,11 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from '../sandbox/server';
 import { runCommand } from './command';
+import { removeInstalled } from './install';
 import { N8nProcess } from './n8nProcess';
 import { ensureN8n, host, versions } from './n8nVersions';
 import { Explained, printFailure, step } from './progress';
@@ -43,7 +45,7 @@ async function main(): Promise<number> {
 		console.log(`\nn8n ${version} stays in ${folder}. Delete that folder to be rid of it.`);
 	} else {
 		await step(`Removing n8n ${version} (--keep leaves it)`, async () => {
-			rmSync(folder, { recursive: true, force: true });
+			await removeInstalled(folder);
 		});
 	}
 	return exitCode;
@@ -82,7 +84,7 @@ async function test(version: string, folder: string): Promise<number> {
 		for (const signal of signals) process.off(signal, interrupt);
 		await sandbox.close();
 		N8nProcess.endLeftOver(data);
-		rmSync(data, { recursive: true, force: true });
+		await rm(data, { recursive: true, force: true });
 	}
 }
 
