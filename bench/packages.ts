@@ -20,6 +20,7 @@ const PEERS = { 'n8n-nodes-evolution-api': '1.0.4' };
 export const OURS = 'n8n-nodes-whatsapp-gateways';
 export const SKELETON = 'n8n-nodes-skeleton';
 export const MINIMAL = 'n8n-nodes-minimal';
+export const MINIMAL_TRIGGER = 'n8n-nodes-minimal-trigger';
 
 export const peerFolder = (name: string) => join(nodesFolder, 'node_modules', name);
 
@@ -72,6 +73,7 @@ export async function preparePackages(): Promise<void> {
 		}
 		writeSkeleton();
 		writeMinimal();
+		writeMinimalTrigger();
 	});
 }
 
@@ -112,6 +114,32 @@ function writeMinimal() {
 	};
 	writeClass(MINIMAL, file, `description = ${JSON.stringify(description)};`);
 	writeManifest(MINIMAL, { nodes: [file], credentials: [] });
+}
+
+/** A trigger that hands on what comes in, and does nothing else. */
+function writeMinimalTrigger() {
+	const file = 'dist/nodes/MinimalTrigger.node.js';
+	const description = {
+		displayName: 'Minimal Trigger',
+		name: 'minimalTrigger',
+		group: ['trigger'],
+		version: 2,
+		description: 'No fields',
+		defaults: { name: 'Minimal Trigger' },
+		inputs: [],
+		outputs: ['main'],
+		webhooks: [
+			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'webhook' },
+		],
+		properties: [],
+	};
+	const body = `
+description = ${JSON.stringify(description)};
+async webhook() {
+	return { workflowData: [[{ json: this.getBodyData() }]] };
+}`;
+	writeClass(MINIMAL_TRIGGER, file, body);
+	writeManifest(MINIMAL_TRIGGER, { nodes: [file], credentials: [] });
 }
 
 function instantiate<Class>(file: string): Class {

@@ -13,11 +13,10 @@ const LINES_SHOWN = 30;
  */
 async function runCommand(command, args, { cwd, advice = '' }) {
 	const shown = `${command} ${args.join(' ')}`;
-	const child = spawn(command, args, {
-		cwd,
-		stdio: ['ignore', 'pipe', 'pipe'],
-		shell: process.platform === 'win32',
-	});
+	// Windows finds npm only through a shell, which would cut a path at its blanks.
+	const shell = process.platform === 'win32';
+	const words = shell ? args.map((word) => (/\s/.test(word) ? `"${word}"` : word)) : args;
+	const child = spawn(command, words, { cwd, stdio: ['ignore', 'pipe', 'pipe'], shell });
 	let stdout = '';
 	let everything = '';
 	child.stdout.on('data', (chunk) => ((stdout += chunk), (everything += chunk)));

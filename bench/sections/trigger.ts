@@ -5,23 +5,32 @@ import { N8nProcess } from '../../scripts/n8nProcess';
 import { freePort } from '../../scripts/ports';
 import { node, workflowOf } from '../../test/support/deliveryWorkflows';
 import { interleaved, median, ratio } from '../figures';
-import { benchFolder, hostFolder } from '../packages';
+import { benchFolder, hostFolder, MINIMAL_TRIGGER } from '../packages';
 import type { Section } from '../section';
 
-const EVENTS = 200;
+const EVENTS = 100;
 const AT_ONCE = 20;
 const ROUNDS = 5;
-const LEAST_OF_WEBHOOK = 0.9;
+const LEAST_OF_OTHER = 0.9;
 
 const SECRET = 'the-secret-of-the-bench';
 
+/** For each call of any trigger but its Webhook node, n8n 2.41 sets up an engine for expressions, needed or not. */
+const LAZY = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
+
+const settings = [
+	{ name: 'as n8n comes', env: {} },
+	{ name: 'lazily', env: LAZY },
+] as const;
+
 const OURS = 'WhatsApp Gateway Trigger';
 const WEBHOOK = 'Webhook';
-const names = [OURS, WEBHOOK] as const;
+const LEAST = 'Minimal Trigger';
+const names = [OURS, WEBHOOK, LEAST] as const;
 
 const listeners: Record<(typeof names)[number], () => NodeJson> = {
 	[OURS]: () => ({
-		...node(OURS, '', 1, { provider: 'aisoule', events: ['message.received'] }),
+		...node(OURS, '', 2, { provider: 'aisoule', events: ['message.received'] }),
 		type: 'n8n-nodes-whatsapp-gateways.whatsAppGatewayTrigger',
 		webhookId: randomUUID(),
 		credentials: { aisouleApi: { name: 'Bench' } },
@@ -31,6 +40,11 @@ const listeners: Record<(typeof names)[number], () => NodeJson> = {
 		const parameters = { httpMethod: 'POST', path: webhookId, options: {} };
 		return { ...node(WEBHOOK, 'webhook', 2.1, parameters), webhookId };
 	},
+	[LEAST]: () => ({
+		...node(LEAST, '', 2),
+		type: `${MINIMAL_TRIGGER}.minimalTrigger`,
+		webhookId: randomUUID(),
+	}),
 };
 
 /** A signed message that was never told before. */
@@ -77,23 +91,60 @@ async function load(n8n: N8nClient, { workflowId, url }: { workflowId: string; u
 export const trigger: Section = {
 	name: 'trigger',
 	title: 'Incoming events',
-	method: `A real n8n with SQLite; ${EVENTS} signed messages of AIsoule, ${AT_ONCE} at once, to our trigger and to n8n's own Webhook node, which checks nothing and remembers nothing; each with one node behind it that does nothing. Until all calls are answered, and until all executions have ended and are stored. Medians of ${ROUNDS} rounds in turns, in one n8n, after one round each to warm up.`,
+	method: `A real n8n with SQLite; ${EVENTS} signed messages of AIsoule, ${AT_ONCE} at once, to our trigger, to n8n's own Webhook node, which checks nothing and remembers nothing, and to a minimal trigger, which hands on what comes in and is the least that a community node can do; each with one node behind it that does nothing. Until all calls are answered, and until all executions have ended and are stored. Medians of ${ROUNDS} rounds in turns, in one n8n, after one round each to warm up. Twice: as n8n comes, and with ${Object.keys(LAZY)[0]}=true ("lazily"), with which it sets up its engine for expressions only where there is an expression.`,
 	async measure() {
-		const n8n = await N8nProcess.start({
-			host: hostFolder,
-			userFolder: benchFolder,
-			port: await freePort(),
-			brokerPort: await freePort(),
-		});
-		try {
-			return await measureIn(n8n.client);
-		} finally {
-			await n8n.stop();
+		const rates: Array<{ name: string } & Rates> = [];
+		for (const { name, env } of settings) {
+			const n8n = await N8nProcess.start({
+				host: hostFolder,
+				userFolder: benchFolder,
+				port: await freePort(),
+				brokerPort: await freePort(),
+				env,
+			});
+			try {
+				rates.push({ name, ...(await ratesIn(n8n.client)) });
+			} finally {
+				await n8n.stop();
+			}
 		}
+		return {
+			table: {
+				columns: ['n8n', 'Node', 'answered in a second', 'ended in a second', '× Webhook'],
+				rows: rates.flatMap(({ name, answered, ended }) =>
+					names.map((node) => [
+						name,
+						node,
+						answered[node].toFixed(0),
+						ended[node].toFixed(0),
+						ratio(ended[node] / ended[WEBHOOK]),
+					]),
+				),
+			},
+			targets: ([WEBHOOK, LEAST] as const).flatMap((other) =>
+				rates.map(({ name, ended }) => ({
+					what: `Incoming events in a second, by those of the ${other} node, ${name}`,
+					measured: ratio(ended[OURS] / ended[other]),
+					wanted: `at least ${LEAST_OF_OTHER}`,
+					met: ended[OURS] / ended[other] >= LEAST_OF_OTHER,
+				})),
+			),
+			notes: [
+				`As it comes, n8n 2.41 sets up an engine for expressions at each call of a trigger, and skips it for its own Webhook node alone: no other node can come near that one then, as the minimal trigger shows. ${Object.keys(LAZY)[0]}=true in the environment of n8n ends that.`,
+			],
+		};
 	},
 };
 
-async function measureIn(n8n: N8nClient) {
+type OfEach = Record<(typeof names)[number], number>;
+
+/** Events in a second. */
+interface Rates {
+	answered: OfEach;
+	ended: OfEach;
+}
+
+async function ratesIn(n8n: N8nClient): Promise<Rates> {
 	await n8n.signIn();
 	const credential = { apiKey: 'key', baseUrl: 'http://127.0.0.1:1', webhookSecret: SECRET };
 	const aisouleApi = await n8n.saveCredential('Bench', 'aisouleApi', credential);
@@ -103,33 +154,16 @@ async function measureIn(n8n: N8nClient) {
 		const workflow = workflowOf(randomUUID(), [listener, node('After', 'noOp', 1)]);
 		const workflowId = await n8n.importWorkflow(workflow, { aisouleApi });
 		await n8n.activate(workflowId);
-		const path = name === OURS ? `${listener.webhookId}/webhook` : listener.webhookId;
+		const path = name === WEBHOOK ? listener.webhookId : `${listener.webhookId}/webhook`;
 		targets[name] = { workflowId, url: `${n8n.url}/webhook/${path}` };
 	}
 	for (const name of names) await load(n8n, targets[name]);
 	const runs = await interleaved(names, ROUNDS, async (name) => await load(n8n, targets[name]));
 	for (const name of names) await n8n.deactivate(targets[name].workflowId);
 
-	const rate = (name: (typeof names)[number], until: 'answered' | 'ended') =>
-		(1000 * EVENTS) / median(runs[name].map((run) => run[until]));
-	const beside = rate(OURS, 'ended') / rate(WEBHOOK, 'ended');
-	return {
-		table: {
-			columns: ['Node', 'answered in a second', 'ended in a second', '× Webhook'],
-			rows: names.map((name) => [
-				name,
-				rate(name, 'answered').toFixed(0),
-				rate(name, 'ended').toFixed(0),
-				ratio(rate(name, 'ended') / rate(WEBHOOK, 'ended')),
-			]),
-		},
-		targets: [
-			{
-				what: "Incoming events in a second, by those of n8n's Webhook node",
-				measured: ratio(beside),
-				wanted: `at least ${LEAST_OF_WEBHOOK}`,
-				met: beside >= LEAST_OF_WEBHOOK,
-			},
-		],
-	};
+	const rates = (until: 'answered' | 'ended') =>
+		Object.fromEntries(
+			names.map((name) => [name, (1000 * EVENTS) / median(runs[name].map((run) => run[until]))]),
+		) as OfEach;
+	return { answered: rates('answered'), ended: rates('ended') };
 }

@@ -76,14 +76,37 @@ interface AllowedRecipients {
 	refuse(to: string): Refusal | undefined;
 }
 
+/** What an AI agent passes to its tool is in these, over whatever else stands there. */
+const OF_THE_AGENT = /\$(json|data|input|fromAI)\b/i;
+
+/** Whether an option of a tool is in the agent's own hands. */
+function isUpToTheAgent(node: IExecuteFunctions, option: keyof Options): boolean {
+	const { type, parameters } = node.getNode();
+	const written = (parameters.options as Options | undefined)?.[option];
+	return type.endsWith('Tool') && OF_THE_AGENT.test(String(written));
+}
+
 /**
- * The guard "Allowed Recipients". It fails closed: an entry that cannot be read, or an expression
- * that yields nothing, allows nobody.
+ * The guard "Allowed Recipients". It fails closed: an entry that cannot be read, an expression that
+ * yields nothing, or one that an agent can change, allows nobody.
  * @returns `undefined` where the option is not in use
  */
-export function readAllowedRecipients(options: Options): AllowedRecipients | undefined {
+export function readAllowedRecipients(
+	node: IExecuteFunctions,
+	options: Options,
+): AllowedRecipients | undefined {
 	if (!('allowedRecipients' in options)) return undefined;
 
+	if (isUpToTheAgent(node, 'allowedRecipients')) {
+		return {
+			refuse: () => ({
+				field: 'allowedRecipients',
+				reason: "'Allowed Recipients' is read from what the agent itself passes to this tool",
+				whatToDo:
+					"The owner of this workflow has to read it from a node before the agent, such as {{ $('Contact').first().json.phone }}.",
+			}),
+		};
+	}
 	const { allowedRecipients } = options;
 	const entries = Array.isArray(allowedRecipients)
 		? allowedRecipients
@@ -101,7 +124,7 @@ export function readAllowedRecipients(options: Options): AllowedRecipients | und
 				? undefined
 				: {
 						field: 'recipient',
-						reason: `${to} is not among the 'Allowed Recipients' of this node`,
+						reason: `${to.replace(/^\d+$/, '+$&')} is not among the 'Allowed Recipients' of this node`,
 						whatToDo:
 							allowed.size > 0
 								? 'Write only to the numbers that this option allows, or ask the owner of this workflow to add the number.'

@@ -1,15 +1,10 @@
 import { createHash } from 'node:crypto';
-import type {
-	ICredentialDataDecryptedObject,
-	IDataObject,
-	IWebhookFunctions,
-	IWebhookResponseData,
-	JsonValue,
-} from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData, JsonValue } from 'n8n-workflow';
 import { complete, type GatewayEvent, type ReadEvent } from './event';
 import { passes, readFilters } from './eventFilter';
 import { secretsOf, type Inbound } from './inbound';
 import { isProven, type Delivery } from './proof';
+import { recentCredential } from './recentCredential';
 import { redact, redactText } from './redact';
 
 /** Above what any provider sends; a file as base64 among it. */
@@ -25,28 +20,46 @@ export async function receive(
 	inbound: Inbound,
 ): Promise<IWebhookResponseData> {
 	const request = node.getRequestObject();
-	const rawBody = request.rawBody as Buffer | undefined;
-	const delivery: Delivery | undefined = rawBody && {
-		rawBody,
-		headers: request.headers,
-		query: request.query,
-	};
-	const credentials: ICredentialDataDecryptedObject = await node.getCredentials(
-		inbound.provider.credential,
-	);
-	const secrets = Object.values(secretsOf(node, inbound, credentials));
-	const unsigned = node.getNodeParameter('options.acceptUnsigned', false) === true;
-	const isProof =
-		delivery !== undefined &&
-		delivery.rawBody.length <= MOST_BYTES &&
-		(unsigned || isProven(delivery, inbound.proofs, secrets, Date.now()));
-	if (!isProof) return refuse(node);
+	const rawBody = await bytesOf(request);
+	if (!rawBody || rawBody.length > MOST_BYTES) return refuse(node);
+	const delivery: Delivery = { rawBody, headers: request.headers, query: request.query };
+	const secrets =
+		(await secretsThatProve(node, inbound, delivery)) ??
+		(await secretsThatProve(node, inbound, delivery, { anew: true }));
+	if (!secrets) return refuse(node);
 
-	const keys = inbound.provider.secretFields.map((field) => String(credentials[field] ?? ''));
 	const filter = readFilters(node);
-	const events = eventsIn(delivery, inbound, [...secrets, ...keys], (read) => passes(read, filter));
+	const events = eventsIn(delivery, inbound, secrets, (read) => passes(read, filter));
 	if (events.length === 0) return { webhookResponse: 'Nothing to do' };
 	return { workflowData: [events.map((event) => ({ json: event as unknown as IDataObject }))] };
+}
+
+/** @returns all that must not come back in an event, or `undefined` where nothing proves the call */
+async function secretsThatProve(
+	node: IWebhookFunctions,
+	inbound: Inbound,
+	delivery: Delivery,
+	{ anew = false } = {},
+): Promise<string[] | undefined> {
+	const { credential, secretFields } = inbound.provider;
+	const credentials = await recentCredential(node, credential, anew);
+	const secrets = Object.values(secretsOf(node, inbound, credentials));
+	const isProof = isProven(delivery, inbound.proofs, secrets, Date.now());
+	const isUnsigned = anew && node.getNodeParameter('options.acceptUnsigned', false) === true;
+	if (!isProof && !isUnsigned) return undefined;
+	return [...secrets, ...secretFields.map((field) => String(credentials[field] ?? ''))];
+}
+
+type Request = ReturnType<IWebhookFunctions['getRequestObject']>;
+
+/** n8n itself reads only what says that it is JSON, a form or text. */
+async function bytesOf(request: Request): Promise<Buffer | undefined> {
+	try {
+		await request.readRawBody();
+		return request.rawBody;
+	} catch {
+		return undefined;
+	}
 }
 
 function refuse(node: IWebhookFunctions): IWebhookResponseData {

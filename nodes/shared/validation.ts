@@ -67,7 +67,7 @@ export function draft<Message, Found>(
 		}
 		const message = parsed.data;
 		const to = 'to' in operation ? operation.to(message) : null;
-		const refusal = to !== null && readAllowedRecipients(parameters.options)?.refuse(to);
+		const refusal = to !== null && readAllowedRecipients(node, parameters.options)?.refuse(to);
 		if (refusal) return { ...invalid, to, ...refusal, field: fieldPath(item, [refusal.field]) };
 		const sendOnce = to === null ? undefined : readSendOnceKey(parameters.options, node.getMode());
 		if (!sendOnce || sendOnce.key !== '') return { item, message, to, sendOnce };

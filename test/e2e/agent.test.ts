@@ -1,6 +1,8 @@
 import { readExample } from '../../scripts/examples';
-import { agentWith, nodesAsTools, START } from '../support/agentTools';
+import { nodesAsTools, toolOf } from '../support/agentTools';
+import { AGENT, agentWorkflow } from '../support/agentWorkflow';
 import { attentive } from '../support/attentiveModel';
+import { START, startWith } from '../support/deliveryWorkflows';
 import { chooseModelCredential, saveModelCredential } from '../support/modelCredential';
 import { openHouse, type OpenHouse } from '../support/openHouse';
 import { startStandInModel, type Arguments, type StandInModel } from '../support/standInModel';
@@ -50,7 +52,7 @@ describe('the example: an agent with AIsoule Send as its tool', () => {
 			Message_Text: 'Hello!',
 		});
 		expect(model.conversations[0]).toMatchObject({
-			asked: 'Greet +56912345678.',
+			said: ['Greet +56912345678.'],
 			tools: [
 				{
 					name: 'Send_a_WhatsApp_message',
@@ -119,7 +121,7 @@ describe('the example: an agent with AIsoule Send as its tool', () => {
 			arguments: { Recipient_Phone_Number: '09 1234 5678' },
 			result: JSON.stringify([{ error }]),
 		};
-		const turn = script({ ...model.conversations[0], asked: 'In Chile (+56)', calls: [call] });
+		const turn = script({ ...model.conversations[0], said: ['In Chile (+56)'], calls: [call] });
 		expect(turn).toEqual({ say: `It was not done. ${error}` });
 	});
 });
@@ -133,11 +135,15 @@ describe('every node is a tool of an agent', () => {
 	});
 
 	test.each(nodesAsTools)('$type', async (tool) => {
-		const workflowId = await house.n8n.importWorkflow(agentWith(tool), credentialIds);
+		const workflow = agentWorkflow(`An agent with ${tool.type}`, [startWith()], {
+			parameters: { text: 'Send it.' },
+			tools: [toolOf(tool)],
+		});
+		const workflowId = await house.n8n.importWorkflow(workflow, credentialIds);
 		model.follow(attentive(tool.filledIn));
 		const execution = await house.n8n.run(workflowId, START);
 
-		expect(execution.outputOf('AI Agent')).toEqual([{ output: 'Done.' }]);
+		expect(execution.outputOf(AGENT)).toEqual([{ output: 'Done.' }]);
 		const [{ tools: offered }] = model.conversations;
 		expect(Object.keys(offered[0].parameters.properties).sort()).toEqual(
 			Object.keys(tool.filledIn).sort(),

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'flatted';
 import type { Execution, NodeJson, WorkflowJson } from '../../scripts/n8nClient';
-import { agentWith } from '../support/agentTools';
+import { byAgent, toolOf } from '../support/agentTools';
+import { AGENT, agentWorkflow } from '../support/agentWorkflow';
 import {
 	changeSender,
 	node,
@@ -287,27 +288,25 @@ describe('one execution, the node runs several times', () => {
 });
 
 describe('an agent with the node as its tool', () => {
-	const byModel = (name: string) => `={{ $fromAI('${name}', '', 'string') }}`;
-
 	/** Has the model send these texts to John, one call after the other. */
 	async function agentSends(name: string, texts: string[]) {
 		const parameters = {
 			operation: 'send',
 			messageType: 'text',
 			recipient: JOHN,
-			messageText: byModel('Text'),
+			messageText: byAgent('Text'),
 		};
-		const agent = agentWith({ type: 'aisouleSend', parameters, filledIn: {}, message: {} });
-		const nodes = agent.nodes.map((part) =>
-			part.name === 'Tool' ? { ...part, ...RETRY_ON_FAIL } : part,
-		);
+		const agent = agentWorkflow(name, [startWith()], {
+			parameters: { text: 'Send it.' },
+			tools: [{ ...toolOf({ type: 'aisouleSend', parameters }), ...RETRY_ON_FAIL }],
+		});
 		model.follow(({ tools: [tool], calls }) =>
 			calls.length < texts.length
 				? { call: tool.name, arguments: { Text: texts[calls.length] } }
 				: { say: 'Done.' },
 		);
-		const execution = await runOf({ ...agent, name, nodes });
-		expect(execution.outputOf('AI Agent')).toEqual([{ output: 'Done.' }]);
+		const execution = await runOf(agent);
+		expect(execution.outputOf(AGENT)).toEqual([{ output: 'Done.' }]);
 		return model.conversations[model.conversations.length - 1].calls.map(({ result }) => result);
 	}
 

@@ -11,6 +11,7 @@ import type { SandboxMessage } from '../../sandbox/conversations';
 import { attentive } from '../support/attentiveModel';
 import { chooseModelCredential, saveModelCredential } from '../support/modelCredential';
 import { listen, type Listening } from '../support/listening';
+import { oneDelivery } from '../support/oneDelivery';
 import { openHouse, type OpenHouse } from '../support/openHouse';
 import { startStandInModel, type StandInModel } from '../support/standInModel';
 import { chatWritten, formSubmitted } from '../support/triggerEvents';
@@ -202,7 +203,7 @@ const joao = { from: '+5511987654321', name: 'João', type: 'text' };
 
 /** What contacts do with the examples that wait for them, and what has to come of it. */
 const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
-	async 'ai-agent-answers.json'({ reply, sent }) {
+	async 'ai-agent-answers.json'({ reply, event, sent }) {
 		await reply({ ...maria, provider: 'vobiz', text: 'My name is María.' });
 		await sent(1);
 		await reply({ ...joao, provider: 'vobiz', text: 'And mine is João.' });
@@ -214,6 +215,20 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 			{ content: { to: '+5511987654321', text: 'You said: And mine is João.' } },
 			{
 				content: { to: '+56912345678', text: 'You said: My name is María. What is my name?' },
+			},
+		]);
+		const atOnce = [
+			{ ...joao, text: 'And mine?' },
+			{ ...maria, text: 'Thank you.' },
+		];
+		await event(oneDelivery(atOnce));
+		expect((await sent(5)).slice(3)).toMatchObject([
+			{ content: { to: '+5511987654321', text: 'You said: And mine is João. And mine?' } },
+			{
+				content: {
+					to: '+56912345678',
+					text: 'You said: My name is María. What is my name? Thank you.',
+				},
 			},
 		]);
 	},
@@ -320,7 +335,7 @@ describe('npm start imports all of them, and they run', () => {
 		model.follow((conversation) =>
 			conversation.tools.length > 0
 				? sends(conversation)
-				: { say: `You said: ${conversation.asked.replaceAll('\n', ' ')}` },
+				: { say: `You said: ${conversation.said.join(' ')}` },
 		);
 		const agentId = await imported('ai-agent-sends.json');
 		agentAsImported = await fetchWorkflow(agentId);

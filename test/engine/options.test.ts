@@ -120,7 +120,7 @@ describe('Allowed Recipients', () => {
 			),
 		];
 		for (const { error } of await Promise.all(runs)) {
-			expect(error!.message).toContain("is not among the 'Allowed Recipients'");
+			expect(error!.message).toContain("+56912345678 is not among the 'Allowed Recipients'");
 		}
 		expect(await sandbox.messages()).toEqual([]);
 	});

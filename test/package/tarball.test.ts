@@ -1,7 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	realpathSync,
+	statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { pack } from '../../scripts/communityPackage';
 
 const project = join(__dirname, '..', '..');
@@ -123,6 +130,7 @@ const FILES = [
 	'dist/nodes/shared/providerWords.js',
 	'dist/nodes/shared/reading.js',
 	'dist/nodes/shared/receive.js',
+	'dist/nodes/shared/recentCredential.js',
 	'dist/nodes/shared/redact.js',
 	'dist/nodes/shared/repeats.js',
 	'dist/nodes/shared/request.js',
@@ -142,9 +150,10 @@ let files: string[];
 const read = (file: string) => readFileSync(join(folder, file), 'utf8');
 
 beforeAll(async () => {
-	const target = mkdtempSync(join(tmpdir(), 'packed-'));
+	const target = realpathSync(mkdtempSync(join(tmpdir(), 'packed-')));
 	const tarball = await pack(project, target);
-	execFileSync('tar', ['-xzf', tarball, '-C', target]);
+	// Without a drive letter, which some tars of Windows take for another machine.
+	execFileSync('tar', ['-xzf', basename(tarball)], { cwd: target });
 	folder = join(target, 'package');
 	files = (readdirSync(folder, { recursive: true }) as string[])
 		.filter((file) => statSync(join(folder, file)).isFile())

@@ -1,9 +1,10 @@
-import type { WorkflowJson } from '../../scripts/n8nClient';
+import type { NodeJson } from '../../scripts/n8nClient';
 import { sandboxCredentials } from '../../scripts/sandboxCredentials';
+import { node } from './deliveryWorkflows';
 import type { Arguments } from './standInModel';
 
 /** A value that the model defines. */
-const byAgent = (name: string) => `={{ $fromAI('${name}', '', 'string') }}`;
+export const byAgent = (name: string) => `={{ $fromAI('${name}', '', 'string') }}`;
 
 /** A node of ours, set up as the tool of an agent. */
 interface NodeAsTool {
@@ -15,7 +16,7 @@ interface NodeAsTool {
 	message: object;
 }
 
-const vambeChannel = {
+export const vambeChannel = {
 	channel: { __rl: true, mode: 'id', value: '1001' },
 	stage: { __rl: true, mode: 'id', value: 'stage_initial_001' },
 };
@@ -131,55 +132,14 @@ const CREDENTIALS: Record<string, string> = {
 	evolution: 'evolutionServerApi',
 };
 
-export const START = 'When clicking ‘Execute workflow’';
-
-/** A workflow with an agent that has this node as its only tool. */
-export function agentWith({ type, parameters }: NodeAsTool): WorkflowJson {
+/** The node as a tool, with the credential that `npm start` creates. */
+export function toolOf({ type, parameters }: Pick<NodeAsTool, 'type' | 'parameters'>): NodeJson {
 	const [provider] = /^[a-z]+/.exec(type)!;
 	const credential = CREDENTIALS[provider];
 	const { name } = sandboxCredentials('').find((known) => known.type === credential)!;
-	const into = (node: string, connection: string) => ({
-		[connection]: [[{ node, type: connection, index: 0 }]],
-	});
 	return {
-		name: `An agent with ${type}`,
-		nodes: [
-			{
-				name: START,
-				type: 'n8n-nodes-base.manualTrigger',
-				typeVersion: 1,
-				position: [0, 0],
-				parameters: {},
-			},
-			{
-				name: 'AI Agent',
-				type: '@n8n/n8n-nodes-langchain.agent',
-				typeVersion: 3.1,
-				position: [224, 0],
-				parameters: { promptType: 'define', text: 'Send it.', options: {} },
-			},
-			{
-				name: 'OpenAI Chat Model',
-				type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
-				typeVersion: 1.3,
-				position: [160, 224],
-				parameters: { model: { __rl: true, mode: 'id', value: 'stand-in' }, options: {} },
-				credentials: { openAiApi: { name: 'Stand-in model' } },
-			},
-			{
-				name: 'Tool',
-				type: `n8n-nodes-whatsapp-gateways.${type}Tool`,
-				typeVersion: 1,
-				position: [384, 224],
-				parameters,
-				credentials: { [credential]: { name } },
-			},
-		],
-		connections: {
-			[START]: into('AI Agent', 'main'),
-			'OpenAI Chat Model': into('AI Agent', 'ai_languageModel'),
-			Tool: into('AI Agent', 'ai_tool'),
-		},
-		settings: { executionOrder: 'v1' },
+		...node('Tool', '', 1, parameters),
+		type: `n8n-nodes-whatsapp-gateways.${type}Tool`,
+		credentials: { [credential]: { name } },
 	};
 }

@@ -6,7 +6,7 @@ import type { Arguments, Script } from './standInModel';
  */
 export const attentive =
 	(first: Arguments): Script =>
-	({ asked, tools: [tool], calls }) => {
+	({ said, tools: [tool], calls }) => {
 		const last = calls[calls.length - 1];
 		if (!last) return { call: tool.name, arguments: first };
 		const error = errorIn(last.result);
@@ -14,7 +14,7 @@ export const attentive =
 		const given = Object.entries(last.arguments).filter(
 			([name]) => name in tool.parameters.properties,
 		);
-		const corrected = correction(error, given, asked);
+		const corrected = correction(error, given, said[said.length - 1]);
 		return corrected
 			? { call: tool.name, arguments: { ...Object.fromEntries(given), ...corrected } }
 			: { say: `It was not done. ${error}` };

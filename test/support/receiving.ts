@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
 import { inbound as aisoule } from '../../nodes/Aisoule/inbound';
 import { inbound as evolution } from '../../nodes/Evolution/inbound';
@@ -14,6 +15,8 @@ export interface Call {
 	headers?: Record<string, string>;
 	query?: Record<string, string>;
 	credential?: ICredentialDataDecryptedObject;
+	/** What one credential was is remembered for a moment. */
+	credentialId?: string;
 	parameters?: Record<string, unknown>;
 }
 
@@ -29,7 +32,14 @@ export interface Received {
 /** The trigger's `webhook` without n8n around it. */
 export async function receiveFrom(
 	provider: keyof typeof providers,
-	{ body, headers = {}, query = {}, credential = {}, parameters = {} }: Call,
+	{
+		body,
+		headers = {},
+		query = {},
+		credential = {},
+		credentialId = randomUUID(),
+		parameters = {},
+	}: Call,
 ): Promise<Received> {
 	const given: Record<string, unknown> = {
 		events: ['*'],
@@ -41,11 +51,17 @@ export async function receiveFrom(
 	const logged: string[] = [];
 	const log = (message: string) => logged.push(message);
 	let status: number | undefined;
+	const type = providers[provider].provider.credential;
 	const node = {
-		getRequestObject: () => ({ rawBody: Buffer.from(text), headers, query }),
+		getRequestObject: () => ({
+			readRawBody: async () => {},
+			rawBody: Buffer.from(text),
+			headers,
+			query,
+		}),
 		getCredentials: async () => credential,
 		getNodeParameter: (name: string, fallback: unknown) => given[name] ?? fallback,
-		getNode: () => ({ id: 'node', name: 'Trigger' }),
+		getNode: () => ({ id: 'node', name: 'Trigger', credentials: { [type]: { id: credentialId } } }),
 		getWorkflow: () => ({ id: 'workflow' }),
 		getResponseObject: () => ({
 			status(code: number) {

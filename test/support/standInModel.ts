@@ -13,10 +13,12 @@ export type Arguments = Record<string, unknown>;
 
 /** All that a model knows when it is its turn. */
 export interface Conversation {
-	/** What the user said. */
-	asked: string;
+	/** The system message. */
+	instructions: string;
+	/** What the user said, the last of it at the end. */
+	said: string[];
 	tools: Tool[];
-	/** The calls so far, with the text that came back from each. */
+	/** The calls since then, with the text that came back from each. */
 	calls: Array<{ tool: string; arguments: Arguments; result: string }>;
 }
 
@@ -51,6 +53,8 @@ type InputItem =
 export async function startStandInModel(): Promise<StandInModel> {
 	let script: Script = () => ({ say: 'I was given no script.' });
 	const conversations: Conversation[] = [];
+	/** Never begins again: a memory of n8n keeps the calls with their IDs. */
+	let answers = 0;
 
 	const server = createServer((request, response) => {
 		void readJson(request).then((body) => {
@@ -62,7 +66,7 @@ export async function startStandInModel(): Promise<StandInModel> {
 			const conversation = conversationOf(asked);
 			conversations.push(conversation);
 			response.writeHead(200, { 'content-type': 'application/json' });
-			response.end(JSON.stringify(answer(asked.model, script(conversation), conversations.length)));
+			response.end(JSON.stringify(answer(asked.model, script(conversation), ++answers)));
 		});
 	});
 	await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -89,16 +93,21 @@ async function readJson(request: IncomingMessage): Promise<unknown> {
 }
 
 function conversationOf({ input, tools = [] }: ResponsesRequest): Conversation {
+	const saidBy = (...roles: string[]) =>
+		input.flatMap((item) =>
+			'role' in item && roles.includes(item.role) ? [textOf(item.content)] : [],
+		);
+	const last = input.findLastIndex((item) => 'role' in item && item.role === 'user');
+	const since = input.slice(last + 1);
 	const results = new Map<string, string>();
-	for (const item of input) {
+	for (const item of since) {
 		if (item.type === 'function_call_output') results.set(item.call_id, item.output);
 	}
 	return {
-		asked: input
-			.flatMap((item) => ('role' in item && item.role === 'user' ? [textOf(item.content)] : []))
-			.join('\n'),
+		instructions: saidBy('system', 'developer').join('\n'),
+		said: saidBy('user'),
 		tools,
-		calls: input.flatMap((item) =>
+		calls: since.flatMap((item) =>
 			item.type === 'function_call'
 				? [
 						{

@@ -23,7 +23,7 @@ export function trigger(
 	const type = CREDENTIALS[provider];
 	const { name } = sandboxCredentials('').find((known) => known.type === type)!;
 	return {
-		...node(TRIGGER, '', 1, { provider, events: ['*'], ...parameters }),
+		...node(TRIGGER, '', 2, { provider, events: ['*'], ...parameters }),
 		type: 'n8n-nodes-whatsapp-gateways.whatsAppGatewayTrigger',
 		webhookId: randomUUID(),
 		credentials: { [type]: { name: String(credentialName ?? name) } },

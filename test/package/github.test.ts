@@ -1,0 +1,197 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** What GitHub reads: it says nothing of a mistake in these until it is too late. */
+const project = join(__dirname, '..', '..');
+const github = join(project, '.github');
+
+const read = (...path: string[]) => readFileSync(join(project, ...path), 'utf8');
+const yamlIn = (folder: string) =>
+	readdirSync(join(github, folder)).filter((file) => file.endsWith('.yml'));
+
+const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+
+interface Job {
+	uses?: string;
+	needs?: string | string[];
+	permissions?: Record<string, string>;
+	strategy?: { matrix: Record<string, unknown[]> };
+	'runs-on'?: string;
+	steps?: Array<{ uses?: string; run?: string; with?: Record<string, unknown> }>;
+}
+
+interface Workflow {
+	on: Record<string, unknown>;
+	permissions: Record<string, string>;
+	jobs: Record<string, Job>;
+}
+
+const workflow = (file: string) =>
+	parse(read('.github', 'workflows', file), { strict: true }) as Workflow;
+const stepsOf = (file: string) =>
+	Object.values(workflow(file).jobs).flatMap(({ steps = [] }) => steps);
+
+const files = yamlIn('workflows');
+
+test('there are workflows and forms to judge', () => {
+	expect(files).toEqual(['ci.yml', 'codeql.yml', 'publish.yml']);
+	expect(yamlIn('ISSUE_TEMPLATE')).toEqual(['bug.yml', 'config.yml', 'feature.yml']);
+});
+
+describe.each(files)('%s', (file) => {
+	test('runs scripts that exist', () => {
+		const run = stepsOf(file).flatMap(({ run: command }) => command ?? []);
+		const named = run.flatMap((command) =>
+			[...command.matchAll(/\bnpm (?:run )?([\w:]+)/g)].map(([, name]) => name),
+		);
+		expect(named.filter((name) => !(name in scripts))).toEqual([]);
+	});
+
+	test('may read and no more, but where a job says so', () => {
+		expect(workflow(file).permissions).toEqual({ contents: 'read' });
+	});
+
+	test('pins its actions to a version', () => {
+		const actions = stepsOf(file).flatMap(({ uses }) => uses ?? []);
+		expect(actions.filter((action) => !/@(v\d+(\.\d+)*|[\da-f]{40})$/.test(action))).toEqual([]);
+	});
+
+	test('calls workflows and needs jobs that exist', () => {
+		const { jobs } = workflow(file);
+		for (const { uses, needs = [] } of Object.values(jobs)) {
+			if (uses) expect(existsSync(join(project, uses))).toBe(true);
+			for (const name of [needs].flat()) expect(Object.keys(jobs)).toContain(name);
+		}
+	});
+});
+
+test('CI: npm test on Linux and Windows with Node 20, 22 and 24, then the end-to-end tests', () => {
+	const { on, jobs } = workflow('ci.yml');
+	expect(Object.keys(on)).toEqual(expect.arrayContaining(['push', 'pull_request']));
+	expect(jobs.test.strategy?.matrix).toEqual({
+		os: ['ubuntu-latest', 'windows-latest'],
+		node: [20, 22, 24],
+	});
+	const commands = ({ steps = [] }: Job) => steps.map(({ run }) => run);
+	expect(commands(jobs.test)).toContain('npm test');
+	expect(commands(jobs.e2e)).toContain('npm run test:e2e');
+});
+
+test('publishing: only after all of CI, and with provenance', () => {
+	const { on, jobs } = workflow('publish.yml');
+	expect(on).toEqual({ push: { tags: ['*.*.*'] } });
+	expect(jobs.test.uses).toBe('./.github/workflows/ci.yml');
+	expect(Object.keys(workflow('ci.yml').on)).toContain('workflow_call');
+	expect(jobs.publish.needs).toBe('test');
+	expect(jobs.publish.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+	expect(jobs.publish.steps?.map(({ run }) => run)).toContain('npm run release');
+	expect(scripts.release).toBe('n8n-node release');
+	const { publishConfig } = JSON.parse(read('package.json')) as { publishConfig: unknown };
+	expect(publishConfig).toEqual({ access: 'public', provenance: true });
+});
+
+test('Dependabot looks into folders that exist', () => {
+	const { updates } = parse(read('.github', 'dependabot.yml')) as {
+		updates: Array<{ 'package-ecosystem': string; directory: string }>;
+	};
+	expect(updates.map(({ directory }) => directory)).toEqual(['/', '/host', '/']);
+	for (const { 'package-ecosystem': ecosystem, directory } of updates) {
+		const wanted = ecosystem === 'npm' ? 'package-lock.json' : '.github/workflows';
+		expect(existsSync(join(project, directory, wanted))).toBe(true);
+	}
+});
+
+/** GitHub's schema of issue forms, as far as ours go. */
+const id = z.string().regex(/^[\w-]+$/);
+const validations = z.object({ required: z.boolean() }).strict().optional();
+const described = { label: z.string().min(1), description: z.string().optional() };
+const written = { ...described, placeholder: z.string().optional(), value: z.string().optional() };
+const field = z.discriminatedUnion('type', [
+	z
+		.object({
+			type: z.literal('markdown'),
+			attributes: z.object({ value: z.string().min(1) }).strict(),
+		})
+		.strict(),
+	z
+		.object({ type: z.literal('input'), id, attributes: z.object(written).strict(), validations })
+		.strict(),
+	z
+		.object({
+			type: z.literal('textarea'),
+			id,
+			attributes: z.object({ ...written, render: z.string().optional() }).strict(),
+			validations,
+		})
+		.strict(),
+	z
+		.object({
+			type: z.literal('dropdown'),
+			id,
+			attributes: z.object({ ...described, options: z.array(z.string()).min(1) }).strict(),
+			validations,
+		})
+		.strict(),
+	z
+		.object({
+			type: z.literal('checkboxes'),
+			id,
+			attributes: z
+				.object({
+					...described,
+					options: z.array(z.object({ label: z.string(), required: z.boolean() }).strict()),
+				})
+				.strict(),
+		})
+		.strict(),
+]);
+const form = z
+	.object({
+		name: z.string().min(1),
+		description: z.string().min(1),
+		labels: z.array(z.string()).optional(),
+		body: z.array(field).min(1),
+	})
+	.strict();
+
+const forms = yamlIn('ISSUE_TEMPLATE').filter((file) => file !== 'config.yml');
+
+test.each(forms)('%s is a form that GitHub takes', (file) => {
+	const { body } = form.parse(parse(read('.github', 'ISSUE_TEMPLATE', file)));
+	const asked = body.flatMap((each) => (each.type === 'markdown' ? [] : [each]));
+	expect(asked.length).toBeGreaterThan(0);
+	for (const of of [asked.map((each) => each.id), asked.map((each) => each.attributes.label)]) {
+		expect(new Set(of).size).toBe(of.length);
+	}
+	for (const each of asked) {
+		if (each.type !== 'dropdown') continue;
+		expect(new Set(each.attributes.options).size).toBe(each.attributes.options.length);
+	}
+});
+
+test('the bug form offers every node of the package', () => {
+	const { body } = form.parse(parse(read('.github', 'ISSUE_TEMPLATE', 'bug.yml')));
+	const [offered] = body.flatMap((each) =>
+		each.type === 'dropdown' && each.id === 'node' ? [each.attributes.options] : [],
+	);
+	const index = read('docs', 'README.md');
+	const nodes = [...index.matchAll(/\[([^\]]+)\]\(nodes\//g)].map(([, name]) => name);
+	expect(nodes).toHaveLength(6);
+	expect(offered).toEqual(expect.arrayContaining(nodes));
+});
+
+test('the links beside the forms are whole', () => {
+	const config = z
+		.object({
+			blank_issues_enabled: z.boolean(),
+			contact_links: z.array(
+				z
+					.object({ name: z.string().min(1), url: z.string().url(), about: z.string().min(1) })
+					.strict(),
+			),
+		})
+		.strict();
+	config.parse(parse(read('.github', 'ISSUE_TEMPLATE', 'config.yml')));
+});
