@@ -123,7 +123,7 @@ test('there are facts of all kinds', () => {
 			'vambeTicket v1 › operation: can be "close"',
 			'vambeTicket v1 › ticketId: shown when ticketBy is "ticketId"',
 			'evolutionSendContact v1 › contacts › contact › fullName: string; default ""',
-			'whatsAppGatewayTrigger v1: webhook POST webhook',
+			'whatsAppGatewayTrigger v2: webhook POST webhook',
 			'vambeApi › apiKey: string, required; default ""',
 		]),
 	);
