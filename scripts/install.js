@@ -1,12 +1,8 @@
 const { createHash } = require('node:crypto');
 const { existsSync, readFileSync, writeFileSync } = require('node:fs');
-const { rm } = require('node:fs/promises');
 const { join } = require('node:path');
 const { runCommand } = require('./command');
 const { step } = require('./progress');
-
-/** @param {string} folder */
-const markerOf = (folder) => join(folder, 'node_modules', '.installed-from');
 
 /**
  * What the installed packages were installed from.
@@ -27,7 +23,7 @@ function lockOf(folder) {
  * is needed all the same; .npmrc keeps all others from running
  */
 async function ensureInstalled(folder, { title, rebuild = [] }) {
-	const marker = markerOf(folder);
+	const marker = join(folder, 'node_modules', '.installed-from');
 	if (existsSync(marker) && readFileSync(marker, 'utf8') === lockOf(folder)) return;
 
 	await step(title, async () => {
@@ -48,13 +44,4 @@ async function ensureInstalled(folder, { title, rebuild = [] }) {
 	writeFileSync(marker, lockOf(folder));
 }
 
-/**
- * Removes a folder and its packages. When that is interrupted, they are installed anew.
- * @param {string} folder
- */
-async function removeInstalled(folder) {
-	await rm(markerOf(folder), { force: true });
-	await rm(folder, { recursive: true, force: true });
-}
-
-module.exports = { ensureInstalled, removeInstalled };
+module.exports = { ensureInstalled };

@@ -1,13 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from '../sandbox/server';
 import { runCommand } from './command';
-import { removeInstalled } from './install';
 import { N8nProcess } from './n8nProcess';
 import { ensureN8n, host, versions } from './n8nVersions';
 import { Explained, printFailure, step } from './progress';
@@ -45,10 +44,18 @@ async function main(): Promise<number> {
 		console.log(`\nn8n ${version} stays in ${folder}. Delete that folder to be rid of it.`);
 	} else {
 		await step(`Removing n8n ${version} (--keep leaves it)`, async () => {
-			await removeInstalled(folder);
+			await remove(folder);
 		});
 	}
 	return exitCode;
+}
+
+/** At once, as far as the next installation can tell: npm does not mend what is half there. */
+async function remove(folder: string): Promise<void> {
+	const removed = `${folder}.removed`;
+	await rm(removed, { recursive: true, force: true });
+	await rename(folder, removed);
+	await rm(removed, { recursive: true, force: true });
 }
 
 /** Runs test/compat in this n8n, and leaves nothing running, also when it is interrupted. */
