@@ -21,5 +21,5 @@ export default [
 			'no-console': 'off',
 		},
 	},
-	{ ignores: ['host/', 'coverage/'] },
+	{ ignores: ['host/', 'coverage/', 'packages/*/dist/'] },
 ];

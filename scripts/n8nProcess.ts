@@ -119,10 +119,8 @@ export class N8nProcess {
 		if (this.child.exitCode !== null || this.child.signalCode !== null) return;
 		const ended = once(this.child, 'exit');
 		this.signal('SIGTERM');
-		const inTime = await Promise.race([
-			ended.then(() => true),
-			sleep(STOP_SECONDS * 1000, false, { ref: false }),
-		]);
+		const tooLong = sleep(STOP_SECONDS * 1000, false, { ref: false });
+		const inTime = await Promise.race([ended.then(() => true), tooLong]);
 		if (inTime) return;
 		this.signal('SIGKILL');
 		await ended;

@@ -5,13 +5,12 @@
  * node scripts/scan.mjs              the sources and dist
  * node scripts/scan.mjs FOLDER       an unpacked tarball
  */
+import { resolve } from 'node:path';
 import { analyzePackage } from '@n8n/scan-community-package/scanner/scanner.mjs';
-
-const published = ['package.json', '**/*.js', '**/*.json'];
 
 const [tarball] = process.argv.slice(2);
 const scans = tarball
-	? [{ name: 'tarball', folder: tarball, patterns: published }]
+	? [{ name: 'tarball', folder: resolve(tarball), patterns: ['**/*.{js,ts,json}'] }]
 	: [
 			{ name: 'sources', patterns: ['package.json', '{nodes,credentials}/**/*.{js,ts,json}'] },
 			{ name: 'dist', patterns: ['package.json', 'dist/**/*.{js,json}'] },

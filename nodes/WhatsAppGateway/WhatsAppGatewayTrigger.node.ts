@@ -28,13 +28,13 @@ export class WhatsAppGatewayTrigger implements INodeType {
 		sensitiveOutputFields: ['raw.apikey', 'raw.data.token'],
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
-		// Hidden, not shown: a field that every credential is shown by, n8n's editor takes for the way to
-		// sign in and leaves out of the panel.
 		credentials: [
 			{
 				name: 'aisouleApi',
 				required: true,
 				testedBy: 'aisouleApiTest',
+				// Hidden, not shown: a field that every credential is shown by, n8n's editor takes for the
+				// way to sign in and leaves out of the panel.
 				displayOptions: { hide: { provider: ['evolution', 'vambe', 'vobiz'] } },
 			},
 			{
@@ -282,7 +282,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						default: '',
 						placeholder: 'e.g. sales, support',
 						description:
-							'Only events of these: instances of Evolution, numbers of Vobiz, accounts of AIsoule or channels of Vambe, as the output shows them in "account". Separate several by commas.',
+							'Only events of these channels, numbers, accounts or instances, as the output shows them in "account". Separate several by commas.',
 					},
 					{
 						displayName: 'Include Groups',

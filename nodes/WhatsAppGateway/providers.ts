@@ -1,6 +1,6 @@
 import type { Inbound } from '../shared/inbound';
 
-/** The inbound parts of all providers: a fifth one is a line here. Only the one in use is loaded. */
+/** The inbound parts, a line for each provider. Only the one in use is loaded. */
 const providers: Record<string, () => Promise<{ inbound: Inbound }>> = {
 	aisoule: async () => await import('../Aisoule/inbound'),
 	evolution: async () => await import('../Evolution/inbound'),

@@ -65,7 +65,7 @@ const sending: INodeProperties[] = [
 		default: 5,
 		noDataExpression: true,
 		description:
-			'How many recipients to write to side by side. Messages to one recipient always keep their order. Without this option, 1 for Vambe and Evolution, 5 for Vobiz and AIsoule.',
+			'How many recipients to write to side by side. Messages to one recipient always keep their order. Without this option, 1 or 5, as suits the provider.',
 	},
 	{
 		displayName: 'Messages per Minute',

@@ -4,11 +4,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readExample } from '../../scripts/examples';
 import type { NodeJson } from '../../scripts/n8nClient';
-import { AISOULE_WEBHOOK_SECRET, VAMBE_WEBHOOK_SECRET } from '../../scripts/sandboxCredentials';
+import { AISOULE_WEBHOOK_SECRET } from '../../scripts/sandboxCredentials';
 import { launchChromium } from '../support/chromium';
 import { workflowOf } from '../support/deliveryWorkflows';
 import { openRestartableHouse, type RestartableHouse } from '../support/restartableHouse';
-import { after, AFTER, TRIGGER, trigger } from '../support/triggerWorkflow';
+import { after, AFTER, enterByHand, TRIGGER, trigger } from '../support/triggerWorkflow';
 import { until } from '../support/until';
 
 /** The trigger in a real n8n, called by the sandbox as the providers call it. */
@@ -48,15 +48,6 @@ async function activate(listener: NodeJson): Promise<string> {
 	await house.n8n.activate(workflowId);
 	active.push(workflowId);
 	return workflowId;
-}
-
-/** What a person enters at the two providers that do not register. */
-async function enterByHand(provider: string, listener: NodeJson) {
-	const url = urlOf(listener);
-	if (provider === 'vambe')
-		await house.inbox.enter('vambe', { url: `${url}?secret=${VAMBE_WEBHOOK_SECRET}` });
-	if (provider === 'aisoule')
-		await house.inbox.enter('aisoule', { url, secret: AISOULE_WEBHOOK_SECRET });
 }
 
 /** The executions of a workflow, when there are as many. */
@@ -113,7 +104,7 @@ async function listenActively(player: (typeof players)[number], more: object = {
 	const { listener, workflowId } = await listenTo(player, more);
 	await house.n8n.activate(workflowId);
 	active.push(workflowId);
-	await enterByHand(player.provider, listener);
+	await enterByHand(house.inbox, player.provider, urlOf(listener));
 	return { listener, workflowId };
 }
 

@@ -1,15 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import {
-	existsSync,
-	mkdtempSync,
-	readdirSync,
-	readFileSync,
-	realpathSync,
-	statSync,
-} from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { join, posix } from 'node:path';
 import { pack } from '../../scripts/communityPackage';
+import { unpack, type Packed } from '../support/packed';
 
 const project = join(__dirname, '..', '..');
 
@@ -145,28 +139,21 @@ const FILES = [
 	'package.json',
 ];
 
-let folder: string;
-let files: string[];
-const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+let target: string;
+let packed: Packed;
 
 beforeAll(async () => {
-	const target = realpathSync(mkdtempSync(join(tmpdir(), 'packed-')));
-	const tarball = await pack(project, target);
-	// Without a drive letter, which some tars of Windows take for another machine.
-	execFileSync('tar', ['-xzf', basename(tarball)], { cwd: target });
-	folder = join(target, 'package');
-	files = (readdirSync(folder, { recursive: true }) as string[])
-		.filter((file) => statSync(join(folder, file)).isFile())
-		.map((file) => file.split(sep).join('/'))
-		.sort();
+	target = realpathSync(mkdtempSync(join(tmpdir(), 'packed-')));
+	packed = unpack(await pack(project, target), join(target, 'unpacked'));
 });
+afterAll(() => rmSync(target, { recursive: true, force: true }));
 
 test('has exactly these files', () => {
-	expect(files).toEqual([...FILES].sort());
+	expect(packed.files).toEqual([...FILES].sort());
 });
 
 test('has no dependency of any kind at run time', () => {
-	const manifest = JSON.parse(read('package.json'));
+	const { manifest } = packed;
 	expect(manifest.dependencies).toBeUndefined();
 	expect(manifest.optionalDependencies).toBeUndefined();
 	expect(manifest.bundledDependencies).toBeUndefined();
@@ -178,16 +165,12 @@ test('has no dependency of any kind at run time', () => {
 	});
 });
 
-/** What a built file requires, at once or later. */
-const requiresOf = (file: string) =>
-	[...read(file).matchAll(/\brequire\(\s*(['"`])(.+?)\1\s*\)/g)].map(([, , name]) => name);
-
-const scripts = () => files.filter((file) => file.endsWith('.js'));
+const scripts = () => packed.files.filter((file) => file.endsWith('.js'));
 
 test('requires nothing bare but n8n-workflow and Node’s crypto', () => {
-	const bare = scripts().flatMap((file) =>
-		requiresOf(file).filter((name) => !name.startsWith('.')),
-	);
+	const bare = scripts()
+		.flatMap(packed.requiresOf)
+		.filter((name) => !name.startsWith('.'));
 	expect(bare).toContain('n8n-workflow');
 	expect(bare.filter((name) => !['n8n-workflow', 'crypto', 'node:crypto'].includes(name))).toEqual(
 		[],
@@ -195,19 +178,15 @@ test('requires nothing bare but n8n-workflow and Node’s crypto', () => {
 });
 
 test('requires nothing that is not in it', () => {
-	for (const file of scripts()) {
-		for (const name of requiresOf(file).filter((each) => each.startsWith('.'))) {
-			const required = resolve(folder, dirname(file), `${name}.js`);
-			expect(files).toContain(relative(folder, required).split(sep).join('/'));
-		}
-	}
+	expect(scripts().flatMap(packed.requiresOf)).toContain('../shared/delivery');
+	expect(packed.missing()).toEqual([]);
 });
 
 test('a node file loads nothing at once but n8n-workflow and the shared fields', () => {
 	const nodeFiles = scripts().filter((file) => file.endsWith('.node.js'));
 	expect(nodeFiles).not.toEqual([]);
 	for (const file of nodeFiles) {
-		const atOnce = read(file).match(/^(const|var|let) .*require\(.*$/gm) ?? [];
+		const atOnce = packed.read(file).match(/^(const|var|let) .*require\(.*$/gm) ?? [];
 		expect(atOnce.map((line) => /require\("(.+?)"\)/.exec(line)![1])).toEqual([
 			'n8n-workflow',
 			...(file.endsWith('Trigger.node.js') ? [] : ['../shared/fields']),
@@ -217,11 +196,10 @@ test('a node file loads nothing at once but n8n-workflow and the shared fields',
 });
 
 test('has every icon that its nodes and credentials name', () => {
-	const { nodes } = JSON.parse(read('package.json')).n8n as { nodes: string[] };
-	for (const file of nodes) {
-		const icons = [...read(file).matchAll(/'file:(.+?)'/g)].map(([, icon]) => icon);
+	for (const file of packed.manifest.n8n.nodes) {
+		const icons = [...packed.read(file).matchAll(/'file:(.+?)'/g)].map(([, icon]) => icon);
 		expect(icons).toHaveLength(2);
-		for (const icon of icons) expect(existsSync(join(folder, dirname(file), icon))).toBe(true);
+		for (const icon of icons) expect(packed.files).toContain(posix.join(posix.dirname(file), icon));
 	}
 });
 
@@ -235,6 +213,7 @@ function inFreshProcess<Result>(script: string): Result {
 }
 
 test('n8n’s lazy loader lists the node and the credential without loading a node file', () => {
+	const { folder } = packed;
 	const result = inFreshProcess<Record<string, unknown>>(`
 		require('reflect-metadata');
 		const { LazyPackageDirectoryLoader } = require('n8n-core');
@@ -269,13 +248,13 @@ test('n8n’s lazy loader lists the node and the credential without loading a no
 });
 
 test('no node or credential loads collations, which take longer than all of their files', () => {
-	const { nodes, credentials } = JSON.parse(read('package.json')).n8n as Record<string, string[]>;
+	const { nodes, credentials } = packed.manifest.n8n;
 	const loaded = inFreshProcess<string[]>(`
 		const { basename } = require('node:path');
 		require('n8n-workflow');
 		String.prototype.localeCompare = () => { throw new Error('collations'); };
 		globalThis.Intl = undefined;
-		const loaded = ${JSON.stringify([...nodes, ...credentials].map((file) => join(folder, file)))}
+		const loaded = ${JSON.stringify([...nodes, ...credentials].map((file) => join(packed.folder, file)))}
 			.map((file) => new (require(file)[basename(file).split('.')[0]])())
 			.map((instance) => instance.name ?? instance.description.name);
 		console.log(JSON.stringify(loaded));
@@ -284,7 +263,7 @@ test('no node or credential loads collations, which take longer than all of thei
 });
 
 test('passes n8n’s scanner, with inline disables off', () => {
-	const output = execFileSync(process.execPath, ['scripts/scan.mjs', folder], {
+	const output = execFileSync(process.execPath, ['scripts/scan.mjs', packed.folder], {
 		cwd: project,
 		encoding: 'utf8',
 	});

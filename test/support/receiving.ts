@@ -29,7 +29,10 @@ export interface Received {
 	logged: string[];
 }
 
-/** The trigger's `webhook` without n8n around it. */
+/**
+ * The trigger's `webhook` without n8n around it.
+ * @param webhook that of another trigger for this provider
+ */
 export async function receiveFrom(
 	provider: keyof typeof providers,
 	{
@@ -40,6 +43,7 @@ export async function receiveFrom(
 		credentialId = randomUUID(),
 		parameters = {},
 	}: Call,
+	webhook = async (node: IWebhookFunctions) => await receive(node, providers[provider]),
 ): Promise<Received> {
 	const given: Record<string, unknown> = {
 		events: ['*'],
@@ -71,7 +75,7 @@ export async function receiveFrom(
 		}),
 		logger: { debug: log, info: log, warn: log, error: log },
 	} as unknown as IWebhookFunctions;
-	const { workflowData } = await receive(node, providers[provider]);
+	const { workflowData } = await webhook(node);
 	const events = workflowData?.[0].map(({ json }) => json as unknown as GatewayEvent);
 	return { events, status, logged };
 }

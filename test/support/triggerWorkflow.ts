@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { NodeJson } from '../../scripts/n8nClient';
-import { sandboxCredentials } from '../../scripts/sandboxCredentials';
+import {
+	AISOULE_WEBHOOK_SECRET,
+	sandboxCredentials,
+	VAMBE_WEBHOOK_SECRET,
+} from '../../scripts/sandboxCredentials';
 import { node } from './deliveryWorkflows';
+import type { Inbox } from './inbox';
 
 export const TRIGGER = 'WhatsApp Gateway Trigger';
 
@@ -31,3 +36,10 @@ export function trigger(
 }
 
 export const after = (): NodeJson => node(AFTER, 'noOp', 1);
+
+/** What a person enters at the two providers that do not register. */
+export async function enterByHand(inbox: Inbox, provider: string, url: string): Promise<void> {
+	if (provider === 'vambe')
+		await inbox.enter('vambe', { url: `${url}?secret=${VAMBE_WEBHOOK_SECRET}` });
+	if (provider === 'aisoule') await inbox.enter('aisoule', { url, secret: AISOULE_WEBHOOK_SECRET });
+}

@@ -104,11 +104,11 @@ test('a node file imports at once only n8n-workflow and fields, which are data',
 });
 
 test('nodes and credentials import nothing of the workshop, the sandbox nothing of the nodes', () => {
-	const workshop = /^(sandbox|scripts|test|host)\//;
+	const workshop = /^(sandbox|scripts|test|host|packages)\//;
 	const wrong = [...inNodes, ...importsIn('credentials')].filter(({ to }) => workshop.test(to));
 	expect(wrong).toEqual([]);
 
 	const inSandbox = importsIn('sandbox');
 	expect(inSandbox.length).toBeGreaterThan(10);
-	expect(inSandbox.filter(({ to }) => /^(nodes|credentials|dist)\//.test(to))).toEqual([]);
+	expect(inSandbox.filter(({ to }) => /^(nodes|credentials|dist|packages)\//.test(to))).toEqual([]);
 });

@@ -1,0 +1,174 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { runCommand } from '../../scripts/command';
+import { installCommunityPackage } from '../../scripts/communityPackage';
+import { readExample } from '../../scripts/examples';
+import { ensureInstalled } from '../../scripts/install';
+import { OWNER, type WorkflowJson } from '../../scripts/n8nClient';
+import { N8nProcess } from '../../scripts/n8nProcess';
+import { freePort } from '../../scripts/ports';
+import { sandboxCredentials } from '../../scripts/sandboxCredentials';
+import { launchChromium } from '../support/chromium';
+import { workflowOf } from '../support/deliveryWorkflows';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { after, AFTER, enterByHand, trigger } from '../support/triggerWorkflow';
+import { until } from '../support/until';
+
+/** The packages of single providers, all four in one new n8n, as people install them. */
+const project = join(__dirname, '..', '..');
+const host = join(project, 'host');
+const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+
+const packages = [
+	{
+		name: 'n8n-nodes-vambe',
+		provider: 'vambe',
+		player: 'vambe',
+		nodes: ['vambeQrMessage', 'vambeTicket', 'vambeTrigger'],
+		example: 'open-tickets.json',
+		parameters: {},
+		account: undefined,
+	},
+	{
+		name: 'n8n-nodes-vobiz-whatsapp',
+		provider: 'vobiz',
+		player: 'vobiz',
+		nodes: ['vobizSend', 'vobizTrigger'],
+		example: 'sheet-template-campaign.json',
+		parameters: {},
+		account: undefined,
+	},
+	{
+		name: 'n8n-nodes-aisoule',
+		provider: 'aisoule',
+		player: 'aisoule',
+		nodes: ['aisouleSend', 'aisouleTrigger'],
+		example: 'buttons-and-list.json',
+		parameters: {},
+		account: undefined,
+	},
+	{
+		name: 'n8n-nodes-evolution-contact',
+		provider: 'evolution',
+		player: 'evolution-v2',
+		nodes: ['evolutionSendContact', 'evolutionTrigger'],
+		example: 'lead-contact-card.json',
+		parameters: { instance: { __rl: true, mode: 'name', value: 'phone' } },
+		account: 'phone',
+	},
+] as const;
+
+type Package = (typeof packages)[number];
+
+/** As docs/packages.md says. */
+const moved = (workflow: WorkflowJson, { name, provider }: Package) =>
+	JSON.parse(
+		JSON.stringify(workflow)
+			.replaceAll(
+				'n8n-nodes-whatsapp-gateways.whatsAppGatewayTrigger',
+				`${name}.${provider}Trigger`,
+			)
+			.replaceAll('n8n-nodes-whatsapp-gateways.', `${name}.`),
+	) as WorkflowJson;
+
+let userFolder: string;
+let sandbox: SandboxProcess;
+let n8n: N8nProcess;
+const credentialIds: Record<string, string> = {};
+/** Where the panel of the trigger of a package opens. */
+const panels: Record<string, string> = {};
+
+beforeAll(async () => {
+	await ensureInstalled(host, { title: 'Installing n8n', rebuild: ['node', 'sqlite3'] });
+	await runCommand('npx', ['gulp', 'packages'], { cwd: project });
+	userFolder = mkdtempSync(join(tmpdir(), 'n8n-data-'));
+	const install = async ({ name }: Package) => {
+		const tarball = join(project, 'packages', `${name}-${version}.tgz`);
+		await installCommunityPackage(tarball, name, join(userFolder, '.n8n', 'nodes'));
+	};
+	await Promise.all(packages.map(install));
+	sandbox = await startSandboxProcess();
+	const [port, brokerPort] = [await freePort(), await freePort()];
+	n8n = await N8nProcess.start({ host, userFolder, port, brokerPort });
+	await n8n.client.signIn();
+	for (const { name, type, data } of sandboxCredentials(sandbox.url)) {
+		credentialIds[type] = await n8n.client.saveCredential(name, type, data);
+	}
+});
+afterAll(async () => {
+	await n8n?.stop();
+	await sandbox?.stop();
+	rmSync(userFolder, { recursive: true, force: true });
+});
+
+/** @throws Explained where n8n does not know one of them */
+const described = async (...types: string[]) =>
+	await n8n.client.rest<Array<{ displayName: string }>>('POST', '/node-types', {
+		nodeInfos: types.map((name) => ({ name, version: 1 })),
+	});
+
+describe.each(packages)('$name', (single) => {
+	const { name, provider, player, nodes, example, parameters, account } = single;
+
+	test('n8n knows its nodes, and no node of another in it', async () => {
+		const known = await described(...nodes.map((node) => `${name}.${node}`));
+		expect(known.at(-1)!.displayName).toMatch(/^(Vambe|Vobiz|AIsoule|Evolution) Trigger$/);
+		const [other] = packages.filter((each) => each !== single);
+		for (const stranger of [`${name}.${other.nodes[0]}`, `${name}.whatsAppGatewayTrigger`]) {
+			await expect(described(stranger)).rejects.toThrow(/unrecognized node type/i);
+		}
+	});
+
+	test('a workflow of the main package sends after the move', async () => {
+		await sandbox.clear();
+		const workflow = moved(readExample(example, sandbox.url), single);
+		const workflowId = await n8n.client.importWorkflow(workflow, credentialIds);
+		const { error, status } = await n8n.client.run(workflowId, workflow.nodes[0].name);
+		expect({ error, status }).toEqual({ error: undefined, status: 'success' });
+		const messages = await sandbox.messages();
+		expect(messages.length).toBeGreaterThan(0);
+		expect(messages.filter((each) => each.provider !== player || !each.accepted)).toEqual([]);
+	});
+
+	test('its trigger starts a workflow for its provider, and for nobody else', async () => {
+		const listener = trigger(provider, parameters);
+		const workflow = moved(workflowOf(`${name} listens`, [listener, after()]), single);
+		expect(workflow.nodes[0].type).toBe(`${name}.${provider}Trigger`);
+		const workflowId = await n8n.client.importWorkflow(workflow, credentialIds);
+		panels[name] = `${n8n.client.url}/workflow/${workflowId}/${listener.id}`;
+		await n8n.client.activate(workflowId);
+		const url = `${n8n.client.url}/webhook/${listener.webhookId}/webhook`;
+		await enterByHand(sandbox, provider, url);
+
+		expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
+		const reply = { from: '+56912345678', type: 'text', text: 'Hello', account };
+		await sandbox.reply({ provider: player, ...reply });
+		await until(20, async () => (await n8n.client.executionsOf(workflowId, 10)).length > 0);
+		const executions = await n8n.client.executionsOf(workflowId, 10);
+		expect(executions).toHaveLength(1);
+		expect((await n8n.client.untilEnded(executions[0])).outputOf(AFTER)).toMatchObject([
+			{ provider, event: 'message.received', message: { text: 'Hello' } },
+		]);
+		await n8n.client.deactivate(workflowId);
+	});
+});
+
+test('the panel of a trigger shows its credential, and no provider to choose', async () => {
+	const browser = await launchChromium();
+	try {
+		const editor = await browser.newPage();
+		await editor.goto(`${n8n.client.url}/signin`);
+		await editor.fill('input[name=emailOrLdapLoginId]', OWNER.email);
+		await editor.fill('input[type=password]', OWNER.password);
+		await editor.keyboard.press('Enter');
+		await editor.waitForURL((address) => !address.pathname.includes('signin'));
+		await editor.goto(panels['n8n-nodes-evolution-contact']);
+		await editor.locator('[data-test-id="parameter-input-instance"]').waitFor();
+		const credential = editor.locator('[data-test-id="node-credentials-select"] input');
+		expect(await credential.inputValue()).toBe('Evolution (sandbox)');
+		expect(await editor.locator('[data-test-id="parameter-input-provider"]').count()).toBe(0);
+	} finally {
+		await browser.close();
+	}
+});

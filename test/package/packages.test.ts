@@ -1,0 +1,297 @@
+import { execFileSync } from 'node:child_process';
+import {
+	cpSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { LazyPackageDirectoryLoader, PackageDirectoryLoader } from 'n8n-core';
+import type { ICredentialType, INodeType, INodeTypeDescription } from 'n8n-workflow';
+import { buildPackages, triggerOf } from '../../packages/build';
+import { nodesAt, runNode } from '../support/engine';
+import { unpack, type Packed } from '../support/packed';
+import { receiveFrom } from '../support/receiving';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { packageFiles } from './packageFiles';
+
+/** The packages of single providers, as `npm run build:packages` makes them. */
+const project = join(__dirname, '..', '..');
+const main = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+const text = { recipient: '+56 9 1234 5678', messageText: 'Hello' };
+const contact = { fullName: 'Ada Lovelace', phoneNumber: '+55 31 99999-9999' };
+
+const packages = [
+	{
+		name: 'n8n-nodes-vambe',
+		provider: 'vambe',
+		nodes: ['vambeQrMessage', 'vambeTicket', 'vambeTrigger'],
+		credential: 'vambeApi',
+		sender: 'vambeTicket',
+		message: {
+			operation: 'open',
+			channel: byId('1001'),
+			stage: byId('stage_initial_001'),
+			firstMessage: 'text',
+			...text,
+		},
+		delivery: {
+			type: 'message.received',
+			data: { fromNumber: '56912345678', message: 'Hi', messageId: '1', messageType: 'text' },
+		},
+	},
+	{
+		name: 'n8n-nodes-vobiz-whatsapp',
+		provider: 'vobiz',
+		nodes: ['vobizSend', 'vobizTrigger'],
+		credential: 'vobizMessagingApi',
+		sender: 'vobizSend',
+		message: {
+			operation: 'send',
+			channel: byId('0a8f3feb-9598-47f2-8a6c-df1aeb306ae1'),
+			messageType: 'text',
+			...text,
+		},
+		delivery: {
+			event_type: 'message.inbound',
+			payload: {
+				messages: [{ id: '1', from: '56912345678', type: 'text', text: { body: 'Hi' } }],
+			},
+		},
+	},
+	{
+		name: 'n8n-nodes-aisoule',
+		provider: 'aisoule',
+		nodes: ['aisouleSend', 'aisouleTrigger'],
+		credential: 'aisouleApi',
+		sender: 'aisouleSend',
+		message: { operation: 'send', messageType: 'text', ...text },
+		delivery: {
+			event: 'message.incoming',
+			data: { message_id: '1', from: '+56912345678', type: 'text', text: 'Hi' },
+		},
+	},
+	{
+		name: 'n8n-nodes-evolution-contact',
+		provider: 'evolution',
+		nodes: ['evolutionSendContact', 'evolutionTrigger'],
+		credential: 'evolutionServerApi',
+		sender: 'evolutionV2',
+		message: {
+			operation: 'send',
+			instance: byId('phone'),
+			recipient: '+56 9 1234 5678',
+			contacts: { contact: [contact] },
+			apiVersion: 'auto',
+		},
+		delivery: {
+			event: 'messages.upsert',
+			instance: 'phone',
+			data: {
+				key: { remoteJid: '56912345678@s.whatsapp.net', fromMe: false, id: '1' },
+				message: { conversation: 'Hi' },
+			},
+		},
+	},
+] as const;
+
+let target: string;
+let sandbox: SandboxProcess;
+beforeAll(async () => {
+	// Within the project, where what is unpacked finds n8n-workflow, as it does in n8n.
+	mkdirSync(join(project, 'node_modules', '.cache'), { recursive: true });
+	target = mkdtempSync(join(project, 'node_modules', '.cache', 'packages-'));
+	await buildPackages();
+	sandbox = await startSandboxProcess();
+}, 300_000);
+afterAll(async () => {
+	await sandbox?.stop();
+	rmSync(target, { recursive: true, force: true });
+});
+
+/** Some of n8n's rules judge more files when they believe to be in a test of their own. */
+const scan = (folder: string) =>
+	execFileSync(process.execPath, ['scripts/scan.mjs', folder], {
+		cwd: project,
+		env: { ...process.env, NODE_ENV: 'production' },
+		encoding: 'utf8',
+	});
+
+test('these are all', () => {
+	const folders = readdirSync(join(project, 'packages'), { withFileTypes: true })
+		.filter((entry) => entry.isDirectory())
+		.map((entry) => entry.name);
+	expect(packages.map(({ name }) => name).sort()).toEqual(folders);
+	expect(Object.keys(packageFiles).sort()).toEqual(folders);
+	const of = (kind: 'nodes' | 'credentials') =>
+		folders.flatMap(
+			(name) =>
+				JSON.parse(readFileSync(join(project, 'packages', name, 'package.json'), 'utf8')).n8n[kind],
+		);
+	expect(of('credentials').sort()).toEqual(main.n8n.credentials);
+	expect(
+		of('nodes')
+			.filter((file) => !file.endsWith('Trigger.node.js'))
+			.sort(),
+	).toEqual(main.n8n.nodes.filter((file: string) => !file.endsWith('Trigger.node.js')));
+});
+
+describe.each(packages)(
+	'$name',
+	({ name, provider, nodes, credential, sender, message, delivery }) => {
+		const others = new RegExp(
+			packages
+				.map((each) => each.provider)
+				.filter((each) => each !== provider)
+				.join('|'),
+			'i',
+		);
+		let packed: Packed;
+		beforeAll(() => {
+			const tarball = join(project, 'packages', `${name}-${main.version}.tgz`);
+			packed = unpack(tarball, join(target, name));
+		});
+
+		const instanceOf = <Class>(file: string) => {
+			// eslint-disable-next-line @typescript-eslint/no-require-imports -- the built file is CommonJS
+			const exported = require(join(packed.folder, file)) as Record<string, new () => Class>;
+			return new exported[basename(file).split('.')[0]]();
+		};
+		const typeOf = (node: string) => {
+			const file = packed.manifest.n8n.nodes.find((each) =>
+				each.toLowerCase().endsWith(`/${node.toLowerCase()}.node.js`),
+			)!;
+			return instanceOf<INodeType>(file);
+		};
+
+		test('has exactly these files, and none of another provider', () => {
+			expect(packed.files).toEqual([...packageFiles[name]].sort());
+			expect(packed.files.filter((file) => others.test(file))).toEqual([]);
+			expect(packed.missing()).toEqual([]);
+		});
+
+		test('goes with the main package, and depends on nothing', () => {
+			const { version, license, author, engines, repository } = main;
+			expect(packed.manifest).toMatchObject({
+				name,
+				version,
+				license,
+				author,
+				engines,
+				repository: { ...repository, directory: `packages/${name}` },
+				keywords: expect.arrayContaining(['n8n-community-node-package']),
+				peerDependencies: { 'n8n-workflow': '*' },
+			});
+			const dependencies = Object.keys(packed.manifest).filter((key) => /dependencies/i.test(key));
+			expect(dependencies).toEqual(['peerDependencies']);
+			const { n8n } = packed.manifest;
+			expect(packed.files).toEqual(expect.arrayContaining([...n8n.nodes, ...n8n.credentials]));
+		});
+
+		test('passes n8n’s scanner, with inline disables off', () => {
+			expect(scan(packed.folder)).toContain('passed');
+		});
+
+		test('so do its sources, with what is left of the trigger’s', () => {
+			const [, , folder] = packed.manifest.n8n.nodes[0].split('/');
+			const source = join(target, `${name}-source`);
+			const [credentialFile] = packed.manifest.n8n.credentials;
+			const credentialSource = credentialFile.replace('dist/', '').replace('.js', '.ts');
+			for (const part of [`nodes/${folder}`, credentialSource]) {
+				cpSync(join(project, part), join(source, part), { recursive: true });
+			}
+			cpSync(join(packed.folder, 'package.json'), join(source, 'package.json'));
+			const gateway = join(project, 'nodes', 'WhatsAppGateway', 'WhatsAppGatewayTrigger.node.ts');
+			writeFileSync(
+				join(source, 'nodes', folder, `${folder}Trigger.node.ts`),
+				triggerOf(readFileSync(gateway, 'utf8'), folder),
+			);
+			expect(scan(source)).toContain('passed');
+		});
+
+		describe('in n8n’s loaders', () => {
+			const loaded = async (Loader: typeof PackageDirectoryLoader) => {
+				const loader = new Loader(packed.folder);
+				await loader.loadAll();
+				return loader.types;
+			};
+
+			test('it has its nodes and its credential, from what is described and from the code', async () => {
+				const described = await loaded(LazyPackageDirectoryLoader);
+				const coded = await loaded(PackageDirectoryLoader);
+				for (const types of [described, coded]) {
+					expect(types.nodes.map((type) => type.name).sort()).toEqual(nodes);
+					expect(types.credentials.map((type) => type.name)).toEqual([credential]);
+				}
+			});
+
+			test('none of its words is about another provider', async () => {
+				const types = await loaded(LazyPackageDirectoryLoader);
+				expect(JSON.stringify(types)).toMatch(new RegExp(provider, 'i'));
+				expect(JSON.stringify(types)).not.toMatch(others);
+			});
+
+			test('the trigger asks for its credential, and for no provider', async () => {
+				const { nodes: types } = await loaded(LazyPackageDirectoryLoader);
+				const { credentials, properties, icon, iconUrl } = types.find(
+					(type) => type.name === `${provider}Trigger`,
+				) as INodeTypeDescription;
+				expect(credentials).toEqual([
+					{ name: credential, required: true, testedBy: `${credential}Test` },
+				]);
+				expect(JSON.stringify(iconUrl ?? icon)).toContain(`${provider}.svg`);
+				expect(properties[0]).toMatchObject({
+					name: 'provider',
+					type: 'hidden',
+					default: provider,
+				});
+				expect(properties.filter((each) => each.name === 'events')).toHaveLength(1);
+				const conditions = properties.flatMap(({ displayOptions: { show, hide } = {} }) => [
+					...Object.keys(show ?? {}),
+					...Object.keys(hide ?? {}),
+				]);
+				const known = properties.map((each) => each.name).filter((each) => each !== 'provider');
+				expect(conditions.filter((each) => !known.includes(each))).toEqual([]);
+			});
+		});
+
+		test('a node of it sends', async () => {
+			await sandbox.clear();
+			const node = nodesAt(sandbox.url)[sender];
+			const { outputs } = await runNode(
+				{
+					credential: node.credential,
+					credentialType: instanceOf<ICredentialType>(packed.manifest.n8n.credentials[0]),
+					type: typeOf(node.type.description.name),
+				},
+				{ ...message, options: {}, additionalFields: {} },
+				[{}],
+			);
+			expect(outputs[0]).toMatchObject([{ json: { provider, outcome: 'accepted' } }]);
+			expect(await sandbox.messages()).toMatchObject([{ accepted: true }]);
+		});
+
+		test('its trigger reads a message', async () => {
+			const trigger = typeOf(`${provider}Trigger`);
+			const [{ default: chosen }] = trigger.description.properties;
+			const { events } = await receiveFrom(
+				provider,
+				{ body: delivery, parameters: { provider: chosen } },
+				async (node) => await trigger.webhook!.call(node),
+			);
+			expect(events).toMatchObject([
+				{
+					provider,
+					event: 'message.received',
+					contact: { phone: '+56912345678' },
+					message: { text: 'Hi' },
+				},
+			]);
+		});
+	},
+);
