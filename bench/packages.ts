@@ -4,11 +4,11 @@ import { basename, dirname, join } from 'node:path';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
 import { runCommand } from '../scripts/command';
 import { installCommunityPackage, pack } from '../scripts/communityPackage';
-import { ensureInstalled } from '../scripts/install';
+import { ensureN8n, host as hostFolder } from '../scripts/n8nVersions';
 import { step } from '../scripts/progress';
 
 export const project = join(__dirname, '..');
-export const hostFolder = join(project, 'host');
+export { hostFolder };
 
 /** Below host/, so that every package finds the n8n-workflow of the n8n that would run it. */
 export const benchFolder = join(hostFolder, 'data', 'bench');
@@ -53,10 +53,7 @@ export function filesOf(folder: string, wanted = /./): string[] {
 
 /** Installs n8n, ours as it would be published, the peers and two that show what is the least. */
 export async function preparePackages(): Promise<void> {
-	await ensureInstalled(hostFolder, {
-		title: `Installing n8n ${hostDependencies().n8n} into host/ (2.4 GB, 1 to 5 minutes the first time)`,
-		rebuild: ['node', 'sqlite3'],
-	});
+	await ensureN8n();
 	await step('Building the nodes', async () => {
 		await runCommand('npx', ['gulp', 'buildIfChanged'], { cwd: project });
 	});

@@ -57,9 +57,18 @@ export async function installCommunityPackage(
 	];
 	await runCommand('npm', ['install', ...npmOptions], { cwd: folder });
 
+	listInstalled(nodesFolder, { [name]: manifest.version });
+}
+
+/** Removes a package by the steps that n8n itself takes when it uninstalls one. */
+export function uninstallCommunityPackage(name: string, nodesFolder: string): void {
+	rmSync(join(nodesFolder, 'node_modules', name), { recursive: true, force: true });
+	listInstalled(nodesFolder, {});
+}
+
+const listInstalled = (nodesFolder: string, dependencies: Record<string, string>) =>
 	writeJson(join(nodesFolder, 'package.json'), {
 		name: 'installed-nodes',
 		private: true,
-		dependencies: { [name]: manifest.version },
+		dependencies,
 	});
-}

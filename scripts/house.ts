@@ -1,7 +1,7 @@
 import type { SandboxMessage } from '../sandbox/conversations';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import { exampleFiles, readExample } from './examples';
-import { host, installNodes } from './installNodes';
+import { installNodes } from './installNodes';
 import { N8nProcess } from './n8nProcess';
 import type { N8nClient } from './n8nClient';
 import { freePort, requirePort } from './ports';
@@ -38,7 +38,7 @@ export async function startHouse({
 	await requirePort(n8nPort, 'n8n', '--n8n-port');
 	await requirePort(sandboxPort, 'the sandbox', '--sandbox-port');
 
-	await installNodes(dataFolder);
+	const host = await installNodes(dataFolder);
 
 	const sandbox = await step('Starting the sandbox', async () => await startSandbox(sandboxPort));
 	const running: Array<{ stop(): Promise<void> }> = [{ stop: sandbox.close }];

@@ -43,11 +43,26 @@ interface NodeRun {
 	data?: { main: Array<Array<{ json: Record<string, unknown> }> | null> };
 }
 
+interface ExecutionData {
+	resultData?: {
+		runData: Record<string, NodeRun[]>;
+		error?: Execution['error'];
+	};
+	/** What is still to be run. */
+	executionData?: { nodeExecutionStack: unknown[] };
+}
+
 /** What a trigger waits for, such as a form that is submitted. */
 export interface TriggerEvent {
 	happen(): Promise<unknown>;
 	/** The chat that it happens in, if it is one. */
 	chatSessionId?: string;
+}
+
+/** How far n8n is with what was published. */
+interface Publication {
+	status: string;
+	triggers: Array<{ errorMessage: string | null }>;
 }
 
 /** What came of one execution, by node. */
@@ -73,18 +88,26 @@ export class N8nClient {
 
 	/** @throws Explained where n8n refuses */
 	async rest<Data>(method: string, path: string, body?: unknown): Promise<Data> {
-		const response = await fetch(`${this.url}/rest${path}`, {
-			method,
-			headers: { cookie: this.cookie, 'content-type': 'application/json' },
-			body: body === undefined ? undefined : JSON.stringify(body),
-		});
+		return await this.read(await this.ask(method, `/rest${path}`, body), `${method} ${path}`);
+	}
+
+	private async read<Data>(response: Response, asked: string): Promise<Data> {
 		const text = await response.text();
 		if (!response.ok) {
-			throw new Explained(`n8n refused ${method} ${path} (HTTP ${response.status}): ${text}`);
+			throw new Explained(`n8n refused ${asked} (HTTP ${response.status}): ${text}`);
 		}
 		const [session] = response.headers.getSetCookie();
 		if (session) [this.cookie] = session.split(';');
 		return (JSON.parse(text) as { data: Data }).data;
+	}
+
+	/** Asks n8n as its editor does. */
+	async ask(method: string, path: string, body?: unknown): Promise<Response> {
+		return await fetch(this.url + path, {
+			method,
+			headers: { cookie: this.cookie, 'content-type': 'application/json' },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
 	}
 
 	/** Creates the owner the first time, and signs in. */
@@ -132,7 +155,8 @@ export class N8nClient {
 		const existing = await this.findWorkflow(workflow.name);
 		if (existing) return existing;
 		const nodes = withCredentials(workflow.nodes, credentialIds);
-		return (await this.rest<{ id: string }>('POST', '/workflows', { ...workflow, nodes })).id;
+		const body = { active: false, ...workflow, nodes };
+		return (await this.rest<{ id: string }>('POST', '/workflows', body)).id;
 	}
 
 	/**
@@ -140,11 +164,13 @@ export class N8nClient {
 	 * @param event what the trigger waits for, where it does
 	 */
 	async run(workflowId: string, triggerName: string, event?: TriggerEvent): Promise<Execution> {
-		const started = await this.rest<{ executionId?: string }>(
-			'POST',
-			`/workflows/${workflowId}/run`,
-			{ triggerToStartFrom: { name: triggerName }, chatSessionId: event?.chatSessionId },
-		);
+		const path = `/workflows/${workflowId}`;
+		const started = await this.rest<{ executionId?: string }>('POST', `${path}/run`, {
+			// Older versions of n8n run what they are given, newer ones what is saved.
+			workflowData: await this.rest('GET', path),
+			triggerToStartFrom: { name: triggerName },
+			chatSessionId: event?.chatSessionId,
+		});
 		if (started.executionId) return await this.untilEnded(started.executionId);
 		if (!event) throw new Explained(`"${triggerName}" waits for something that did not happen.`);
 		await event.happen();
@@ -172,10 +198,10 @@ export class N8nClient {
 		await this.rest('POST', `${path}/activate`, { versionId });
 		const deadline = Date.now() + ACTIVATION_SECONDS * 1000;
 		while (Date.now() < deadline) {
-			const { status, triggers } = await this.rest<{
-				status: string;
-				triggers: Array<{ errorMessage: string | null }>;
-			}>('GET', `${path}/publication-status`);
+			const response = await this.ask('GET', `/rest${path}/publication-status`);
+			// Older versions of n8n answer the activation itself when the triggers listen.
+			if (response.status === 404) return;
+			const { status, triggers } = await this.read<Publication>(response, path);
 			if (status === 'published') return;
 			if (status === 'failed') {
 				throw new Explained(
@@ -215,16 +241,20 @@ export class N8nClient {
 	async untilEnded(executionId: string): Promise<Execution> {
 		const deadline = Date.now() + RUN_SECONDS * 1000;
 		while (Date.now() < deadline) {
-			const execution = await this.rest<{ status: string; data: string }>(
-				'GET',
-				`/executions/${executionId}`,
-			);
-			if (!['new', 'running', 'waiting'].includes(execution.status)) {
-				return { id: executionId, ...readExecution(execution.status, execution.data) };
-			}
+			const ended = await this.endOf(executionId);
+			if (ended) return { id: executionId, ...ended };
 			await sleep(200);
 		}
 		throw new Explained(`The workflow did not end within ${RUN_SECONDS} s.`);
+	}
+
+	private async endOf(executionId: string): Promise<Omit<Execution, 'id'> | undefined> {
+		const path = `/executions/${executionId}`;
+		// n8n 2.20 has an error of its own as long as nothing has come of the execution yet.
+		const response = await this.ask('GET', `/rest${path}`);
+		if (response.status === 500) return undefined;
+		const { status, data } = await this.read<{ status: string; data: string }>(response, path);
+		return ['new', 'running', 'waiting'].includes(status) ? undefined : readExecution(status, data);
 	}
 }
 
@@ -240,16 +270,16 @@ function withCredentials(nodes: NodeJson[], credentialIds: Record<string, string
 	}));
 }
 
-function readExecution(status: string, data: string): Omit<Execution, 'id'> {
-	const { resultData } = parse(data) as {
-		resultData: { runData: Record<string, NodeRun[]>; error?: Execution['error'] };
-	};
+/** @returns nothing where n8n has saved how the execution ended, and not yet what came of it */
+function readExecution(status: string, data: string): Omit<Execution, 'id'> | undefined {
+	const { executionData, resultData } = (parse(data) ?? {}) as ExecutionData;
+	const { runData = {}, error } = resultData ?? {};
+	const begun = executionData?.nodeExecutionStack.length !== 0;
+	if ((status === 'success' && begun) || (status === 'error' && !error)) return undefined;
 	return {
 		status,
-		error: resultData.error,
+		error,
 		outputOf: (nodeName) =>
-			(resultData.runData[nodeName] ?? []).flatMap((run) =>
-				(run.data?.main[0] ?? []).map(({ json }) => json),
-			),
+			(runData[nodeName] ?? []).flatMap((run) => (run.data?.main[0] ?? []).map(({ json }) => json)),
 	};
 }

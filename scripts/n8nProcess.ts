@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, openSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8nClient } from './n8nClient';
@@ -16,6 +16,8 @@ const READY = {
 	webhook: '/healthz/readiness',
 	worker: '/healthz/readiness',
 };
+
+const pidFileOf = (userFolder: string) => join(userFolder, 'n8n.pid');
 
 export interface N8nProcessOptions {
 	/** Where n8n is installed. */
@@ -89,6 +91,9 @@ export class N8nProcess {
 			},
 		);
 
+		const pidFile = pidFileOf(userFolder);
+		writeFileSync(pidFile, String(child.pid));
+		child.once('exit', () => rmSync(pidFile, { force: true }));
 		const client = new N8nClient(`http://127.0.0.1:${port}`);
 		const n8n = new N8nProcess(child, client, logFile, READY[command]);
 		try {
@@ -121,6 +126,14 @@ export class N8nProcess {
 
 	private endOfLog(): string {
 		return this.log().split('\n').slice(-LOG_LINES_SHOWN).join('\n');
+	}
+
+	/** Ends the n8n of a folder whose starter was interrupted, if there is one. */
+	static endLeftOver(userFolder: string): void {
+		const pidFile = pidFileOf(userFolder);
+		if (!existsSync(pidFile)) return;
+		const pid = Number(readFileSync(pidFile, 'utf8'));
+		process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
 	}
 
 	/** Ends n8n and what it started. */

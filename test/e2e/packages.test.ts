@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { runCommand } from '../../scripts/command';
 import { installCommunityPackage } from '../../scripts/communityPackage';
 import { readExample } from '../../scripts/examples';
-import { ensureInstalled } from '../../scripts/install';
 import { OWNER, type WorkflowJson } from '../../scripts/n8nClient';
 import { N8nProcess } from '../../scripts/n8nProcess';
+import { ensureN8n } from '../../scripts/n8nVersions';
 import { freePort } from '../../scripts/ports';
 import { sandboxCredentials } from '../../scripts/sandboxCredentials';
 import { launchChromium } from '../support/chromium';
@@ -17,7 +17,6 @@ import { until } from '../support/until';
 
 /** The packages of single providers, all four in one new n8n, as people install them. */
 const project = join(__dirname, '..', '..');
-const host = join(project, 'host');
 const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
 
 const packages = [
@@ -80,7 +79,7 @@ const credentialIds: Record<string, string> = {};
 const panels: Record<string, string> = {};
 
 beforeAll(async () => {
-	await ensureInstalled(host, { title: 'Installing n8n', rebuild: ['node', 'sqlite3'] });
+	const host = await ensureN8n();
 	await runCommand('npx', ['gulp', 'packages'], { cwd: project });
 	userFolder = mkdtempSync(join(tmpdir(), 'n8n-data-'));
 	const install = async ({ name }: Package) => {

@@ -6,6 +6,7 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
+import { versions } from '../../scripts/n8nVersions';
 
 /**
  * The pages in docs/nodes/ against the nodes as built: a field, an operation or a refusal that no
@@ -78,6 +79,11 @@ test('there are nodes to judge', () => {
 			expect.arrayContaining(['Operation', 'Options', 'Allowed Recipients']),
 		);
 	}
+});
+
+test('compatibility.md has a row for every n8n that it can be tried in', () => {
+	const rows = [...read('compatibility.md').matchAll(/^\| (\d+\.\d+\.\d+) +\|/gm)];
+	expect(rows.map(([, version]) => version)).toEqual(versions);
 });
 
 const credentialsOf = ({ credentials = [] }: INodeTypeDescription) =>

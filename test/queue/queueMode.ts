@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { host, installNodes } from '../../scripts/installNodes';
+import { installNodes } from '../../scripts/installNodes';
 import type { N8nClient } from '../../scripts/n8nClient';
 import { N8nProcess } from '../../scripts/n8nProcess';
 import { freePort } from '../../scripts/ports';
@@ -61,7 +61,7 @@ export async function openQueueMode(): Promise<QueueMode> {
 				sandbox: await open(startSandboxProcess()),
 			}),
 		);
-		await installNodes(data);
+		const host = await installNodes(data);
 
 		const webhookPort = await freePort();
 		const webhookUrl = `http://127.0.0.1:${webhookPort}`;

@@ -1,0 +1,140 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import {
+	NodeHelpers,
+	type ICredentialType,
+	type INode,
+	type INodeProperties,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+
+/**
+ * What saved workflows rely on, one fact to a line. Lines are added, and none goes or changes while
+ * its typeVersion lives: docs/compatibility.md. UPDATE_TYPE_VERSIONS=1 adds what is new.
+ */
+const project = join(__dirname, '..', '..');
+const dist = join(project, 'dist');
+const file = join(project, 'test', 'fixtures', 'typeVersions.txt');
+
+const readJson = <Data>(...path: string[]) =>
+	JSON.parse(readFileSync(join(dist, ...path), 'utf8')) as Data;
+
+/** A longer list is one of another's making, such as that of all countries. */
+const OWN_VALUES = 100;
+
+/** Of the fields of a node or a credential, at all levels. */
+function factsOfFields(owner: string, fields: INodeProperties[]): string[] {
+	return fields
+		.filter(({ type }) => type !== 'notice')
+		.flatMap((field) => {
+			const { name, type, required, typeOptions, displayOptions = {}, options = [] } = field;
+			const path = `${owner} › ${name}`;
+			const shape = [type, required && 'required', typeOptions?.multipleValues && 'several'];
+			const show = Object.entries(displayOptions.show ?? {});
+			const facts = [
+				`${path}: ${shape.filter(Boolean).join(', ')}; default ${JSON.stringify(field.default)}`,
+				`${path}: shown by [${show.map(([key]) => key)}], hidden by ${JSON.stringify(displayOptions.hide ?? {})}`,
+				...show.flatMap(([key, values = []]) =>
+					values.map((value) => `${path}: shown when ${key} is ${JSON.stringify(value)}`),
+				),
+			];
+			const values = options.flatMap((option) => ('value' in option ? [option.value] : []));
+			if (values.length < OWN_VALUES)
+				facts.push(...values.map((value) => `${path}: can be ${JSON.stringify(value)}`));
+			for (const option of options) {
+				if ('values' in option) {
+					facts.push(...factsOfFields(`${path} › ${option.name}`, option.values));
+				} else if ('type' in option) {
+					facts.push(...factsOfFields(path, [option]));
+				}
+			}
+			return facts;
+		});
+}
+
+/** The field as this version of the node has it, or none. */
+function inVersion(
+	{ displayOptions, ...field }: INodeProperties,
+	typeVersion: number,
+	description: INodeTypeDescription,
+): INodeProperties[] {
+	const { '@version': inOnes, ...show } = displayOptions?.show ?? {};
+	const { '@version': notInOnes, ...hide } = displayOptions?.hide ?? {};
+	const versions = {
+		...(inOnes && { show: { '@version': inOnes } }),
+		...(notInOnes && { hide: { '@version': notInOnes } }),
+	};
+	const asked = { ...field, displayOptions: versions };
+	return NodeHelpers.displayParameter({}, asked, { typeVersion } as INode, description)
+		? [{ ...field, displayOptions: { show, hide } }]
+		: [];
+}
+
+function factsOfNode(description: INodeTypeDescription): string[] {
+	return [description.version].flat().flatMap((version) => {
+		const node = `${description.name} v${version}`;
+		const { credentials = [], webhooks = [], outputs } = description;
+		return [
+			`${node}: outputs ${JSON.stringify(outputs)}`,
+			...credentials.map(({ name }) => `${node}: credential ${name}`),
+			...webhooks.map(({ httpMethod, path }) => `${node}: webhook ${httpMethod} ${path}`),
+			...factsOfFields(
+				node,
+				description.properties.flatMap((field) => inVersion(field, version, description)),
+			),
+		];
+	});
+}
+
+interface Schema {
+	type?: string | string[];
+	properties?: Record<string, Schema>;
+	items?: Schema;
+}
+
+/** Of what comes out, as the schemas that n8n shows tell it. */
+const factsOfOutput = (path: string, { type, properties = {}, items }: Schema): string[] => [
+	`${path}: ${type}`,
+	...Object.entries(properties).flatMap(([name, part]) => factsOfOutput(`${path} › ${name}`, part)),
+	...(items ? factsOfOutput(`${path} › []`, items) : []),
+];
+
+const schemas = (readdirSync(join(dist, 'nodes'), { recursive: true }) as string[]).filter(
+	(name) => name.includes('__schema__') && name.endsWith('.json'),
+);
+
+const facts = [
+	...readJson<INodeTypeDescription[]>('types', 'nodes.json').flatMap(factsOfNode),
+	...readJson<ICredentialType[]>('types', 'credentials.json').flatMap(({ name, properties }) =>
+		factsOfFields(name, properties),
+	),
+	...schemas.flatMap((name) =>
+		factsOfOutput(name.split(sep).join('/'), readJson<Schema>('nodes', name)),
+	),
+];
+
+const writtenDown = () => readFileSync(file, 'utf8').trim().split('\n');
+
+test('there are facts of all kinds', () => {
+	expect(facts).toEqual(
+		expect.arrayContaining([
+			'vambeTicket v1: credential vambeApi',
+			'vambeTicket v1 › operation: options; default "open"',
+			'vambeTicket v1 › operation: can be "close"',
+			'vambeTicket v1 › ticketId: shown when ticketBy is "ticketId"',
+			'evolutionSendContact v1 › contacts › contact › fullName: string; default ""',
+			'whatsAppGatewayTrigger v2: webhook POST webhook',
+			'vambeApi › apiKey: string, required; default ""',
+		]),
+	);
+});
+
+test('nothing is gone that saved workflows rely on', () => {
+	expect(writtenDown().filter((fact) => !facts.includes(fact))).toEqual([]);
+});
+
+test('what is new is written down: UPDATE_TYPE_VERSIONS=1 npx jest test/package/typeVersions', () => {
+	const all = [...new Set([...writtenDown(), ...facts])].sort();
+	if (process.env.UPDATE_TYPE_VERSIONS) writeFileSync(file, `${all.join('\n')}\n`);
+	expect(writtenDown()).toEqual(all);
+});
