@@ -43,6 +43,7 @@ export class AisouleApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			hint: 'Only for WhatsApp Gateway Trigger',
 			description:
 				'For incoming events only: the secret that AIsoule shows under Settings, Webhooks',
 		},

@@ -44,6 +44,7 @@ export class EvolutionServerApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			hint: 'Only for WhatsApp Gateway Trigger',
 			description:
 				'Only for a webhook that you set by hand in the manager of the server: a secret that you choose. Add it to the address as ?secret=…, or to the headers as jwt_key.',
 		},

@@ -44,6 +44,7 @@ export class VambeApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
+			hint: 'Only for WhatsApp Gateway Trigger',
 			description:
 				'For incoming events only: a secret that you choose, by which the trigger knows that a call comes from your Vambe account',
 		},

@@ -166,7 +166,7 @@ export class AisouleSend implements INodeType {
 								description: 'Takes the place of the next variable of the body',
 							},
 							{
-								displayName: 'Name',
+								displayName: 'Variable Name',
 								name: 'name',
 								type: 'string',
 								default: '',

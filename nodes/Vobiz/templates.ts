@@ -94,17 +94,18 @@ export function variableFields({ components }: Template): ResourceMapperField[] 
 	});
 }
 
+/** The kind first: n8n cuts long labels. */
 function buttonField(
 	button: { type: string; text?: string | null; url?: string | null },
 	index: number,
 ): ResourceMapperField[] {
-	const label = `Button ${index + 1}${button.text ? ` "${button.text}"` : ''}`;
+	const which = button.text ? `"${button.text}"` : `Button ${index + 1}`;
 	if (button.type === 'URL' && placeholdersIn(button.url).length > 0) {
-		return [field(`button_${index}_url`, `${label}: End of the Link`)];
+		return [field(`button_${index}_url`, `End of Link: ${which}`)];
 	}
-	if (button.type === 'COPY_CODE') return [field(`button_${index}_copy_code`, `${label}: Code`)];
+	if (button.type === 'COPY_CODE') return [field(`button_${index}_copy_code`, `Code: ${which}`)];
 	if (button.type === 'QUICK_REPLY') {
-		return [field(`button_${index}_quick_reply`, `${label}: Payload`, false)];
+		return [field(`button_${index}_quick_reply`, `Payload: ${which}`, false)];
 	}
 	return [];
 }

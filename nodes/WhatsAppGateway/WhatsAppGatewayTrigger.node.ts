@@ -98,7 +98,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 			},
 			{
 				displayName:
-					'Nothing to set up at Vobiz: the address is registered when you activate the workflow and removed when you deactivate it. It has to be an https address that the internet can reach.',
+					'Nothing to set up at Vobiz: the address is registered when you publish (activate) the workflow and removed when you unpublish it. It has to be an https address that the internet can reach.',
 				name: 'vobizNotice',
 				type: 'notice',
 				default: '',
@@ -161,30 +161,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 				description:
 					'Whether to take the place of another address that the instance calls now. That one gets nothing any more, and is not put back.',
 			},
-			{
-				displayName: 'Trigger On',
-				name: 'events',
-				type: 'multiOptions',
-				required: true,
-				displayOptions: { show: { provider: ['aisoule'] } },
-				options: [
-					{ name: 'All Events', value: '*' },
-					{ name: 'Contact Created', value: 'contact.created' },
-					{ name: 'Contact Updated', value: 'contact.updated' },
-					{
-						name: 'Message Received',
-						value: 'message.received',
-						description: 'A contact wrote to you, or tapped a button',
-					},
-					{
-						name: 'Message Status',
-						value: 'message.status',
-						description: 'A message of yours was sent, delivered, read, or failed',
-					},
-					{ name: 'Other', value: 'other', description: 'Whatever else AIsoule reports' },
-				],
-				default: ['message.received'],
-			},
+			// The first one with this name is what n8n's node panel offers, and the provider that it chooses.
 			{
 				displayName: 'Trigger On',
 				name: 'events',
@@ -218,6 +195,30 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						description: 'A message of yours was sent, delivered, read, or failed',
 					},
 					{ name: 'Other', value: 'other', description: 'Chats, groups, presence' },
+				],
+				default: ['message.received'],
+			},
+			{
+				displayName: 'Trigger On',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				displayOptions: { show: { provider: ['aisoule'] } },
+				options: [
+					{ name: 'All Events', value: '*' },
+					{ name: 'Contact Created', value: 'contact.created' },
+					{ name: 'Contact Updated', value: 'contact.updated' },
+					{
+						name: 'Message Received',
+						value: 'message.received',
+						description: 'A contact wrote to you, or tapped a button',
+					},
+					{
+						name: 'Message Status',
+						value: 'message.status',
+						description: 'A message of yours was sent, delivered, read, or failed',
+					},
+					{ name: 'Other', value: 'other', description: 'Whatever else AIsoule reports' },
 				],
 				default: ['message.received'],
 			},

@@ -142,6 +142,9 @@ function withMobileDigit(number: string, mobileDigit: PhoneSettings['mobileDigit
 	return number;
 }
 
+const oneOrMore = ([first, ...others]: readonly string[], one: string, more: string) =>
+	others.length > 0 ? `${first} and ${others.length} more ${more}` : `${first} ${one}`;
+
 /** What may be worth a look before wondering why a message did not arrive; no reason to refuse it. */
 export function phoneHints(numbers: readonly string[]): string[] {
 	const unusual = numbers.filter((number) => !parsePhoneNumberFromString(number)?.isPossible());
@@ -151,12 +154,12 @@ export function phoneHints(numbers: readonly string[]): string[] {
 	return [
 		...(unusual.length > 0
 			? [
-					`${unusual.length} of the numbers, such as ${unusual[0]}, do not have the length of numbers in their country. They were sent as written; check them if the messages do not arrive.`,
+					`${oneOrMore(unusual, 'does not have', 'do not have')} the length of numbers in that country. If a message does not arrive, check its country code.`,
 				]
 			: []),
 		...(withoutDigit.length > 0
 			? [
-					`${withoutDigit.length} of the numbers, such as ${withoutDigit[0]}, may be mobiles without their mobile digit (9 in Argentina and Brazil, 1 in Mexico). They were sent as written; the option "Mobile Digit" changes that.`,
+					`${oneOrMore(withoutDigit, 'may be a mobile', 'may be mobiles')} without the mobile digit (9 in Argentina and Brazil, 1 in Mexico). If a message does not arrive, try the option "Mobile Digit".`,
 				]
 			: []),
 	];

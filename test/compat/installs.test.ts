@@ -22,9 +22,8 @@ import {
 } from '../support/deliveryWorkflows';
 import { packEarlier } from '../support/earlierVersion';
 import { inboxAt } from '../support/inbox';
-import { enterByHand } from '../support/listening';
+import { enterByHand, productionUrl, AFTER } from '../support/triggerWorkflow';
 import { savedWorkflows } from '../support/savedWorkflows';
-import { AFTER } from '../support/triggerWorkflow';
 import { until } from '../support/until';
 import { callWebhook } from '../support/webhookCall';
 
@@ -140,7 +139,9 @@ async function saveWorkflows() {
 	for (const workflow of [retriedNode, retriedExecution]) {
 		await n8n.importWorkflow(workflow, credentialIds);
 	}
-	await enterByHand(sandbox, triggers, n8n.url);
+	for (const node of triggers) {
+		await enterByHand(sandbox, String(node.parameters.provider), productionUrl(n8n.url, node));
+	}
 }
 
 const listed = async (file: string) =>

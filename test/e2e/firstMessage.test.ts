@@ -2,15 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:f
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { readExample } from '../../scripts/examples';
-import { N8nClient, OWNER } from '../../scripts/n8nClient';
+import { N8nClient } from '../../scripts/n8nClient';
 import { freePort, requirePort } from '../../scripts/ports';
 import { launchChromium } from '../support/chromium';
+import { Editor } from '../support/editor';
+import { InboxPage } from '../support/inboxPage';
 import { npmStart, type NpmStart } from '../support/npmStart';
-
-/** With SCREENSHOTS=1 the pictures of the README are taken on the way. */
-const pictures = process.env.SCREENSHOTS ? join(__dirname, '..', '..', 'docs', 'images') : null;
+import { takePicture } from '../support/pictures';
 
 const WRONG_KEY = 'wrong-key-5d41402abc4b2a76';
 
@@ -65,16 +65,15 @@ test('a port that is taken: says which one, and what to do', async () => {
 describe('npm start, a second time, with a browser', () => {
 	let start: NpmStart;
 	let browser: Browser;
-	let inbox: Page;
-	let editor: Page;
+	let inbox: InboxPage;
+	let editor: Editor;
 
 	beforeAll(async () => {
 		browser = await launchChromium();
 		start = npmStart('--data', data, ...ports());
 		await start.printed('Ctrl-C stops everything.');
-		inbox = await browser.newPage({ viewport: { width: 1100, height: 720 } });
-		await inbox.goto(`http://127.0.0.1:${sandboxPort}`);
-		editor = await browser.newPage({ viewport: { width: 1100, height: 720 } });
+		inbox = await InboxPage.open(browser, `http://127.0.0.1:${sandboxPort}`);
+		editor = await Editor.open(browser, `http://127.0.0.1:${n8nPort}`);
 	});
 	afterAll(async () => {
 		await browser.close();
@@ -82,17 +81,14 @@ describe('npm start, a second time, with a browser', () => {
 		await start.ended;
 	});
 
-	const bubbles = () => inbox.locator('.bubble');
-	const conversation = (name: string) => inbox.locator('.conversations button', { hasText: name });
-
 	test('the inbox has a conversation for each number', async () => {
-		await conversation('María Rodríguez').waitFor();
-		expect(await inbox.locator('.conversations li').count()).toBe(3);
+		await inbox.conversation('María Rodríguez').waitFor();
+		expect(await inbox.conversations.count()).toBe(3);
 	});
 
 	test('a conversation shows the message, its sender, type, metadata and contact ID', async () => {
-		await conversation('María Rodríguez').click();
-		const bubble = bubbles().first();
+		await inbox.conversation('María Rodríguez').click();
+		const bubble = inbox.bubbles.first();
 		const text = await bubble.innerText();
 		expect(text).toContain('Sales');
 		expect(text).toContain('Text');
@@ -100,11 +96,11 @@ describe('npm start, a second time, with a browser', () => {
 		expect(text).toMatch(/product\s+Solar panels/);
 		expect(text).toMatch(/email\s+maria@example\.com/);
 		expect(await bubble.locator('time').getAttribute('datetime')).toMatch(/^\d{4}-/);
-		expect(await inbox.locator('.contact-id').innerText()).toMatch(/^[0-9a-f-]{36}$/);
+		expect(await inbox.page.locator('.contact-id').innerText()).toMatch(/^[0-9a-f-]{36}$/);
 	});
 
 	test('the raw request is one click away, without the key', async () => {
-		const raw = bubbles().first().locator('.raw');
+		const raw = inbox.bubbles.first().locator('.raw');
 		expect(await raw.locator('pre').first().isVisible()).toBe(false);
 		await raw.locator('summary').click();
 		const request = await raw.locator('pre').first().innerText();
@@ -115,67 +111,54 @@ describe('npm start, a second time, with a browser', () => {
 	});
 
 	test('search finds a number however it is written, and says when nothing matches', async () => {
-		await inbox.keyboard.press('/');
-		await inbox.keyboard.type('55 (11) 987');
-		await conversation('João Silva').waitFor();
-		expect(await inbox.locator('.conversations li').count()).toBe(1);
-		await inbox.getByRole('searchbox').fill('nobody');
-		await inbox.getByText('No conversation matches “nobody”.').waitFor();
-		await inbox.keyboard.press('Escape');
-		expect(await inbox.locator('.conversations li').count()).toBe(3);
+		await inbox.page.keyboard.press('/');
+		await inbox.page.keyboard.type('55 (11) 987');
+		await inbox.conversation('João Silva').waitFor();
+		expect(await inbox.conversations.count()).toBe(1);
+		await inbox.page.getByRole('searchbox').fill('nobody');
+		await inbox.page.getByText('No conversation matches “nobody”.').waitFor();
+		await inbox.page.keyboard.press('Escape');
+		expect(await inbox.conversations.count()).toBe(3);
 	});
 
 	test('in the editor: sign in, see the node, execute, and the messages appear live', async () => {
 		const url = /http:\S+\/workflow\/\S+/.exec(start.output())![0];
-		await editor.goto(`http://127.0.0.1:${n8nPort}/signin`);
-		await editor.fill('input[name=emailOrLdapLoginId]', OWNER.email);
-		await editor.fill('input[type=password]', OWNER.password);
-		await editor.keyboard.press('Enter');
-		await editor.waitForURL((address) => !address.pathname.includes('signin'));
-		await editor.goto(url);
-		const node = editor.locator('[data-test-id="canvas-node"]', { hasText: 'Vambe Ticket' });
-		await node.waitFor();
-		await conversation('Priya Natarajan').click();
-		expect(await bubbles().count()).toBe(1);
+		await editor.signIn();
+		await editor.page.goto(url);
+		await editor.nodeOnCanvas('Vambe Ticket').waitFor();
+		await inbox.conversation('Priya Natarajan').click();
+		expect(await inbox.bubbles.count()).toBe(1);
 
-		await editor.click('[data-test-id="execute-workflow-button"]');
-		await bubbles().nth(1).waitFor();
-		await editor.getByText('Workflow executed successfully').waitFor();
-		if (pictures) {
-			await conversation('María Rodríguez').click();
-			await editor.mouse.move(0, 0);
-			await editor.getByText('Workflow executed successfully').waitFor({ state: 'hidden' });
-			await inbox.screenshot({ path: join(pictures, 'inbox.png') });
-			await editor.screenshot({ path: join(pictures, 'workflow.png') });
-		}
+		await editor.executeWorkflow();
+		await inbox.bubbles.nth(1).waitFor();
+		await editor.toasts.getByText('Workflow executed successfully').waitFor();
+		await editor.closeToasts();
+		await takePicture('workflow', editor.page);
+		await inbox.conversation('María Rodríguez').click();
+		await takePicture('inbox', inbox.page);
 	});
 
 	test('in the panel of the trigger: the provider to choose, what to do there, and the address', async () => {
-		await editor.goto(`http://127.0.0.1:${n8nPort}/home/workflows`);
-		await editor.getByRole('heading', { name: readExample('rapid-messages.json').name }).click();
-		await editor
-			.locator('[data-test-id="canvas-node"]', { hasText: 'Text received' })
-			.first()
-			.dblclick();
-		await editor.getByText('In AIsoule, open').waitFor();
-		const provider = editor.locator('[data-test-id="parameter-input-provider"] input');
+		await editor.page.goto(`http://127.0.0.1:${n8nPort}/home/workflows`);
+		const { name } = readExample('rapid-messages.json');
+		await editor.page.getByRole('heading', { name }).click();
+		await editor.openNode('Text received');
+		await editor.parameters.getByText('In AIsoule, open').waitFor();
+		const provider = editor.parameter('provider').locator('input');
 		expect(await provider.inputValue()).toBe('AIsoule');
-		await editor.getByText('Webhook URLs').click();
-		await editor.getByText('Production URL', { exact: true }).click();
-		await editor.getByText(`http://127.0.0.1:${n8nPort}/webhook/`).waitFor();
-		if (pictures) {
-			await editor.mouse.move(0, 0);
-			await editor.screenshot({ path: join(pictures, 'trigger.png') });
-		}
+		await editor.node.getByText('Webhook URLs').click();
+		await editor.node.getByText('Production URL', { exact: true }).click();
+		await editor.node.getByText(`http://127.0.0.1:${n8nPort}/webhook/`).waitFor();
+		await takePicture('trigger', editor.page);
 	});
 
 	test('the sandbox misbehaves: the error says unknown, the inbox says what became of the message', async () => {
-		const panel = inbox.locator('.misbehave');
+		const panel = inbox.page.locator('.misbehave');
 		await panel.locator('summary').click();
-		await inbox.getByLabel('What happens').selectOption('reset-after');
-		await inbox.getByRole('button', { name: 'Switch on' }).click();
+		await inbox.page.getByLabel('What happens').selectOption('reset-after');
+		await inbox.page.getByRole('button', { name: 'Switch on' }).click();
 		await panel.getByLabel('Switched on').waitFor();
-		await conversation('María Rodríguez').click();
+		await inbox.conversation('María Rodríguez').click();
 
 		const n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`);
 		await n8n.signIn();
@@ -184,9 +167,9 @@ describe('npm start, a second time, with a browser', () => {
 		expect(status).toBe('error');
 		expect(error!.message).toContain('The connection to Vambe ended before an answer came');
 		expect(error!.message).toContain('Of 3 items, 0 accepted, 1 unknown, 2 not sent.');
-		await inbox.locator('.strike', { hasText: 'Taken, but the answer was lost' }).waitFor();
+		await inbox.page.locator('.strike', { hasText: 'Taken, but the answer was lost' }).waitFor();
 
-		await inbox.getByRole('button', { name: 'Behave again' }).click();
+		await inbox.page.getByRole('button', { name: 'Behave again' }).click();
 		await panel.getByLabel('Switched on').waitFor({ state: 'hidden' });
 	});
 
@@ -214,22 +197,22 @@ describe('npm start, a second time, with a browser', () => {
 	});
 
 	test('on a phone the list and the chat take turns', async () => {
-		await inbox.setViewportSize({ width: 390, height: 780 });
-		await conversation('Priya Natarajan').waitFor({ state: 'hidden' });
-		await inbox.getByRole('button', { name: 'Back to all conversations' }).click();
-		await conversation('Priya Natarajan').click();
-		await bubbles().first().waitFor();
-		const { scrollWidth } = await inbox.evaluate(() => ({
+		await inbox.page.setViewportSize({ width: 390, height: 780 });
+		await inbox.conversation('Priya Natarajan').waitFor({ state: 'hidden' });
+		await inbox.page.getByRole('button', { name: 'Back to all conversations' }).click();
+		await inbox.conversation('Priya Natarajan').click();
+		await inbox.bubbles.first().waitFor();
+		const { scrollWidth } = await inbox.page.evaluate(() => ({
 			scrollWidth: document.documentElement.scrollWidth,
 		}));
 		expect(scrollWidth).toBeLessThanOrEqual(390);
-		await inbox.setViewportSize({ width: 1100, height: 720 });
+		await inbox.page.setViewportSize({ width: 1100, height: 720 });
 	});
 
 	test('Clear leads to the empty state, which says how to begin', async () => {
-		await inbox.getByRole('button', { name: 'Clear' }).click();
-		await inbox.getByText('No messages yet').waitFor();
-		await inbox.getByText(`http://127.0.0.1:${sandboxPort}/vambe`).waitFor();
+		await inbox.page.getByRole('button', { name: 'Clear' }).click();
+		await inbox.page.getByText('No messages yet').waitFor();
+		await inbox.page.getByText(`http://127.0.0.1:${sandboxPort}/vambe`).waitFor();
 	});
 
 	test('Ctrl-C stops everything', async () => {

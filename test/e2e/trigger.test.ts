@@ -2,9 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { readExample } from '../../scripts/examples';
 import type { NodeJson } from '../../scripts/n8nClient';
-import { launchChromium } from '../support/chromium';
 import { workflowOf } from '../support/deliveryWorkflows';
 import { openRestartableHouse, type RestartableHouse } from '../support/restartableHouse';
 import {
@@ -359,35 +357,6 @@ test('two n8n processes over one database: one after the other they know each ot
 	}
 	print(`The same event at the same time in two processes: ${twice} of ${rounds} went on twice`);
 	await another.stop();
-});
-
-test('a person writes in the inbox, and the workflow answers in the chat', async () => {
-	const example = readExample('auto-reply.json');
-	const workflowId = (await house.n8n.findWorkflow(example.name))!;
-	await house.n8n.activate(workflowId);
-	active.push(workflowId);
-	const browser = await launchChromium();
-	try {
-		const page = await browser.newPage();
-		await page.goto(house.sandboxUrl);
-		await page.locator('.new-conversation summary').click();
-		await page
-			.getByRole('combobox', { name: 'Writes to' })
-			.selectOption({ label: 'Vobiz Messaging API' });
-		await page.getByRole('textbox', { name: 'Number' }).fill('+56 9 1234 5678');
-		await page.getByRole('textbox', { name: 'Name' }).fill('Camila');
-		await page.getByRole('button', { name: 'Start' }).click();
-		const field = page.getByRole('textbox', { name: /^Write as/ });
-		await field.fill('Are you open?');
-		await field.press('Enter');
-		await page.locator('.bubble.incoming').getByText('Are you open?').waitFor();
-		await page
-			.locator('.bubble:not(.incoming) .text', { hasText: 'Hi Camila, thank you' })
-			.waitFor();
-		await page.locator('.bubble.incoming').getByText('delivered (200)').waitFor();
-	} finally {
-		await browser.close();
-	}
 });
 
 /** n8n itself takes some 30 ms for a call, so that all 10,000 (`FORGED_CALLS=10000`) take minutes. */

@@ -167,8 +167,8 @@ test('Mobile Digit', async () => {
 test('hints stand beside the output, and refuse nothing', async () => {
 	const { hints, sent } = await send({}, ['+1234567890', '+551198765432', '+56912345678']);
 	expect(sent).toHaveLength(3);
-	expect(hints.join('\n')).toContain('such as +1234567890, do not have the length');
-	expect(hints.join('\n')).toContain('such as +551198765432, may be mobiles without their');
+	expect(hints.join('\n')).toContain('+1234567890 does not have the length');
+	expect(hints.join('\n')).toContain('+551198765432 may be a mobile without');
 	await sandbox.clear();
 	expect((await send({}, ['+56912345678'])).hints).toEqual([]);
 });

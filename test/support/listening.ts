@@ -1,8 +1,8 @@
 import type { SandboxMessage } from '../../sandbox/conversations';
-import type { N8nClient, NodeJson, WorkflowJson } from '../../scripts/n8nClient';
-import { AISOULE_WEBHOOK_SECRET, VAMBE_WEBHOOK_SECRET } from '../../scripts/sandboxCredentials';
+import type { N8nClient, WorkflowJson } from '../../scripts/n8nClient';
 import { inboxAt, type Inbox } from './inbox';
 import type { OpenHouse } from './openHouse';
+import { enterByHand, productionUrl } from './triggerWorkflow';
 import { until } from './until';
 
 const SECONDS = 60;
@@ -18,23 +18,6 @@ export interface Listening extends Inbox {
 	stop(): Promise<void>;
 }
 
-/** What a person enters at the two providers that take no webhooks from the trigger itself. */
-export async function enterByHand(
-	inbox: Inbox,
-	triggers: NodeJson[],
-	n8nUrl: string,
-): Promise<void> {
-	for (const { parameters, webhookId } of triggers) {
-		const url = `${n8nUrl}/webhook/${webhookId}/webhook`;
-		if (parameters.provider === 'aisoule') {
-			await inbox.enter('aisoule', { url, secret: AISOULE_WEBHOOK_SECRET });
-		}
-		if (parameters.provider === 'vambe') {
-			await inbox.enter('vambe', { url: `${url}?secret=${VAMBE_WEBHOOK_SECRET}` });
-		}
-	}
-}
-
 /** Activates a workflow, and enters by hand what does not register itself. */
 export async function listen(
 	{ n8n, sandboxUrl }: OpenHouse,
@@ -43,7 +26,9 @@ export async function listen(
 	const inbox = inboxAt(sandboxUrl);
 	const { nodes } = await n8n.rest<WorkflowJson>('GET', `/workflows/${workflowId}`);
 	await n8n.activate(workflowId);
-	await enterByHand(inbox, nodes, n8n.url);
+	for (const node of nodes.filter(({ webhookId }) => webhookId)) {
+		await enterByHand(inbox, String(node.parameters.provider), productionUrl(n8n.url, node));
+	}
 	const outgoing = async () =>
 		(await inbox.messages()).filter(({ direction }) => direction === 'outgoing');
 	const executions = async () => {

@@ -185,8 +185,10 @@ describe('hints', () => {
 	test('say which numbers are worth a look', () => {
 		expect(phoneHints(['+56912345678', '+5511998765432'])).toEqual([]);
 		const [unusual] = phoneHints(['+1234567890', '+56912345678']);
-		expect(unusual).toContain('1 of the numbers, such as +1234567890, do not have the length');
-		const hints = phoneHints(['+551198765432']);
-		expect(hints.join()).toContain('may be mobiles without their mobile digit');
+		expect(unusual).toContain('+1234567890 does not have the length of numbers in that country');
+		const [several] = phoneHints(['+1234567890', '+1234567891', '+1234567892']);
+		expect(several).toContain('+1234567890 and 2 more do not have the length');
+		const [mobile] = phoneHints(['+551198765432']);
+		expect(mobile).toContain('+551198765432 may be a mobile without the mobile digit');
 	});
 });

@@ -1,0 +1,290 @@
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../support/chromium';
+import { Editor } from '../support/editor';
+import { InboxPage } from '../support/inboxPage';
+import { openHouse, type OpenHouse } from '../support/openHouse';
+import { takePicture, takesPictures } from '../support/pictures';
+
+/** All nodes in n8n's editor, from the node panel to the message in the inbox, by clicks and keys. */
+let house: OpenHouse;
+let browser: Browser;
+let editor: Editor;
+let inbox: InboxPage;
+
+beforeAll(async () => {
+	house = await openHouse();
+	await house.clear();
+	browser = await launchChromium();
+	editor = await Editor.open(browser, house.n8n.url);
+	inbox = await InboxPage.open(browser, house.sandboxUrl);
+	await editor.signIn();
+});
+afterAll(async () => {
+	await browser?.close();
+	await house?.stop();
+});
+
+const PHONE = '+56 9 1234 5678';
+const READ = '+56912345678';
+
+/**
+ * Takes the parameters of the open node and what is left or right of them, with nothing on top.
+ * @param height of a window that has room for all parameters
+ */
+async function takeNode(name: string, beside: 'input' | 'output' = 'output', height?: number) {
+	if (!takesPictures) return;
+	await editor.closeToasts();
+	await editor.page.mouse.move(0, 0);
+	const size = editor.page.viewportSize()!;
+	if (height) await editor.page.setViewportSize({ ...size, height });
+	const output = (await editor.output.boundingBox())!;
+	const left = (await (beside === 'input' ? editor.node : editor.parameters).boundingBox())!;
+	const right = beside === 'input' ? output.x : output.x + output.width;
+	await takePicture(name, editor.page, { ...output, x: left.x, width: right - left.x });
+	await editor.page.setViewportSize(size);
+}
+
+const accepted = (provider: string) => ({
+	provider,
+	outcome: 'accepted',
+	to: expect.stringContaining(READ.slice(1)),
+});
+
+async function arrived(words: string) {
+	await inbox.openConversation(READ);
+	await inbox.sent(words).waitFor();
+}
+
+test('the node panel finds all six by the word that people look for', async () => {
+	await editor.newWorkflow();
+	await editor.openNodePanel();
+	await editor.search('whatsapp');
+	for (const name of [
+		'AIsoule Send',
+		'Evolution Send Contact',
+		'Vambe QR Message',
+		'Vambe Ticket',
+		'Vobiz Send',
+		// n8n leaves "Trigger" out.
+		'WhatsApp Gateway',
+	]) {
+		await editor.inNodePanel(name).waitFor();
+	}
+	await takePicture('node-panel', editor.nodePanel);
+	await editor.page.keyboard.press('Escape');
+});
+
+describe('Vambe Ticket', () => {
+	test('is dropped out of the panel, with the operation that was dragged', async () => {
+		await editor.newWorkflow();
+		await editor.openNodePanel();
+		await editor.drop('Vambe Ticket', 'Open a ticket');
+		expect(await editor.parameter('operation').locator('input').inputValue()).toBe('Open');
+	});
+
+	test('a new credential: a wrong key says where the right one is, the right one is tested', async () => {
+		await editor.newCredential();
+		await editor.enter('baseUrl', `${house.sandboxUrl}/vambe`);
+		await editor.enter('apiKey', 'not-this-key');
+		await editor.saveCredential();
+		await editor.credential.getByText('Couldn’t connect with these settings').waitFor();
+		await editor.credential.getByText('More details').click();
+		await editor.credential
+			.getByText(
+				'Vambe did not accept the key (HTTP 401). Paste the API key from app.vambeai.com/developers into this credential.',
+			)
+			.waitFor();
+		await editor.closeToasts();
+		await takePicture('credential-error', editor.credential);
+
+		await editor.enter('apiKey', 'vambe-sandbox-key');
+		await editor.saveCredential();
+		await editor.credential.waitFor({ state: 'hidden' });
+		await editor.openCredential();
+		await editor.credential.getByText('Connection tested successfully').waitFor();
+		await editor.closeCredential();
+	});
+
+	test('channel and stage come from the account', async () => {
+		expect(await editor.listOf('channel')).toContain('Support – +56900001002');
+		await editor.pickFromList('channel', 'Sales – +56900001001');
+		expect(await editor.listOf('stage')).toContain('Support › New case');
+		await editor.pickFromList('stage', 'Sales › New lead');
+	});
+
+	test('a national number: the output says what is wrong with it and what to write', async () => {
+		await editor.choose('firstMessage', 'Text');
+		await editor.enter('messageText', 'Hola María, recibimos tu consulta.');
+		await editor.enter('recipient', '09 1234 5678');
+		await editor.execute();
+		const error = await editor.error();
+		expect(error).toContain(
+			`'Recipient Phone Number' starts with 0, so its country code is missing`,
+		);
+		expect(error).toContain('Write it with its country code, such as +56912345678.');
+		expect(error).toContain('It was not sent.');
+		await editor.toasts.getByText('Problem in node').waitFor();
+		await takeNode('error');
+	});
+
+	test('with the country code it is sent: the receipt here, the message in the inbox', async () => {
+		await editor.enter('recipient', PHONE);
+		await editor.execute();
+		expect(await editor.receipt()).toMatchObject(accepted('vambe'));
+		await takeNode('vambe-ticket');
+		await editor.closeNode();
+		await arrived('Hola María, recibimos tu consulta.');
+	});
+});
+
+describe('Vambe QR Message', () => {
+	test('a phone that is offline: the error says whose, and what is left to do', async () => {
+		await editor.newWorkflow();
+		await editor.openNodePanel();
+		await editor.drop('Vambe QR Message', 'Send a QR message');
+		await editor.chooseCredential('Vambe (sandbox)');
+		await editor.pick('channel', 'Phone offline (answers 503) – +56900001503');
+		await editor.pick('stage', 'Sales › In conversation');
+		await editor.enter('recipient', PHONE);
+		await editor.enter('contactName', 'María Rodríguez');
+		await editor.enter('messageText', 'Tu pedido va en camino.');
+		await editor.execute();
+		expect(await editor.error()).toContain('HTTP 503');
+	});
+
+	test('through another channel it is sent', async () => {
+		await editor.pick('channel', 'Support – +56900001002');
+		await editor.execute();
+		expect(await editor.receipt()).toMatchObject(accepted('vambe'));
+		await takeNode('vambe-qr-message');
+		await editor.closeNode();
+		await arrived('Tu pedido va en camino.');
+	});
+});
+
+describe('Vobiz Send', () => {
+	test('the variables of a template become fields', async () => {
+		await editor.newWorkflow();
+		await editor.openNodePanel();
+		await editor.drop('Vobiz Send', 'Send a template');
+		await editor.chooseCredential('Vobiz (sandbox)');
+		await editor.pick('channel', 'Shop – +919000000001');
+		await editor.enter('recipient', PHONE);
+		await editor.pick('template', 'order_shipped (en_US)');
+		await editor.parameter('body_2').waitFor();
+		expect(await editor.parameters.innerText()).toContain('End of Link: "Track parcel"');
+	});
+
+	test('while one is empty, nothing starts, and n8n names it', async () => {
+		await editor.enter('header_text_1', 'ORD-789');
+		await editor.enter('body_1', 'María');
+		await editor.enter('button_0_url', 'ORD-789');
+		await editor.execute();
+		await editor.toasts.getByText('body_2').waitFor();
+		await editor.closeToasts();
+	});
+
+	test('with all of them it is sent', async () => {
+		await editor.enter('body_2', 'DHL');
+		await editor.execute();
+		expect(await editor.receipt()).toMatchObject(accepted('vobiz'));
+		await takeNode('vobiz-send', 'output', 1250);
+		await editor.closeNode();
+		await arrived('Hi María, your parcel is on its way with DHL.');
+	});
+});
+
+describe('AIsoule Send', () => {
+	test('a variable too few: the error has the words of the provider', async () => {
+		await editor.newWorkflow();
+		await editor.openNodePanel();
+		await editor.drop('AIsoule Send', 'Send a template');
+		await editor.chooseCredential('AIsoule (sandbox)');
+		await editor.enter('recipient', PHONE);
+		await editor.enter('templateName', 'order_confirmation');
+		await editor.addTo('templateVariables', 'Body');
+		await editor.enter('value', 'María');
+		await editor.execute();
+		expect(await editor.error()).toContain('Template order_confirmation has 2 variables, not 1');
+	});
+
+	test('with both it is sent', async () => {
+		await editor.addTo('templateVariables', 'Body');
+		await editor.enter('value', 'ORD-789', 1);
+		await editor.execute();
+		expect(await editor.receipt()).toMatchObject(accepted('aisoule'));
+		await takeNode('aisoule-send', 'output', 1250);
+		await editor.closeNode();
+		await arrived('Hi María, your order ORD-789 is confirmed.');
+	});
+});
+
+describe('Evolution Send Contact', () => {
+	test('an instance that is not connected says so, in the list and in the error', async () => {
+		await editor.newWorkflow();
+		await editor.openNodePanel();
+		await editor.drop('Evolution Send Contact', 'Send contacts');
+		await editor.chooseCredential('Evolution (sandbox)');
+		await editor.pick('instance', 'capbai (not connected)');
+		await editor.enter('recipient', PHONE);
+		await editor.enter('fullName', 'Ada Lovelace');
+		await editor.enter('phoneNumber', '+55 31 99999-9999');
+		await editor.execute();
+		expect(await editor.error()).toContain('not connected');
+	});
+
+	test('through one that is connected it is sent', async () => {
+		await editor.pick('instance', 'phone');
+		await editor.execute();
+		expect(await editor.receipt()).toMatchObject(accepted('evolution'));
+		await takeNode('evolution-send-contact');
+		await editor.closeNode();
+		await arrived('Ada Lovelace');
+	});
+});
+
+describe('WhatsApp Gateway Trigger', () => {
+	test('listens for a test message, which comes out of it', async () => {
+		await editor.newWorkflow();
+		await editor.openNodePanel();
+		await editor.drop('WhatsApp Gateway', 'On message received');
+		expect(await editor.parameter('provider').locator('input').inputValue()).toBe('Evolution API');
+		await editor.choose('provider', 'Vobiz');
+		await editor.parameters.getByText('Nothing to set up at Vobiz').waitFor();
+		await editor.chooseCredential('Vobiz (sandbox)');
+		await editor.execute();
+		await editor.node.getByText('Listening for test event').waitFor();
+
+		await inbox.newConversation('Vobiz Messaging API', '+55 11 98765-4321', 'Camila');
+		await inbox.write('Are you open?');
+		expect(await editor.receipt()).toMatchObject({
+			provider: 'vobiz',
+			event: 'message.received',
+			contact: expect.stringContaining('Camila'),
+			message: expect.stringContaining('Are you open?'),
+		});
+		await editor.closeToasts();
+		await editor.closeNode();
+	});
+
+	test('what came in is dragged into the answer', async () => {
+		await editor.openNodePanelBehind('WhatsApp Gateway Trigger');
+		await editor.add('Vobiz Send', 'Send a message');
+		await editor.chooseCredential('Vobiz (sandbox)');
+		await editor.pick('channel', 'Shop – +919000000001');
+		await editor.enter('messageText', 'We answer soon. You asked:');
+		await editor.drag('text', 'messageText');
+		await editor.drag('phone', 'recipient');
+		await editor.node.getByText('+5511987654321', { exact: true }).nth(1).waitFor();
+		await takeNode('answer', 'input');
+		await editor.closeNode();
+	});
+
+	test('published, it answers in the chat', async () => {
+		await editor.publish();
+		await inbox.write('And on Sundays?');
+		await inbox.sent('We answer soon. You asked: And on Sundays?').waitFor();
+		await inbox.incoming.last().getByText('delivered (200)').waitFor();
+		await takePicture('conversation', inbox.page);
+	});
+});
