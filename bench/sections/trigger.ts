@@ -11,7 +11,7 @@ import type { Section } from '../section';
 const EVENTS = 100;
 const AT_ONCE = 20;
 const ROUNDS = 5;
-const LEAST_OF_OTHER = 0.9;
+const LEAST_OF_WEBHOOK = 0.9;
 
 const SECRET = 'the-secret-of-the-bench';
 
@@ -121,14 +121,12 @@ export const trigger: Section = {
 					]),
 				),
 			},
-			targets: ([WEBHOOK, LEAST] as const).flatMap((other) =>
-				rates.map(({ name, ended }) => ({
-					what: `Incoming events in a second, by those of the ${other} node, ${name}`,
-					measured: ratio(ended[OURS] / ended[other]),
-					wanted: `at least ${LEAST_OF_OTHER}`,
-					met: ended[OURS] / ended[other] >= LEAST_OF_OTHER,
-				})),
-			),
+			targets: rates.map(({ name, ended }) => ({
+				what: `Incoming events in a second, by those of n8n's Webhook node, ${name}`,
+				measured: ratio(ended[OURS] / ended[WEBHOOK]),
+				wanted: `at least ${LEAST_OF_WEBHOOK}`,
+				met: ended[OURS] / ended[WEBHOOK] >= LEAST_OF_WEBHOOK,
+			})),
 			notes: [
 				`As it comes, n8n 2.41 sets up an engine for expressions at each call of a trigger, and skips it for its own Webhook node alone: no other node can come near that one then, as the minimal trigger shows. ${Object.keys(LAZY)[0]}=true in the environment of n8n ends that.`,
 			],
