@@ -1,14 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { nodeOf } from '../scripts/n8nVersions';
 import { hostFolder } from './packages';
 
 /** All measured processes run on the Node that n8n runs on. */
-export const nodeOfN8n = join(
-	hostFolder,
-	'node_modules/.bin',
-	process.platform === 'win32' ? 'node.cmd' : 'node',
-);
+export const nodeOfN8n = nodeOf(hostFolder);
 
 function start(file: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): ChildProcess {
 	return fork(join(__dirname, 'workers', file), args, {

@@ -1,9 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { N8nClient } from './n8nClient';
+import { nodeOf } from './n8nVersions';
 import { Explained } from './progress';
 
 const START_SECONDS = 180;
@@ -16,8 +17,6 @@ const READY = {
 	webhook: '/healthz/readiness',
 	worker: '/healthz/readiness',
 };
-
-const pidFileOf = (userFolder: string) => join(userFolder, 'n8n.pid');
 
 export interface N8nProcessOptions {
 	/** Where n8n is installed. */
@@ -59,41 +58,34 @@ export class N8nProcess {
 		const logFile = join(userFolder, logName);
 		const log = openSync(logFile, 'w');
 		const bin = join(host, 'node_modules', '.bin');
-		const child = spawn(
-			join(bin, process.platform === 'win32' ? 'node.cmd' : 'node'),
-			[join(host, 'node_modules', 'n8n', 'bin', 'n8n'), command],
-			{
-				stdio: ['ignore', log, log],
-				// A process group of its own: what n8n starts ends with it, and Ctrl-C reaches us first.
-				detached: process.platform !== 'win32',
-				env: {
-					...process.env,
-					PATH: bin + delimiter + process.env.PATH,
-					NODE_ENV: 'production',
-					NODE_OPTIONS: '',
-					N8N_USER_FOLDER: userFolder,
-					N8N_PORT: String(port),
-					QUEUE_HEALTH_CHECK_ACTIVE: 'true',
-					QUEUE_HEALTH_CHECK_PORT: String(port),
-					N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
-					N8N_RUNNERS_BROKER_PORT: String(brokerPort),
-					N8N_LISTEN_ADDRESS: '127.0.0.1',
-					N8N_HOST: '127.0.0.1',
-					N8N_ENCRYPTION_KEY: 'sandbox-encryption-key',
-					N8N_SECURE_COOKIE: 'false',
-					N8N_DIAGNOSTICS_ENABLED: 'false',
-					N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
-					N8N_TEMPLATES_ENABLED: 'false',
-					N8N_PERSONALIZATION_ENABLED: 'false',
-					N8N_HIRING_BANNER_ENABLED: 'false',
-					...env,
-				},
+		const child = spawn(nodeOf(host), [join(host, 'node_modules', 'n8n', 'bin', 'n8n'), command], {
+			stdio: ['ignore', log, log],
+			// A process group of its own: what n8n starts ends with it, and Ctrl-C reaches us first.
+			detached: process.platform !== 'win32',
+			env: {
+				...process.env,
+				PATH: bin + delimiter + process.env.PATH,
+				NODE_ENV: 'production',
+				NODE_OPTIONS: '',
+				N8N_USER_FOLDER: userFolder,
+				N8N_PORT: String(port),
+				QUEUE_HEALTH_CHECK_ACTIVE: 'true',
+				QUEUE_HEALTH_CHECK_PORT: String(port),
+				N8N_WORKER_SERVER_ADDRESS: '127.0.0.1',
+				N8N_RUNNERS_BROKER_PORT: String(brokerPort),
+				N8N_LISTEN_ADDRESS: '127.0.0.1',
+				N8N_HOST: '127.0.0.1',
+				N8N_ENCRYPTION_KEY: 'sandbox-encryption-key',
+				N8N_SECURE_COOKIE: 'false',
+				N8N_DIAGNOSTICS_ENABLED: 'false',
+				N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
+				N8N_TEMPLATES_ENABLED: 'false',
+				N8N_PERSONALIZATION_ENABLED: 'false',
+				N8N_HIRING_BANNER_ENABLED: 'false',
+				...env,
 			},
-		);
+		});
 
-		const pidFile = pidFileOf(userFolder);
-		writeFileSync(pidFile, String(child.pid));
-		child.once('exit', () => rmSync(pidFile, { force: true }));
 		const client = new N8nClient(`http://127.0.0.1:${port}`);
 		const n8n = new N8nProcess(child, client, logFile, READY[command]);
 		try {
@@ -126,14 +118,6 @@ export class N8nProcess {
 
 	private endOfLog(): string {
 		return this.log().split('\n').slice(-LOG_LINES_SHOWN).join('\n');
-	}
-
-	/** Ends the n8n of a folder whose starter was interrupted, if there is one. */
-	static endLeftOver(userFolder: string): void {
-		const pidFile = pidFileOf(userFolder);
-		if (!existsSync(pidFile)) return;
-		const pid = Number(readFileSync(pidFile, 'utf8'));
-		process.kill(process.platform === 'win32' ? pid : -pid, 'SIGKILL');
 	}
 
 	/** Ends n8n and what it started. */

@@ -44,6 +44,10 @@ export function folderOf(version: string): string {
 	return version === hostVersion ? host : join(cache, `n8n-${version}`);
 }
 
+/** The Node.js that an n8n was installed with. */
+export const nodeOf = (folder: string) =>
+	join(folder, 'node_modules', 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+
 /** Installs n8n of this version unless it is there, and says where. */
 export async function ensureN8n(version = hostVersion): Promise<string> {
 	const folder = folderOf(version);

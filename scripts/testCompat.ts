@@ -7,7 +7,6 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from '../sandbox/server';
 import { runCommand } from './command';
-import { N8nProcess } from './n8nProcess';
 import { ensureN8n, host, versions } from './n8nVersions';
 import { Explained, printFailure, step } from './progress';
 
@@ -90,7 +89,6 @@ async function test(version: string, folder: string): Promise<number> {
 	} finally {
 		for (const signal of signals) process.off(signal, interrupt);
 		await sandbox.close();
-		N8nProcess.endLeftOver(data);
 		await rm(data, { recursive: true, force: true });
 	}
 }

@@ -2,8 +2,7 @@
 module.exports = {
 	...require('../e2e/jest.config.js'),
 	roots: ['<rootDir>/test/compat'],
-	// Progress as it comes, without the place in the code that it comes from.
-	setupFiles: ['<rootDir>/test/compat/plainConsole.js'],
+	setupFiles: ['<rootDir>/test/support/plainConsole.js'],
 	reporters: ['default', '<rootDir>/test/compat/eachTest.js'],
 	verbose: false,
 };

@@ -48,6 +48,12 @@ const takes: Record<string, (argument: string) => boolean> = {
 		new RegExp(`['\\s]${argument.slice(2)}'?: \\{`).test(read('scripts/start.ts')),
 	bench: (argument) => existsSync(join(project, 'bench', 'sections', `${argument}.ts`)),
 	'test:e2e': (argument) => selectsTests(argument, 'test/e2e'),
+	'test:queue': (argument) => selectsTests(argument, 'test/queue'),
+	'test:compat': (argument) =>
+		['VERSION', '--keep'].includes(argument) ||
+		['scripts/n8nVersions.json', 'host/package.json'].some((file) =>
+			read(file).includes(`"${argument}"`),
+		),
 };
 
 test.each(pages)('%s gives arguments that the commands take', (page) => {

@@ -1,7 +1,6 @@
 /** As the end-to-end tests: real processes, one test after the other. */
 module.exports = {
 	...require('../e2e/jest.config.js'),
-	globalSetup: '<rootDir>/test/queue/interrupt.ts',
 	roots: ['<rootDir>/test/queue'],
-	setupFiles: ['<rootDir>/test/queue/plainConsole.js'],
+	setupFiles: ['<rootDir>/test/support/plainConsole.js'],
 };

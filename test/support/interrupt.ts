@@ -1,8 +1,8 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { descendants } from '../support/descendants';
-import { until } from '../support/until';
+import { descendants } from './descendants';
+import { until } from './until';
 
 const STOP_SECONDS = 10;
 
@@ -11,7 +11,7 @@ const STOP_SECONDS = 10;
  * once, outside of the tests, where signals are heard.
  */
 export default function watchForInterrupts() {
-	const folder = mkdtempSync(join(tmpdir(), 'queue-mode-'));
+	const folder = mkdtempSync(join(tmpdir(), 'n8n-tests-'));
 	// PostgreSQL is another user.
 	chmodSync(folder, 0o755);
 	process.env.TMPDIR = folder;

@@ -1,1 +1,0 @@
-globalThis.console = require('node:console');
