@@ -190,7 +190,7 @@ test('country per item', async () => {
 });
 test('hints without plus', async () => {
 	const { hints } = await aiSend({ withoutPlus: true }, ['+551198765432']);
-	expect(hints.join('\n')).toContain('such as +551198765432, may be mobiles');
+	expect(hints.join('\n')).toContain('+551198765432 may be a mobile without');
 });
 test('Vobiz file name of a header', async () => {
 	await runNode(
