@@ -4,7 +4,8 @@ import { RoutingNode, type ExecuteContext } from 'n8n-core';
 import type { ICredentialType, INode, INodeType, IVersionedNodeType } from 'n8n-workflow';
 import { nodesAt, type NodeUnderTest, type Parameters } from '../test/support/engine';
 import { floor } from './floor';
-import { hostFolder, peerFolder } from './packages';
+import { host } from '../scripts/n8nVersions';
+import { peerFolder } from './packages';
 
 /** A node that sends the text of every item to the recipient of that item, as a person sets it up. */
 export interface Contender {
@@ -130,8 +131,7 @@ type NodeClasses = Record<string, new () => INodeType | IVersionedNodeType>;
 
 const load = (file: string) => createRequire(file)(file) as NodeClasses;
 
-const builtIn = (file: string) =>
-	load(join(hostFolder, 'node_modules/n8n-nodes-base/dist/nodes', file));
+const builtIn = (file: string) => load(join(host, 'node_modules/n8n-nodes-base/dist/nodes', file));
 
 /** Retry On Fail, as a person sets it. */
 const retried = ({ settings, ...contender }: Contender): Contender => ({

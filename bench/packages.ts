@@ -2,16 +2,16 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
+import { buildNodes } from '../scripts/buildNodes';
 import { runCommand } from '../scripts/command';
 import { installCommunityPackage, pack } from '../scripts/communityPackage';
-import { ensureN8n, host as hostFolder } from '../scripts/n8nVersions';
+import { ensureN8n, host, hostVersion, nodeVersion } from '../scripts/n8nVersions';
 import { step } from '../scripts/progress';
 
 export const project = join(__dirname, '..');
-export { hostFolder };
 
 /** Below host/, so that every package finds the n8n-workflow of the n8n that would run it. */
-export const benchFolder = join(hostFolder, 'data', 'bench');
+export const benchFolder = join(host, 'data', 'bench');
 const nodesFolder = join(benchFolder, '.n8n', 'nodes');
 
 /** Fetched for the bench, and never part of the project. */
@@ -29,17 +29,14 @@ interface Manifest {
 	n8n: { nodes: string[]; credentials: string[] };
 }
 
-const hostDependencies = () =>
-	(
-		JSON.parse(readFileSync(join(hostFolder, 'package.json'), 'utf8')) as {
-			dependencies: { n8n: string; node: string };
-		}
-	).dependencies;
-
 /** Of what is measured. */
 export function versions(): Record<string, string> {
-	const { n8n, node } = hostDependencies();
-	return { ours: readManifest(project).version, n8n, 'Node.js': node, ...PEERS };
+	return {
+		ours: readManifest(project).version,
+		n8n: hostVersion,
+		'Node.js': nodeVersion,
+		...PEERS,
+	};
 }
 
 const readManifest = (folder: string) =>
@@ -54,9 +51,7 @@ export function filesOf(folder: string, wanted = /./): string[] {
 /** Installs n8n, ours as it would be published, the peers and two that show what is the least. */
 export async function preparePackages(): Promise<void> {
 	await ensureN8n();
-	await step('Building the nodes', async () => {
-		await runCommand('npx', ['gulp', 'buildIfChanged'], { cwd: project });
-	});
+	await buildNodes();
 	await step('Packing ours, fetching the peers', async () => {
 		const packed = join(benchFolder, 'packed');
 		rmSync(packed, { recursive: true, force: true });

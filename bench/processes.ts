@@ -1,11 +1,10 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { nodeOf } from '../scripts/n8nVersions';
-import { hostFolder } from './packages';
+import { host, nodeOf } from '../scripts/n8nVersions';
 
 /** All measured processes run on the Node that n8n runs on. */
-export const nodeOfN8n = nodeOf(hostFolder);
+export const nodeOfN8n = nodeOf(host);
 
 function start(file: string, args: string[] = [], env: NodeJS.ProcessEnv = {}): ChildProcess {
 	return fork(join(__dirname, 'workers', file), args, {

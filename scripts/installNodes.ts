@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from './command';
+import { buildNodes } from './buildNodes';
 import { installCommunityPackage, pack } from './communityPackage';
 import { ensureN8n } from './n8nVersions';
 import { step } from './progress';
@@ -15,9 +15,7 @@ const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
  */
 export async function installNodes(dataFolder: string): Promise<string> {
 	const host = await ensureN8n();
-	await step('Building the nodes', async () => {
-		await runCommand('npx', ['gulp', 'buildIfChanged'], { cwd: project });
-	});
+	await buildNodes();
 	await step('Installing the packed nodes into n8n', async () => {
 		const { name } = readJson(join(project, 'package.json'));
 		const tarball = await pack(project, join(dataFolder, 'packed'));

@@ -16,12 +16,15 @@ export const host = join(__dirname, '..', 'host');
 const manifestOf = (folder: string) =>
 	JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
 
-const { n8n: hostVersion, node } = manifestOf(host).dependencies;
+export const { n8n: hostVersion, node: nodeVersion } = manifestOf(host).dependencies;
 
 /** Without what a version lacks here, it does not install, or does not start. */
 const older: Record<string, Manifest> = Object.fromEntries(
 	generations.flatMap(({ versions, dependencies, overrides }) =>
-		versions.map((n8n) => [n8n, { dependencies: { n8n, node, ...dependencies }, overrides }]),
+		versions.map((n8n) => [
+			n8n,
+			{ dependencies: { n8n, node: nodeVersion, ...dependencies }, overrides },
+		]),
 	),
 );
 

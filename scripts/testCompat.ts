@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from '../sandbox/server';
-import { runCommand } from './command';
+import { buildNodes } from './buildNodes';
 import { ensureN8n, host, versions } from './n8nVersions';
 import { Explained, printFailure, step } from './progress';
 
@@ -33,9 +33,7 @@ async function main(): Promise<number> {
 
 	const [version] = positionals;
 	const folder = await ensureN8n(version);
-	await step('Building the nodes', async () => {
-		await runCommand('npx', ['gulp', 'buildIfChanged'], { cwd: project });
-	});
+	await buildNodes();
 	const exitCode = await test(version, folder);
 
 	if (folder === host) return exitCode;

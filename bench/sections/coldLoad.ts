@@ -2,9 +2,10 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCommand } from '../../scripts/command';
 import { N8nProcess } from '../../scripts/n8nProcess';
+import { host } from '../../scripts/n8nVersions';
 import { freePort } from '../../scripts/ports';
 import { interleaved, median, ratio } from '../figures';
-import { benchFolder, hostFolder, filesOf, MINIMAL, OURS, peerFolder, SKELETON } from '../packages';
+import { benchFolder, filesOf, MINIMAL, OURS, peerFolder, SKELETON } from '../packages';
 import { nodeOfN8n } from '../processes';
 import type { Section } from '../section';
 
@@ -22,7 +23,7 @@ interface Loaded {
 
 const BUILT_IN = 'built-in WhatsApp';
 const folderOf = (name: string) =>
-	name === BUILT_IN ? join(hostFolder, 'node_modules/n8n-nodes-base') : peerFolder(name);
+	name === BUILT_IN ? join(host, 'node_modules/n8n-nodes-base') : peerFolder(name);
 
 const packages = [OURS, SKELETON, MINIMAL, 'n8n-nodes-evolution-api', BUILT_IN];
 
@@ -31,7 +32,7 @@ async function load(name: string, how: 'files' | 'loader'): Promise<Loaded> {
 	const printed = await runCommand(
 		nodeOfN8n,
 		[join(__dirname, '..', 'loadPackage.cjs'), folderOf(name), how, ...files],
-		{ cwd: hostFolder },
+		{ cwd: host },
 	);
 	return JSON.parse(printed.trim().split('\n').at(-1)!) as Loaded;
 }
@@ -42,7 +43,7 @@ async function startN8n() {
 	rmSync(modulesFile, { force: true });
 	const begun = performance.now();
 	const n8n = await N8nProcess.start({
-		host: hostFolder,
+		host,
 		userFolder: benchFolder,
 		port: await freePort(),
 		brokerPort: await freePort(),

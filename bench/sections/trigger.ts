@@ -1,19 +1,20 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { N8nClient, NodeJson } from '../../scripts/n8nClient';
 import { N8nProcess } from '../../scripts/n8nProcess';
+import { host } from '../../scripts/n8nVersions';
 import { freePort } from '../../scripts/ports';
+import { AISOULE_WEBHOOK_SECRET } from '../../scripts/sandboxCredentials';
 import { node, workflowOf } from '../../test/support/deliveryWorkflows';
+import { productionUrl, tellAsAisoule } from '../../test/support/triggerWorkflow';
 import { interleaved, median, ratio } from '../figures';
-import { benchFolder, hostFolder, MINIMAL_TRIGGER } from '../packages';
+import { benchFolder, MINIMAL_TRIGGER } from '../packages';
 import type { Section } from '../section';
 
 const EVENTS = 100;
 const AT_ONCE = 20;
 const ROUNDS = 5;
 const LEAST_OF_WEBHOOK = 0.9;
-
-const SECRET = 'the-secret-of-the-bench';
 
 /** For each call of any trigger but its Webhook node, n8n 2.41 sets up an engine for expressions, needed or not. */
 const LAZY = { N8N_EXPRESSION_ENGINE_LAZY_ACQUIRE: 'true' };
@@ -47,27 +48,6 @@ const listeners: Record<(typeof names)[number], () => NodeJson> = {
 	}),
 };
 
-/** A signed message that was never told before. */
-function message() {
-	const data = { message_id: randomUUID(), from: '+56912345678', type: 'text', text: 'Hello' };
-	const body = JSON.stringify({
-		event: 'message.incoming',
-		timestamp: new Date().toISOString(),
-		data,
-	});
-	const signature = createHmac('sha256', SECRET).update(body).digest('hex');
-	return {
-		body,
-		headers: { 'content-type': 'application/json', 'x-webhook-signature': signature },
-	};
-}
-
-async function call(url: string): Promise<void> {
-	const response = await fetch(url, { method: 'POST', ...message() });
-	await response.arrayBuffer();
-	if (response.status !== 200) throw new Error(`n8n answered ${response.status}`);
-}
-
 const succeeded = async (n8n: N8nClient, workflowId: string) => {
 	const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ['success'] }));
 	return (await n8n.rest<{ count: number }>('GET', `/executions?filter=${filter}&limit=1`)).count;
@@ -79,7 +59,7 @@ async function load(n8n: N8nClient, { workflowId, url }: { workflowId: string; u
 	const start = performance.now();
 	let begun = 0;
 	const caller = async () => {
-		while (begun++ < EVENTS) await call(url);
+		while (begun++ < EVENTS) await tellAsAisoule(url, randomUUID());
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, caller));
 	const answered = performance.now() - start;
@@ -96,7 +76,7 @@ export const trigger: Section = {
 		const rates: Array<{ name: string } & Rates> = [];
 		for (const { name, env } of settings) {
 			const n8n = await N8nProcess.start({
-				host: hostFolder,
+				host,
 				userFolder: benchFolder,
 				port: await freePort(),
 				brokerPort: await freePort(),
@@ -144,7 +124,11 @@ interface Rates {
 
 async function ratesIn(n8n: N8nClient): Promise<Rates> {
 	await n8n.signIn();
-	const credential = { apiKey: 'key', baseUrl: 'http://127.0.0.1:1', webhookSecret: SECRET };
+	const credential = {
+		apiKey: 'key',
+		baseUrl: 'http://127.0.0.1:1',
+		webhookSecret: AISOULE_WEBHOOK_SECRET,
+	};
 	const aisouleApi = await n8n.saveCredential('Bench', 'aisouleApi', credential);
 	const targets = {} as Record<(typeof names)[number], { workflowId: string; url: string }>;
 	for (const name of names) {
@@ -152,8 +136,9 @@ async function ratesIn(n8n: N8nClient): Promise<Rates> {
 		const workflow = workflowOf(randomUUID(), [listener, node('After', 'noOp', 1)]);
 		const workflowId = await n8n.importWorkflow(workflow, { aisouleApi });
 		await n8n.activate(workflowId);
-		const path = name === WEBHOOK ? listener.webhookId : `${listener.webhookId}/webhook`;
-		targets[name] = { workflowId, url: `${n8n.url}/webhook/${path}` };
+		const ownPath = `${n8n.url}/webhook/${listener.webhookId}`;
+		const url = name === WEBHOOK ? ownPath : productionUrl(n8n.url, listener);
+		targets[name] = { workflowId, url };
 	}
 	for (const name of names) await load(n8n, targets[name]);
 	const runs = await interleaved(names, ROUNDS, async (name) => await load(n8n, targets[name]));

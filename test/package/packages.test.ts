@@ -127,7 +127,7 @@ test('these are all', () => {
 		.filter((entry) => entry.isDirectory())
 		.map((entry) => entry.name);
 	expect(packages.map(({ name }) => name).sort()).toEqual(folders);
-	expect(Object.keys(packageFiles).sort()).toEqual(folders);
+	expect(Object.keys(packageFiles).sort()).toEqual([...folders, main.name].sort());
 	const of = (kind: 'nodes' | 'credentials') =>
 		folders.flatMap(
 			(name) =>

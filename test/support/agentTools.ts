@@ -1,5 +1,5 @@
 import type { NodeJson } from '../../scripts/n8nClient';
-import { sandboxCredentials } from '../../scripts/sandboxCredentials';
+import { credentialOf, type ProviderName } from './credentialOf';
 import { node } from './deliveryWorkflows';
 import type { Arguments } from './standInModel';
 
@@ -125,21 +125,12 @@ export const nodesAsTools: NodeAsTool[] = [
 	},
 ];
 
-const CREDENTIALS: Record<string, string> = {
-	vambe: 'vambeApi',
-	vobiz: 'vobizMessagingApi',
-	aisoule: 'aisouleApi',
-	evolution: 'evolutionServerApi',
-};
-
 /** The node as a tool, with the credential that `npm start` creates. */
 export function toolOf({ type, parameters }: Pick<NodeAsTool, 'type' | 'parameters'>): NodeJson {
 	const [provider] = /^[a-z]+/.exec(type)!;
-	const credential = CREDENTIALS[provider];
-	const { name } = sandboxCredentials('').find((known) => known.type === credential)!;
 	return {
 		...node('Tool', '', 1, parameters),
 		type: `n8n-nodes-whatsapp-gateways.${type}Tool`,
-		credentials: { [credential]: { name } },
+		credentials: credentialOf(provider as ProviderName),
 	};
 }

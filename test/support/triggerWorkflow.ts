@@ -1,10 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { Execution, N8nClient, NodeJson } from '../../scripts/n8nClient';
-import {
-	AISOULE_WEBHOOK_SECRET,
-	sandboxCredentials,
-	VAMBE_WEBHOOK_SECRET,
-} from '../../scripts/sandboxCredentials';
+import { AISOULE_WEBHOOK_SECRET, VAMBE_WEBHOOK_SECRET } from '../../scripts/sandboxCredentials';
+import { credentialOf, type ProviderName } from './credentialOf';
 import { node } from './deliveryWorkflows';
 import type { Inbox } from './inbox';
 import { until } from './until';
@@ -14,25 +11,16 @@ export const TRIGGER = 'WhatsApp Gateway Trigger';
 /** The node behind the trigger, which runs only for what is new. */
 export const AFTER = 'After';
 
-const CREDENTIALS = {
-	aisoule: 'aisouleApi',
-	evolution: 'evolutionServerApi',
-	vambe: 'vambeApi',
-	vobiz: 'vobizMessagingApi',
-};
-
 /** The trigger as a person sets it up, listening to everything. */
 export function trigger(
-	provider: keyof typeof CREDENTIALS,
+	provider: ProviderName,
 	{ credentialName, ...parameters }: Record<string, unknown> = {},
 ): NodeJson {
-	const type = CREDENTIALS[provider];
-	const { name } = sandboxCredentials('').find((known) => known.type === type)!;
 	return {
 		...node(TRIGGER, '', 2, { provider, events: ['*'], ...parameters }),
 		type: 'n8n-nodes-whatsapp-gateways.whatsAppGatewayTrigger',
 		webhookId: randomUUID(),
-		credentials: { [type]: { name: String(credentialName ?? name) } },
+		credentials: credentialOf(provider, credentialName as string | undefined),
 	};
 }
 
@@ -59,6 +47,7 @@ export async function tellAsAisoule(url: string, id: string): Promise<void> {
 		headers: { 'content-type': 'application/json', 'x-webhook-signature': signature },
 		body,
 	});
+	await response.arrayBuffer();
 	if (!response.ok) throw new Error(`${url} answered ${response.status}`);
 }
 
