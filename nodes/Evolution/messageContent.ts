@@ -38,6 +38,9 @@ export function opened(message: Given): Opened {
 	}
 }
 
+/** The first text of many values. */
+const firstIn = (values: Given[]) => textOf(values.find((value) => textOf(value) !== null));
+
 /** What a person wrote, in whatever form; the buttons below it are left out. */
 const TEXTS = [
 	['conversation'],
@@ -93,12 +96,13 @@ export function contentOf(message: Given, data?: Given): ReadMessage | undefined
 function contextOf({ content, message, data }: Source): ReadMessage {
 	const around = [data, message, content, ...Object.values(fieldsOf(content))];
 	const contexts = around.map((part) => at(part, 'contextInfo'));
+	const stanzas = contexts.map((context) => at(context, 'stanzaId'));
 	return {
-		messageId: firstText(
-			...contexts.map((context) => at(context, 'stanzaId')),
+		messageId: firstIn([
+			...stanzas,
 			at(message, 'quoted', 'key', 'id'),
 			at(message, 'quoted', 'id'),
-		),
+		]),
 		referral: contexts.map(referralOf).find((referral) => referral !== null) ?? null,
 	};
 }
@@ -304,6 +308,6 @@ const WORDS = [
 
 function unknown({ content }: Source): ReadMessage | undefined {
 	const words = partsOf(content).flatMap(([, part]) => WORDS.map((path) => at(part, ...path)));
-	const found = firstText(...words);
+	const found = firstIn(words);
 	return found === null ? undefined : { type: 'other', text: found };
 }

@@ -120,7 +120,33 @@ describe('whatever comes', () => {
 			'remoteJid',
 			'status',
 			'from',
+			'from_user_id',
+			'user_id',
+			'wa_id',
 			'timestamp',
+			'contacts',
+			'context',
+			'message_echoes',
+			'calls',
+			'interactive',
+			'nfm_reply',
+			'response_json',
+			'order',
+			'edit',
+			'system',
+			'sender',
+			'date_time',
+			'pushName',
+			'messageType',
+			'contextInfo',
+			'editedMessage',
+			'protocolMessage',
+			'pollUpdateMessage',
+			'orderMessage',
+			'interactiveResponseMessage',
+			'conversation',
+			'mimetype',
+			'text',
 			'__proto__',
 			'constructor',
 		);
@@ -130,6 +156,19 @@ describe('whatever comes', () => {
 			'message.received',
 			'message.status',
 			'messages.delete',
+			'messages.edited',
+			'message.incoming',
+			'call',
+			'edit',
+			'revoke',
+			'system',
+			'order',
+			'constructor',
+			'buttonMessage',
+			'interactiveMessage',
+			'{"id":"1"}',
+			'5511977770001@s.whatsapp.net',
+			'US.13491208655302741918',
 			'text',
 			'image',
 			'interactive',
@@ -150,7 +189,14 @@ describe('whatever comes', () => {
 			fc.asyncProperty(json, async (body) => {
 				const { events } = await receiveFrom(provider, { body: JSON.stringify(body) });
 				expect(events!.length).toBeGreaterThan(0);
-				for (const event of events!) expect(Object.keys(event)).toHaveLength(9);
+				for (const event of events!) {
+					expect(Object.keys(event)).toHaveLength(9);
+					expect(Object.keys(event.contact)).toHaveLength(6);
+					if (event.event === 'message.received') expect(event.message).not.toBeNull();
+					if (!event.message) continue;
+					expect(Object.keys(event.message)).toHaveLength(9);
+					expect(event.message.context?.payload ?? null).toBe(event.message.reply?.id ?? null);
+				}
 			}),
 			{ numRuns: 500 },
 		);
@@ -168,6 +214,21 @@ describe('whatever comes', () => {
 			const event = await onlyEvent(provider, { body });
 			expect(event).toMatchObject({ event: 'other', raw: { text: expect.any(String) } });
 		}
+	});
+
+	const many = Object.fromEntries(Array.from({ length: 30_000 }, (_, index) => [`k${index}`, {}]));
+
+	test.each([
+		['evolution', { event: 'messages.upsert', data: { key: many, message: many } }],
+		['vobiz', { payload: { messages: [{ type: 'order', order: many, context: many }] } }],
+		[
+			'aisoule',
+			{ event: 'message.incoming', data: { type: 'interactive', interactive: many, ...many } },
+		],
+		['vambe', { type: 'message.received', data: many }],
+	] as const)('%s: any size is an event, and never a crash', async (provider, body) => {
+		const { events } = await receiveFrom(provider, { body });
+		expect(events).toHaveLength(1);
 	});
 
 	test('nothing changes what objects inherit from', async () => {
