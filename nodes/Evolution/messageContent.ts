@@ -128,6 +128,7 @@ function referralOf(context: Given): JsonObject | null {
  */
 function tappedInCloud({ content, data }: Source): ReadMessage | undefined {
 	const type = textOf(at(data, 'messageType'));
+	if (at(data, 'key', 'fromMe') === true) return undefined;
 	if (type !== 'buttonMessage' && type !== 'interactiveMessage') return undefined;
 	const label = textOf(at(content, 'conversation'));
 	if (label !== null) return answer('button', null, label);
@@ -154,19 +155,31 @@ function typeOfPart(name: string, part: Given): MessageType | undefined {
 	return mimeType !== null && name.endsWith('Message') ? typeOfFile(mimeType) : undefined;
 }
 
-/** Only `mediaUrl` can be fetched: the `url` of WhatsApp itself leads to an encrypted file. */
-function file({ content, message }: Source): ReadMessage | undefined {
-	for (const [name, part] of partsOf(content)) {
+/** An instance of the EVOLUTION channel names the kind beside the message, which is the file itself. */
+function flatFile({ message, data }: Source): Array<[string, Given]> {
+	const kind = textOf(at(data, 'messageType')) ?? '';
+	const isFile = Object.hasOwn(FILES, kind) && at(message, 'mediaUrl') !== undefined;
+	return isFile ? [[kind, message]] : [];
+}
+
+/**
+ * Only `mediaUrl` can be fetched: the `url` of WhatsApp itself leads to an encrypted file. Of what was
+ * sent by a link, a channel of WhatsApp Business has the link as the ID.
+ */
+function file(source: Source): ReadMessage | undefined {
+	const { content, message } = source;
+	for (const [name, part] of [...partsOf(content), ...flatFile(source)]) {
 		const type = typeOfPart(name, part);
 		if (type === undefined) continue;
 		const { id, mimeType, fileName } = fileOf(part);
+		const link = id?.startsWith('http') ? id : null;
 		const base64 = firstText(at(message, 'base64'), at(content, 'base64'));
 		return {
 			type,
 			text: textOf(at(part, 'caption')),
 			media: {
-				id,
-				url: firstText(at(message, 'mediaUrl'), at(content, 'mediaUrl')),
+				id: link === null ? id : null,
+				url: firstText(at(message, 'mediaUrl'), at(content, 'mediaUrl'), link),
 				mimeType,
 				fileName: fileName ?? textOf(at(part, 'title')),
 				...(base64 !== null && { base64 }),
@@ -307,7 +320,8 @@ const WORDS = [
 ];
 
 function unknown({ content }: Source): ReadMessage | undefined {
-	const words = partsOf(content).flatMap(([, part]) => WORDS.map((path) => at(part, ...path)));
+	const places = [content, ...partsOf(content).map(([, part]) => part)];
+	const words = places.flatMap((place) => WORDS.map((path) => at(place, ...path)));
 	const found = firstIn(words);
 	return found === null ? undefined : { type: 'other', text: found };
 }

@@ -364,6 +364,35 @@ describe('what it says', () => {
 		});
 	});
 
+	test('what an instance of the EVOLUTION channel sent has no part of its own', async () => {
+		const sent = async (messageType: string, message: object) => {
+			const { data } = upsert(message, { fromMe: true }, { messageType });
+			return (await onlyEvent('evolution', { body: { event: 'send.message', data } })).message;
+		};
+		expect(await sent('imageMessage', { mediaUrl: 'https://s3/x.png' })).toMatchObject({
+			type: 'image',
+			media: { id: null, url: 'https://s3/x.png' },
+		});
+		expect(await sent('documentMessage', { mediaUrl: null })).toMatchObject({ type: 'document' });
+		const buttons = [{ type: 'reply', displayText: 'Yes', id: 'y' }];
+		expect(await sent('buttonMessage', { title: 'Hello', buttons })).toMatchObject({
+			type: 'other',
+			text: 'Hello',
+			reply: null,
+		});
+		expect(await sent('buttonMessage', { conversation: 'Hello' })).toMatchObject({
+			type: 'text',
+			reply: null,
+		});
+	});
+
+	test('what was sent by a link has it as its address', async () => {
+		const id = 'https://example.com/x.png';
+		expect(
+			await messageIn({ imageMessage: { id, type: 'link', mimetype: 'image/png' } }),
+		).toMatchObject({ type: 'image', media: { id: null, url: id } });
+	});
+
 	test('the text above buttons', async () => {
 		for (const message of [
 			{ buttonsMessage: { contentText: 'Which one?', buttons: [] } },
