@@ -311,7 +311,7 @@ interface Occasion {
 /** By what the provider says, else by the status: what it means if it is the provider's. */
 function verdictOnWords(answer: Heard, provider: Judge, occasion: Occasion): Verdict {
 	const { status, body } = answer;
-	const { verdicts, refused = false, waitMs } = occasion;
+	const { verdicts, refused = false, waitMs, sends } = occasion;
 	const words = wordsOf(answer, provider) ?? '';
 	// Words alone prove nothing: a success or a failure of the server may quote anything.
 	const refuses = refused || (family(status) === '4xx' && defaults[status] !== gaveUp);
@@ -322,8 +322,12 @@ function verdictOnWords(answer: Heard, provider: Judge, occasion: Occasion): Ver
 			(candidate.form?.(body) ?? true),
 	);
 	const table = { ...provider.verdicts, ...verdicts };
+	// The rules are about messages: on anything else, its own table knows more.
 	const verdict =
-		rule?.verdict ?? (refused && table.refused ? table.refused : verdictOnStatus(status, table));
+		(sends ? undefined : verdicts?.[status]) ??
+		rule?.verdict ??
+		(refused ? table.refused : undefined) ??
+		verdictOnStatus(status, table);
 	return waitMs !== undefined && verdict.told ? verdict.told : verdict;
 }
 

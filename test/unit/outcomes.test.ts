@@ -157,6 +157,12 @@ describe('a refusal counts in the provider’s own form only', () => {
 			expect(verdict).toMatchObject({ outcome: 'unknown' });
 		});
 
+		test('what a question says of a status goes before what is said of messages', () => {
+			const nested = { status: 400, error: 'Bad Request', response: { message: [['x']] } };
+			const occasion = { verdicts: { 400: own }, sends: false };
+			expect(verdictOnAnswer(heard(400, nested), provider, occasion).reason).toBe('own');
+		});
+
 		test('a question that sends nothing needs no form', () => {
 			const verdict = verdictOnAnswer(heard(429, ''), provider, { sends: false });
 			expect(verdict).toMatchObject({ outcome: 'notSent', retry: 'account-waits' });
