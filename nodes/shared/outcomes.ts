@@ -1,6 +1,6 @@
 import type { Failure } from 'n8n-workflow';
 import type { Answer, Provider } from './operation';
-import { hasOwnWords, wordsOf } from './providerWords';
+import { hasOwnWords, isInternalError, wordsOf } from './providerWords';
 import { isWebPage } from './request';
 
 /**
@@ -309,10 +309,12 @@ interface Occasion {
 }
 
 /** By what the provider says, else by the status: what it means if it is the provider's. */
-function verdictOnWords(answer: Heard, provider: Judge, occasion: Occasion): Verdict {
-	const { status, body } = answer;
-	const { verdicts, refused = false, waitMs, sends } = occasion;
-	const words = wordsOf(answer, provider) ?? '';
+function verdictOnWords(
+	{ status, body }: Heard,
+	words: string,
+	provider: Judge,
+	{ verdicts, refused, waitMs, sends }: Occasion,
+): Verdict {
 	// Words alone prove nothing: a success or a failure of the server may quote anything.
 	const refuses = refused || (family(status) === '4xx' && defaults[status] !== gaveUp);
 	const rule = provider.rules?.find(
@@ -337,8 +339,10 @@ function verdictOnWords(answer: Heard, provider: Judge, occasion: Occasion): Ver
  */
 export function verdictOnAnswer(answer: Heard, provider: Judge, occasion: Occasion): Verdict {
 	const { status, body, text } = answer;
-	const { refused = false, sends } = occasion;
-	const verdict = verdictOnWords(answer, provider, occasion);
+	const { sends } = occasion;
+	const words = wordsOf(answer, provider) ?? '';
+	const refused = occasion.refused && !isInternalError(words);
+	const verdict = verdictOnWords(answer, words, provider, { ...occasion, refused });
 	if (isWebPage(text) && status < 500) {
 		const redirects = status >= 300 && status < 400;
 		return redirects ? { ...verdict, stops: 'account' } : webPage(verdict, sends);

@@ -25,6 +25,8 @@ const OWN_KEYS = ['message', 'error', 'detail'];
 const INTERNAL =
 	/^\s*(?:(?:[Uu]ncaught|[Uu]nhandled)\s+)?(?:(?:[\w$]+[.:])*[\w$]+(?:Error|Exception)\b|(?:Error|Exception)\s*(?::|$)|Prisma|Traceback\b|[Ii]nternal (?:[Ss]erver )?[Ee]rror)|\bsocket hang up\b|\bE(?:CONN[A-Z]+|TIMEDOUT|PIPE|AI_AGAIN|NOTFOUND)\b|Cannot read propert/;
 
+export const isInternalError = (words: string): boolean => INTERNAL.test(words);
+
 function allTexts(value: JsonValue | undefined): string[] {
 	if (typeof value === 'string') return value.trim() ? [value] : [];
 	if (Array.isArray(value)) return value.flatMap(allTexts);
@@ -36,7 +38,7 @@ function allTexts(value: JsonValue | undefined): string[] {
 export function hasOwnWords(body: JsonValue | undefined): boolean {
 	if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
 	const texts = OWN_KEYS.flatMap((key) => allTexts(body[key]));
-	return texts.length > 0 && !texts.some((text) => INTERNAL.test(text));
+	return texts.length > 0 && !texts.some(isInternalError);
 }
 
 /** What the provider itself says, short enough to quote; `undefined` for a web page or nothing. */

@@ -68,10 +68,11 @@ describe('the verdict on a status', () => {
 
 	test('a 2xx with the body of a refusal is not sent', () => {
 		const provider = { verdicts: { refused: own } };
-		const outcome = (refused: boolean) =>
-			verdictOnAnswer(heard(200, {}), provider, { refused, sends: true }).outcome;
-		expect(outcome(true)).toBe('notSent');
-		expect(outcome(false)).toBe('unknown');
+		const outcome = (refused: boolean, body: JsonValue) =>
+			verdictOnAnswer(heard(200, body), provider, { refused, sends: true }).outcome;
+		expect(outcome(true, { message: 'Outside the window' })).toBe('notSent');
+		expect(outcome(true, { message: 'Error: connection lost' })).toBe('unknown');
+		expect(outcome(false, {})).toBe('unknown');
 	});
 
 	test('a provider’s class of statuses goes before the shared single status', () => {
