@@ -32,7 +32,8 @@ type ContactMessage = z.infer<typeof contactMessage>;
 /**
  * Sends one or many contact cards in one message: POST /message/sendContact/{instance}, 201.
  * Sources: "Send Contact" (version 1), the server's schema (version 2, where the list is called
- * `contact`). Each version overlooks what only the other knows, so that one body suits both.
+ * `contact`). Each version overlooks what only the other knows, so that one body suits both. Only
+ * version 1 waits, on phones; version 2 takes `delay` and does nothing with it.
  */
 export const sendContact: SendOperation<ContactMessage> = {
 	provider: evolution,
