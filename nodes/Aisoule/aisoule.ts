@@ -1,9 +1,20 @@
 import type { Provider } from '../shared/operation';
-import { notOnWhatsApp, type Verdict } from '../shared/outcomes';
+import {
+	checkFirst,
+	notOnWhatsApp,
+	refusal,
+	type Evidence,
+	type Verdict,
+} from '../shared/outcomes';
+
+const sending: Evidence = { document: 'Sending messages via API' };
+const errorCodes: Evidence = { document: 'Error codes reference' };
+const rateLimits: Evidence = { document: 'API rate limits and best practices' };
 
 const rateLimited: Verdict = {
 	outcome: 'notSent',
-	reason: 'AIsoule receives too many messages from this account',
+	evidence: rateLimits,
+	reason: 'Rate limit of AIsoule reached for this account',
 	whatToDo:
 		'Wait a minute, then run the rest again. AIsoule takes 100 messages in a minute and 10 in a second.',
 	retry: 'account-waits',
@@ -34,6 +45,7 @@ export const aisoule: Provider = {
 			says: /outside .*window/i,
 			verdict: {
 				outcome: 'notSent',
+				evidence: errorCodes,
 				reason: 'The recipient has not written to you within the last 24 hours',
 				whatToDo: 'Use the operation "Send Template" with an approved template instead.',
 				field: 'recipient',
@@ -43,17 +55,19 @@ export const aisoule: Provider = {
 			says: /template not (approved|found)/i,
 			verdict: {
 				outcome: 'notSent',
+				evidence: errorCodes,
 				reason: 'AIsoule has no approved template of this name and language',
 				whatToDo:
 					"Check 'Template Name' and 'Language' against the templates in AIsoule, to the letter. The language is a code such as en or pt_BR.",
 				field: 'templateName',
 			},
 		},
-		notOnWhatsApp,
+		notOnWhatsApp(errorCodes),
 		{
 			says: /invalid phone/i,
 			verdict: {
 				outcome: 'notSent',
+				evidence: errorCodes,
 				reason: 'AIsoule did not accept the phone number',
 				whatToDo:
 					'Check the number, its country code included. If it is right, turn on the option "Number Without +": parts of AIsoule\'s documentation ask for digits only.',
@@ -64,6 +78,7 @@ export const aisoule: Provider = {
 			says: /account disconnected/i,
 			verdict: {
 				outcome: 'notSent',
+				evidence: errorCodes,
 				reason: 'The WhatsApp account is not connected to AIsoule any more',
 				whatToDo: "Connect it again in AIsoule, or choose another one in 'WhatsApp Account'.",
 				stops: 'channel',
@@ -73,14 +88,18 @@ export const aisoule: Provider = {
 		{ says: /rate limit/i, verdict: rateLimited },
 	],
 	verdicts: {
+		// 200 with the status "error".
+		refused: { outcome: 'notSent', evidence: sending, ...refusal },
 		400: {
 			outcome: 'notSent',
+			evidence: sending,
 			reason: 'AIsoule did not accept the values of this message',
 			whatToDo:
 				'Check the recipient, the links and the WhatsApp account of this item, then run it again.',
 		},
 		401: {
 			outcome: 'notSent',
+			evidence: sending,
 			reason: 'AIsoule did not accept the API key',
 			whatToDo:
 				'Open the credential "{credential}" and paste the key from the API settings of AIsoule.',
@@ -89,6 +108,7 @@ export const aisoule: Provider = {
 		},
 		404: {
 			outcome: 'notSent',
+			evidence: sending,
 			reason: 'AIsoule does not know this contact or this template',
 			whatToDo:
 				'Check the recipient and, for a template, its name and language. If every message ends like this, check the base URL in the credential "{credential}".',
@@ -98,7 +118,7 @@ export const aisoule: Provider = {
 		500: {
 			outcome: 'unknown',
 			reason: 'AIsoule had an internal error and does not say whether it took the message',
-			whatToDo: 'Look in AIsoule whether the message is there before you send it again.',
+			whatToDo: checkFirst,
 			failure: { cause: 'temporarily-unavailable' },
 		},
 	},

@@ -179,7 +179,7 @@ export class EvolutionSendContact implements INodeType {
 				name: 'apiVersion',
 				type: 'options',
 				options: [
-					{ name: 'Detect', value: 'auto', description: 'Ask the server, once in every run' },
+					{ name: 'Detect', value: 'auto', description: 'Send what both versions understand' },
 					{ name: 'Version 1', value: 'v1' },
 					{ name: 'Version 2', value: 'v2' },
 				],

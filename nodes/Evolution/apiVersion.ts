@@ -1,6 +1,5 @@
 import type { JsonValue } from 'n8n-workflow';
 import { z } from '../shared/libraries';
-import type { Lookup } from '../shared/operation';
 
 /** The two shapes of the API: `contactMessage` and `contact`. */
 export type ApiVersion = 'v1' | 'v2';
@@ -14,13 +13,3 @@ export function apiVersionIn(body: JsonValue | undefined): ApiVersion | undefine
 	const [major] = parsed.data.version.split('.');
 	return major === '1' ? 'v1' : Number(major) >= 2 ? 'v2' : undefined;
 }
-
-export const apiVersionOfServer: Lookup<ApiVersion> = {
-	request: { method: 'GET', path: '/' },
-	find: apiVersionIn,
-	missing: {
-		field: 'apiVersion',
-		reason: 'The Evolution server does not say which version of the API it speaks',
-		whatToDo: "Choose it in 'API Version'.",
-	},
-};

@@ -2,47 +2,60 @@ import type {
 	ICredentialsDecrypted,
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
-	JsonValue,
 } from 'n8n-workflow';
-import { testConnection } from '../shared/connectionTest';
+import { askForTest, testConnection, type Question } from '../shared/connectionTest';
+import { at, textOf } from '../shared/reading';
+import { isLicenceMissing } from './answer';
 import { apiVersionIn } from './apiVersion';
 import { evolution } from './evolution';
 
 const wrongAddress =
 	'Check the Server URL: the address under which the Evolution API answers, such as https://evolution.example.com.';
 
+/** Servers that cannot reach WhatsApp's website take for ever to say their version. */
+const VERSION_TIMEOUT_MS = 3_000;
+
 /**
- * Looks whether an Evolution API answers, and whether it takes the key. Version 1 refuses this
- * question to the token of an instance, which is a good key for all else: there, a 401 says nothing.
+ * Asks for the instances. A list proves the key. A refusal does so on version 2 only: version 1 gives
+ * the list to the global key alone, and refuses the token of an instance, which is good for all else.
  */
 export async function testEvolution(
 	context: ICredentialTestFunctions,
 	{ data }: ICredentialsDecrypted,
 ): Promise<INodeCredentialTestResult> {
-	const test = {
+	const headers = { apikey: String(data?.apiKey ?? '') };
+	return await testConnection(context, {
 		providerName: 'Evolution',
 		baseUrl: evolution.baseUrl(data ?? {}),
-		wrongAddress,
+		path: '/instance/fetchInstances',
+		headers,
+		check({ status, body }) {
+			if (isLicenceMissing(body)) {
+				return `The Evolution server has no licence yet. Activate this server at ${textOf(at(body, 'register_url'))}.`;
+			}
+			return status < 300 && !Array.isArray(body)
+				? `There is no Evolution API at this address. ${wrongAddress}`
+				: undefined;
+		},
+		mayBeGood: async (address) => await mayBeVersion1(context, address, headers),
 		wrongKey:
 			'Enter the global key of the server (AUTHENTICATION_API_KEY), or the token of an instance.',
-	};
-	let version: ReturnType<typeof apiVersionIn>;
-	const reached = await testConnection(context, {
-		...test,
-		path: '/',
-		headers: {},
-		check(body: JsonValue | undefined) {
-			version = apiVersionIn(body);
-			return version ? undefined : `There is no Evolution API at this address. ${wrongAddress}`;
-		},
+		wrongAddress,
 	});
-	if (reached.status === 'Error') return reached;
-	if (version === 'v1') {
-		return { status: 'OK', message: 'The server answers; the key shows when a message is sent' };
-	}
-	return await testConnection(context, {
-		...test,
-		path: '/instance/fetchInstances',
-		headers: { apikey: String(data?.apiKey ?? '') },
-	});
+}
+
+/** By what the server says of itself, or else by a question that only version 2 knows. */
+async function mayBeVersion1(
+	context: ICredentialTestFunctions,
+	address: string,
+	headers: Record<string, string>,
+): Promise<boolean> {
+	const ask = async (question: Question) =>
+		await askForTest(context, { ...question, timeoutMs: VERSION_TIMEOUT_MS }).catch(
+			() => undefined,
+		);
+	const version = apiVersionIn((await ask({ url: `${address}/` }))?.body);
+	if (version) return version === 'v1';
+	const verified = await ask({ method: 'POST', url: `${address}/verify-creds`, headers });
+	return verified?.status !== 401;
 }

@@ -1,22 +1,156 @@
-import type { JsonValue } from 'n8n-workflow';
 import type { Provider } from '../shared/operation';
-import { notOnWhatsApp } from '../shared/outcomes';
+import { metaRules } from '../shared/metaErrors';
+import {
+	checkFirst,
+	notOnWhatsApp,
+	type AnswerRule,
+	type Said,
+	type Verdict,
+} from '../shared/outcomes';
+import { isLicenceMissing, isOwnForm, isSchemaComplaint, wordsIn } from './answer';
 
-/** Their servers nest texts, and say "not on WhatsApp" with a flag. */
-function textsIn(value: JsonValue | undefined): string[] {
-	if (typeof value === 'string') return [value];
-	if (Array.isArray(value)) return value.flatMap(textsIn);
-	if (value === null || typeof value !== 'object') return [];
-	if (value.exists === false) return [`${String(value.number ?? value.jid)} is not on WhatsApp`];
-	return [value.message, value.response, value.error].flatMap(textsIn);
-}
+/** On values that the server judged before it did anything. */
+const badValues: Said = {
+	reason: 'The Evolution server did not accept the values of this message',
+	whatToDo: 'Check the recipient and the contents of this item, then run it again.',
+};
 
-const generic = new Set(['Bad Request', 'Not Found', 'Internal Server Error']);
+const notAvailable: Verdict = {
+	outcome: 'notSent',
+	evidence: { recording: 'v2.3.7/sendContact.evo.json' },
+	reason: 'The channel of this instance cannot send this kind of message',
+	whatToDo: "Pick an 'Instance' with another type of channel.",
+	field: 'instance',
+	stops: 'channel',
+	failure: { cause: 'configuration-invalid' },
+};
+
+const notConnected = {
+	reason: 'The instance is not connected to WhatsApp',
+	field: 'instance',
+	stops: 'channel',
+	failure: { cause: 'temporarily-unavailable' },
+} as const;
+
+const connect = 'Open the manager of the Evolution server and connect the instance by QR code.';
+
+/**
+ * A 400 may come after the message is out: these servers turn whatever fails then into one, with the
+ * name of the error in front. So only what is known to be said before sending is certain.
+ */
+const refusals: AnswerRule[] = [
+	{
+		status: 400,
+		form: isSchemaComplaint,
+		says: /requires property "contact(Message)?"/,
+		verdict: {
+			outcome: 'notSent',
+			evidence: { recording: 'v2.3.6/sendContact-400-otherversion.json' },
+			reason: 'The Evolution server speaks another version of the API',
+			whatToDo: "Set 'API Version' to Detect, or to the other version.",
+			field: 'apiVersion',
+			stops: 'channel',
+			failure: { cause: 'configuration-invalid' },
+		},
+	},
+	{
+		status: 400,
+		form: isSchemaComplaint,
+		verdict: {
+			outcome: 'notSent',
+			evidence: { recording: 'v2.3.7/sendContact-oneAsObject.cloud.json' },
+			...badValues,
+		},
+	},
+	{
+		...notOnWhatsApp({ recording: 'v2.3.7-phone-line/sendContact-notOnWhatsApp.json' }),
+		status: 400,
+	},
+	...metaRules({ recording: 'v1.8.6/sendContact-graph-131026.json' }),
+	{ status: 400, says: /^Method not available/, verdict: notAvailable },
+	{ status: 500, says: /^Method not available/, verdict: notAvailable },
+	{
+		status: 400,
+		// Of the controllers and the services, ahead of their senders.
+		says: /^(Owned media must be|For ba?se64 the file name|Text is required|"?reaction"? must be|(Type|Content|StatusJidList|Background color|Font) is required|File buffer, URL, or base64 audio is required|Contacts not found|Type not found|At least one button|Maximum of \d+|(Reply|PIX) buttons? cannot be mixed|Only one PIX|Button texts cannot|Section tiles cannot|"instanceName" not provided)/i,
+		verdict: {
+			outcome: 'notSent',
+			evidence: { recording: 'v2.3.7/sendMedia-dataURI.cloud.json' },
+			...badValues,
+		},
+	},
+	{
+		status: 400,
+		says: /^(Unexpected|Expected|Bad) .*JSON/,
+		verdict: {
+			outcome: 'notSent',
+			evidence: { recording: 'v2.3.7/sendText-badjson.cloud.json' },
+			...badValues,
+		},
+	},
+	{
+		// The server's own "Group not found", as it writes it out.
+		status: 400,
+		says: /^(\[object Object\]|Group not found)$/,
+		verdict: {
+			outcome: 'notSent',
+			evidence: { recording: 'v2.3.7/sendContact-400-group-notConnected.phone.json' },
+			reason: 'The Evolution server does not find this group',
+			whatToDo:
+				'Check the ID of the group, that the phone of this instance is a member of it, and that the instance is connected to WhatsApp.',
+			field: 'recipient',
+		},
+	},
+	{
+		// The same words before and after sending.
+		status: 400,
+		says: /^(Error: Connection Closed|TypeError: Cannot read properties of undefined \(reading '(id|onWhatsApp)'\))/,
+		verdict: {
+			outcome: 'unknown',
+			...notConnected,
+			reason: 'The instance lost its connection to WhatsApp, or has none',
+			whatToDo: `${checkFirst} ${connect}`,
+		},
+	},
+];
+
+/** What fails on the way to the sender comes as 500, and what fails in it as 400. */
+const failures: AnswerRule[] = [
+	{
+		status: 500,
+		says: /^(Connection Closed$|Cannot read properties of undefined \(reading 'onWhatsApp'\)|TypeError: Cannot read properties of undefined \(reading 'waUploadToServer'\))/,
+		verdict: {
+			outcome: 'notSent',
+			evidence: { recording: 'v2.3.7/sendContact-500-connectionClosed.phone.json' },
+			...notConnected,
+			whatToDo: `${connect} Then run the rest again.`,
+		},
+	},
+	{
+		status: 500,
+		says: /^(Error: ENOENT|File or buffer is undefined|Failed to convert audio)/,
+		verdict: {
+			outcome: 'notSent',
+			evidence: { recording: 'v1.8.6/sendMedia-document.cloud.json' },
+			reason: 'The Evolution server could not read the file of this message',
+			whatToDo: 'Check the file. Some channels and versions take links only.',
+		},
+	},
+	{
+		status: 500,
+		says: /^Cannot read properties of undefined \(reading '/,
+		verdict: {
+			outcome: 'notSent',
+			evidence: { recording: 'v2.3.7/sendButtons-none.cloud.json' },
+			...badValues,
+		},
+	},
+];
 
 /**
  * Evolution API, on a server of the user's own, versions 1 and 2; header apikey.
- * Sources: "Send Contact" of its documentation (version 1), the source code and recordings of
- * servers 1.8.6 and 2.3.6 (version 2, and all errors).
+ * Sources: "Send Contact" of its documentation (version 1), the source code, and recordings of
+ * servers 1.8.6, 2.3.6, 2.3.7 and 2.4.0 (version 2, and all errors).
  */
 export const evolution: Provider = {
 	name: 'evolution',
@@ -26,17 +160,15 @@ export const evolution: Provider = {
 	baseUrl: ({ serverUrl }) => String(serverUrl ?? '').replace(/\/manager(\/.*)?\s*$/, ''),
 	secretFields: ['apiKey', 'webhookSecret'],
 	messagesAtOnce: 1,
-	words(body) {
-		const texts = [...new Set(textsIn(body))];
-		const telling = texts.filter((text) => !generic.has(text));
-		return (telling.length > 0 ? telling : texts).join('; ') || undefined;
-	},
+	words: wordsIn,
+	isOwnForm,
 	rules: [
 		{
 			status: 404,
 			says: /instance does not exist/i,
 			verdict: {
 				outcome: 'notSent',
+				evidence: { recording: 'v2.3.6/sendContact-404.json' },
 				reason: 'The Evolution server has no instance of this name',
 				whatToDo: "Pick 'Instance' from the list: names are told apart by upper and lower case.",
 				field: 'instance',
@@ -44,61 +176,32 @@ export const evolution: Provider = {
 				failure: { cause: 'configuration-invalid' },
 			},
 		},
-		notOnWhatsApp,
 		{
-			says: /requires property "contact(Message)?"/,
+			status: 503,
+			form: isLicenceMissing,
 			verdict: {
 				outcome: 'notSent',
-				reason: 'The Evolution server speaks another version of the API',
-				whatToDo: "Set 'API Version' to Detect, or to the other version.",
-				field: 'apiVersion',
-				stops: 'channel',
+				evidence: { recording: 'v2.4.0-rc2-not-activated/sendContact-503.json' },
+				reason: 'The Evolution server has no licence yet',
+				whatToDo: 'Activate this server at {register_url}, then run the rest again.',
+				stops: 'account',
 				failure: { cause: 'configuration-invalid' },
 			},
 		},
-		{
-			says: /#131047|re-engagement/i,
-			verdict: {
-				outcome: 'notSent',
-				reason: 'The recipient has not written to you within the last 24 hours',
-				whatToDo:
-					'On a WhatsApp Business channel, a contact card arrives only within that time. Send an approved template first.',
-				field: 'recipient',
-			},
-		},
-		{
-			says: /method not available/i,
-			verdict: {
-				outcome: 'notSent',
-				reason: 'The channel of this instance cannot send contact cards',
-				whatToDo: "Pick an 'Instance' that is connected to WhatsApp.",
-				field: 'instance',
-				stops: 'channel',
-				failure: { cause: 'configuration-invalid' },
-			},
-		},
-		{
-			status: 500,
-			says: /connection closed|onWhatsApp/i,
-			verdict: {
-				outcome: 'unknown',
-				reason: 'The instance is not connected to WhatsApp',
-				whatToDo:
-					'Open the manager of the Evolution server, connect the instance by QR code, and look whether the message is there before you send it again.',
-				field: 'instance',
-				stops: 'channel',
-				failure: { cause: 'temporarily-unavailable' },
-			},
-		},
+		...refusals,
+		...failures,
 	],
 	verdicts: {
 		400: {
-			outcome: 'notSent',
-			reason: 'The Evolution server did not accept the values of this message',
-			whatToDo: 'Check the recipient and the contacts of this item, then run it again.',
+			outcome: 'unknown',
+			reason:
+				'The Evolution server reported an error that may have come up after the message was sent',
+			whatToDo: checkFirst,
+			failure: { cause: 'temporarily-unavailable' },
 		},
 		401: {
 			outcome: 'notSent',
+			evidence: { recording: 'v2.3.6/sendContact-401.json' },
 			reason: 'The Evolution server did not accept the API key for this instance',
 			whatToDo:
 				'Open the credential "{credential}" and enter the global key of the server, or the token of this very instance.',
@@ -108,6 +211,7 @@ export const evolution: Provider = {
 		},
 		404: {
 			outcome: 'notSent',
+			evidence: { document: 'Evolution API, source code' },
 			reason: 'There is no Evolution API at this address',
 			whatToDo: 'Check the server URL in the credential "{credential}".',
 			stops: 'account',
@@ -117,7 +221,7 @@ export const evolution: Provider = {
 			outcome: 'unknown',
 			reason:
 				'The Evolution server had an internal error and does not say whether it sent the message',
-			whatToDo: 'Look into the chat whether the contact card is there before you send it again.',
+			whatToDo: 'Check in the chat whether the message was sent before you send it again.',
 			failure: { cause: 'temporarily-unavailable' },
 		},
 	},

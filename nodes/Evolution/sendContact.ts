@@ -3,7 +3,7 @@ import { z } from '../shared/libraries';
 import type { SendOperation } from '../shared/operation';
 import type { WrittenPhone } from '../shared/parameters';
 import { field, id, milliseconds, readNumber } from '../shared/schema';
-import { apiVersionOfServer, type ApiVersion } from './apiVersion';
+import { acceptanceIn } from './answer';
 import { contacts } from './contact';
 import { evolution } from './evolution';
 
@@ -29,18 +29,13 @@ const contactMessage = z.object({
 
 type ContactMessage = z.infer<typeof contactMessage>;
 
-/** 201 without `key` is how a refusal by Meta looks on version 2. */
-const accepted = z.object({
-	key: z.object({ id: z.string().min(1) }),
-	status: z.string().nullish().catch(null),
-});
-
 /**
  * Sends one or many contact cards in one message: POST /message/sendContact/{instance}, 201.
  * Sources: "Send Contact" (version 1), the server's schema (version 2, where the list is called
- * `contact`). Only version 1 waits, on phones; version 2 takes `delay` and does nothing with it.
+ * `contact`). Each version overlooks what only the other knows, so that one body suits both. Only
+ * version 1 waits, on phones; version 2 takes `delay` and does nothing with it.
  */
-export const sendContact: SendOperation<ContactMessage, ApiVersion> = {
+export const sendContact: SendOperation<ContactMessage> = {
 	provider: evolution,
 	read({ value, locatedId, collection, phone, phoneOf }) {
 		const given = collection('contacts').contact;
@@ -62,36 +57,32 @@ export const sendContact: SendOperation<ContactMessage, ApiVersion> = {
 	schema: contactMessage,
 	to: (message) => message.recipient,
 	channel: ({ instance }) => instance,
-	lookup: ({ apiVersion }) => (apiVersion === 'auto' ? apiVersionOfServer : undefined),
-	request: (message, found) => ({
+	request: (message) => ({
 		method: 'POST',
 		path: `/message/sendContact/${encodeURIComponent(message.instance)}`,
-		body: body(message, message.apiVersion === 'auto' ? found : message.apiVersion),
+		body: body(message),
 		delayMs: message.delay,
 	}),
-	acceptance({ body: answer }) {
-		const parsed = accepted.safeParse(answer);
-		if (parsed.success) {
-			const { key, status } = parsed.data;
-			return { messageId: key.id, status: status ?? null };
-		}
-		const readable = typeof answer === 'object' && answer !== null && !Array.isArray(answer);
-		return readable && !('key' in answer) ? 'refused' : null;
-	},
+	acceptance: acceptanceIn,
 };
 
-function body(
-	{ recipient: number, contacts: list, delay, presence }: ContactMessage,
-	version: ApiVersion | undefined,
-): IDataObject {
-	if (version === 'v2') return { number, contact: list, ...(delay !== undefined && { delay }) };
+function body({
+	recipient: number,
+	contacts: list,
+	delay,
+	presence,
+	apiVersion,
+}: ContactMessage): IDataObject {
 	const options = {
 		...(delay !== undefined && { delay }),
 		...(presence !== undefined && { presence }),
 	};
 	return {
 		number,
-		...(Object.keys(options).length > 0 && { options }),
-		contactMessage: list,
+		...(apiVersion !== 'v1' && { contact: list, ...(delay !== undefined && { delay }) }),
+		...(apiVersion !== 'v2' && {
+			contactMessage: list,
+			...(Object.keys(options).length > 0 && { options }),
+		}),
 	};
 }

@@ -12,6 +12,7 @@ export const SECRET_HEADER = 'x-webhook-secret';
 
 const unsure: Verdict = {
 	outcome: 'notSent',
+	evidence: { unsent: 'setting up a webhook sends no message' },
 	reason: 'The Evolution server did not answer as expected when the webhook was set up',
 	whatToDo:
 		'Check the server URL in the credential "{credential}", then activate the workflow again.',
@@ -21,6 +22,7 @@ const unsure: Verdict = {
 const verdicts: VerdictTable = {
 	400: {
 		outcome: 'notSent',
+		evidence: { unsent: 'setting up a webhook sends no message' },
 		reason: 'The Evolution server did not accept the webhook',
 		whatToDo: 'Check that WEBHOOK_URL of your n8n is an address that the server can reach.',
 		failure: { cause: 'configuration-invalid' },

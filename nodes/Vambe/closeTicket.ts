@@ -1,6 +1,7 @@
 import { z } from '../shared/libraries';
 import type { DataOperation } from '../shared/operation';
 import { isWebPage } from '../shared/request';
+import { saysNo } from './answer';
 import { contactId, contactVerdicts } from './contact';
 import { vambe } from './vambe';
 
@@ -8,8 +9,8 @@ const closing = z.object({ contactId });
 
 /**
  * Closes the active ticket: POST /api/public/ticket/close/contact/{contactId}.
- * Source: "Open a new ticket for web whatsapp" names the path and nothing else, so that any 2xx but
- * a web page counts as done.
+ * Source: "Open a new ticket for web whatsapp" names the path and nothing else, so that any 2xx
+ * counts as done that is no web page and does not say no.
  */
 export const closeTicket: DataOperation<z.infer<typeof closing>> = {
 	provider: vambe,
@@ -22,7 +23,7 @@ export const closeTicket: DataOperation<z.infer<typeof closing>> = {
 		body: {},
 	}),
 	data: (answer, message) =>
-		isWebPage(answer.text)
+		isWebPage(answer.text) || saysNo(answer.body)
 			? null
 			: { closed: true, contactId: message.contactId, response: answer.body ?? answer.text },
 };

@@ -15,11 +15,13 @@ export const contactPath = (aiContactId: string) =>
 export const contactVerdicts: VerdictTable = {
 	400: {
 		outcome: 'notSent',
+		evidence: { unsent: 'this changes data and sends no message' },
 		reason: 'Vambe did not accept these values',
 		whatToDo: 'Check the IDs and the metadata of this item, then run it again.',
 	},
 	404: {
 		outcome: 'notSent',
+		evidence: { unsent: 'this changes data and sends no message' },
 		reason: 'Vambe does not know this contact or this ticket',
 		whatToDo:
 			'Check the ID: the contactId of a receipt, or the ID of a ticket that is still open. If every item ends like this, check the base URL in the credential "{credential}".',

@@ -3,6 +3,7 @@ import { z } from '../shared/libraries';
 import type { SendOperation } from '../shared/operation';
 import { metadata } from '../shared/metadata';
 import { id, optionalEmail, optionalText, phoneNumber, requiredText } from '../shared/schema';
+import { saysNo } from './answer';
 import { messageVerdicts, vambe } from './vambe';
 
 /** What Vambe sends first. Without one, its AI makes the first contact as the pipeline is set up. */
@@ -93,7 +94,7 @@ export const openTicket: SendOperation<Ticket> = {
 	}),
 	acceptance({ body }) {
 		const parsed = acceptance.safeParse(body);
-		if (!parsed.success) return null;
+		if (!parsed.success || saysNo(body)) return null;
 		const { aiContactId, status } = parsed.data;
 		return { messageId: null, contactId: aiContactId, status: status ?? null };
 	},

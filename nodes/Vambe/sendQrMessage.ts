@@ -1,8 +1,8 @@
 import { z } from '../shared/libraries';
 import type { SendOperation } from '../shared/operation';
 import { metadata } from '../shared/metadata';
-import { isWebPage } from '../shared/request';
 import { id, optionalText, phoneNumber, requiredText } from '../shared/schema';
+import { isDone, isRefusal } from './answer';
 import { messageVerdicts, vambe } from './vambe';
 
 const qrMessage = z.object({
@@ -18,8 +18,8 @@ type QrMessage = z.infer<typeof qrMessage>;
 
 /**
  * Sends a text as it is: POST /api/public/web-whatsapp-message/send/{phoneId}/message.
- * Source: "Send QR message". Its body is camelCase, unlike the ticket's. It shows no answer, so that
- * any 2xx but a web page is accepted.
+ * Source: "Send QR message". Its body is camelCase, unlike the ticket's. It shows no answer;
+ * the reference of the same call has a sentence.
  */
 export const sendQrMessage: SendOperation<QrMessage> = {
 	provider: vambe,
@@ -49,5 +49,8 @@ export const sendQrMessage: SendOperation<QrMessage> = {
 			metaData: message.metadata,
 		},
 	}),
-	acceptance: ({ text }) => (isWebPage(text) ? null : { messageId: null, status: null }),
+	acceptance(answer) {
+		if (isRefusal(answer.body)) return 'refused';
+		return isDone(answer) ? { messageId: null, status: null } : null;
+	},
 };

@@ -1,5 +1,14 @@
 import type { Provider } from '../shared/operation';
-import { rateLimited, type VerdictTable } from '../shared/outcomes';
+import {
+	checkFirst,
+	rateLimited,
+	refusal,
+	type Evidence,
+	type VerdictTable,
+} from '../shared/outcomes';
+
+const ticketPage: Evidence = { document: 'Open a new ticket for web whatsapp' };
+const qrPage: Evidence = { document: 'Send QR message' };
 
 /**
  * Vambe: base URL https://api.vambe.me, header x-api-key.
@@ -21,6 +30,7 @@ export const vambe: Provider = {
 	verdicts: {
 		401: {
 			outcome: 'notSent',
+			evidence: ticketPage,
 			reason: 'Vambe did not accept the API key',
 			whatToDo:
 				'Open the credential "{credential}" and paste the key from app.vambeai.com/developers.',
@@ -30,7 +40,7 @@ export const vambe: Provider = {
 		500: {
 			outcome: 'unknown',
 			reason: 'Vambe had an internal error and does not say whether it took the message',
-			whatToDo: 'Look in Vambe whether the ticket is there before you send it again.',
+			whatToDo: checkFirst,
 			failure: { cause: 'temporarily-unavailable' },
 		},
 	},
@@ -38,14 +48,21 @@ export const vambe: Provider = {
 
 /** What these statuses mean for a message through a QR channel; elsewhere they mean what they usually do. */
 export const messageVerdicts: VerdictTable = {
+	refused: {
+		outcome: 'notSent',
+		evidence: { unsent: 'the answer itself says no, in words of its own' },
+		...refusal,
+	},
 	400: {
 		outcome: 'notSent',
+		evidence: ticketPage,
 		reason: 'Vambe did not accept the phone number or the pipeline stage',
 		whatToDo:
 			"Check the number in 'Recipient Phone Number', and pick the stage in 'Pipeline Stage' from the list: it has to belong to your account and to an active pipeline.",
 	},
 	404: {
 		outcome: 'notSent',
+		evidence: ticketPage,
 		reason: 'Vambe does not know this channel or this pipeline stage',
 		whatToDo:
 			"Pick 'Channel' and 'Pipeline Stage' from their lists. The channel has to be a WhatsApp connected by QR code. If the lists are empty too, check the base URL in the credential \"{credential}\".",
@@ -53,6 +70,7 @@ export const messageVerdicts: VerdictTable = {
 	},
 	429: {
 		outcome: 'notSent',
+		evidence: qrPage,
 		reason: 'The daily quota of this QR channel, about 250 messages, is used up',
 		whatToDo:
 			'Send the rest tomorrow, use another channel, or move to the WhatsApp Business API in Vambe.',
@@ -62,6 +80,7 @@ export const messageVerdicts: VerdictTable = {
 	},
 	503: {
 		outcome: 'notSent',
+		evidence: qrPage,
 		reason: 'The phone of this channel is offline',
 		whatToDo:
 			'Check that the phone has internet and WhatsApp is running, or connect it again by QR code in Vambe. Then run the rest again.',

@@ -1,4 +1,8 @@
 import type { Provider } from '../shared/operation';
+import { refusal, type Evidence } from '../shared/outcomes';
+
+const page: Evidence = { document: 'Send Message API' };
+const ownNodes: Evidence = { document: 'Vobiz-n8n-nodes' };
 
 /**
  * Vobiz: base URL https://api.vobiz.ai/api/v1/messaging, headers X-Auth-ID and X-Auth-Token.
@@ -13,14 +17,18 @@ export const vobiz: Provider = {
 	secretFields: ['authToken'],
 	messagesAtOnce: 5,
 	verdicts: {
+		// 201 with the status "failed".
+		refused: { outcome: 'notSent', evidence: page, ...refusal },
 		400: {
 			outcome: 'notSent',
+			evidence: page,
 			reason: 'Vobiz did not accept the values of this message',
 			whatToDo:
 				"Check 'Channel', 'Recipient Phone Number' and the message itself. For a template, pick it again from the list, so that its variables are the current ones.",
 		},
 		401: {
 			outcome: 'notSent',
+			evidence: page,
 			reason: 'Vobiz did not accept the Auth ID and Auth Token',
 			whatToDo:
 				'Open the credential "{credential}" and enter the Auth ID (it starts with MA_) and the Auth Token of your Vobiz console.',
@@ -29,6 +37,7 @@ export const vobiz: Provider = {
 		},
 		402: {
 			outcome: 'notSent',
+			evidence: ownNodes,
 			reason: 'The balance of the Vobiz account is used up',
 			whatToDo: 'Top it up in the Vobiz console, then run the rest again.',
 			stops: 'account',
@@ -36,6 +45,7 @@ export const vobiz: Provider = {
 		},
 		403: {
 			outcome: 'notSent',
+			evidence: page,
 			reason: 'The Vobiz account may not use this channel',
 			whatToDo:
 				"Pick another 'Channel', or ask for the permission in the Vobiz console. Other channels still work.",
@@ -44,6 +54,7 @@ export const vobiz: Provider = {
 		},
 		404: {
 			outcome: 'notSent',
+			evidence: ownNodes,
 			reason: 'Vobiz does not know this channel or this template',
 			whatToDo:
 				"Pick 'Channel' and 'Template' from their lists. If the lists are empty too, check the base URL in the credential \"{credential}\".",
@@ -52,8 +63,7 @@ export const vobiz: Provider = {
 		500: {
 			outcome: 'unknown',
 			reason: 'Vobiz had an internal error and does not say whether it took the message',
-			whatToDo:
-				'Look into the Vobiz console whether the message is there before you send it again.',
+			whatToDo: 'Check in the Vobiz console whether the message was sent before you send it again.',
 			failure: { cause: 'temporarily-unavailable' },
 		},
 	},

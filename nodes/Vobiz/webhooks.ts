@@ -14,6 +14,7 @@ const webhook = z.object({ id: z.string(), url: z.string() });
 
 const unsure: Verdict = {
 	outcome: 'notSent',
+	evidence: { unsent: 'setting up a webhook sends no message' },
 	reason: 'Vobiz did not answer as expected when the webhook was set up',
 	whatToDo: 'Activate the workflow again.',
 	failure: { cause: 'temporarily-unavailable' },
@@ -22,6 +23,7 @@ const unsure: Verdict = {
 const verdicts: VerdictTable = {
 	400: {
 		outcome: 'notSent',
+		evidence: { unsent: 'setting up a webhook sends no message' },
 		reason: 'Vobiz did not accept the address of this n8n',
 		whatToDo:
 			'Vobiz calls only https addresses that the internet can reach. Set WEBHOOK_URL of your n8n to its public address, or start a tunnel for a test.',

@@ -3,7 +3,6 @@ import { verdictOnFailure } from './connection';
 import type { Answer, Provider, ProviderRequest } from './operation';
 import { verdictOnAnswer, type Verdict, type VerdictTable } from './outcomes';
 import { problemFrom } from './problem';
-import { wordsOf } from './providerWords';
 import { buildRequest, call, isSuccess, openAccount } from './request';
 
 /** How to take an answer that has nothing to do with a message. */
@@ -42,7 +41,5 @@ export async function ask(
 		throw refusal(verdictOnFailure(error, 0));
 	}
 	if (isSuccess(answer) && (answer.body !== undefined || !needsBody)) return answer;
-	const heard = { status: answer.status, words: wordsOf(answer, provider) };
-	const own = { rules: provider.rules, verdicts: { ...provider.verdicts, ...verdicts } };
-	throw refusal(verdictOnAnswer(heard, own, false), answer);
+	throw refusal(verdictOnAnswer(answer, provider, { verdicts, sends: false }), answer);
 }

@@ -1,4 +1,4 @@
-import type { Verdict } from './outcomes';
+import { checkFirst, type Verdict } from './outcomes';
 
 /** What n8n's request helper throws when no answer came: its own error around axios' around the system's. */
 interface RequestError {
@@ -38,6 +38,7 @@ export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
 	if (code === 'ENOTFOUND' || code === 'ERR_INVALID_URL') {
 		return {
 			outcome: 'notSent',
+			evidence: { unsent: 'there is no server at this address' },
 			reason: `There is no server at the address of {provider} (${code})`,
 			whatToDo: checkAddress,
 			stops: 'account',
@@ -47,6 +48,7 @@ export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
 	if (CERTIFICATE_CODES.has(code) || (code === 'EPROTO' && neverWritten)) {
 		return {
 			outcome: 'notSent',
+			evidence: { unsent: 'the secure connection never came up' },
 			reason: `No secure connection to {provider} could be made (${code})`,
 			whatToDo: `${checkAddress} It must start with https:// only if that server speaks HTTPS, and its certificate must be valid.`,
 			stops: 'account',
@@ -56,6 +58,7 @@ export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
 	if (connecting || ((code === 'ECONNABORTED' || code === 'ETIMEDOUT') && neverWritten)) {
 		return {
 			outcome: 'notSent',
+			evidence: { unsent: 'the connection never came up, or nothing was written to it' },
 			reason: `{provider} could not be reached (${code})`,
 			whatToDo: `Check that this n8n can reach the server, then run the item again. ${checkAddress}`,
 			retry: 'message-waits',
@@ -66,7 +69,7 @@ export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
 	return {
 		outcome: 'unknown',
 		reason: `The connection to {provider} ended before an answer came${code ? ` (${code})` : ''}`,
-		whatToDo: 'Look in {provider} whether the message is there before you send it again.',
+		whatToDo: checkFirst,
 		failure: { cause: 'temporarily-unavailable' },
 	};
 }

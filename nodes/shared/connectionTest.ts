@@ -1,11 +1,42 @@
-import type { ICredentialTestFunctions, INodeCredentialTestResult, JsonValue } from 'n8n-workflow';
+import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 import { parseJson } from './json';
-import { isWebPage, readBaseUrl } from './request';
+import type { Answer } from './operation';
+import { isSuccess, isWebPage, readBaseUrl } from './request';
 
 /** What n8n's helper for credential tests answers with, when it is asked for the whole response. */
 interface TestResponse {
 	statusCode: number;
 	body: unknown;
+}
+
+/** One question of a credential test. */
+export interface Question {
+	method?: 'GET' | 'POST';
+	url: string;
+	headers?: Record<string, string>;
+	timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 15_000;
+
+const UNTESTED = 'The server answers; the key shows when a message is sent';
+
+/** @throws what n8n's helper throws, where no answer came */
+export async function askForTest(
+	context: ICredentialTestFunctions,
+	{ method = 'GET', url, headers, timeoutMs = TIMEOUT_MS }: Question,
+): Promise<Pick<Answer, 'status' | 'body' | 'text'>> {
+	const { statusCode, body } = (await context.helpers.request({
+		method,
+		url,
+		headers: { Accept: 'application/json', ...headers },
+		simple: false,
+		resolveWithFullResponse: true,
+		followRedirect: false,
+		timeout: timeoutMs,
+	})) as TestResponse;
+	const text = String(body ?? '');
+	return { status: statusCode, body: parseJson(text), text };
 }
 
 /** How to ask a provider whether a credential works. */
@@ -18,15 +49,15 @@ export interface ConnectionTest {
 	headers: Record<string, string>;
 	/** Whether a document describes the answer: if not, only a refused key is certain. */
 	documented?: boolean;
-	/** Reads a 2xx answer; what it returns is what is wrong with it. */
-	check?(body: JsonValue | undefined): string | undefined;
+	/** Reads an answer that is no refusal of the key; what it returns is what is wrong with it. */
+	check?(answer: Pick<Answer, 'status' | 'body'>): string | undefined;
+	/** Whether a key that is refused here may be good for all else. */
+	mayBeGood?(address: string): Promise<boolean>;
 	/** What to do about a refused key. */
 	wrongKey: string;
 	/** What to do about an address where the provider is not. */
 	wrongAddress: string;
 }
-
-const TIMEOUT_MS = 15_000;
 
 /** Says no only to what is certainly wrong: a refused key, or an address where the provider is not. */
 export async function testConnection(
@@ -35,22 +66,15 @@ export async function testConnection(
 ): Promise<INodeCredentialTestResult> {
 	const { providerName, baseUrl, path, headers, wrongKey, wrongAddress } = test;
 	const failed = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
+	const passed = (message: string): INodeCredentialTestResult => ({ status: 'OK', message });
 
 	const address = readBaseUrl(baseUrl);
 	if (!address) return failed(`This is not a web address. ${wrongAddress}`);
 	const url = address + path;
 
-	let response: TestResponse;
+	let answer: Awaited<ReturnType<typeof askForTest>>;
 	try {
-		response = (await context.helpers.request({
-			method: 'GET',
-			url,
-			headers: { Accept: 'application/json', ...headers },
-			simple: false,
-			resolveWithFullResponse: true,
-			followRedirect: false,
-			timeout: TIMEOUT_MS,
-		})) as TestResponse;
+		answer = await askForTest(context, { url, headers });
 	} catch (error) {
 		const { code, cause } = error as { code?: string; cause?: { code?: string } };
 		return failed(
@@ -58,17 +82,20 @@ export async function testConnection(
 		);
 	}
 
-	const { statusCode, body } = response;
-	if (statusCode === 401 || statusCode === 403) {
-		return failed(`${providerName} did not accept the key (HTTP ${statusCode}). ${wrongKey}`);
+	const { status, text } = answer;
+	if (status === 401 || status === 403) {
+		return (await test.mayBeGood?.(address))
+			? passed(UNTESTED)
+			: failed(`${providerName} did not accept the key (HTTP ${status}). ${wrongKey}`);
 	}
-	if (!documented) return { status: 'OK', message: 'Connection successful' };
-	if (statusCode === 404 || (statusCode >= 300 && statusCode < 400)) {
-		return failed(`${providerName} is not at ${url} (HTTP ${statusCode}). ${wrongAddress}`);
+	if (!documented) return passed('Connection successful');
+	if (status === 404 || (status >= 300 && status < 400)) {
+		return failed(`${providerName} is not at ${url} (HTTP ${status}). ${wrongAddress}`);
 	}
-	if (typeof body === 'string' && isWebPage(body)) {
+	if (isWebPage(text)) {
 		return failed(`${url} is a web page, not the API of ${providerName}. ${wrongAddress}`);
 	}
-	const complaint = statusCode < 300 ? test.check?.(parseJson(String(body))) : undefined;
-	return complaint ? failed(complaint) : { status: 'OK', message: 'Connection successful' };
+	const complaint = test.check?.(answer);
+	if (complaint) return failed(complaint);
+	return passed(isSuccess(answer) ? 'Connection successful' : UNTESTED);
 }

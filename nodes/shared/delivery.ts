@@ -96,7 +96,7 @@ const broken = (unsent: Draft<unknown>, error: unknown): Problem => ({
 	...notBegun(unsent),
 	outcome: 'unknown',
 	reason: `The node itself failed: ${reasonOf(error)}`,
-	whatToDo: 'Look whether the message is there before you send it again, and report this.',
+	whatToDo: 'Check whether the message was sent before you send it again, and report this.',
 	failure: { cause: 'node-defect' },
 });
 

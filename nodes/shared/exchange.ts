@@ -2,8 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { verdictOnFailure } from './connection';
 import { lookups } from './lookups';
 import type { Acceptance, Answer, Operation, ProviderRequest } from './operation';
-import { dataFailed, lookupFailed, verdictOnAnswer, type Verdict } from './outcomes';
-import { wordsOf } from './providerWords';
+import { dataFailed, lookupFailed, missing, verdictOnAnswer, type Verdict } from './outcomes';
 import { buildRequest, call, isSuccess, type Account } from './request';
 import { rateLimitReset, retryAfter } from './waiting';
 
@@ -35,10 +34,10 @@ export class Exchange<Message, Found> {
 		if (!wanted) return {};
 		const looked = await this.lookUp(wanted);
 		if ('value' in looked) return looked;
-		if ('missing' in looked) return { verdict: { outcome: 'notSent', ...looked.missing } };
+		if ('missing' in looked) return { verdict: missing(looked.missing) };
 		const { verdict, ...rest } =
 			'answer' in looked
-				? this.judge(looked.answer)
+				? this.judge(looked.answer, { sends: false })
 				: { verdict: verdictOnFailure(looked.thrown, 0) };
 		return { verdict: verdict.outcome === 'unknown' ? lookupFailed : verdict, ...rest };
 	}
@@ -59,7 +58,7 @@ export class Exchange<Message, Found> {
 			return data ? { data } : this.judge(answer);
 		}
 		const acceptance = operation.acceptance(answer);
-		if (acceptance === 'refused') return this.judge(answer, true);
+		if (acceptance === 'refused') return this.judge(answer, { refused: true });
 		return acceptance ? { acceptance, answer } : this.judge(answer);
 	}
 
@@ -68,18 +67,21 @@ export class Exchange<Message, Found> {
 		return await call(this.node, this.operation.provider, this.account, options);
 	}
 
-	private judge(answer: Answer, refused = false): Refusal {
+	private judge(answer: Answer, { refused = false, sends = this.sends } = {}): Refusal {
 		const { provider, verdicts } = this.operation;
 		const told = retryAfter(answer.headers, Date.now());
 		const reset = answer.status === 429 ? rateLimitReset(answer.headers, Date.now()) : undefined;
-		const waitMs = told ?? reset;
-		const heard = { status: answer.status, words: wordsOf(answer, provider), waitMs: told };
-		const own = { rules: provider.rules, verdicts: { ...provider.verdicts, ...verdicts } };
-		return { verdict: this.certain(verdictOnAnswer(heard, own, refused)), answer, waitMs };
+		const occasion = { verdicts, refused, waitMs: told, sends };
+		const verdict = this.certain(verdictOnAnswer(answer, provider, occasion));
+		return { verdict, answer, waitMs: told ?? reset };
+	}
+
+	private get sends(): boolean {
+		return 'to' in this.operation;
 	}
 
 	/** Where nothing is sent to anybody, nothing can be out without our knowing. */
 	private certain(verdict: Verdict): Verdict {
-		return 'data' in this.operation && verdict.outcome === 'unknown' ? dataFailed : verdict;
+		return !this.sends && verdict.outcome === 'unknown' ? dataFailed : verdict;
 	}
 }

@@ -11,6 +11,7 @@ import type { Verdict } from './outcomes';
 /** On an answer that is no list, such as the web page of another address. */
 const listFailed: Verdict = {
 	outcome: 'notSent',
+	evidence: { unsent: 'asking sends nothing' },
 	reason: '{provider} did not answer with a list',
 	whatToDo: 'Check the address in the credential "{credential}", then open the list again.',
 	failure: { cause: 'temporarily-unavailable' },

@@ -5,7 +5,7 @@ import type {
 	JsonValue,
 } from 'n8n-workflow';
 import type { ZodType, ZodTypeDef } from 'zod';
-import type { VerdictTable, WordRule } from './outcomes';
+import type { AnswerRule, VerdictTable } from './outcomes';
 import type { Limit } from './pace';
 import type { Parameters } from './parameters';
 
@@ -24,7 +24,7 @@ export interface Provider {
 	/** Where the verdict on a status differs from the shared table. */
 	verdicts: VerdictTable;
 	/** Verdicts by what the provider says; these go first. */
-	rules?: readonly WordRule[];
+	rules?: readonly AnswerRule[];
 	/** Its documented limits, kept without being told. */
 	limits?: readonly Limit[];
 	/** How many messages side by side; 1 where a phone sends them. */
@@ -33,6 +33,11 @@ export interface Provider {
 	quotaHint?: { messages: number; text: string };
 	/** What an error body says, where it is not in one of the usual places. */
 	words?(body: JsonValue): string | undefined;
+	/**
+	 * Whether a body is a refusal of the provider itself, and not of something in between. Absent: no
+	 * page shows its refusals, so that any JSON object with words counts.
+	 */
+	isOwnForm?(body: JsonValue | undefined): boolean;
 }
 
 /** One HTTP call as the provider's document writes it; the path starts with "/". */

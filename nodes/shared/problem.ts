@@ -3,10 +3,12 @@ import {
 	type Failure,
 	type IExecuteFunctions,
 	type INodeExecutionData,
+	type JsonValue,
 } from 'n8n-workflow';
 import type { Answer, Provider } from './operation';
 import type { Outcome, Verdict } from './outcomes';
 import { wordsOf } from './providerWords';
+import { fieldsOf, textOf } from './reading';
 import type { Account } from './request';
 
 /** Why an item has no receipt; these are the `details` of an error item. */
@@ -57,10 +59,13 @@ export function problemFrom(
 	provider: Provider,
 	account: Account,
 ): Problem {
+	const names: Record<string, JsonValue | undefined> = {
+		...fieldsOf(answer?.body),
+		provider: provider.displayName,
+		credential: account.credentialName,
+	};
 	const fill = (text: string) =>
-		text
-			.replaceAll('{provider}', provider.displayName)
-			.replaceAll('{credential}', account.credentialName);
+		text.replace(/\{(\w+)\}/g, (placeholder, name: string) => textOf(names[name]) ?? placeholder);
 	const words = answer && wordsOf(answer, provider);
 	const heard = answer ? ` (HTTP ${answer.status}${words ? `, "${words}"` : ''})` : '';
 	return {

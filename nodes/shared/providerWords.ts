@@ -15,10 +15,36 @@ function firstText(value: JsonValue | undefined): string | undefined {
 	return KEYS.map((key) => firstText(value[key])).find(Boolean);
 }
 
+/** Where a refusal has words, in the usual forms of an API. */
+const OWN_KEYS = ['message', 'error', 'detail'];
+
+/**
+ * Words of a program that failed, and not of one that judged: the name of an error, or what a broken
+ * connection behind the provider leaves.
+ */
+const INTERNAL =
+	/^\s*(?:(?:[Uu]ncaught|[Uu]nhandled)\s+)?(?:(?:[\w$]+[.:])*[\w$]+(?:Error|Exception)\b|(?:Error|Exception)\s*(?::|$)|Prisma|Traceback\b|[Ii]nternal (?:[Ss]erver )?[Ee]rror)|\bsocket hang up\b|\bE(?:CONN[A-Z]+|TIMEDOUT|PIPE|AI_AGAIN|NOTFOUND)\b|Cannot read propert/;
+
+export const isInternalError = (words: string): boolean => INTERNAL.test(words);
+
+function allTexts(value: JsonValue | undefined): string[] {
+	if (typeof value === 'string') return value.trim() ? [value] : [];
+	if (Array.isArray(value)) return value.flatMap(allTexts);
+	if (value === null || typeof value !== 'object') return [];
+	return [...KEYS, 'msg'].flatMap((key) => allTexts(value[key]));
+}
+
+/** Whether a body is a refusal of an API in words of its own, where no page shows what its refusals look like. */
+export function hasOwnWords(body: JsonValue | undefined): boolean {
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
+	const texts = OWN_KEYS.flatMap((key) => allTexts(body[key]));
+	return texts.length > 0 && !texts.some(isInternalError);
+}
+
 /** What the provider itself says, short enough to quote; `undefined` for a web page or nothing. */
 export function wordsOf(
 	{ body, text }: Pick<Answer, 'body' | 'text'>,
-	provider?: Provider,
+	provider?: Pick<Provider, 'words'>,
 ): string | undefined {
 	const unreadable = body === undefined;
 	const words = unreadable

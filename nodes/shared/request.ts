@@ -150,4 +150,4 @@ function parseBody(text: string, secrets: readonly string[]): JsonValue | undefi
 	}
 }
 
-export const isSuccess = ({ status }: Answer) => status >= 200 && status < 300;
+export const isSuccess = ({ status }: Pick<Answer, 'status'>) => status >= 200 && status < 300;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { nodesAt, runNode, type NodeUnderTest, type Parameters } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
@@ -512,7 +514,10 @@ describe('Evolution', () => {
 	test('"Send Contact", the example with every field and both options', async () => {
 		const { request, accepted } = await send(
 			nodes.evolutionV1,
-			parameters({ additionalFields: { delay: 123, presence: 'composing' } }),
+			parameters({
+				apiVersion: 'v1',
+				additionalFields: { delay: 123, presence: 'composing' },
+			}),
 		);
 		expect(accepted).toBe(true);
 		expect(request).toMatchObject({
@@ -530,7 +535,7 @@ describe('Evolution', () => {
 	test('the request recorded on a server 1.8.6', async () => {
 		const { request } = await send(
 			nodes.evolutionV1,
-			parameters({ additionalFields: { delay: 10 } }),
+			parameters({ apiVersion: 'v1', additionalFields: { delay: 10 } }),
 		);
 		expect(request.body).toEqual({
 			number: '5531982968010',
@@ -542,10 +547,30 @@ describe('Evolution', () => {
 	test('the request recorded on a server 2.3.6', async () => {
 		const { request, accepted } = await send(
 			nodes.evolutionV2,
-			parameters({ additionalFields: { delay: 10 } }),
+			parameters({ apiVersion: 'v2', additionalFields: { delay: 10 } }),
 		);
 		expect(accepted).toBe(true);
 		expect(request.path).toBe('/evolution-v2/message/sendContact/cap');
 		expect(request.body).toEqual({ number: '5531982968010', contact: [ada], delay: 10 });
 	});
+
+	test.each(['1.8.6', '2.3.7'])(
+		'the body of both versions, as taken by a server %s',
+		async (version) => {
+			const file = `v${version}/sendContact-bothKeys.cloud.json`;
+			const recording = JSON.parse(
+				readFileSync(join(__dirname, '..', 'fixtures', 'evolution', file), 'utf8'),
+			) as { request: { body: object } };
+			const { request, accepted } = await send(
+				version === '1.8.6' ? nodes.evolutionV1 : nodes.evolutionV2,
+				parameters({
+					recipient: '56912345678',
+					contacts: { contact: [{ fullName: 'A', phoneNumber: '+56 9 1234 5678' }] },
+					additionalFields: { delay: 5 },
+				}),
+			);
+			expect(accepted).toBe(true);
+			expect(request.body).toEqual(recording.request.body);
+		},
+	);
 });

@@ -148,7 +148,7 @@ const cases: Case[] = [
 		name: 'Vobiz 429',
 		node: () => nodes.vobizSend,
 		parameters: vobiz('0429'),
-		says: ['receives too many messages', 'Wait a moment'],
+		says: ['Rate limit of Vobiz reached for this account', 'Wait a moment'],
 		outcome: 'notSent',
 		httpStatus: 429,
 		cause: 'rate-limited',
@@ -211,7 +211,7 @@ const cases: Case[] = [
 		name: 'AIsoule 429',
 		node: () => nodes.aisouleSend,
 		parameters: aisoule('answers-429'),
-		says: ['receives too many messages', '100 messages in a minute'],
+		says: ['Rate limit of AIsoule reached for this account', '100 messages in a minute'],
 		outcome: 'notSent',
 		httpStatus: 429,
 		cause: 'rate-limited',
@@ -289,7 +289,7 @@ const cases: Case[] = [
 			node: () => nodes[version],
 			parameters: evolution('capbai'),
 			says: ['The instance is not connected to WhatsApp', 'connect the instance by QR code'],
-			outcome: 'unknown',
+			outcome: 'notSent',
 			httpStatus: 500,
 			cause: 'temporarily-unavailable',
 			field: 'items[0].instance',
@@ -298,7 +298,7 @@ const cases: Case[] = [
 			name: `${version} method not available`,
 			node: () => nodes[version],
 			parameters: evolution('channel'),
-			says: ['cannot send contact cards', "Pick an 'Instance'"],
+			says: ['cannot send this kind of message', "Pick an 'Instance'"],
 			outcome: 'notSent',
 			httpStatus: 400,
 			cause: 'configuration-invalid',
@@ -361,7 +361,8 @@ describe('what a refusal stops', () => {
 		);
 		expect(outputs.map((output) => output.length)).toEqual([1, 2]);
 		const [first, second] = outputs[1].map(({ json }) => json.details as IDataObject);
-		expect([first.outcome, second.outcome]).toEqual(['unknown', 'notSent']);
+		expect([first.outcome, second.outcome]).toEqual(['notSent', 'notSent']);
+		expect(second.reason).toContain('Not tried after');
 		expect(await sandbox.messages()).toHaveLength(2);
 	});
 });

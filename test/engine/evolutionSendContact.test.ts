@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
 import { nodesAt, runNode, searchList, testCredential } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
@@ -12,6 +14,11 @@ beforeAll(async () => {
 });
 afterAll(async () => await sandbox.stop());
 beforeEach(async () => await sandbox.clear());
+
+const recording = (name: string) =>
+	JSON.parse(readFileSync(join(__dirname, '..', 'fixtures', 'evolution', name), 'utf8')) as {
+		response: { status: number; body: IDataObject };
+	};
 
 const ada = { fullName: 'Ada Lovelace', phoneNumber: '+55 31 99999-9999' };
 
@@ -42,7 +49,33 @@ test.each(['evolutionV1', 'evolutionV2'] as const)('%s: receipt', async (version
 		to: '56912345678',
 		messageId: expect.any(String),
 	});
-	expect(Object.keys(body)).toContain(version === 'evolutionV1' ? 'contactMessage' : 'contact');
+	expect(Object.keys(body).sort()).toEqual(['contact', 'contactMessage', 'number']);
+});
+
+test('Detect asks nothing before a message', async () => {
+	const asked: string[] = [];
+	const server = createServer((request, response) => {
+		asked.push(`${request.method} ${request.url}`);
+		// As where the server cannot reach WhatsApp's website.
+		if (request.url === '/') return;
+		response.writeHead(201).end('{"key":{"id":"ABC"}}');
+	});
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	const node = nodesAt('', { serverUrl: `http://127.0.0.1:${port}` }).evolutionV2;
+	const parameters = {
+		operation: 'send',
+		instance: { __rl: true, mode: 'list', value: 'phone' },
+		recipient: '+56 9 1234 5678',
+		contacts: { contact: [ada] },
+		apiVersion: 'auto',
+		additionalFields: {},
+		options: {},
+	};
+	const { status } = await runNode(node, parameters, [{}]);
+	server.closeAllConnections();
+	server.close();
+	expect([status, asked]).toEqual(['success', ['POST /message/sendContact/phone']]);
 });
 
 test('several contacts are one message', async () => {
@@ -56,12 +89,18 @@ test('several contacts are one message', async () => {
 	]);
 });
 
-test('a presence is not sent to version 2, which does not know it', async () => {
+test('delay and presence stand where each version looks for them', async () => {
 	const additionalFields = { presence: 'composing', delay: 5 };
-	expect((await send({ additionalFields })).body).toMatchObject({ delay: 5 });
-	expect(JSON.stringify((await sandbox.messages())[0].request.body)).not.toContain('presence');
-	await sandbox.clear();
-	expect((await send({ additionalFields }, 'evolutionV1')).body.options).toEqual(additionalFields);
+	const sent = async (apiVersion: string, version: 'evolutionV1' | 'evolutionV2') => {
+		await sandbox.clear();
+		const { delay, options } = (await send({ additionalFields, apiVersion }, version)).body;
+		return { delay, options };
+	};
+	expect(await sent('v1', 'evolutionV1')).toEqual({ options: additionalFields });
+	expect(await sent('v2', 'evolutionV2')).toEqual({ delay: 5 });
+	for (const version of ['evolutionV1', 'evolutionV2'] as const) {
+		expect(await sent('auto', version)).toEqual({ delay: 5, options: additionalFields });
+	}
 });
 
 test('version 2 of the node has delay and presence only where the server waits', async () => {
@@ -198,7 +237,7 @@ describe('server URLs, as people paste them', () => {
 
 	test.each([
 		['nobody there', () => 'http://127.0.0.1:9', '(ECONNREFUSED)'],
-		['a web page', () => sandbox.url, 'is a web page, not the API of Evolution'],
+		['a web page', () => sandbox.url, 'Evolution is not at'],
 		['nothing', () => '', 'not a web address'],
 	])('%s: the connection test says so', async (_name, url, words) => {
 		const result = await testCredential(at(url()));
@@ -214,6 +253,53 @@ describe('server URLs, as people paste them', () => {
 		expect(result.message).toContain('There is no Evolution API at this address');
 	});
 
+	/** A server by its answers, as "status body"; where there is none, it never answers. */
+	async function testAgainst(answers: Record<string, string>) {
+		const server = createServer(({ method, url }, response) => {
+			const answer = answers[`${method} ${url}`];
+			if (answer) response.writeHead(Number(answer.slice(0, 3))).end(answer.slice(4));
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port } = server.address() as AddressInfo;
+		const result = await testCredential(at(`http://127.0.0.1:${port}`));
+		server.closeAllConnections();
+		server.close();
+		return result;
+	}
+
+	const list = 'GET /instance/fetchInstances';
+	const refused = '401 {"status":401,"error":"Unauthorized","response":{"message":"Unauthorized"}}';
+
+	test.each([
+		['a list', { [list]: '200 []' }, 'OK', 'Connection successful'],
+		[
+			'a refused key, of version 2',
+			{ [list]: refused, 'POST /verify-creds': refused },
+			'Error',
+			'did not accept the key',
+		],
+		[
+			'a refused key, of version 1',
+			{ [list]: refused, 'POST /verify-creds': '404 {}' },
+			'OK',
+			'the key shows when a message is sent',
+		],
+	])('a server that never says its version: %s', async (_name, answers, status, words) => {
+		const result = await testAgainst(answers as Record<string, string>);
+		expect(result).toMatchObject({ status, message: expect.stringContaining(words) });
+	});
+
+	test('a server without licence: where to activate it', async () => {
+		const { response } = recording('v2.4.0-rc2-not-activated/fetchInstances-503.json');
+		const result = await testAgainst({ [list]: `503 ${JSON.stringify(response.body)}` });
+		expect(result).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining(
+				'Activate this server at http://127.0.0.1:7304/manager/login',
+			),
+		});
+	});
+
 	test('a wrong key is told on version 2; the token of an instance is good on both', async () => {
 		expect((await testCredential(at(v2(), { apiKey: 'wrong-key' }))).message).toContain(
 			'did not accept the key',
@@ -221,5 +307,96 @@ describe('server URLs, as people paste them', () => {
 		expect((await testCredential(at(v2(), { apiKey: 'inst-token-1' }))).status).toBe('OK');
 		const v1 = nodesAt(sandbox.url, { apiKey: 'inst-token-1' }).evolutionV1;
 		expect((await testCredential(v1)).status).toBe('OK');
+	});
+});
+
+describe('answers of real servers', () => {
+	/** What became of some messages where the server answers the first as recorded, and the others with yes. */
+	async function sendTo(name: string, recipients: string[]) {
+		const { response } = recording(name);
+		const requests: string[] = [];
+		const server = createServer(async (request, answer) => {
+			const chunks: Buffer[] = [];
+			for await (const chunk of request) chunks.push(chunk as Buffer);
+			const { number } = JSON.parse(Buffer.concat(chunks).toString()) as { number: string };
+			requests.push(number);
+			if (number.endsWith('9')) {
+				answer.writeHead(response.status).end(JSON.stringify(response.body));
+			} else answer.writeHead(201).end('{"key":{"id":"ABC"}}');
+		});
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port } = server.address() as AddressInfo;
+		const serverUrl = `http://127.0.0.1:${port}`;
+		const parameters = {
+			operation: 'send',
+			instance: { __rl: true, mode: 'list', value: 'phone' },
+			recipient: '={{ $json.to }}',
+			contacts: { contact: [ada] },
+			apiVersion: 'auto',
+			additionalFields: {},
+			options: {},
+		};
+		const { outputs } = await runNode(
+			nodesAt('', { serverUrl, apiKey: name }).evolutionV2,
+			parameters,
+			recipients.map((to) => ({ to })),
+			'continueRegularOutput',
+		);
+		server.close();
+		const problems = outputs[0].map(({ json }) => (json.details ?? {}) as IDataObject);
+		return { problems, requests };
+	}
+
+	const STRUCK = '+56912345679';
+	const OTHER = '+56912345670';
+
+	test.each([
+		['v2.4.0-rc2-not-activated/sendContact-503.json', 'notSent', 'Activate this server at http://'],
+		['v2.3.7/sendContact-500-connectionClosed.phone.json', 'notSent', 'connect the instance'],
+		['v2.3.7/sendContact.phone.json', 'notSent', 'connect the instance'],
+		['v2.3.7-phone-line/sendContact-closedAfterSend.json', 'unknown', 'connect the instance'],
+		['v2.3.7/sendContact-graph-190.json', 'notSent', 'Enter a new access token'],
+		['v1.8.6/sendContact-graph-190.json', 'notSent', 'Enter a new access token'],
+	])('%s is %s, and nothing more is tried', async (name, outcome, words) => {
+		const { problems, requests } = await sendTo(name, [STRUCK, OTHER]);
+		expect(problems[0]).toMatchObject({ outcome, whatToDo: expect.stringContaining(words) });
+		expect(problems[1].reason).toContain('Not tried after');
+		expect(requests).toHaveLength(1);
+	});
+
+	test.each([
+		['v2.3.7/sendContact-graph-reset.json', 'unknown', null],
+		['v2.3.7/sendContact-halfEmoji-SENT-but-400.json', 'unknown', null],
+		['v2.3.7-phone-line/sendContact-timedOutAfterSend.json', 'unknown', null],
+		['v2.3.7/sendContact-graph-500.json', 'unknown', null],
+		['v2.3.7/sendContact-graph-503.json', 'unknown', null],
+		['v2.3.7/sendContact-graph-131026.json', 'notSent', 'items[0].recipient'],
+		['v1.8.6/sendContact-graph-131047.json', 'notSent', 'items[0].recipient'],
+		['v2.3.7/sendContact-400-group-notConnected.phone.json', 'notSent', 'items[0].recipient'],
+	])('%s is %s, of that message alone', async (name, outcome, field) => {
+		const { problems, requests } = await sendTo(name, [STRUCK, OTHER]);
+		expect(problems[0]).toMatchObject({ outcome, field });
+		expect(problems[1]).toEqual({});
+		expect(requests).toHaveLength(2);
+	});
+
+	test('the rate limit of Meta is waited for', async () => {
+		const { problems, requests } = await sendTo('v2.3.7/sendContact-graph-130429.json', [STRUCK]);
+		expect(problems[0]).toMatchObject({ outcome: 'notSent' });
+		expect(requests).toHaveLength(5);
+	});
+
+	test('a list of a server without licence says where to activate it', async () => {
+		const { response } = recording('v2.4.0-rc2-not-activated/fetchInstances-503.json');
+		const server = createServer((_request, answer) =>
+			answer.writeHead(503).end(JSON.stringify(response.body)),
+		);
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port } = server.address() as AddressInfo;
+		const { evolutionV2 } = nodesAt('', { serverUrl: `http://127.0.0.1:${port}` });
+		await expect(searchList(evolutionV2, 'instances')).rejects.toThrow(
+			'Activate this server at http://127.0.0.1:7304/manager/login',
+		);
+		server.close();
 	});
 });

@@ -39,6 +39,9 @@ const evolution = {
 /** A quota of the day, and a phone that is offline: no wait helps. */
 const phone: Record<string, Outcome> = { 'status-429': 'notSent', 'status-503': 'notSent' };
 
+/** Its 400 comes after sending too. */
+const server: Record<string, Outcome> = { 'status-400': 'unknown' };
+
 const senders: Record<string, Sender> = {
 	'Vambe Ticket': {
 		node: ({ vambeTicket }) => vambeTicket,
@@ -67,8 +70,8 @@ const senders: Record<string, Sender> = {
 			additionalFields: {},
 			options,
 		},
-		// Its document shows no answer, so that any 2xx but a web page is a yes.
-		differs: { ...phone, empty: 'accepted', 'broken-json': 'accepted' },
+		// Its document shows no answer, so that an empty one is a yes.
+		differs: { ...phone, empty: 'accepted' },
 	},
 	'Vobiz Send': {
 		node: ({ vobizSend }) => vobizSend,
@@ -99,11 +102,14 @@ const senders: Record<string, Sender> = {
 		node: ({ evolutionV1 }) => evolutionV1,
 		provider: 'evolution-v1',
 		parameters: evolution,
+		// Version 1 never says no with a success.
+		differs: { ...server, 'refusal-2xx': 'unknown' },
 	},
 	'Evolution 2': {
 		node: ({ evolutionV2 }) => evolutionV2,
 		provider: 'evolution-v2',
 		parameters: evolution,
+		differs: server,
 	},
 };
 

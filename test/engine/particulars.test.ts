@@ -127,7 +127,37 @@ test.each<[string, keyof Nodes, object, number, string, string]>([
 		'{"status":"error","data":{"message_id":"x"}}',
 		'notSent',
 	],
-	['Evolution without key', 'evolutionV2', evo, 201, '{"message":"New words"}', 'notSent'],
+	['Evolution without key', 'evolutionV2', evo, 201, '{"message":"New words"}', 'unknown'],
+	['Evolution, an empty object', 'evolutionV2', evo, 201, '{}', 'unknown'],
+	['Evolution, a queue', 'evolutionV2', evo, 202, '{"queued":true}', 'unknown'],
+	[
+		'Evolution, a code of Meta that nobody knows',
+		'evolutionV2',
+		evo,
+		201,
+		'{"message":"New words","type":"OAuthException","code":139999}',
+		'notSent',
+	],
+	['QR captive portal', 'vambeQrMessage', qr, 200, 'Captive portal: please pay', 'unknown'],
+	['QR that says no', 'vambeQrMessage', qr, 200, '{"success":false,"error":"Bad"}', 'notSent'],
+	['QR that says no without words', 'vambeQrMessage', qr, 200, '{"success":false}', 'unknown'],
+	[
+		'QR that says no and yes',
+		'vambeQrMessage',
+		qr,
+		200,
+		'{"success":true,"error":"Bad"}',
+		'unknown',
+	],
+	[
+		'QR that failed inside',
+		'vambeQrMessage',
+		qr,
+		200,
+		'{"status":"error","message":"TypeError: x"}',
+		'unknown',
+	],
+	['QR phone offline, by a proxy', 'vambeQrMessage', qr, 503, 'no healthy upstream', 'unknown'],
 	[
 		'close web page',
 		'vambeTicket',
@@ -251,8 +281,9 @@ test('Evolution path', async () => {
 	expect(request.path).toBe('/evolution-v2/message/sendContact/My%20shop%2F1%3F%C3%A9');
 });
 test('AIsoule disconnected stops its account of WhatsApp', () => {
-	const heard = { status: 400, words: 'WhatsApp account disconnected' };
-	expect(verdictOnAnswer(heard, aisoule, false)).toMatchObject({
+	const body = { message: 'WhatsApp account disconnected', status: 'error' };
+	const answer = { status: 400, body, text: JSON.stringify(body) };
+	expect(verdictOnAnswer(answer, aisoule, { sends: true })).toMatchObject({
 		outcome: 'notSent',
 		stops: 'channel',
 	});
@@ -289,7 +320,7 @@ test('a look-up whose connection breaks is notSent', async () => {
 		[{}],
 	);
 	server.close();
-	expect(error!.message).toContain('did not answer the question that goes before the message');
+	expect(error!.message).toContain('Could not load the data that Vobiz needs for this message');
 	expect(error!.context.data).toMatchObject({ notSent: [0] });
 });
 test('a given WABA ID needs no list of channels', async () => {
@@ -444,8 +475,8 @@ test('one odd channel does not hide the others', async () => {
 test.each([
 	[500, '', 'did not answer with a list'],
 	[503, '', 'did not answer with a list'],
-	[200, '<html>', 'did not answer with a list'],
-	[429, '', 'receives too many messages'],
+	[200, '<html>', 'A web page answered instead of the API of Vambe'],
+	[429, '', 'Rate limit of Vambe reached for this account'],
 ])(
 	'a list that is answered with %d %s does not speak of messages sent',
 	async (status, body, words) => {

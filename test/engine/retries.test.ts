@@ -137,23 +137,24 @@ test('hints count what was tried again', async () => {
 });
 
 test('a look-up that fails in passing is asked again', async () => {
+	const channel = '0a8f3feb-9598-47f2-8a6c-df1aeb306ae1';
 	answers = [
 		{ status: 503 },
-		{ status: 200, body: { status: 200, version: '2.3.6', manager: 'http://localhost/manager' } },
-		{ status: 201, body: { key: { id: 'KEY', remoteJid: '56912345678@s.whatsapp.net' } } },
+		{ status: 200, body: { items: [{ id: channel, waba_id: '1' }] } },
+		{ status: 201, body: { id: 'v' } },
 	];
 	requests = 0;
 	const parameters: Parameters = {
 		operation: 'send',
-		instance: { __rl: true, mode: 'id', value: 'phone' },
+		channel: { __rl: true, mode: 'id', value: channel },
 		recipient: '+56912345678',
-		contacts: { contact: [{ fullName: 'A', phoneNumber: '+56912345678' }] },
-		apiVersion: 'auto',
+		messageType: 'text',
+		messageText: 'Hi',
 		additionalFields: {},
 		options: {},
 	};
-	const { evolutionV2 } = nodesAt('', { serverUrl: url });
-	const { outputs } = await runNode(evolutionV2, parameters, [{}, {}]);
+	const { vobizSend } = nodesAt('', { baseUrl: url });
+	const { outputs } = await runNode(vobizSend, parameters, [{}, {}]);
 	expect(outcomes(outputs[0].map(({ json }) => json))).toEqual(['accepted', 'accepted']);
 	expect(requests).toBe(4);
 });

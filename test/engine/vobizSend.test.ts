@@ -356,7 +356,7 @@ test('a look-up without an answer: nothing was sent, and the error does not say 
 	);
 	server.close();
 	expect(error!.message).toBe(
-		'Vobiz did not answer the question that goes before the message (HTTP 500). Run the item again. It was not sent.',
+		'Could not load the data that Vobiz needs for this message (HTTP 500). Run the item again. It was not sent.',
 	);
 });
 

@@ -130,12 +130,17 @@ describe.each(senders)('$name', ({ description, folder, page }) => {
 		}
 		const file = join(folder, `${basename(folder).toLowerCase()}.js`);
 		expect(existsSync(file)).toBe(true);
-		const { verdicts, rules = [] } = load<{
+		const {
+			displayName,
+			verdicts,
+			rules = [],
+		} = load<{
+			displayName: string;
 			verdicts: Record<string, Said>;
 			rules?: Array<{ verdict: Said }>;
 		}>(file);
 		const said = [...Object.values(verdicts), ...rules.map(({ verdict }) => verdict)];
-		const missing = said.filter(({ reason }) => !read(page).includes(`| ${reason}`));
-		expect(missing.map(({ reason }) => reason)).toEqual([]);
+		const reasons = said.map(({ reason }) => reason.replace('{provider}', displayName));
+		expect(reasons.filter((reason) => !read(page).includes(`| ${reason}`))).toEqual([]);
 	});
 });

@@ -1,0 +1,40 @@
+import type { Answer } from '../shared/operation';
+import { hasOwnWords } from '../shared/providerWords';
+import { fieldsOf, listOf, type Given } from '../shared/reading';
+
+const NO = /^(error|fail(ed|ure)?|rejected|invalid|false|no)$/i;
+
+const YES = /^(ok|success(ful)?|sent|queued|accepted|true|yes)$/i;
+
+const flagsIn = (body: Given) => {
+	const { status, success, ok } = fieldsOf(body);
+	return [status, success, ok].map((flag) => (flag === undefined ? '' : String(flag)));
+};
+
+/** Whether a success has a body that takes it back, in one of the usual ways. */
+export function saysNo(body: Given): boolean {
+	const { error, errors, status, statusCode } = fieldsOf(body);
+	return (
+		body === false ||
+		Boolean(error) ||
+		listOf(errors).length > 0 ||
+		flagsIn(body).some((flag) => NO.test(flag)) ||
+		[status, statusCode].some((code) => Number(code) >= 400)
+	);
+}
+
+/** Whether that no is in words of its own, and nothing beside it says yes. */
+export const isRefusal = (body: Given): boolean =>
+	saysNo(body) && hasOwnWords(body) && !flagsIn(body).some((flag) => YES.test(flag));
+
+/** The answer that Vambe's reference names, as a text or as JSON. */
+const DONE = /^"?Message sent successfully\.?"?$/i;
+
+/**
+ * Whether a success reads as one where no page shows its body: JSON that does not say no, the sentence
+ * of the reference, or nothing at all. Any other text may come from something in between.
+ */
+export const isDone = ({ body, text }: Pick<Answer, 'body' | 'text'>): boolean =>
+	text.trim() === '' ||
+	DONE.test(text.trim()) ||
+	(body !== undefined && typeof body !== 'string' && !saysNo(body));

@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
+import type { JsonValue } from 'n8n-workflow';
+import { acceptanceIn } from '../../nodes/Evolution/answer';
+import { evolution } from '../../nodes/Evolution/evolution';
+import { verdictOnAnswer } from '../../nodes/shared/outcomes';
+import { isSuccess } from '../../nodes/shared/request';
+
+/**
+ * Every message that was sent through a real server, and what the server answered, held against what
+ * really went out. A file that is added to the folder is taken up by itself.
+ */
+const folder = join(__dirname, '..', 'fixtures', 'evolution');
+
+interface Recording {
+	request?: { path: string };
+	response?: { status: number; body: JsonValue };
+	/** What the server sent to Meta. */
+	graph?: Array<{ method: string; url: string }>;
+	/** What it sent to the phone's line. */
+	line?: JsonValue[][];
+}
+
+/** Meta took these, or may have, although the answer is an error. */
+const PERHAPS_OUT = /graph-(reset|html502|500|503)|SENT-but-400|(closed|timedOut)AfterSend/;
+
+/** Meta refused these by a code, or they fail before anything leaves, and still nothing in the answer says so. */
+const CERTAIN_BUT_UNKNOWN = [
+	'v2.3.7-phone-line/sendContact-closedInSend',
+	'v2.3.7/sendMedia-url-noExtension-fileName.cloud',
+	'v2.3.7/sendText-400-connectionClosed-knownNumber.phone',
+	'v2.3.7/sendText-empty.cloud',
+];
+
+function judge({ status, body }: NonNullable<Recording['response']>) {
+	const answer = { status, body, text: JSON.stringify(body), headers: {} };
+	const acceptance = isSuccess(answer) ? acceptanceIn(answer) : null;
+	return acceptance && acceptance !== 'refused'
+		? { outcome: 'accepted' as const }
+		: verdictOnAnswer(answer, evolution, { refused: acceptance === 'refused', sends: true });
+}
+
+const sends = (readdirSync(folder, { recursive: true }) as string[])
+	.filter((file) => file.endsWith('.json'))
+	.map((file) => {
+		const recording = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Recording;
+		const name = `${dirname(file).split(sep).join('/')}/${basename(file, '.json')}`;
+		return { name, ...recording };
+	})
+	.filter(({ request }) => request?.path?.startsWith('/message/'))
+	.map(({ name, response, graph, line }) => {
+		const reachedMeta = graph?.some(
+			({ method, url }) => method === 'POST' && /\/messages$/.test(url),
+		);
+		const refusedByCode = /graph-\d{2,}|meta-\d+/.test(name) && !PERHAPS_OUT.test(name);
+		const onTheLine = line?.some(([kind]) => kind === 'message');
+		const out = PERHAPS_OUT.test(name) || (reachedMeta && !refusedByCode) || onTheLine;
+		return { name, response: response!, out: Boolean(out), ...judge(response!) };
+	});
+
+test('there are recordings of every kind', () => {
+	expect(sends.length).toBeGreaterThan(150);
+	for (const outcome of ['accepted', 'notSent', 'unknown']) {
+		expect(sends.filter((send) => send.outcome === outcome).length).toBeGreaterThan(5);
+	}
+});
+
+test('a message that is out, or perhaps out, is never called notSent', () => {
+	expect(sends.filter(({ out, outcome }) => out && outcome === 'notSent')).toEqual([]);
+});
+
+test('an answer with the ID of a message is accepted, and nothing else', () => {
+	for (const { name, response, outcome } of sends) {
+		const { key } = (response.body ?? {}) as { key?: { id?: string } };
+		expect([name, outcome === 'accepted']).toEqual([name, Boolean(key?.id)]);
+	}
+});
+
+test('what is certainly not sent is called so, but for a few', () => {
+	const open = sends.filter(({ out, outcome }) => !out && outcome === 'unknown');
+	expect(open.map(({ name }) => name).sort()).toEqual(CERTAIN_BUT_UNKNOWN);
+	expect(open.length).toBeLessThanOrEqual(6);
+});
