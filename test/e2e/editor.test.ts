@@ -17,7 +17,7 @@ beforeAll(async () => {
 	browser = await launchChromium();
 	editor = await Editor.open(browser, house.n8n.url);
 	inbox = await InboxPage.open(browser, house.sandboxUrl);
-	await editor.signIn();
+	await editor.signIn(house.n8n.login);
 });
 afterAll(async () => {
 	await browser?.close();
