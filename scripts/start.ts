@@ -54,8 +54,8 @@ async function main() {
 		console.log(`
   n8n      ${house.exampleUrl}
            sign in with ${email} and ${password}
-           all examples: ${house.n8n.url}/home/workflows
            (kept in ${join(dataFolder, LOGIN_FILE)})
+           all examples: ${house.n8n.url}/home/workflows
   Inbox    ${house.sandbox.url}
 
 This n8n is for trying things out with the sandbox: do not enter real keys here.

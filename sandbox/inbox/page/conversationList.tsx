@@ -15,7 +15,13 @@ interface Props {
 
 export function ConversationList({ conversations, search, openNumber, onOpen }: Props) {
 	const [shown, setShown] = useState(SHOWN_AT_ONCE);
-	if (conversations.length === 0) return <p class="hint">No conversation matches “{search}”.</p>;
+	if (conversations.length === 0) {
+		return (
+			<div class="conversation-list">
+				<p class="hint">No conversation matches “{search}”.</p>
+			</div>
+		);
+	}
 	const more = Math.min(conversations.length - shown, SHOWN_AT_ONCE);
 	return (
 		<div class="conversation-list">
