@@ -10,7 +10,8 @@ export class AisouleApi implements ICredentialType {
 		dark: 'file:../nodes/Aisoule/aisoule.dark.svg',
 	};
 
-	documentationUrl = 'https://aisoule.com/help';
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-gateways/n8n-nodes-whatsapp-gateways/blob/main/docs/nodes/aisoule-send.md#credential-aisoule-api';
 
 	httpRequestNode = {
 		name: 'AIsoule',

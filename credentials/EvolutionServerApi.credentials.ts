@@ -10,7 +10,8 @@ export class EvolutionServerApi implements ICredentialType {
 		dark: 'file:../nodes/Evolution/evolution.dark.svg',
 	};
 
-	documentationUrl = 'https://doc.evolution-api.com';
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-gateways/n8n-nodes-whatsapp-gateways/blob/main/docs/nodes/evolution-send-contact.md#credential-evolution-server-api';
 
 	httpRequestNode = {
 		name: 'Evolution',

@@ -10,7 +10,8 @@ export class VambeApi implements ICredentialType {
 		dark: 'file:../nodes/Vambe/vambe.dark.svg',
 	};
 
-	documentationUrl = 'https://docs.vambe.me';
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-gateways/n8n-nodes-whatsapp-gateways/blob/main/docs/nodes/vambe-ticket.md#credential-vambe-api';
 
 	httpRequestNode = {
 		name: 'Vambe',

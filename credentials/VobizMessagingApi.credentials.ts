@@ -10,7 +10,8 @@ export class VobizMessagingApi implements ICredentialType {
 		dark: 'file:../nodes/Vobiz/vobiz.dark.svg',
 	};
 
-	documentationUrl = 'https://docs.vobiz.ai';
+	documentationUrl =
+		'https://github.com/n8n-nodes-whatsapp-gateways/n8n-nodes-whatsapp-gateways/blob/main/docs/nodes/vobiz-send.md#credential-vobiz-messaging-api';
 
 	httpRequestNode = {
 		name: 'Vobiz',

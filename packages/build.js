@@ -94,7 +94,7 @@ function writeTrigger(nodes, provider) {
 function writeSearchWords(nodes, provider, name) {
 	const main = manifestIn(project).name;
 	for (const file of fs.readdirSync(nodes).filter((each) => each.endsWith('.node.json'))) {
-		fs.writeFileSync(join(nodes, file), reworded(read(nodes, file), [[main, name]]));
+		fs.writeFileSync(join(nodes, file), reworded(read(nodes, file), [[`"${main}.`, `"${name}.`]]));
 	}
 	const own = provider.toLowerCase();
 	const providers = fs.readdirSync(join(project, 'nodes')).map((folder) => folder.toLowerCase());

@@ -8,6 +8,7 @@ import { bodyOf, type Answer } from './faults/answers';
 import { Faults } from './faults/faults';
 import { standBetween } from './faults/hooks';
 import { faultRoutes } from './faults/routes';
+import { requireOwnHostName } from './hostNames';
 import { inboxRoutes } from './inbox/routes';
 import type { SandboxProvider } from './provider';
 import { vambe } from './vambe/vambe';
@@ -46,6 +47,7 @@ export async function startSandbox(port: number): Promise<Sandbox> {
 	conversations.on('cleared', () => deliveries.clear());
 	const house = { providers, conversations, faults, webhooks, deliveries };
 
+	requireOwnHostName(app);
 	await app.register(fastifySse);
 	for (const provider of providers) await play(app, provider, house);
 	await app.register(faultRoutes, house);

@@ -1,8 +1,10 @@
 import type { SandboxMessage } from '../sandbox/conversations';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import { exampleFiles, readExample } from './examples';
+import { buildNodes } from './buildNodes';
 import { installNodes } from './installNodes';
 import { N8nProcess } from './n8nProcess';
+import { ensureN8n } from './n8nVersions';
 import type { N8nClient } from './n8nClient';
 import { freePort, requirePort } from './ports';
 import { Explained, step } from './progress';
@@ -38,7 +40,11 @@ export async function startHouse({
 	await requirePort(n8nPort, 'n8n', '--n8n-port');
 	await requirePort(sandboxPort, 'the sandbox', '--sandbox-port');
 
-	const host = await installNodes(dataFolder);
+	const host = await ensureN8n();
+	await buildNodes();
+	// What is written from here on is the data of n8n, for nobody else to read.
+	process.umask(0o077);
+	await installNodes(dataFolder);
 
 	const sandbox = await step('Starting the sandbox', async () => await startSandbox(sandboxPort));
 	const running: Array<{ stop(): Promise<void> }> = [{ stop: sandbox.close }];

@@ -1,14 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'flatted';
+import { LOGIN_FILE, type Login } from './dataFolder';
 import { Explained } from './progress';
 
-/** A login for an n8n that listens on loopback only. */
-export const OWNER = {
-	email: 'owner@example.com',
-	password: 'Sandbox-2026',
-	firstName: 'Sandbox',
-	lastName: 'Owner',
-};
+/** Of every data folder, before each had one of its own. */
+const FORMER_PASSWORD = 'Sandbox-2026';
 
 const RUN_SECONDS = 120;
 const ACTIVATION_SECONDS = 30;
@@ -78,7 +74,10 @@ export interface Execution {
 export class N8nClient {
 	private cookie = '';
 
-	constructor(readonly url: string) {}
+	constructor(
+		readonly url: string,
+		readonly login: Login,
+	) {}
 
 	/** @param path answers with JSON when it is, and otherwise with an error or a page */
 	async isReady(path: string): Promise<boolean> {
@@ -115,14 +114,29 @@ export class N8nClient {
 		const settings = await this.rest<{
 			userManagement: { showSetupOnFirstLoad: boolean };
 		}>('GET', '/settings');
+		const { email, password } = this.login;
 		if (settings.userManagement.showSetupOnFirstLoad) {
-			await this.rest('POST', '/owner/setup', OWNER);
-		} else {
-			await this.rest('POST', '/login', {
-				emailOrLdapLoginId: OWNER.email,
-				password: OWNER.password,
-			});
+			const owner = { email, password, firstName: 'Sandbox', lastName: 'Owner' };
+			await this.rest('POST', '/owner/setup', owner);
+			return;
 		}
+		if (await this.enter(password)) return;
+		if (!(await this.enter(FORMER_PASSWORD))) {
+			throw new Explained(
+				`n8n does not accept the password of ${email} in ${LOGIN_FILE} of its data folder. If you changed it in n8n, enter the new one there too.`,
+			);
+		}
+		const change = { currentPassword: FORMER_PASSWORD, newPassword: password };
+		await this.rest('PATCH', '/me/password', change);
+	}
+
+	/** @returns whether n8n accepts the password */
+	private async enter(password: string): Promise<boolean> {
+		const body = { emailOrLdapLoginId: this.login.email, password };
+		const response = await this.ask('POST', '/rest/login', body);
+		if (response.status === 401) return false;
+		await this.read(response, 'POST /login');
+		return true;
 	}
 
 	/** Creates a credential, or sets it to these values; returns its id. */

@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, openSync, readFileSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { loginOf } from './dataFolder';
 import { N8nClient } from './n8nClient';
 import { nodeOf } from './n8nVersions';
 import { Explained } from './progress';
@@ -54,7 +55,7 @@ export class N8nProcess {
 		env = {},
 		log: logName = 'n8n.log',
 	}: N8nProcessOptions): Promise<N8nProcess> {
-		mkdirSync(userFolder, { recursive: true });
+		const login = loginOf(userFolder);
 		const logFile = join(userFolder, logName);
 		const log = openSync(logFile, 'w');
 		const bin = join(host, 'node_modules', '.bin');
@@ -75,7 +76,8 @@ export class N8nProcess {
 				N8N_RUNNERS_BROKER_PORT: String(brokerPort),
 				N8N_LISTEN_ADDRESS: '127.0.0.1',
 				N8N_HOST: '127.0.0.1',
-				N8N_ENCRYPTION_KEY: 'sandbox-encryption-key',
+				// n8n makes one for each folder, and keeps it there.
+				N8N_ENCRYPTION_KEY: undefined,
 				N8N_SECURE_COOKIE: 'false',
 				N8N_DIAGNOSTICS_ENABLED: 'false',
 				N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',
@@ -86,7 +88,7 @@ export class N8nProcess {
 			},
 		});
 
-		const client = new N8nClient(`http://127.0.0.1:${port}`);
+		const client = new N8nClient(`http://127.0.0.1:${port}`, login);
 		const n8n = new N8nProcess(child, client, logFile, READY[command]);
 		try {
 			await n8n.untilReady();

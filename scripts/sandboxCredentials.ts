@@ -1,8 +1,8 @@
+import { WEBHOOK_SECRET as AISOULE_WEBHOOK_SECRET } from '../sandbox/aisoule/account';
+import { WEBHOOK_SECRET as VAMBE_WEBHOOK_SECRET } from '../sandbox/vambe/account';
 import type { N8nClient } from './n8nClient';
 
-/** For incoming events: what is entered at these two by hand, beside the address of the workflow. */
-export const VAMBE_WEBHOOK_SECRET = 'vambe-sandbox-secret';
-export const AISOULE_WEBHOOK_SECRET = 'aisoule-sandbox-secret';
+export { AISOULE_WEBHOOK_SECRET, VAMBE_WEBHOOK_SECRET };
 
 /** The credentials that the examples name, with what the sandbox takes. */
 export const sandboxCredentials = (sandboxUrl: string) => [

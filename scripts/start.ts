@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startHouse, type House } from './house';
-import { OWNER } from './n8nClient';
+import { LOGIN_FILE } from './dataFolder';
 import { Explained, printFailure } from './progress';
 
 const USAGE = `npm start -- [options]
@@ -31,10 +31,11 @@ const interrupted = new Promise<void>((interrupt) => {
 async function main() {
 	if (options.help) return console.log(USAGE);
 
+	const dataFolder = resolve(options.data);
 	const opening = startHouse({
 		n8nPort: Number(options['n8n-port']),
 		sandboxPort: Number(options['sandbox-port']),
-		dataFolder: resolve(options.data),
+		dataFolder,
 	});
 	const house = await Promise.race([opening, interrupted]);
 	if (!house) {
@@ -49,12 +50,15 @@ async function main() {
 			printFailure(error);
 		});
 		if (options.once) return;
+		const { email, password } = house.n8n.login;
 		console.log(`
   n8n      ${house.exampleUrl}
-           sign in with ${OWNER.email} and ${OWNER.password}
+           sign in with ${email} and ${password}
+           (kept in ${join(dataFolder, LOGIN_FILE)})
            all examples: ${house.n8n.url}/home/workflows
   Inbox    ${house.sandbox.url}
 
+This n8n is for trying things out with the sandbox: do not enter real keys here.
 Change the workflow, execute it, and watch the inbox. Ctrl-C stops everything.`);
 		await interrupted;
 		console.log('\nStopping …');

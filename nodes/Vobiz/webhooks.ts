@@ -26,7 +26,7 @@ const verdicts: VerdictTable = {
 		evidence: { unsent: 'setting up a webhook sends no message' },
 		reason: 'Vobiz did not accept the address of this n8n',
 		whatToDo:
-			'Vobiz calls only https addresses that the internet can reach. Set WEBHOOK_URL of your n8n to its public address, or start a tunnel for a test.',
+			'Vobiz calls only https addresses that the internet can reach. Set N8N_WEBHOOK_URL of your n8n (WEBHOOK_URL in older versions) to its public address, or start a tunnel for a test.',
 		failure: { cause: 'configuration-invalid' },
 	},
 };

@@ -1,6 +1,9 @@
 /** The AIsoule account that the sandbox plays. */
 export const API_KEY = 'aisoule-sandbox-key';
 
+/** That it makes for a webhook, and that the credential of `npm start` has. */
+export const WEBHOOK_SECRET = 'aisoule-sandbox-secret';
+
 /** What a WhatsApp account of it answers to every message, to try out an error. */
 interface WhatsAppAccount {
 	id: string;

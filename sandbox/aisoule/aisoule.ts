@@ -8,7 +8,14 @@ import { listAt, textAt, valueAt } from '../reading';
 import { conversationWith } from '../recipient';
 import { Refusal, refuseWith } from '../refusal';
 import { schemaComplaint } from '../schemaComplaint';
-import { accounts, API_KEY, DEFAULT_ACCOUNT, LIMIT_EXCEEDED, templates } from './account';
+import {
+	accounts,
+	API_KEY,
+	DEFAULT_ACCOUNT,
+	LIMIT_EXCEEDED,
+	templates,
+	WEBHOOK_SECRET,
+} from './account';
 import { inbound } from './inbound';
 import { brokenRule, cardOf, type Interactive } from './interactive';
 
@@ -139,7 +146,13 @@ const errorBody = (_status: number, message: string) => ({ message, status: 'err
 export const aisoule: SandboxProvider = {
 	name: 'aisoule',
 	title: 'AIsoule API',
-	credential: { baseUrlField: 'Base URL', fields: [{ field: 'API Key', value: API_KEY }] },
+	credential: {
+		baseUrlField: 'Base URL',
+		fields: [
+			{ field: 'API Key', value: API_KEY },
+			{ field: 'Webhook Secret', value: WEBHOOK_SECRET },
+		],
+	},
 	faults: [
 		...accounts
 			.filter(({ answers, busy }) => answers ?? busy)

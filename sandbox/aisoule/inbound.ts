@@ -4,7 +4,7 @@ import { digitsOf } from '../recipient';
 import { uuidOf } from '../uuid';
 import type { About, Inbound, Status, Telling } from '../webhooks/inbound';
 import type { Reply } from '../replies/reply';
-import { accounts } from './account';
+import { accounts, WEBHOOK_SECRET } from './account';
 
 /** The documents show no number of an account; the developer documents' payloads have one. */
 const NUMBER = '15550100001';
@@ -86,8 +86,8 @@ const contact = ({ digits, name }: About) => ({
 export const inbound: Inbound = {
 	accounts: accounts.map(({ id, name }) => ({ id, name, phone: null })),
 	enteredByHand: {
-		secret: 'generated',
-		note: 'AIsoule makes the secret and signs with it. Copy it into the credential or the node in n8n.',
+		generatedSecret: WEBHOOK_SECRET,
+		note: 'AIsoule makes the secret when you save, and signs its calls with it. The credential in n8n has to have the same one.',
 	},
 	messageIdOf: (answer) => textAt(answer, 'data', 'message_id'),
 	newMessageId: (_account, telling) =>

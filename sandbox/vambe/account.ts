@@ -1,6 +1,9 @@
 /** The Vambe account that the sandbox plays. */
 export const API_KEY = 'vambe-sandbox-key';
 
+/** That the credential of `npm start` has. */
+export const WEBHOOK_SECRET = 'vambe-sandbox-secret';
+
 /** `answers`: the status with which this channel answers every message, to try out an error. */
 interface Channel {
 	id: number;

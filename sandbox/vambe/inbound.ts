@@ -5,7 +5,7 @@ import { uuidOf } from '../uuid';
 import { is2xx, type About, type Inbound, type Telling } from '../webhooks/inbound';
 import type { Reply } from '../replies/reply';
 import type { Forms } from '../webhooks/settings';
-import { channels, pipelines } from './account';
+import { channels, pipelines, WEBHOOK_SECRET } from './account';
 import { approach, contactById, contactIdOf } from './contacts';
 
 /** A message, in either direction, before one of Vambe's documents gives it its form. */
@@ -126,8 +126,8 @@ export const inbound: Inbound = {
 		phone: phone_number,
 	})),
 	enteredByHand: {
-		secret: 'optional',
-		note: 'Vambe does not sign: what proves that it is Vambe is a secret in the URL, such as ?secret=… With a secret here, the sandbox signs as Vambe’s App Platform does (x-vambe-signature).',
+		generatedSecret: null,
+		note: `Vambe does not sign its calls. A secret in the URL proves where they come from: the Production URL followed by ?secret=${WEBHOOK_SECRET}. With a secret in the field below, the sandbox signs as Vambe’s App Platform does (x-vambe-signature).`,
 	},
 	contactIdOf,
 	// Neither document gives a message id to the sender.

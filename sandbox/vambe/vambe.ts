@@ -6,7 +6,7 @@ import { operationOf, type SandboxProvider } from '../provider';
 import { objectAt, textAt, valueAt } from '../reading';
 import { conversationWith, digitsOf } from '../recipient';
 import { Refusal, refuseWith } from '../refusal';
-import { API_KEY, channels, pipelines, templates } from './account';
+import { API_KEY, channels, pipelines, templates, WEBHOOK_SECRET } from './account';
 import {
 	approach,
 	close,
@@ -228,7 +228,13 @@ const errorBody = (statusCode: number, message: string) => ({ statusCode, messag
 export const vambe: SandboxProvider = {
 	name: 'vambe',
 	title: 'Vambe API',
-	credential: { baseUrlField: 'Base URL', fields: [{ field: 'API Key', value: API_KEY }] },
+	credential: {
+		baseUrlField: 'Base URL',
+		fields: [
+			{ field: 'API Key', value: API_KEY },
+			{ field: 'Webhook Secret', value: WEBHOOK_SECRET },
+		],
+	},
 	faults: channels
 		.filter(({ answers }) => answers)
 		.map(({ id, name, answers }) => ({

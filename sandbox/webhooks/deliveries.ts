@@ -1,9 +1,9 @@
 import { EventEmitter, setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SandboxProvider } from '../provider';
-import type { Delivered, InboundEvent, Retries, Status } from './inbound';
+import type { Delivered, Inbound, InboundEvent, Retries, Status } from './inbound';
 import { webhookSettings, type WebhookSettings } from './settings';
-import { withoutSecrets, type Webhooks } from './webhooks';
+import { withoutSecrets, type Webhook, type Webhooks } from './webhooks';
 import { requireShape } from '../requireShape';
 
 /** How late a shuffled delivery starts at most: enough for many to overtake each other. */
@@ -24,7 +24,7 @@ export interface Delivery {
 	url: string | null;
 	/** `unheard`: no webhook wants it; `failed`: it is given up. */
 	state: 'waiting' | 'delivered' | 'retrying' | 'failed' | 'unheard';
-	/** Why nobody heard of it. */
+	/** Why nobody heard of it, or why it was refused. */
 	reason: string | null;
 	attempts: Array<{
 		/** ISO 8601. */
@@ -96,7 +96,7 @@ export class Deliveries extends EventEmitter<{ delivery: [Delivery] }> {
 			return Array.from({ length: this.current.copies }, () => {
 				const url = withoutSecrets(request.url);
 				const delivery = this.keep({ ...blank, url, state: 'waiting', reason: null });
-				void this.carry(delivery, request, inbound.retries);
+				void this.carry(delivery, request, { inbound, webhook });
 				return delivery;
 			});
 		});
@@ -116,7 +116,12 @@ export class Deliveries extends EventEmitter<{ delivery: [Delivery] }> {
 		return delivery;
 	}
 
-	private async carry(delivery: Delivery, request: Delivered, retries: Retries): Promise<void> {
+	private async carry(
+		delivery: Delivery,
+		request: Delivered,
+		{ inbound, webhook }: { inbound: Inbound; webhook: Webhook },
+	): Promise<void> {
+		const { retries } = inbound;
 		const { signal } = this.ending;
 		const { shuffle } = this.current;
 		// An aborted wait rejects: then nobody asks for this delivery any more.
@@ -131,6 +136,7 @@ export class Deliveries extends EventEmitter<{ delivery: [Delivery] }> {
 			const ended = taken || seconds === null || retries.final.includes(status ?? 0);
 			const waitMs = ended ? 0 : (seconds * 1000) / this.current.timeScale;
 			delivery.attempts.push(attempt);
+			delivery.reason = status === 401 ? whyUnproven(webhook, inbound) : null;
 			delivery.state = taken ? 'delivered' : ended ? 'failed' : 'retrying';
 			delivery.nextAt = ended ? null : new Date(Date.now() + waitMs).toISOString();
 			this.emit('delivery', delivery);
@@ -165,6 +171,15 @@ async function attemptAt(
 	} catch (error) {
 		return { at, status: null, error: wordsFor(error) };
 	}
+}
+
+/** What is wrong with the proof of a call, seen from the provider's side. */
+function whyUnproven({ url, secret }: Webhook, { enteredByHand }: Inbound): string {
+	if (!enteredByHand) return 'the credential has changed: publish the workflow again';
+	if (secret) return 'the secret is not the Webhook Secret of the credential';
+	return new URL(url).searchParams.has('secret')
+		? 'the secret in the address is not the Webhook Secret of the credential'
+		: 'the secret is missing in the address';
 }
 
 function wordsFor(error: unknown): string {

@@ -42,9 +42,10 @@ export interface Account {
 	phone: string | null;
 }
 
-/** Where the secret comes from, and what its document leaves open. */
+/** Where the secret comes from, and what a person has to know of it. */
 export interface EnteredByHand {
-	secret: 'generated' | 'optional';
+	/** What the provider makes; `null`: a person may choose one. */
+	generatedSecret: string | null;
 	note: string;
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { providerNamed, type SandboxProvider } from '../provider';
@@ -33,17 +32,14 @@ export async function webhookRoutes(
 	});
 
 	app.put('/inbox/webhooks/:provider', async ({ params, body }: OfProvider) => {
-		const { name, secretIs } = enteredByHand(params.provider);
+		const { name, generatedSecret } = enteredByHand(params.provider);
 		const { url, secret } = requireShape(entered, body);
 		requireWebAddress(url);
-		const [known] = webhooks.of(name);
-		const generated =
-			secretIs === 'generated' ? (known?.secret ?? randomBytes(24).toString('hex')) : null;
 		const webhook = webhooks.put({
 			provider: name,
 			id: uuidOf(`${name} webhook`),
 			url,
-			secret: secret ?? generated,
+			secret: secret ?? generatedSecret,
 		});
 		// The one time that it is shown, as on the page of the provider.
 		return { provider: name, id: webhook.id, url, secret: webhook.secret };
@@ -76,6 +72,6 @@ export async function webhookRoutes(
 		if (!inbound.enteredByHand) {
 			throw new Refusal(400, `provider: webhooks of ${title} are registered over its API`);
 		}
-		return { name, secretIs: inbound.enteredByHand.secret };
+		return { name, generatedSecret: inbound.enteredByHand.generatedSecret };
 	}
 }

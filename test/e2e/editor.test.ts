@@ -17,7 +17,7 @@ beforeAll(async () => {
 	browser = await launchChromium();
 	editor = await Editor.open(browser, house.n8n.url);
 	inbox = await InboxPage.open(browser, house.sandboxUrl);
-	await editor.signIn();
+	await editor.signIn(house.n8n.login);
 });
 afterAll(async () => {
 	await browser?.close();
@@ -74,12 +74,31 @@ test('the node panel finds all six by the word that people look for', async () =
 	await editor.page.keyboard.press('Escape');
 });
 
+test.each([
+	['send whatsapp', 'Vobiz Send'],
+	['contact card', 'Evolution Send Contact'],
+	['sms', 'AIsoule Send'],
+	['notification', 'Vambe QR Message'],
+	['evolution text', 'Evolution Send Contact'],
+])('the search for "%s" finds %s', async (words, name) => {
+	await editor.openNodePanel();
+	await editor.search(words);
+	await editor.inNodePanel(name).waitFor();
+	await editor.page.keyboard.press('Escape');
+});
+
 describe('Vambe Ticket', () => {
 	test('is dropped out of the panel, with the operation that was dragged', async () => {
 		await editor.newWorkflow();
 		await editor.openNodePanel();
 		await editor.drop('Vambe Ticket', 'Open a ticket');
 		expect(await editor.parameter('operation').locator('input').inputValue()).toBe('Open');
+	});
+
+	test('its link to documentation leads to our page about it', async () => {
+		const docs = editor.node.getByRole('link', { name: 'Docs' });
+		const { pathname } = new URL((await docs.getAttribute('href'))!);
+		expect(pathname).toMatch(/\/blob\/main\/docs\/nodes\/vambe-ticket\.md$/);
 	});
 
 	test('a new credential: a wrong key says where the right one is, the right one is tested', async () => {

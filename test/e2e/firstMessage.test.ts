@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { lstatSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
+import { loginOf } from '../../scripts/dataFolder';
 import { readExample } from '../../scripts/examples';
 import { N8nClient } from '../../scripts/n8nClient';
 import { freePort, requirePort } from '../../scripts/ports';
@@ -81,6 +82,29 @@ describe('npm start, a second time, with a browser', () => {
 		await start.ended;
 	});
 
+	test('it says how to sign in, with a password that this data folder alone has', async () => {
+		const { email, password } = loginOf(data);
+		expect(start.output()).toContain(`sign in with ${email} and ${password}`);
+		expect(start.output()).toContain('do not enter real keys here');
+		const another = mkdtempSync(join(tmpdir(), 'n8n-data-'));
+		expect(loginOf(another).password).not.toBe(password);
+		rmSync(another, { recursive: true });
+		const { encryptionKey } = JSON.parse(readFileSync(join(data, '.n8n', 'config'), 'utf8')) as {
+			encryptionKey: string;
+		};
+		expect(encryptionKey).toMatch(/^[\w+/]{24,}=*$/);
+	});
+
+	test('nobody else on this machine can read what n8n keeps', () => {
+		const kept = (readdirSync(data, { recursive: true }) as string[])
+			.map((file) => join(data, file))
+			// The nodes are as they were packed, for everybody to read.
+			.filter((file) => !file.includes('node_modules') && !lstatSync(file).isSymbolicLink());
+		expect(kept.some((file) => file.endsWith('database.sqlite'))).toBe(true);
+		expect(kept.filter((file) => (statSync(file).mode & 0o077) !== 0)).toEqual([]);
+		expect(statSync(data).mode & 0o777).toBe(0o700);
+	});
+
 	test('the inbox has a conversation for each number', async () => {
 		await inbox.conversation('María Rodríguez').waitFor();
 		expect(await inbox.conversations.count()).toBe(3);
@@ -96,7 +120,10 @@ describe('npm start, a second time, with a browser', () => {
 		expect(text).toMatch(/product\s+Solar panels/);
 		expect(text).toMatch(/email\s+maria@example\.com/);
 		expect(await bubble.locator('time').getAttribute('datetime')).toMatch(/^\d{4}-/);
-		expect(await inbox.page.locator('.contact-id').innerText()).toMatch(/^[0-9a-f-]{36}$/);
+		expect(await inbox.page.locator('.contact-id code').innerText()).toMatch(/^[0-9a-f-]{36}$/);
+		// Before anything runs again: one message for each person.
+		expect(await inbox.bubbles.count()).toBe(1);
+		await takePicture('inbox', inbox.page);
 	});
 
 	test('the raw request is one click away, without the key', async () => {
@@ -123,7 +150,7 @@ describe('npm start, a second time, with a browser', () => {
 
 	test('in the editor: sign in, see the node, execute, and the messages appear live', async () => {
 		const url = /http:\S+\/workflow\/\S+/.exec(start.output())![0];
-		await editor.signIn();
+		await editor.signIn(loginOf(data));
 		await editor.page.goto(url);
 		await editor.nodeOnCanvas('Vambe Ticket').waitFor();
 		await inbox.conversation('Priya Natarajan').click();
@@ -134,8 +161,6 @@ describe('npm start, a second time, with a browser', () => {
 		await editor.toasts.getByText('Workflow executed successfully').waitFor();
 		await editor.closeToasts();
 		await takePicture('workflow', editor.page);
-		await inbox.conversation('María Rodríguez').click();
-		await takePicture('inbox', inbox.page);
 	});
 
 	test('in the panel of the trigger: the provider to choose, what to do there, and the address', async () => {
@@ -160,7 +185,7 @@ describe('npm start, a second time, with a browser', () => {
 		await panel.getByLabel('Switched on').waitFor();
 		await inbox.conversation('María Rodríguez').click();
 
-		const n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`);
+		const n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`, loginOf(data));
 		await n8n.signIn();
 		const workflowId = /\/workflow\/(\S+)/.exec(start.output())![1];
 		const { status, error } = await n8n.run(workflowId, 'When clicking ‘Execute workflow’');
@@ -175,7 +200,7 @@ describe('npm start, a second time, with a browser', () => {
 
 	test('a wrong key is one error that says where to mend it, and n8n stores it nowhere readable', async () => {
 		const wrong = { apiKey: WRONG_KEY, baseUrl: `http://127.0.0.1:${sandboxPort}/vambe` };
-		const n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`);
+		const n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`, loginOf(data));
 		await n8n.signIn();
 		await n8n.saveCredential('Vambe (sandbox)', 'vambeApi', wrong);
 		const workflowId = /\/workflow\/(\S+)/.exec(start.output())![1];
@@ -210,7 +235,8 @@ describe('npm start, a second time, with a browser', () => {
 	});
 
 	test('Clear leads to the empty state, which says how to begin', async () => {
-		await inbox.page.getByRole('button', { name: 'Clear' }).click();
+		await inbox.page.getByRole('button', { name: 'Clear', exact: true }).click();
+		await inbox.page.getByRole('button', { name: 'Clear all' }).click();
 		await inbox.page.getByText('No messages yet').waitFor();
 		await inbox.page.getByText(`http://127.0.0.1:${sandboxPort}/vambe`).waitFor();
 	});

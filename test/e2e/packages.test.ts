@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runCommand } from '../../scripts/command';
 import { installCommunityPackage } from '../../scripts/communityPackage';
 import { readExample } from '../../scripts/examples';
-import { OWNER, type WorkflowJson } from '../../scripts/n8nClient';
+import type { WorkflowJson } from '../../scripts/n8nClient';
 import { N8nProcess } from '../../scripts/n8nProcess';
 import { ensureN8n } from '../../scripts/n8nVersions';
 import { freePort } from '../../scripts/ports';
@@ -157,9 +157,10 @@ test('the panel of a trigger shows its credential, and no provider to choose', a
 	const browser = await launchChromium();
 	try {
 		const editor = await browser.newPage();
+		const { email, password } = n8n.client.login;
 		await editor.goto(`${n8n.client.url}/signin`);
-		await editor.fill('input[name=emailOrLdapLoginId]', OWNER.email);
-		await editor.fill('input[type=password]', OWNER.password);
+		await editor.fill('input[name=emailOrLdapLoginId]', email);
+		await editor.fill('input[type=password]', password);
 		await editor.keyboard.press('Enter');
 		await editor.waitForURL((address) => !address.pathname.includes('signin'));
 		await editor.goto(panels['n8n-nodes-evolution-contact']);

@@ -16,6 +16,7 @@ const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string
 interface Job {
 	uses?: string;
 	needs?: string | string[];
+	environment?: string;
 	permissions?: Record<string, string>;
 	strategy?: { matrix: Record<string, unknown[]> };
 	'runs-on'?: string;
@@ -33,6 +34,8 @@ const workflow = (file: string) =>
 const stepsOf = (file: string) =>
 	Object.values(workflow(file).jobs).flatMap(({ steps = [] }) => steps);
 
+const commandsOf = ({ steps = [] }: Job) => steps.flatMap(({ run }) => run ?? []);
+
 const files = yamlIn('workflows');
 
 test('there are workflows and forms to judge', () => {
@@ -40,8 +43,8 @@ test('there are workflows and forms to judge', () => {
 	expect(yamlIn('ISSUE_TEMPLATE')).toEqual(['bug.yml', 'config.yml', 'feature.yml']);
 });
 
-/** npm's own command. */
-const OF_NPM = 'publish';
+/** npm's own commands. */
+const OF_NPM = ['pack', 'publish'];
 
 describe.each(files)('%s', (file) => {
 	test('runs scripts that exist', () => {
@@ -49,16 +52,18 @@ describe.each(files)('%s', (file) => {
 		const named = run.flatMap((command) =>
 			[...command.matchAll(/\bnpm (?:run )?([\w:]+)/g)].map(([, name]) => name),
 		);
-		expect(named.filter((name) => name !== OF_NPM && !(name in scripts))).toEqual([]);
+		expect(named.filter((name) => !OF_NPM.includes(name) && !(name in scripts))).toEqual([]);
 	});
 
 	test('may read and no more, but where a job says so', () => {
 		expect(workflow(file).permissions).toEqual({ contents: 'read' });
 	});
 
-	test('pins its actions to a version', () => {
-		const actions = stepsOf(file).flatMap(({ uses }) => uses ?? []);
-		expect(actions.filter((action) => !/@(v\d+(\.\d+)*|[\da-f]{40})$/.test(action))).toEqual([]);
+	test('pins its actions to a commit, and says which version that is', () => {
+		const actions = [...read('.github', 'workflows', file).matchAll(/uses: (?!\.\/)(.*)$/gm)];
+		expect(actions.length).toBeGreaterThan(0);
+		const loose = actions.map(([, action]) => action);
+		expect(loose.filter((action) => !/@[\da-f]{40} # v\d+\.\d+\.\d+$/.test(action))).toEqual([]);
 	});
 
 	test('calls workflows and needs jobs that exist', () => {
@@ -77,22 +82,41 @@ test('CI: npm test on Linux and Windows with Node 20, 22 and 24, then the end-to
 		os: ['ubuntu-latest', 'windows-latest'],
 		node: [20, 22, 24],
 	});
-	const commands = ({ steps = [] }: Job) => steps.map(({ run }) => run);
-	expect(commands(jobs.test)).toContain('npm test');
-	expect(commands(jobs.e2e)).toContain('npm run test:e2e');
+	expect(commandsOf(jobs.test)).toContain('npm test');
+	expect(commandsOf(jobs.e2e)).toContain('npm run test:e2e');
 });
 
-test('publishing: only after all of CI, and with provenance', () => {
+test('publishing: only after all of CI, what was built from this tag, with provenance', () => {
 	const { on, jobs } = workflow('publish.yml');
 	expect(on).toEqual({ push: { tags: ['*.*.*'] } });
 	expect(jobs.test.uses).toBe('./.github/workflows/ci.yml');
 	expect(Object.keys(workflow('ci.yml').on)).toContain('workflow_call');
-	expect(jobs.publish.needs).toBe('test');
-	expect(jobs.publish.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
-	expect(jobs.publish.steps?.map(({ run }) => run)).toContain('npm run release');
+	expect(jobs.build.needs).toBe('test');
+	expect(jobs.publish.needs).toBe('build');
+	const artifact = ({ steps = [] }: Job, action: string) =>
+		steps.find(({ uses }) => uses?.startsWith(`actions/${action}-artifact@`))?.with?.name;
+	expect(artifact(jobs.build, 'upload')).toBe('tarballs');
+	expect(artifact(jobs.publish, 'download')).toBe('tarballs');
+	expect(commandsOf(jobs.publish).join()).toMatch(/npm publish .*--provenance --access public/);
 	expect(scripts.release).toBe('n8n-node release');
 	const { publishConfig } = JSON.parse(read('package.json')) as { publishConfig: unknown };
 	expect(publishConfig).toEqual({ access: 'public', provenance: true });
+});
+
+test('publishing: one job alone may, which runs nothing of ours and waits to be approved', () => {
+	const { jobs } = workflow('publish.yml');
+	const { publish, ...others } = jobs;
+	expect(publish.environment).toBe('npm');
+	expect(publish.permissions).toEqual({ 'id-token': 'write' });
+	expect(publish.steps?.filter(({ uses }) => uses?.startsWith('actions/checkout@'))).toEqual([]);
+	const commands = commandsOf(publish);
+	expect(commands).toHaveLength(1);
+	expect(commands[0]).toContain('--ignore-scripts');
+	for (const job of Object.values(others)) {
+		expect(job.permissions).toBeUndefined();
+		expect(job).not.toHaveProperty('secrets');
+		expect(JSON.stringify(job)).not.toContain('secrets.');
+	}
 });
 
 test('Dependabot looks into folders that exist', () => {

@@ -1,9 +1,11 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buildNodes } from '../../scripts/buildNodes';
 import { installNodes } from '../../scripts/installNodes';
 import type { N8nClient } from '../../scripts/n8nClient';
 import { N8nProcess } from '../../scripts/n8nProcess';
+import { ensureN8n } from '../../scripts/n8nVersions';
 import { freePort } from '../../scripts/ports';
 import { step } from '../../scripts/progress';
 import { saveCredentials } from '../../scripts/sandboxCredentials';
@@ -61,7 +63,9 @@ export async function openQueueMode(): Promise<QueueMode> {
 				sandbox: await open(startSandboxProcess()),
 			}),
 		);
-		const host = await installNodes(data);
+		const host = await ensureN8n();
+		await buildNodes();
+		await installNodes(data);
 
 		const webhookPort = await freePort();
 		const webhookUrl = `http://127.0.0.1:${webhookPort}`;
@@ -81,6 +85,8 @@ export async function openQueueMode(): Promise<QueueMode> {
 					brokerPort: await freePort(),
 					env: {
 						EXECUTIONS_MODE: 'queue',
+						// All of them read the same credentials.
+						N8N_ENCRYPTION_KEY: 'queue-mode-test',
 						DB_TYPE: 'postgresdb',
 						DB_POSTGRESDB_HOST: '127.0.0.1',
 						DB_POSTGRESDB_PORT: String(postgres.port),

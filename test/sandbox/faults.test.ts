@@ -199,12 +199,12 @@ describe('without faults', () => {
 describe('broken connections', () => {
 	/** Sends headers that promise a body, and never the body. */
 	async function halfRequest() {
-		const { hostname, port } = new URL(sandbox.url);
+		const { host, hostname, port } = new URL(sandbox.url);
 		const socket = connect(Number(port), hostname);
 		const { path, headers } = SENDS.aisoule;
 		const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
 		socket.write(
-			`POST ${path} HTTP/1.1\r\nhost: sandbox\r\ncontent-type: application/json\r\n` +
+			`POST ${path} HTTP/1.1\r\nhost: ${host}\r\ncontent-type: application/json\r\n` +
 				`content-length: 1000000\r\n${lines.join('')}\r\n`,
 		);
 		const ended = once(socket, 'close').then(

@@ -16,6 +16,7 @@ beforeAll(async () => {
 		launchChromium(),
 	]);
 	page = await browser.newPage({ viewport: { width: 1100, height: 760 } });
+	await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
 	page.setDefaultTimeout(10_000);
 });
 afterAll(async () => {
@@ -41,6 +42,19 @@ async function sendThroughAisoule(message: object) {
 		body: JSON.stringify({ to: '+919876543210', ...message }),
 	});
 }
+
+async function startConversation(number: string, name = '', writesTo?: string) {
+	await page.locator('.new-conversation summary').click();
+	if (writesTo) {
+		await page.getByRole('combobox', { name: 'Writes to' }).selectOption({ label: writesTo });
+	}
+	await page.getByRole('textbox', { name: 'Number' }).fill(number);
+	await page.getByRole('textbox', { name: 'Name' }).fill(name);
+	await page.getByRole('button', { name: 'Start' }).click();
+}
+
+const says = async (from: string, name: string, text: string) =>
+	await sandbox.reply({ provider: 'vobiz', type: 'text', from, name, text });
 
 const openConversation = async () => await page.locator('.conversations button').first().click();
 
@@ -69,24 +83,23 @@ test('a webhook is entered, its secret shown once, and removed', async () => {
 	await aisoule.getByLabel('URL').fill(`${hook.url}/a?token=abc`);
 	await aisoule.getByLabel('URL').press('Enter');
 	const secret = await aisoule.getByRole('status').locator('code').innerText();
-	expect(secret).toMatch(/^[0-9a-f]{48}$/);
+	expect(secret).toBe('aisoule-sandbox-secret');
 	const registered = page.locator('.registered li');
 	await registered.getByText(`${hook.url}/a?token=***`).waitFor();
 	expect(await page.content()).not.toContain('token=abc');
 	await aisoule.getByRole('button', { name: 'Remove' }).click();
 	await page.getByText('Nobody listens yet').waitFor();
-	expect(await page.content()).not.toContain(secret);
+	expect(await aisoule.getByRole('status').count()).toBe(0);
 });
 
 test('a person writes first: the reply reaches n8n, and its delivery is seen', async () => {
 	await sandbox.enter('vambe', { url: `${hook.url}/v?secret=abc` });
-	await page.locator('.new-conversation summary').click();
-	await page.getByRole('textbox', { name: 'Number' }).fill('+56 9 1234 5678');
-	await page.getByRole('textbox', { name: 'Name' }).fill('Ada Lovelace');
-	await page.getByRole('button', { name: 'Start' }).click();
+	await startConversation('+56 9 1234 5678', 'Ada Lovelace', 'Vambe API');
 	await page.getByText('Write the first message').waitFor();
-	await field().fill('Do you ship to Chile?');
-	await field().press('Enter');
+	await page.locator('.chat header').getByText('Writes to Vambe API, Sales').waitFor();
+	// No click: after Start, the field waits for the words.
+	await page.keyboard.type('Do you ship to Chile?');
+	await page.keyboard.press('Enter');
 	await lastBubble().getByText('Do you ship to Chile?').waitFor();
 	expect(await lastBubble().getAttribute('class')).toContain('incoming');
 	expect(await lastTold()).toMatchObject({
@@ -108,13 +121,16 @@ test('nobody listens, and a refusal, are said under the reply', async () => {
 	await field().fill('Anybody there?');
 	await page.getByRole('button', { name: 'Send' }).click();
 	await lastBubble().getByText('nobody listens: no webhook is registered (AIsoule API)').waitFor();
+	await lastBubble().getByRole('button', { name: 'What to do' }).click();
+	await page.locator('.webhooks').getByText('publish the workflow').first().waitFor();
 
 	await sandbox.enter('aisoule', { url: hook.url });
 	await sandbox.deliver({ timeScale: 10 });
 	hook.answer(401, 200);
 	await field().fill('And now?');
 	await field().press('Enter');
-	await lastBubble().getByText('refused (401), tries again at').waitFor();
+	const reason = 'the secret is not the Webhook Secret of the credential';
+	await lastBubble().getByText(`refused (401: ${reason}), tries again at`).waitFor();
 	await lastBubble().getByText('delivered (200)').waitFor();
 });
 
@@ -197,6 +213,216 @@ test('a picture and a file go along', async () => {
 	expect(document).toMatchObject({ mime_type: 'text/plain', filename: 'order.txt' });
 	expect(await (await fetch(document.url)).text()).toBe('Two chairs');
 });
+
+test('a new conversation is with Vobiz, unless one chooses another, as in the first walk', async () => {
+	await startConversation('+56 9 1234 5678');
+	await page.locator('.chat header').getByText('Writes to Vobiz Messaging API, Shop').waitFor();
+});
+
+test.each(['9 8765 1111', '56987651111', '+'])(
+	'the number %s is refused, with the way out',
+	async (number) => {
+		await startConversation(number);
+		if (number !== '+') {
+			await page.getByText('The country code is missing. Write the number with +').waitFor();
+		}
+		expect(await page.locator('.chat').count()).toBe(0);
+		await page.getByRole('textbox', { name: 'Number' }).fill('0056 9 8765-1111');
+		await page.getByRole('button', { name: 'Start' }).click();
+		await page.locator('.chat header').getByText('+56987651111').waitFor();
+	},
+);
+
+describe('Clear', () => {
+	const clear = () => page.getByRole('button', { name: 'Clear', exact: true });
+
+	beforeEach(async () => {
+		await says('+56912345678', 'Ada', 'Hello');
+		await page.getByRole('searchbox').fill('ada');
+		await page.locator('.conversations li').waitFor();
+		await clear().click();
+		await page.getByText('Clear 1 conversation with all messages?').waitFor();
+	});
+
+	test('asks first, and keeps all when one changes one’s mind', async () => {
+		await page.getByRole('button', { name: 'Keep' }).click();
+		await clear().click();
+		await page.keyboard.press('Escape');
+		expect(await page.locator('.conversations li').count()).toBe(1);
+		expect(await sandbox.messages()).toHaveLength(1);
+	});
+
+	test('clears the messages and the search', async () => {
+		await page.getByRole('button', { name: 'Clear all' }).click();
+		await page.getByText('No messages yet').waitFor();
+		expect(await sandbox.messages()).toEqual([]);
+		expect(await page.getByRole('searchbox').inputValue()).toBe('');
+	});
+});
+
+test.each([
+	['jose', 'José Pérez'],
+	['PÉREZ', 'José Pérez'],
+	['mañana', 'José Pérez'],
+	['manana', 'José Pérez'],
+	['(91) 98765', 'Priya'],
+	['invoice 42', 'Priya'],
+])('the search for %s finds %s', async (words, name) => {
+	await says('+56912345678', 'José Pérez', '¿Abren mañana?');
+	await says('+919876543210', 'Priya', 'Where is invoice 42?');
+	await says('+919876543210', 'Priya', 'Thank you');
+	await page.locator('.conversations li').nth(1).waitFor();
+	await page.getByRole('searchbox').fill(words);
+	await page.getByText(name).waitFor();
+	expect(await page.locator('.conversations li').count()).toBe(1);
+});
+
+test('a hit in an older message is shown in the list', async () => {
+	await says('+919876543210', 'Priya', 'Where is invoice 42?');
+	await says('+919876543210', 'Priya', 'Thank you');
+	await page.getByText('Thank you').waitFor();
+	await page.getByRole('searchbox').fill('invoice');
+	await page.locator('.preview').getByText('Where is invoice 42?').waitFor();
+});
+
+test('older conversations are one click away', async () => {
+	const numbers = Array.from({ length: 203 }, (_, index) => `+5691234${5000 + index}`);
+	for (const number of numbers) await says(number, `Contact ${number}`, 'Hello');
+	const shown = page.locator('.conversations li');
+	await page.getByRole('button', { name: 'Show 3 more of 203 conversations' }).click();
+	await page.getByText(`Contact ${numbers[0]}`).waitFor();
+	expect(await shown.count()).toBe(203);
+});
+
+test('Arabic and Hebrew are read from the right, and the beginning is in sight', async () => {
+	await says('+971501234567', 'ليلى أحمد', 'مرحبا، هل المتجر مفتوح اليوم؟ '.repeat(5));
+	await page.locator('.preview').waitFor();
+	const directionOf = async (selector: string) =>
+		await page
+			.locator(selector)
+			.first()
+			.evaluate((element) => getComputedStyle(element).direction);
+	expect(await directionOf('.conversations .preview')).toBe('rtl');
+	expect(await directionOf('.conversations strong')).toBe('rtl');
+	await openConversation();
+	expect(await directionOf('.chat header strong')).toBe('rtl');
+	expect(await directionOf('.bubble .text')).toBe('rtl');
+});
+
+test('one message is one message; the ID of a contact says what it is, and can be copied', async () => {
+	await sandbox.reply({ provider: 'vobiz', type: 'text', from: '+56912345678', text: 'Hello' });
+	await openConversation();
+	await page.locator('.chat header').getByText('1 message', { exact: true }).waitFor();
+	await page.getByText('Contact ID, as in the receipt').waitFor();
+	await page.getByRole('button', { name: 'Copy contact ID' }).click();
+	await page.getByText('Copied').waitFor();
+	const id = await page.locator('.contact-id code').innerText();
+	expect(await page.evaluate(async () => await navigator.clipboard.readText())).toBe(id);
+});
+
+test('the credentials are in reach beside conversations, on a phone too, with a button that copies', async () => {
+	await says('+56912345678', 'Ada', 'Hello');
+	await openConversation();
+	for (const width of [1100, 390]) {
+		await page.setViewportSize({ width, height: 760 });
+		if (width === 390) await page.getByRole('button', { name: 'Back' }).click();
+		await page.getByRole('link', { name: 'Credentials' }).click();
+		const card = page.locator('.guide', { hasText: 'Vambe API' });
+		await card.getByRole('button', { name: 'Copy Base URL of Vambe API' }).click();
+		const copied = await page.evaluate(async () => await navigator.clipboard.readText());
+		expect(copied).toBe(`${sandbox.url}/vambe`);
+		expect(await card.innerText()).toContain('vambe-sandbox-secret');
+	}
+	await page.getByRole('button', { name: 'Back' }).click();
+	await page.getByText('Ada').waitFor();
+	await page.setViewportSize({ width: 1100, height: 760 });
+});
+
+test.each(['.webhooks', '.misbehave', '.new-conversation'])(
+	'an open panel (%s) leaves the conversations in sight',
+	async (panel) => {
+		await page.setViewportSize({ width: 1100, height: 640 });
+		await says('+56912345678', 'Ada', 'Hello');
+		await page.locator(`${panel} summary`).click();
+		const box = (await page.locator('.conversations li').first().boundingBox())!;
+		expect(box.y + box.height).toBeLessThanOrEqual(640);
+		await page.setViewportSize({ width: 1100, height: 760 });
+	},
+);
+
+test.each([
+	['', 'the secret is missing in the address'],
+	['?secret=wrong', 'the secret in the address is not the Webhook Secret of the credential'],
+])('Vambe with "%s" behind the address: a refused call says why', async (query, reason) => {
+	await sandbox.enter('vambe', { url: `${hook.url}/v${query}` });
+	hook.answer(401, 401, 401, 401, 401);
+	await startConversation('+56912345678', 'Ada', 'Vambe API');
+	await page.keyboard.type('Hello');
+	await page.keyboard.press('Enter');
+	await lastBubble().getByText(`refused (401: ${reason})`).waitFor();
+	await lastBubble().getByRole('button', { name: 'What to do' }).waitFor();
+});
+
+describe.each(['light', 'dark'] as const)(
+	'for those who see little or not at all, %s',
+	(colors) => {
+		beforeEach(async () => {
+			await page.emulateMedia({ colorScheme: colors });
+			await says('+56912345678', 'Ada', 'Hello');
+			await sendThroughAisoule({ type: 'text', text: 'Hello' });
+		});
+		afterAll(async () => await page.emulateMedia({ colorScheme: null }));
+
+		test.each([
+			['start', async () => await page.locator('.guide').first().waitFor()],
+			['conversation', openConversation],
+			['webhooks', async () => await page.locator('.webhooks summary').click()],
+		])('%s: text stands out, headings and lists are in order', async (_name, open) => {
+			await open();
+			expect(await page.evaluate(faintTexts)).toEqual([]);
+			const levels = await page
+				.locator('h1:visible, h2:visible, h3:visible')
+				.evaluateAll((headings) => headings.map(({ tagName }) => Number(tagName[1])));
+			expect(levels[0]).toBe(1);
+			expect(levels.filter((level, index) => level - (levels[index - 1] ?? 1) > 1)).toEqual([]);
+			const lonely = page.locator('dt:not(:has(+ dd))');
+			expect(await lonely.count()).toBe(0);
+		});
+	},
+);
+
+/** Texts whose contrast to their ground is under the 4.5 of WCAG AA. */
+function faintTexts(): string[] {
+	type Color = [number, number, number, number];
+	const parse = (color: string) => {
+		const [r, g, b, a = 1] = (color.match(/[\d.]+/g) ?? []).map(Number);
+		return [r, g, b, a] as Color;
+	};
+	const luminance = (color: Color) => {
+		const [r, g, b] = color.slice(0, 3).map((part) => {
+			const share = part / 255;
+			return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+		});
+		return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+	};
+	const groundOf = (element: Element | null): Color => {
+		if (!element) return [255, 255, 255, 1];
+		const color = parse(getComputedStyle(element).backgroundColor);
+		return color[3] === 1 ? color : groundOf(element.parentElement);
+	};
+	const faint = [...document.querySelectorAll<HTMLElement>('body *')].filter((element) => {
+		const hasText = [...element.childNodes].some(
+			(node) => node.nodeType === Node.TEXT_NODE && node.textContent!.trim() !== '',
+		);
+		// What is disabled may be faint.
+		if (!hasText || !element.checkVisibility() || element.closest(':disabled')) return false;
+		const [one, other] = [parse(getComputedStyle(element).color), groundOf(element)]
+			.map(luminance)
+			.sort((a, b) => b - a);
+		return (one + 0.05) / (other + 0.05) < 4.5;
+	});
+	return faint.map((element) => `${element.tagName}.${element.className}: ${element.innerText}`);
+}
 
 test('at the width of a phone nothing sticks out, and the composer is in sight', async () => {
 	await page.setViewportSize({ width: 390, height: 780 });

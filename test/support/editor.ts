@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import { OWNER } from '../../scripts/n8nClient';
+import type { Login } from '../../scripts/dataFolder';
 import { until } from './until';
 
 /** n8n's editor in a browser, by clicks and keys as a person makes them. */
@@ -18,10 +18,10 @@ export class Editor {
 		return new Editor(page, n8nUrl);
 	}
 
-	async signIn(): Promise<void> {
+	async signIn({ email, password }: Login): Promise<void> {
 		await this.page.goto(`${this.n8nUrl}/signin`);
-		await this.page.fill('input[name=emailOrLdapLoginId]', OWNER.email);
-		await this.page.fill('input[type=password]', OWNER.password);
+		await this.page.fill('input[name=emailOrLdapLoginId]', email);
+		await this.page.fill('input[type=password]', password);
 		await this.page.keyboard.press('Enter');
 		await this.page.waitForURL((address) => !address.pathname.includes('signin'));
 	}

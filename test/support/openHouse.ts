@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SandboxMessage } from '../../sandbox/conversations';
+import { loginOf } from '../../scripts/dataFolder';
 import { N8nClient } from '../../scripts/n8nClient';
 import { freePort } from '../../scripts/ports';
 import { inboxAt } from './inbox';
@@ -31,7 +32,7 @@ export async function openHouse(): Promise<OpenHouse> {
 	};
 	try {
 		await start.printed('Ctrl-C stops everything.');
-		const n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`);
+		const n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`, loginOf(data));
 		await n8n.signIn();
 		const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
 		const { messages, clear } = inboxAt(sandboxUrl);

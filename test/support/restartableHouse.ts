@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxMessage } from '../../sandbox/conversations';
+import { loginOf } from '../../scripts/dataFolder';
 import { N8nClient } from '../../scripts/n8nClient';
 import { N8nProcess } from '../../scripts/n8nProcess';
 import { freePort } from '../../scripts/ports';
@@ -53,7 +54,7 @@ export async function openRestartableHouse(): Promise<RestartableHouse> {
 	const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
 	const inbox = inboxAt(sandboxUrl);
 	let restarted = false;
-	let n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`);
+	let n8n = new N8nClient(`http://127.0.0.1:${n8nPort}`, loginOf(data));
 
 	const startN8n = async (own: { port: number; log?: string; env?: Record<string, string> }) =>
 		await N8nProcess.start({

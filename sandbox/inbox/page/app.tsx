@@ -2,6 +2,7 @@ import { render } from 'preact';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { Delivery } from '../../webhooks/deliveries';
 import { Chat } from './chat';
+import { ClearAll } from './clearAll';
 import { ConversationList } from './conversationList';
 import { GettingStarted } from './gettingStarted';
 import { useSandbox } from './live';
@@ -10,28 +11,32 @@ import { Misbehave } from './misbehave';
 import { NewConversation, type Draft } from './newConversation';
 import { WebhooksPanel } from './webhooksPanel';
 
-/** The open conversation stands in the address, so that reload and the back button work. */
-function useOpenNumber() {
-	const read = () =>
-		location.hash.startsWith('#/') ? decodeURIComponent(location.hash.slice(2)) : undefined;
-	const [number, setNumber] = useState(read);
+const CREDENTIALS = '#credentials';
+
+/** What is open is part of the address, so that reload and the back button work. */
+function usePlace() {
+	const [hash, setHash] = useState(location.hash);
 	useEffect(() => {
-		const onChange = () => setNumber(read());
+		const onChange = () => setHash(location.hash);
 		addEventListener('hashchange', onChange);
 		return () => removeEventListener('hashchange', onChange);
 	}, []);
-	const open = (next: string | undefined) => {
-		location.hash = next === undefined ? '' : `#/${encodeURIComponent(next)}`;
+	return {
+		openNumber: hash.startsWith('#/') ? decodeURIComponent(hash.slice(2)) : undefined,
+		credentialsOpen: hash === CREDENTIALS,
+		open(number: string | undefined) {
+			location.hash = number === undefined ? '' : `#/${encodeURIComponent(number)}`;
+		},
 	};
-	return [number, open] as const;
 }
 
 function Inbox() {
 	const { messages, settings, guides, deliveries, webhooks, live } = useSandbox();
 	const [search, setSearch] = useState('');
-	const [openNumber, open] = useOpenNumber();
+	const { openNumber, credentialsOpen, open } = usePlace();
 	const [draft, setDraft] = useState<Draft>();
 	const searchField = useRef<HTMLInputElement>(null);
+	const webhooksPanel = useRef<HTMLDetailsElement>(null);
 
 	const conversations = useMemo(() => conversationsIn(messages ?? []), [messages]);
 	const found = conversations.filter((conversation) => matches(conversation, search));
@@ -51,7 +56,7 @@ function Inbox() {
 	onKey.current = (event) => {
 		const typing = event.target instanceof HTMLInputElement;
 		// There the keys belong to the fields.
-		if ((event.target as Element).closest('form, .panel')) return;
+		if ((event.target as Element).closest('form, .panel, dialog')) return;
 		if (event.key === '/' && !typing) {
 			event.preventDefault();
 			searchField.current?.focus();
@@ -75,30 +80,45 @@ function Inbox() {
 
 	const clear = async () => {
 		await fetch('/inbox/messages', { method: 'DELETE' });
+		setSearch('');
+		setDraft(undefined);
 		open(undefined);
 	};
 
+	const showWebhooks = () => {
+		const panel = webhooksPanel.current!;
+		panel.open = true;
+		// On a phone, the conversation covers it.
+		if (panel.offsetParent === null) open(undefined);
+		else panel.querySelector('summary')!.focus();
+	};
+
 	return (
-		<div class={current ? 'inbox chat-open' : 'inbox'}>
+		<div class={current || credentialsOpen ? 'inbox main-open' : 'inbox'}>
 			<aside>
 				<header>
 					<h1>Sandbox inbox</h1>
 					<span class={live ? 'live' : 'live offline'} role="status">
 						{live ? 'Live' : 'Connecting…'}
 					</span>
-					<button type="button" onClick={clear} disabled={conversations.length === 0}>
-						Clear
-					</button>
+					<ClearAll conversations={conversations.length} onClear={() => void clear()} />
 				</header>
 				<input
 					ref={searchField}
 					type="search"
-					placeholder="Search name or number"
-					aria-label="Search name or number"
+					placeholder="Search name, number or text"
+					aria-label="Search name, number or text"
 					title="Press / to search"
 					value={search}
 					onInput={(event) => setSearch(event.currentTarget.value)}
 				/>
+				<a
+					class="panel-link"
+					href={CREDENTIALS}
+					aria-current={credentialsOpen ? 'page' : undefined}
+				>
+					Credentials
+				</a>
 				<NewConversation
 					guides={guides}
 					onStart={(started) => {
@@ -106,7 +126,7 @@ function Inbox() {
 						open(started.number);
 					}}
 				/>
-				<WebhooksPanel webhooks={webhooks} guides={guides} />
+				<WebhooksPanel panel={webhooksPanel} webhooks={webhooks} guides={guides} />
 				{settings && messages && (
 					<Misbehave settings={settings} messages={messages} guides={guides} />
 				)}
@@ -126,10 +146,21 @@ function Inbox() {
 						conversation={current}
 						gateways={gatewaysOf(current, drafted)}
 						deliveries={byMessage}
+						guides={guides}
+						begun={drafted}
 						onBack={() => open(undefined)}
+						onHelp={showWebhooks}
 					/>
 				) : (
-					messages && <GettingStarted empty={conversations.length === 0} guides={guides} />
+					messages && (
+						<GettingStarted
+							occasion={
+								credentialsOpen ? 'asked for' : conversations.length === 0 ? 'empty' : 'none open'
+							}
+							guides={guides}
+							onBack={() => open(undefined)}
+						/>
+					)
 				)}
 			</main>
 		</div>

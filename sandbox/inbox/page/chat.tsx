@@ -1,9 +1,11 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { SandboxMessage } from '../../conversations';
+import type { ProviderGuide } from '../../provider';
 import type { Delivery } from '../../webhooks/deliveries';
 import { Composer, reply } from './composer';
+import { Copyable } from './copy';
 import { DeliveryStates } from './deliveryState';
-import { clock, day, initialsOf, numberShown, refusal, strike, typeName } from './format';
+import { clock, counted, day, initialsOf, numberShown, refusal, strike, typeName } from './format';
 import { Letter } from './letter';
 import { MessageMenu } from './messageMenu';
 import { conversationKind, type Conversation, type Gateway } from './messages';
@@ -17,11 +19,20 @@ interface Props {
 	gateways: Gateway[];
 	/** By the id of the message that they are about. */
 	deliveries: ReadonlyMap<number, Delivery[]>;
+	guides: ProviderGuide[];
+	/** A conversation that was begun just now. */
+	begun: object | undefined;
 	onBack(): void;
+	/** Shows how n8n gets to hear of what happens. */
+	onHelp(): void;
 }
 
-export function Chat({ conversation, gateways, deliveries, onBack }: Props) {
+export function Chat(props: Props) {
+	const { conversation, gateways, deliveries, guides, begun, onBack, onHelp } = props;
 	const { number, name, contactId, messages } = conversation;
+	const [chosen, setChosen] = useState<Gateway>();
+	const gateway = gateways.find((one) => isSame(one, chosen)) ?? gateways.at(0);
+	const title = guides.find((guide) => guide.name === gateway?.provider)?.title;
 	const shown = messages.slice(-MOST_SHOWN);
 	const end = useRef<HTMLDivElement>(null);
 	useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [messages.length]);
@@ -36,19 +47,29 @@ export function Chat({ conversation, gateways, deliveries, onBack }: Props) {
 					{initialsOf(name)}
 				</span>
 				<div class="who">
-					<strong>{name ?? numberShown(number)}</strong>
-					<span>{name ? numberShown(number) : `${messages.length} messages`}</span>
+					<strong dir="auto">{name ?? numberShown(number)}</strong>
+					{name ? (
+						<span>{numberShown(number)}</span>
+					) : (
+						messages.length > 0 && <span>{counted(messages.length, 'message')}</span>
+					)}
+					{gateway && (
+						<span class="writes-to">
+							Writes to {title}, {gateway.account}
+						</span>
+					)}
 				</div>
 				{contactId && (
-					<span class="contact-id" title="The contact's ID, as in the receipt">
-						{contactId}
-					</span>
+					<div class="contact-id">
+						<span>Contact ID, as in the receipt</span>
+						<Copyable value={contactId} label="contact ID" />
+					</div>
 				)}
 			</header>
 			<div class="messages">
 				{shown.length < messages.length && (
 					<p class="hint">
-						The latest {MOST_SHOWN} of {messages.length} messages
+						The latest {MOST_SHOWN} of {counted(messages.length, 'message')}
 					</p>
 				)}
 				{shown.map((message, index) => {
@@ -64,6 +85,7 @@ export function Chat({ conversation, gateways, deliveries, onBack }: Props) {
 							key={message.id}
 							message={message}
 							deliveries={deliveries.get(message.id) ?? []}
+							onHelp={onHelp}
 							onTap={async (said) =>
 								await reply(
 									conversation,
@@ -75,24 +97,37 @@ export function Chat({ conversation, gateways, deliveries, onBack }: Props) {
 					];
 				})}
 				{messages.length === 0 && (
-					<p class="hint">Write the first message: it reaches n8n as the provider’s webhook.</p>
+					<p class="hint">
+						Write the first message. n8n receives it as a WhatsApp message that came through {title}
+						.
+					</p>
 				)}
 				<div ref={end} />
 			</div>
-			{conversationKind(number) !== 'nobody' && gateways.length > 0 && (
-				<Composer conversation={conversation} gateways={gateways} />
+			{conversationKind(number) !== 'nobody' && gateway && (
+				<Composer
+					conversation={conversation}
+					gateways={gateways}
+					gateway={gateway}
+					onChoose={setChosen}
+					begun={begun}
+				/>
 			)}
 		</section>
 	);
 }
 
+const isSame = (one: Gateway, other: Gateway | undefined) =>
+	one.provider === other?.provider && one.account === other.account;
+
 interface BubbleProps {
 	message: SandboxMessage;
 	deliveries: Delivery[];
+	onHelp(): void;
 	onTap(said: object): Promise<void>;
 }
 
-function Bubble({ message, deliveries, onTap }: BubbleProps) {
+function Bubble({ message, deliveries, onHelp, onTap }: BubbleProps) {
 	const { accepted, fault, content, provider, receivedAt, direction, messageId } = message;
 	const [problem, setProblem] = useState('');
 	const tap = (said: object) => void onTap(said).catch((error: Error) => setProblem(error.message));
@@ -118,7 +153,7 @@ function Bubble({ message, deliveries, onTap }: BubbleProps) {
 			)}
 			{!accepted && !fault && <p class="refusal">{refusal(message)}</p>}
 			{content.metadata && <Metadata metadata={content.metadata} />}
-			<DeliveryStates deliveries={deliveries} />
+			<DeliveryStates deliveries={deliveries} onHelp={onHelp} />
 			<footer>
 				{outgoing && <RawRequest message={message} />}
 				<time dateTime={receivedAt}>{clock(receivedAt)}</time>
@@ -162,15 +197,17 @@ function Metadata({ metadata }: { metadata: Record<string, Record<string, unknow
 	return (
 		<div class="metadata">
 			{groups.map(([group, data]) => (
-				<dl key={group} aria-label={group}>
-					<dt class="group">{group}</dt>
-					{Object.entries(data).map(([key, value]) => (
-						<div key={key}>
-							<dt>{key}</dt>
-							<dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
-						</div>
-					))}
-				</dl>
+				<section key={group} aria-label={group}>
+					<p class="group">{group}</p>
+					<dl>
+						{Object.entries(data).map(([key, value]) => (
+							<div key={key}>
+								<dt>{key}</dt>
+								<dd dir="auto">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
+							</div>
+						))}
+					</dl>
+				</section>
 			))}
 		</div>
 	);

@@ -1,23 +1,30 @@
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { ask } from './ask';
 import { Menu } from './menu';
 import { conversationKind, type Conversation, type Gateway } from './messages';
 
 interface Props {
 	conversation: Conversation;
-	/** Through which a contact can write, the likeliest first. */
+	/** Through which a contact can write. */
 	gateways: Gateway[];
+	/** The one that is written to. */
+	gateway: Gateway;
+	onChoose(gateway: Gateway): void;
+	/** A conversation that was begun just now: the field waits for its first words. */
+	begun: object | undefined;
 }
 
 const nameOf = ({ provider, account }: Gateway) => `${account} (${provider})`;
 
 /** Writes as the contact: what is sent from here reaches n8n as the provider's webhook. */
-export function Composer({ conversation, gateways }: Props) {
+export function Composer({ conversation, gateways, gateway, onChoose, begun }: Props) {
 	const [text, setText] = useState('');
-	const [chosen, setChosen] = useState('');
 	const [problem, setProblem] = useState('');
 	const filePicker = useRef<HTMLInputElement>(null);
-	const gateway = gateways.find((one) => nameOf(one) === chosen) ?? gateways[0];
+	const field = useRef<HTMLTextAreaElement>(null);
+	useEffect(() => {
+		if (begun) field.current?.focus();
+	}, [begun]);
 
 	const say = async (said: object) => {
 		try {
@@ -62,7 +69,7 @@ export function Composer({ conversation, gateways }: Props) {
 					To
 					<select
 						value={nameOf(gateway)}
-						onChange={({ currentTarget }) => setChosen(currentTarget.value)}
+						onChange={({ currentTarget }) => onChoose(gateways[currentTarget.selectedIndex])}
 					>
 						{gateways.map((one) => (
 							<option key={nameOf(one)}>{nameOf(one)}</option>
@@ -79,7 +86,7 @@ export function Composer({ conversation, gateways }: Props) {
 							words: 'Sample picture',
 							onPick: () => void say({ type: 'image', ...(text.trim() && { text }) }),
 						},
-						{ words: 'File of this computer…', onPick: () => filePicker.current?.click() },
+						{ words: 'File from this computer…', onPick: () => filePicker.current?.click() },
 					]}
 				/>
 				<input
@@ -93,6 +100,8 @@ export function Composer({ conversation, gateways }: Props) {
 					}}
 				/>
 				<textarea
+					ref={field}
+					dir="auto"
 					rows={1}
 					placeholder={`Write as ${conversation.name ?? conversation.number}`}
 					aria-label={`Write as ${conversation.name ?? conversation.number}`}

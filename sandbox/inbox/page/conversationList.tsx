@@ -1,9 +1,10 @@
+import { useState } from 'preact/hooks';
 import type { SandboxMessage } from '../../conversations';
-import { clock, initialsOf, numberShown, preview } from './format';
-import { latest, type Conversation } from './messages';
+import { clock, counted, initialsOf, numberShown, preview } from './format';
+import { latest, messageWith, type Conversation } from './messages';
 
-/** A browser takes its time over more. */
-const MOST_SHOWN = 200;
+/** A browser takes its time over more at once. */
+const SHOWN_AT_ONCE = 200;
 
 interface Props {
 	conversations: Conversation[];
@@ -13,39 +14,55 @@ interface Props {
 }
 
 export function ConversationList({ conversations, search, openNumber, onOpen }: Props) {
-	if (conversations.length === 0) return <p class="hint">No conversation matches “{search}”.</p>;
-	const more = conversations.length - MOST_SHOWN;
+	const [shown, setShown] = useState(SHOWN_AT_ONCE);
+	if (conversations.length === 0) {
+		return (
+			<div class="conversation-list">
+				<p class="hint">No conversation matches “{search}”.</p>
+			</div>
+		);
+	}
+	const more = Math.min(conversations.length - shown, SHOWN_AT_ONCE);
 	return (
-		<ul class="conversations">
-			{conversations.slice(0, MOST_SHOWN).map((conversation) => {
-				const { number, name, messages } = conversation;
-				const last = latest(conversation);
-				return (
-					<li key={number}>
-						<button
-							type="button"
-							aria-current={number === openNumber}
-							onClick={() => onOpen(number)}
-						>
-							<span class="avatar" aria-hidden="true">
-								{initialsOf(name)}
-							</span>
-							<span class="who">
-								<strong>{name ?? numberShown(number)}</strong>
-								<span class={previewClass(last)}>{preview(last)}</span>
-							</span>
-							<span class="when">
-								<time dateTime={last.receivedAt}>{clock(last.receivedAt)}</time>
-								<span class="count" title={`${messages.length} messages`}>
-									{messages.length}
+		<div class="conversation-list">
+			<ul class="conversations">
+				{conversations.slice(0, shown).map((conversation) => {
+					const { number, name, messages } = conversation;
+					const last = latest(conversation);
+					const told = messageWith(conversation, search) ?? last;
+					return (
+						<li key={number}>
+							<button
+								type="button"
+								aria-current={number === openNumber}
+								onClick={() => onOpen(number)}
+							>
+								<span class="avatar" aria-hidden="true">
+									{initialsOf(name)}
 								</span>
-							</span>
-						</button>
-					</li>
-				);
-			})}
-			{more > 0 && <li class="hint">{more} more: search for a name or a number</li>}
-		</ul>
+								<span class="who">
+									<strong dir="auto">{name ?? numberShown(number)}</strong>
+									<span class={previewClass(told)} dir="auto">
+										{preview(told)}
+									</span>
+								</span>
+								<span class="when">
+									<time dateTime={last.receivedAt}>{clock(last.receivedAt)}</time>
+									<span class="count" title={counted(messages.length, 'message')}>
+										{messages.length}
+									</span>
+								</span>
+							</button>
+						</li>
+					);
+				})}
+			</ul>
+			{more > 0 && (
+				<button type="button" class="more" onClick={() => setShown(shown + SHOWN_AT_ONCE)}>
+					Show {more} more of {conversations.length.toLocaleString()} conversations
+				</button>
+			)}
+		</div>
 	);
 }
 

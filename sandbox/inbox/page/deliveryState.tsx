@@ -3,8 +3,14 @@ import { second } from './format';
 
 const VALUES = { sent: 'Sent', delivered: 'Delivered', read: 'Read', failed: 'Failed' };
 
+interface Props {
+	deliveries: Delivery[];
+	/** Shows how n8n gets to hear of what happens. */
+	onHelp(): void;
+}
+
 /** What became of the events about one message, each on its way to n8n. */
-export function DeliveryStates({ deliveries }: { deliveries: Delivery[] }) {
+export function DeliveryStates({ deliveries, onHelp }: Props) {
 	if (deliveries.length === 0) return null;
 	return (
 		<ul class="deliveries" aria-label="Webhook" aria-live="polite">
@@ -12,15 +18,23 @@ export function DeliveryStates({ deliveries }: { deliveries: Delivery[] }) {
 				<li key={delivery.id} class={delivery.state} title={delivery.url ?? undefined}>
 					<strong>{delivery.value ? VALUES[delivery.value] : delivery.event}</strong>{' '}
 					{wordsFor(delivery)}
+					{isHelpWanted(delivery) && (
+						<button type="button" class="link" onClick={onHelp}>
+							What to do
+						</button>
+					)}
 				</li>
 			))}
 		</ul>
 	);
 }
 
+const isHelpWanted = ({ state, reason }: Delivery) => state === 'unheard' || reason !== null;
+
 function wordsFor({ state, reason, attempts, nextAt }: Delivery): string {
 	const last = attempts.at(-1);
-	const answer = last?.status ? `refused (${last.status})` : `no answer (${last?.error})`;
+	const status = reason ? `${last?.status}: ${reason}` : last?.status;
+	const answer = status ? `refused (${status})` : `no answer (${last?.error})`;
 	switch (state) {
 		case 'waiting':
 			return 'on its way…';

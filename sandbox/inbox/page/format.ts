@@ -9,6 +9,10 @@ export const second = (iso: string) =>
 export const day = (iso: string) =>
 	new Date(iso).toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long' });
 
+/** "1 message", "2 messages". */
+export const counted = (count: number, noun: string) =>
+	`${count.toLocaleString()} ${noun}${count === 1 ? '' : 's'}`;
+
 export const numberShown = (number: string) => number || 'No readable number';
 
 export function initialsOf(name: string | null): string {

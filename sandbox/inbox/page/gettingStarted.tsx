@@ -1,23 +1,49 @@
 import type { ProviderGuide } from '../../provider';
+import { Copyable } from './copy';
 
-/** What to do when there is nothing to see: how to get a first message here, or to pick one. */
-export function GettingStarted({ empty, guides }: { empty: boolean; guides: ProviderGuide[] }) {
+/** Why it is shown: nothing has come yet, no conversation is open, or somebody asked for it. */
+export type Occasion = 'empty' | 'none open' | 'asked for';
+
+interface Props {
+	occasion: Occasion;
+	guides: ProviderGuide[];
+	onBack(): void;
+}
+
+const WORDS: Record<Occasion, { title: string; text: string }> = {
+	empty: {
+		title: 'No messages yet',
+		text: 'Run a workflow that uses one of these credentials, and its messages appear here. Or write first: “New conversation” starts a workflow that begins with a WhatsApp Gateway Trigger.',
+	},
+	'none open': {
+		title: 'Pick a conversation',
+		text: 'Or run a workflow: its messages appear at once.',
+	},
+	'asked for': {
+		title: 'Credentials',
+		text: 'Enter these into the credentials in n8n, and its messages come here instead of to WhatsApp.',
+	},
+};
+
+/** What to enter in n8n, and how to get a first message here. */
+export function GettingStarted({ occasion, guides, onBack }: Props) {
+	const { title, text } = WORDS[occasion];
 	return (
 		<section class="getting-started">
-			<h2>{empty ? 'No messages yet' : 'Pick a conversation'}</h2>
-			<p>
-				{empty
-					? 'Run a workflow whose credential points here, and its messages appear at once. Or write first: “New conversation” reaches a workflow that begins with a WhatsApp Gateway Trigger.'
-					: 'Or run a workflow: its messages appear at once.'}
-			</p>
+			{occasion === 'asked for' && (
+				<button type="button" class="back" onClick={onBack} aria-label="Back to all conversations">
+					‹
+				</button>
+			)}
+			<h2>{title}</h2>
+			<p>{text}</p>
 			<div class="guides">
 				{guides.map((guide) => (
 					<Guide key={guide.name} guide={guide} />
 				))}
 			</div>
 			<p class="hint">
-				Keys: <kbd>/</kbd> search, <kbd>↑</kbd> <kbd>↓</kbd> walk the conversations, <kbd>Esc</kbd>{' '}
-				back
+				Keys: <kbd>/</kbd> search, <kbd>↑</kbd> <kbd>↓</kbd> next conversation, <kbd>Esc</kbd> back
 			</p>
 		</section>
 	);
@@ -36,7 +62,7 @@ function Guide({ guide: { name, title, credential, faults } }: { guide: Provider
 					<div key={field}>
 						<dt>{field}</dt>
 						<dd>
-							<code>{value}</code>
+							<Copyable value={value} label={`${field} of ${title}`} />
 						</dd>
 					</div>
 				))}

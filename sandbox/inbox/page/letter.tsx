@@ -57,7 +57,11 @@ export function Letter({ content, onTap }: { content: MessageContent; onTap?: On
 }
 
 const Text = ({ text }: { text: string | null }) =>
-	text === null ? null : <p class="text">{text}</p>;
+	text === null ? null : (
+		<p class="text" dir="auto">
+			{text}
+		</p>
+	);
 
 /** Files that a contact attached are the sandbox's own. */
 const isOurs = (link: string | null): link is string =>

@@ -1,4 +1,5 @@
 import type { SandboxMessage } from '../../conversations';
+import { preview } from './format';
 
 /** All messages with one number, oldest first. */
 export interface Conversation {
@@ -50,11 +51,36 @@ export function conversationsIn(messages: SandboxMessage[]): Conversation[] {
 	return [...byNumber.values()].sort((a, b) => latest(b).id - latest(a).id);
 }
 
-/** Matches a name, or a number however it is spaced. */
-export function matches({ name, number }: Conversation, search: string): boolean {
-	const wanted = search.trim().toLowerCase();
+/** Letters alone: without accents, and in lower case. */
+const plain = (words: string) => words.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** Matches a name, a number however it is spaced, or what was said. */
+export function matches(conversation: Conversation, search: string): boolean {
+	const { name, number } = conversation;
+	const wanted = plain(search.trim());
 	const digits = wanted.replace(/[\s()+-]/g, '');
 	return (
-		(name ?? '').toLowerCase().includes(wanted) || (/^\d+$/.test(digits) && number.includes(digits))
+		plain(name ?? '').includes(wanted) ||
+		(/^\d+$/.test(digits) && number.includes(digits)) ||
+		messageWith(conversation, search) !== undefined
 	);
+}
+
+/** The latest message that says this. */
+export function messageWith(
+	{ messages }: Conversation,
+	search: string,
+): SandboxMessage | undefined {
+	const wanted = plain(search.trim());
+	if (wanted === '') return undefined;
+	return messages.findLast((message) => said(message).includes(wanted));
+}
+
+/** What a person reads of each message, ready to be searched at every key. */
+const known = new WeakMap<SandboxMessage, string>();
+
+function said(message: SandboxMessage): string {
+	const words = known.get(message) ?? plain(`${message.content.text ?? ''} ${preview(message)}`);
+	known.set(message, words);
+	return words;
 }

@@ -2,6 +2,9 @@ import { useRef, useState } from 'preact/hooks';
 import type { ProviderGuide } from '../../provider';
 import type { Gateway } from './messages';
 
+/** Whose trigger is in the example that answers every message. */
+const USUAL_PROVIDER = 'vobiz';
+
 /** A conversation that a contact begins. */
 export interface Draft extends Gateway {
 	number: string;
@@ -15,22 +18,29 @@ interface Props {
 
 /** For people who write first. */
 export function NewConversation({ guides, onStart }: Props) {
-	const [provider, setProvider] = useState('');
+	const [provider, setProvider] = useState(USUAL_PROVIDER);
 	const [account, setAccount] = useState('');
 	const [phone, setPhone] = useState('');
 	const [name, setName] = useState('');
+	const [problem, setProblem] = useState('');
 	const panel = useRef<HTMLDetailsElement>(null);
-	const guide = guides.find((one) => one.name === provider) ?? guides[0];
+	const guide = guides.find((one) => one.name === provider);
 	const accounts = guide?.accounts ?? [];
 
 	const start = () => {
+		const number = internationalNumber(phone);
+		if (!number) {
+			setProblem('The country code is missing. Write the number with +, such as +56 9 1234 5678.');
+			return;
+		}
 		panel.current!.open = false;
 		onStart({
-			provider: guide.name,
+			provider,
 			account: accounts.includes(account) ? account : accounts[0],
-			number: `+${phone.replace(/\D/g, '')}`,
+			number,
 			name: name.trim() || null,
 		});
+		setProblem('');
 		setPhone('');
 		setName('');
 	};
@@ -45,12 +55,12 @@ export function NewConversation({ guides, onStart }: Props) {
 					start();
 				}}
 			>
-				<p class="note">Somebody writes to you first. The first message reaches n8n.</p>
+				<p class="note">Somebody writes to you first. n8n receives what they write.</p>
 				<div class="side-by-side">
 					<label>
 						Writes to
 						<select
-							value={guide?.name}
+							value={provider}
 							onChange={({ currentTarget }) => setProvider(currentTarget.value)}
 						>
 							{guides.map(({ name: value, title }) => (
@@ -78,8 +88,8 @@ export function NewConversation({ guides, onStart }: Props) {
 						<input
 							type="tel"
 							required
-							pattern="[+]?[0-9 \-\(\)]{7,22}"
-							title="A phone number with its country code"
+							pattern="\s*[+]?[0-9 \-\(\)]{7,22}"
+							title="A phone number with + and its country code"
 							placeholder="+56 9 1234 5678"
 							value={phone}
 							onInput={({ currentTarget }) => setPhone(currentTarget.value)}
@@ -95,10 +105,21 @@ export function NewConversation({ guides, onStart }: Props) {
 						/>
 					</label>
 				</div>
+				{problem && (
+					<p class="refusal" role="alert">
+						{problem}
+					</p>
+				)}
 				<div class="panel-buttons">
 					<button type="submit">Start</button>
 				</div>
 			</form>
 		</details>
 	);
+}
+
+/** "+" and digits. Without + or 00 a number may be a national one of any country. */
+function internationalNumber(phone: string): string | undefined {
+	const digits = /^\s*(?:\+|00)(.*)$/.exec(phone)?.[1].replace(/\D/g, '');
+	return digits && `+${digits}`;
 }

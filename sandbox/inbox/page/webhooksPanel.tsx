@@ -1,25 +1,29 @@
+import type { RefObject } from 'preact';
 import { useState } from 'preact/hooks';
 import type { ProviderGuide } from '../../provider';
 import type { PublicWebhook } from '../../webhooks/webhooks';
 import { ask } from './ask';
+import { Copyable } from './copy';
+import { counted } from './format';
 
 interface Props {
+	panel: RefObject<HTMLDetailsElement | null>;
 	webhooks: PublicWebhook[];
 	guides: ProviderGuide[];
 }
 
 /** Where the providers tell what happens, and the fields of those who have it entered by hand. */
-export function WebhooksPanel({ webhooks, guides }: Props) {
+export function WebhooksPanel({ panel, webhooks, guides }: Props) {
 	const titleOf = (provider: string) =>
 		guides.find(({ name }) => name === provider)?.title ?? provider;
 	return (
-		<details class="panel webhooks" name="panel">
+		<details class="panel webhooks" name="panel" ref={panel}>
 			<summary>
 				Webhooks <span class="tag">{webhooks.length > 0 ? webhooks.length : 'None'}</span>
 			</summary>
 			<div class="panel-body">
 				{webhooks.length === 0 ? (
-					<FirstSteps />
+					<p>Nobody listens yet: no workflow receives what you write here as a contact.</p>
 				) : (
 					<ul class="registered" aria-label="Registered">
 						{webhooks.map((webhook) => (
@@ -31,6 +35,7 @@ export function WebhooksPanel({ webhooks, guides }: Props) {
 						))}
 					</ul>
 				)}
+				<Steps />
 				{guides.map(
 					(guide) =>
 						guide.webhook && (
@@ -46,25 +51,20 @@ export function WebhooksPanel({ webhooks, guides }: Props) {
 	);
 }
 
-function FirstSteps() {
-	return (
-		<>
-			<p>Nobody listens yet: what you write here as a contact reaches nobody.</p>
-			<ol>
-				<li>In n8n, put a WhatsApp Gateway Trigger into a workflow and choose its credential.</li>
-				<li>
-					Vobiz and Evolution: n8n registers the webhook over the API, and it appears here. For
-					Evolution the trigger has to be told so.
-				</li>
-				<li>
-					Vambe and AIsoule: copy the trigger’s URL and paste it below, as you would into the
-					provider’s settings.
-				</li>
-				<li>Open a conversation, or begin a new one, and write.</li>
-			</ol>
-		</>
-	);
-}
+/** How n8n gets to hear of what happens here. */
+const Steps = () => (
+	<ol>
+		<li>In n8n, put a WhatsApp Gateway Trigger into a workflow and choose its credential.</li>
+		<li>
+			Vobiz and Evolution: publish the workflow. n8n registers the webhook, and it appears here.
+		</li>
+		<li>
+			Vambe and AIsoule: publish the workflow, copy the trigger’s Production URL, and enter it
+			below, as you would at the provider.
+		</li>
+		<li>Open a conversation or start a new one, and write.</li>
+	</ol>
+);
 
 function traitsOf({
 	account,
@@ -78,7 +78,7 @@ function traitsOf({
 	return [
 		account && `instance ${account}`,
 		!enabled && 'switched off',
-		events === null ? 'all events' : `${events.length} events`,
+		events === null ? 'all events' : counted(events.length, 'event'),
 		hasSecret && 'signed',
 		headers.length > 0 && `sends ${headers.join(', ')}`,
 		byEvents && 'event in the URL',
@@ -94,7 +94,7 @@ function Entry({ guide, known }: { guide: ProviderGuide; known: boolean }) {
 	const [secret, setSecret] = useState('');
 	const [saved, setSaved] = useState<string | null>(null);
 	const [problem, setProblem] = useState('');
-	const { secret: kind, note } = guide.webhook!;
+	const { generatedSecret, note } = guide.webhook!;
 	const path = `/inbox/webhooks/${guide.name}`;
 
 	const attempt = async (act: () => Promise<string | null>) => {
@@ -127,7 +127,7 @@ function Entry({ guide, known }: { guide: ProviderGuide; known: boolean }) {
 				void save();
 			}}
 		>
-			<h3>{guide.title}</h3>
+			<h2>{guide.title}</h2>
 			<p class="note">{note}</p>
 			<label>
 				URL
@@ -135,7 +135,7 @@ function Entry({ guide, known }: { guide: ProviderGuide; known: boolean }) {
 					type="url"
 					required
 					placeholder={
-						kind === 'optional'
+						generatedSecret === null
 							? 'http://127.0.0.1:5678/webhook/…?secret=…'
 							: 'http://127.0.0.1:5678/webhook/…'
 					}
@@ -148,7 +148,7 @@ function Entry({ guide, known }: { guide: ProviderGuide; known: boolean }) {
 				<input
 					type="text"
 					autocomplete="off"
-					placeholder={kind === 'generated' ? 'Made when you save' : 'None'}
+					placeholder={generatedSecret === null ? 'None' : 'Made when you save'}
 					value={secret}
 					onInput={({ currentTarget }) => setSecret(currentTarget.value)}
 				/>
@@ -163,7 +163,8 @@ function Entry({ guide, known }: { guide: ProviderGuide; known: boolean }) {
 			</div>
 			{saved && (
 				<p role="status">
-					Its secret, shown this once: <code>{saved}</code>
+					Saved. The secret that signs its calls, shown this once:{' '}
+					<Copyable value={saved} label="secret" />
 				</p>
 			)}
 			{problem && (
