@@ -115,6 +115,8 @@ export interface ReadEvent {
 	message?: Partial<Message>;
 	status?: Status;
 	chat?: Chat;
+	/** The body as it would be with this event alone; absent: the whole body. */
+	raw?: JsonValue;
 }
 
 const NOBODY: Contact = { phone: null, waId: null, lid: null, name: null };
