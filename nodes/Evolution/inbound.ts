@@ -12,6 +12,8 @@ import {
 	type Given,
 } from '../shared/reading';
 import { evolution } from './evolution';
+import { file } from './file';
+import { caution } from './senders';
 import { registration, SECRET_HEADER } from './webhook';
 
 /** It signs once, before its own retries, which go on for some twenty minutes. */
@@ -47,6 +49,8 @@ export const inbound: Inbound = {
 		return { events: entries.map((entry) => readEvent(name, entry, body)) };
 	},
 	registration,
+	file,
+	caution,
 };
 
 const EVENTS: Record<string, EventName> = {

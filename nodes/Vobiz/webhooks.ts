@@ -15,7 +15,7 @@ const webhook = z.object({ id: z.string(), url: z.string() });
 const unsure: Verdict = {
 	outcome: 'notSent',
 	reason: 'Vobiz did not answer as expected when the webhook was set up',
-	whatToDo: 'Activate the workflow again.',
+	whatToDo: 'Check the address in the credential "{credential}", then activate the workflow again.',
 	failure: { cause: 'temporarily-unavailable' },
 };
 
@@ -24,7 +24,7 @@ const verdicts: VerdictTable = {
 		outcome: 'notSent',
 		reason: 'Vobiz did not accept the address of this n8n',
 		whatToDo:
-			'Vobiz calls only https addresses that the internet can reach. Set WEBHOOK_URL of your n8n to its public address, or start a tunnel for a test.',
+			'Vobiz calls only https addresses that the internet can reach. Set N8N_WEBHOOK_URL of your n8n (WEBHOOK_URL in older versions) to its public address, or start a tunnel for a test.',
 		failure: { cause: 'configuration-invalid' },
 	},
 };

@@ -418,7 +418,8 @@ export class WhatsAppGatewayTrigger implements INodeType {
 
 	/** Runs first in every execution, with what `webhook` gave. */
 	async execute(this: IExecuteFunctions) {
+		const { inboundOf } = await import('./providers');
 		const { passOn } = await import('../shared/passOn');
-		return await passOn(this);
+		return await passOn(this, await inboundOf(this.getNodeParameter('provider', 0)));
 	}
 }

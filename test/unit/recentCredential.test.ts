@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { recentCredential } from '../../nodes/shared/recentCredential';
 import { receiveFrom } from '../support/receiving';
@@ -122,6 +123,7 @@ describe('calls of AIsoule', () => {
 		let end: (credential: { webhookSecret: string }) => void = () => {};
 		const slow = new Promise<{ webhookSecret: string }>((resolve) => (end = resolve));
 		const forged = [call('wrong', slow), call('wrong', slow)];
+		await setImmediate();
 		const { events, reads: own } = await call('right', 'right');
 		expect(events).toHaveLength(1);
 		end({ webhookSecret: 'right' });
