@@ -20,5 +20,13 @@ export const file: FileRequest = {
 			body: { message } as IDataObject,
 		};
 	},
-	find: (body) => textOf(at(body, 'base64')),
+	find(body) {
+		const base64 = textOf(at(body, 'base64'));
+		if (base64 === null) return null;
+		return {
+			base64,
+			mimeType: textOf(at(body, 'mimetype')),
+			fileName: textOf(at(body, 'fileName')),
+		};
+	},
 };

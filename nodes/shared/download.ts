@@ -13,6 +13,9 @@ const MOST_REDIRECTS = 5;
 /** Why there is no file; another try would end in the same way. */
 export class NoFile extends Error {}
 
+/** An address that leads into the local network. */
+export class LocalAddress extends NoFile {}
+
 export function requireSize(bytes: number, mostBytes: number): void {
 	if (bytes <= mostBytes) return;
 	throw new NoFile(`it is larger than ${Math.round(mostBytes / 2 ** 20)} MB`);
@@ -100,7 +103,7 @@ export async function fileAt(
 	let url = urlOf(address);
 	for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
 		if (url.host !== ownHost && !isPublic(url)) {
-			throw new NoFile(
+			throw new LocalAddress(
 				`"${url.host}" is in a local network, and files are fetched from public addresses and from the host of the credential only`,
 			);
 		}

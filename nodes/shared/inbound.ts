@@ -31,8 +31,14 @@ export interface Inbound {
 export interface FileRequest {
 	/** `undefined` where there is nothing to ask with. */
 	request(event: GatewayEvent): ProviderRequest | undefined;
-	/** The content as base64, in a 2xx answer. */
-	find(body: JsonValue): string | null;
+	/** Reads a 2xx answer; `null` where there is no file in it. */
+	find(body: JsonValue): FoundFile | null;
+}
+
+export interface FoundFile {
+	base64: string;
+	mimeType: string | null;
+	fileName: string | null;
 }
 
 /** An event on its way from the call to the execution. */

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, JsonValue } from 'n8n-workflow';
-import { download, fileAt, NoFile, persistently, requireSize } from './download';
+import { download, fileAt, LocalAddress, NoFile, persistently, requireSize } from './download';
 import type { GatewayEvent, Media } from './event';
-import type { Inbound } from './inbound';
+import type { FoundFile, Inbound } from './inbound';
 import { parseJson } from './json';
 import { inLanes } from './lanes';
 import { reasonOf } from './problem';
@@ -54,44 +54,57 @@ const eventOf = ({ json }: INodeExecutionData) => json as unknown as GatewayEven
 async function withFile(source: Source, item: INodeExecutionData): Promise<INodeExecutionData> {
 	const event = eventOf(item);
 	const media = event.message!.media!;
-	const described = { ...media };
-	delete described.base64;
-	const without = (extra: object): IDataObject => ({
-		...item.json,
-		message: { ...event.message, media: { ...described, ...extra } } as unknown as IDataObject,
-	});
+	const withMedia = (more: object): IDataObject => {
+		const described = { ...media, ...more };
+		delete described.base64;
+		return {
+			...item.json,
+			message: { ...event.message, media: described } as unknown as IDataObject,
+		};
+	};
 	try {
-		const bytes = await contentOf(source, event, media);
+		const { bytes, ...found } = await contentOf(source, event, media);
 		requireSize(bytes.length, source.mostBytes);
-		const { fileName, mimeType } = described;
-		const file = await source.node.helpers.prepareBinaryData(
+		const mimeType = media.mimeType ?? found.mimeType ?? null;
+		const fileName = media.fileName ?? found.fileName ?? null;
+		const data = await source.node.helpers.prepareBinaryData(
 			bytes,
 			fileName ?? undefined,
 			mimeType ?? undefined,
 		);
-		return { ...item, json: without({}), binary: { data: file } };
+		return { ...item, json: withMedia({ mimeType, fileName }), binary: { data } };
 	} catch (error) {
-		return { ...item, json: without({ error: `No file: ${reasonOf(error)}` }) };
+		return { ...item, json: withMedia({ error: `No file: ${reasonOf(error)}` }) };
 	}
+}
+
+interface Content extends Partial<Omit<FoundFile, 'base64'>> {
+	bytes: Buffer;
 }
 
 async function contentOf(
 	source: Source,
 	event: GatewayEvent,
 	{ base64, url }: Media,
-): Promise<Buffer> {
-	const { node, account, mostBytes } = source;
-	if (base64) return Buffer.from(base64, 'base64');
+): Promise<Content> {
+	const { node, inbound, account, mostBytes } = source;
+	if (base64) return { bytes: Buffer.from(base64, 'base64') };
 	if (url === null) return await asked(source, event);
 	const ownHost = account && new URL(account.baseUrl).host;
-	return await persistently(async () => await fileAt(node, url, mostBytes, ownHost));
+	try {
+		return { bytes: await persistently(async () => await fileAt(node, url, mostBytes, ownHost)) };
+	} catch (error) {
+		// The file store beside a server may be in its network alone; the server itself can reach it.
+		if (error instanceof LocalAddress && inbound.file) return await asked(source, event);
+		throw error;
+	}
 }
 
 /** What the provider answers when it is asked for the file of an event. */
 async function asked(
 	{ node, inbound: { provider, file }, account, mostBytes }: Source,
 	event: GatewayEvent,
-): Promise<Buffer> {
+): Promise<Content> {
 	const request = file?.request(event);
 	if (!file || !request || !account) {
 		throw new NoFile(`${provider.displayName} gave neither its content nor an address`);
@@ -112,8 +125,8 @@ async function asked(
 	);
 	const text = bytes.toString('utf8');
 	const body: JsonValue | undefined = parseJson(text);
-	const content = status < 300 && body !== undefined ? file.find(body) : null;
-	if (content !== null) return Buffer.from(content, 'base64');
+	const found = status < 300 && body !== undefined ? file.find(body) : null;
+	if (found !== null) return { ...found, bytes: Buffer.from(found.base64, 'base64') };
 	const words = wordsOf({ body, text: redactText(text, account.secrets) }, provider);
 	const heard = words ? `, "${redactText(words, account.secrets)}"` : '';
 	throw new NoFile(`${provider.displayName} did not give it (HTTP ${status}${heard})`);
