@@ -63,13 +63,11 @@ export async function download(
 		const { statusCode: status, headers } = response;
 		const location = status >= 300 && status < 400 ? headers.location : undefined;
 		const pieces: Buffer[] = [];
-		if (location === undefined) {
-			let bytes = 0;
-			for await (const piece of body) {
-				bytes += piece.length;
-				requireSize(bytes, mostBytes);
-				pieces.push(piece);
-			}
+		let bytes = 0;
+		for await (const piece of body) {
+			bytes += piece.length;
+			requireSize(bytes, mostBytes);
+			pieces.push(piece);
 		}
 		return { status, bytes: Buffer.concat(pieces), location: location as string | undefined };
 	};
