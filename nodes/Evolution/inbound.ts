@@ -150,7 +150,7 @@ function changeIn(common: ReadEvent, protocol: Given, direction: Direction): Rea
 	return { ...common, event: 'message.edited', message: { id, direction, ...said } };
 }
 
-/** An edit whose new text is not there is none to anybody who keeps texts. */
+/** Without its new text, an edit would empty the text that a workflow keeps. */
 function edited(common: ReadEvent, data: Given, direction: Direction): ReadEvent {
 	const said = contentOf(at(data, 'message'), data);
 	if (said === undefined) return other(common);

@@ -8,7 +8,7 @@ import { at, fieldsOf, firstText, listOf, objectOf, textOf, type Given } from '.
  * what the server makes of one of a WhatsApp Business channel.
  */
 
-/** What stands beside the content, and is none. */
+/** What stands beside the content and does not belong to it. */
 const BESIDE = new Set(['contextInfo', 'messageContextInfo', 'quoted', 'base64', 'mediaUrl']);
 
 const partsOf = (content: Given): Array<[string, Given]> =>

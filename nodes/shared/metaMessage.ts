@@ -37,8 +37,8 @@ const MEDIA = new Set<MessageType>(['image', 'audio', 'video', 'document', 'stic
 const NEW_IDENTITY = ['user_changed_number', 'customer_changed_number', 'user_changed_user_id'];
 
 /**
- * What became of it: only what a person newly said is a message. An edit whose new text is not there is
- * no edit to anybody who keeps texts.
+ * What happened: only what a person newly said is a message received. Without its new text, an edit
+ * would empty the text that a workflow keeps, and is `other`.
  * @param own written on our side, in WhatsApp's app
  */
 export function metaMessage(
