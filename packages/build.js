@@ -73,7 +73,7 @@ function triggerOf(code, provider) {
 		['whatsAppGatewayTrigger', `${name}Trigger`],
 		['WhatsApp Gateway Trigger', `${displayName} Trigger`],
 		['Vambe, Vobiz, AIsoule or Evolution', displayName],
-		['$parameter["provider"] + ": " + ', ''],
+		['($parameter["provider"] ? $parameter["provider"] + ": " : "") + ', ''],
 		['file:trigger', `file:${name}`],
 	]);
 }

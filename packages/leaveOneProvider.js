@@ -10,6 +10,8 @@ function leaveOneProvider(code, folder) {
 	const provider = folder.toLowerCase();
 	/** @type {Array<{ start: number, end: number, text: string }>} */
 	const edits = [];
+	/** Whether the field of one of the versions is there, as the one that is left. */
+	let hidden = false;
 	/** @param {ts.Node} node of a list */
 	const cut = ({ pos, end }) =>
 		edits.push({ start: pos, end: code[end] === ',' ? end + 1 : end, text: '' });
@@ -31,7 +33,9 @@ function leaveOneProvider(code, folder) {
 			cut(isShown ? withItsEmptyHusks(node) : fieldOf(node));
 		} else if (ts.isObjectLiteralExpression(node) && isProviderField(node)) {
 			const text = `{ displayName: 'Provider', name: 'provider', type: 'hidden', default: '${provider}' }`;
-			edits.push({ start: node.getStart(), end: node.end, text });
+			if (hidden) cut(node);
+			else edits.push({ start: node.getStart(), end: node.end, text });
+			hidden = true;
 		} else {
 			ts.forEachChild(node, visit);
 		}

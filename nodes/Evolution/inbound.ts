@@ -2,8 +2,10 @@ import type { EventName, Message, ReadEvent, StatusValue } from '../shared/event
 import type { Inbound } from '../shared/inbound';
 import { at, fieldsOf, firstText, listOf, textOf, timeOf, type Given } from '../shared/reading';
 import { evolution } from './evolution';
+import { file } from './file';
 import { contentOf, opened } from './messageContent';
 import { partnerIn, userOf } from './partner';
+import { caution } from './senders';
 import { serverTimeOf } from './serverTime';
 import { registration, SECRET_HEADER } from './webhook';
 
@@ -45,6 +47,8 @@ export const inbound: Inbound = {
 		};
 	},
 	registration,
+	file,
+	caution,
 };
 
 const EVENTS: Record<string, EventName> = {

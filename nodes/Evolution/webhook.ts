@@ -4,8 +4,9 @@ import type { EventName } from '../shared/event';
 import { isSameDoor, isSameNode, type Door, type Registration } from '../shared/inbound';
 import type { Verdict, VerdictTable } from '../shared/outcomes';
 import { at, listOf, textOf } from '../shared/reading';
-import { apiVersionIn, type ApiVersion } from './apiVersion';
+import type { ApiVersion } from './apiVersion';
 import { evolution } from './evolution';
+import { warnOfMixedUpSenders } from './senders';
 
 /** What version 2 sends along with every call. */
 export const SECRET_HEADER = 'x-webhook-secret';
@@ -24,7 +25,8 @@ const verdicts: VerdictTable = {
 		outcome: 'notSent',
 		evidence: { unsent: 'setting up a webhook sends no message' },
 		reason: 'The Evolution server did not accept the webhook',
-		whatToDo: 'Check that WEBHOOK_URL of your n8n is an address that the server can reach.',
+		whatToDo:
+			'Check that N8N_WEBHOOK_URL of your n8n (WEBHOOK_URL in older versions) is an address that the server can reach.',
 		failure: { cause: 'configuration-invalid' },
 	},
 };
@@ -35,7 +37,7 @@ const NAMES: Record<EventName, string[]> = {
 	'message.sent': ['MESSAGES_UPSERT', 'SEND_MESSAGE'],
 	'message.status': ['MESSAGES_UPDATE'],
 	// Edited and deleted messages come as messages too, in the phone's protocol.
-	'message.edited': ['MESSAGES_EDITED', 'MESSAGES_UPSERT'],
+	'message.edited': ['MESSAGES_EDITED', 'SEND_MESSAGE_UPDATE', 'MESSAGES_UPSERT'],
 	'message.deleted': ['MESSAGES_DELETE', 'MESSAGES_UPDATE', 'MESSAGES_UPSERT'],
 	'contact.created': ['CONTACTS_UPSERT'],
 	'contact.updated': ['CONTACTS_UPSERT', 'CONTACTS_UPDATE'],
@@ -43,12 +45,12 @@ const NAMES: Record<EventName, string[]> = {
 	'ticket.updated': [],
 	'ticket.closed': [],
 	'stage.changed': [],
-	'connection.changed': ['CONNECTION_UPDATE', 'QRCODE_UPDATED'],
+	'connection.changed': ['CONNECTION_UPDATE', 'QRCODE_UPDATED', 'LOGOUT_INSTANCE'],
 	call: ['CALL'],
 	other: ['CHATS_UPSERT', 'CHATS_UPDATE', 'PRESENCE_UPDATE', 'GROUPS_UPSERT', 'GROUP_UPDATE'],
 };
 
-const ONLY_V2 = ['MESSAGES_EDITED'];
+const ONLY_V2 = ['LOGOUT_INSTANCE', 'MESSAGES_EDITED', 'SEND_MESSAGE_UPDATE'];
 
 const namesOf = (events: readonly EventName[], version: ApiVersion) =>
 	[...new Set(events.flatMap((event) => NAMES[event]))]
@@ -60,24 +62,22 @@ const instanceOf = (node: IHookFunctions) =>
 		String(node.getNodeParameter('instance', undefined, { extractValue: true }) ?? ''),
 	);
 
-async function versionOf(node: IHookFunctions): Promise<ApiVersion> {
-	const root = { method: 'GET' as const, path: '/' };
-	const { body } = await ask(node, evolution, root, { unsure, needsBody: true });
-	return apiVersionIn(body) ?? 'v2';
-}
+/** Columns of the table that version 2 keeps webhooks in. */
+const ONLY_IN_V2 = ['id', 'instanceId', 'webhookByEvents'];
 
-/** GET /webhook/find/{instance}: `null` or {} where there is none. */
+/**
+ * GET /webhook/find/{instance}: where there is none, {} in version 1 and `null` in version 2. So it
+ * tells the version too, which GET / tells only once it has reached web.whatsapp.com.
+ */
 async function registered(node: IHookFunctions) {
 	const path = `/webhook/find/${instanceOf(node)}`;
 	const { body } = await ask(node, evolution, { method: 'GET', path }, { unsure, needsBody: true });
+	const isV2 = body === null || ONLY_IN_V2.some((column) => at(body, column) !== undefined);
+	const version: ApiVersion = isV2 ? 'v2' : 'v1';
 	const url = textOf(at(body, 'url'));
-	return url === null || at(body, 'enabled') === false
-		? undefined
-		: {
-				url,
-				events: listOf(at(body, 'events')).map(String).sort(),
-				secret: textOf(at(body, 'headers', SECRET_HEADER)),
-			};
+	if (url === null || at(body, 'enabled') === false) return { version };
+	const events = listOf(at(body, 'events')).map(String).sort();
+	return { version, current: { url, events, secret: textOf(at(body, 'headers', SECRET_HEADER)) } };
 }
 
 /** Version 1 has no headers of ours, so that the secret has to stand in the address. */
@@ -111,7 +111,7 @@ const withoutQuery = (url: string) => url.replace(/\?.*$/, '');
  */
 export const registration: Registration = {
 	async exists(node, door) {
-		const [current, version] = [await registered(node), await versionOf(node)];
+		const { version, current } = await registered(node);
 		return (
 			current?.url === addressFor(door, version) &&
 			// Another one where the key in the credential was changed.
@@ -120,22 +120,26 @@ export const registration: Registration = {
 		);
 	},
 	async create(node, door) {
-		const current = await registered(node);
+		const { version, current } = await registered(node);
 		if (current && !isSameDoor(current.url, door.url)) requirePermission(node, current.url, door);
-		const version = await versionOf(node);
-		await set(node, version, {
+		const settings = {
 			enabled: true,
 			url: addressFor(door, version),
 			headers: { [SECRET_HEADER]: door.secret },
 			base64: node.getNodeParameter('options.downloadMedia', false) === true,
 			events: namesOf(door.events, version),
+		};
+		await set(node, version, settings).catch(async (error: Error) => {
+			if (version === 'v1' || !isAboutEvents(error)) throw error;
+			await set(node, version, { ...settings, events: namesOf(door.events, 'v1') });
 		});
+		if (version === 'v2') await warnOfMixedUpSenders(node);
 	},
 	async remove(node, door) {
-		const current = await registered(node);
+		const { version, current } = await registered(node);
 		// Somebody else's by now, or nobody's.
 		if (!current || !isSameDoor(current.url, door.url)) return;
-		await set(node, await versionOf(node), {
+		await set(node, version, {
 			enabled: false,
 			url: door.url,
 			headers: {},
@@ -144,6 +148,9 @@ export const registration: Registration = {
 		});
 	},
 };
+
+/** The first servers of version 2 know fewer events, and refuse the whole request for one that they do not know. */
+const isAboutEvents = ({ message }: Error) => /events.* not one of enum values/.test(message);
 
 /** @throws NodeOperationError where the address that the instance calls now may not be replaced */
 function requirePermission(node: IHookFunctions, current: string, { url }: Door) {

@@ -16,7 +16,7 @@ const unsure: Verdict = {
 	outcome: 'notSent',
 	evidence: { unsent: 'setting up a webhook sends no message' },
 	reason: 'Vobiz did not answer as expected when the webhook was set up',
-	whatToDo: 'Activate the workflow again.',
+	whatToDo: 'Check the address in the credential "{credential}", then activate the workflow again.',
 	failure: { cause: 'temporarily-unavailable' },
 };
 

@@ -18,8 +18,10 @@ export class WhatsAppGatewayTrigger implements INodeType {
 		icon: { light: 'file:trigger.svg', dark: 'file:trigger.dark.svg' },
 		group: ['trigger'],
 		// For a node of version 1, n8n evaluates an expression at each call, which costs more than all of ours.
-		version: 2,
-		subtitle: '={{ $parameter["provider"] + ": " + ($parameter["events"] || []).join(", ") }}',
+		version: [2, 3],
+		defaultVersion: 3,
+		subtitle:
+			'={{ ($parameter["provider"] ? $parameter["provider"] + ": " : "") + ($parameter["events"] || []).join(", ") }}',
 		description:
 			'Starts the workflow when a WhatsApp message or another event comes in through Vambe, Vobiz, AIsoule or Evolution',
 		eventTriggerDescription: 'Waiting for the provider to call the test URL',
@@ -35,25 +37,25 @@ export class WhatsAppGatewayTrigger implements INodeType {
 				testedBy: 'aisouleApiTest',
 				// Hidden, not shown: a field that every credential is shown by, n8n's editor takes for the
 				// way to sign in and leaves out of the panel.
-				displayOptions: { hide: { provider: ['evolution', 'vambe', 'vobiz'] } },
+				displayOptions: { hide: { provider: ['', 'evolution', 'vambe', 'vobiz'] } },
 			},
 			{
 				name: 'evolutionServerApi',
 				required: true,
 				testedBy: 'evolutionServerApiTest',
-				displayOptions: { hide: { provider: ['aisoule', 'vambe', 'vobiz'] } },
+				displayOptions: { hide: { provider: ['', 'aisoule', 'vambe', 'vobiz'] } },
 			},
 			{
 				name: 'vambeApi',
 				required: true,
 				testedBy: 'vambeApiTest',
-				displayOptions: { hide: { provider: ['aisoule', 'evolution', 'vobiz'] } },
+				displayOptions: { hide: { provider: ['', 'aisoule', 'evolution', 'vobiz'] } },
 			},
 			{
 				name: 'vobizMessagingApi',
 				required: true,
 				testedBy: 'vobizMessagingApiTest',
-				displayOptions: { hide: { provider: ['aisoule', 'evolution', 'vambe'] } },
+				displayOptions: { hide: { provider: ['', 'aisoule', 'evolution', 'vambe'] } },
 			},
 		],
 		webhooks: [
@@ -71,6 +73,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 				name: 'provider',
 				type: 'options',
 				noDataExpression: true,
+				displayOptions: { show: { '@version': [2] } },
 				options: [
 					{ name: 'AIsoule', value: 'aisoule' },
 					{ name: 'Evolution API', value: 'evolution' },
@@ -78,6 +81,24 @@ export class WhatsAppGatewayTrigger implements INodeType {
 					{ name: 'Vobiz', value: 'vobiz' },
 				],
 				default: 'evolution',
+				description: 'The service that your WhatsApp number is connected to',
+			},
+			// Without a default, so that nobody listens to another provider than his own.
+			{
+				displayName: 'Provider',
+				name: 'provider',
+				type: 'options',
+				noDataExpression: true,
+				required: true,
+				displayOptions: { show: { '@version': [3] } },
+				options: [
+					{ name: '(Choose a Provider)', value: '' },
+					{ name: 'AIsoule', value: 'aisoule' },
+					{ name: 'Evolution API', value: 'evolution' },
+					{ name: 'Vambe', value: 'vambe' },
+					{ name: 'Vobiz', value: 'vobiz' },
+				],
+				default: '',
 				description: 'The service that your WhatsApp number is connected to',
 			},
 			{
@@ -90,7 +111,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 			},
 			{
 				displayName:
-					'Choose a secret and enter it into <b>Webhook Secret</b> of the credential. In Vambe, add a webhook with the Production URL above and <b>?secret=</b> and the secret behind it, such as https://…/webhook?secret=mySecret. For a test, add the Test URL in the same way.',
+					'Choose a secret and enter it into <b>Webhook Secret</b> of the credential. In Vambe, add a webhook with the Production URL above, followed by <b>?secret=</b> and the secret, such as https://…/webhook?secret=mySecret. For a test, add the Test URL in the same way.',
 				name: 'vambeNotice',
 				type: 'notice',
 				default: '',
@@ -98,7 +119,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 			},
 			{
 				displayName:
-					'Nothing to set up at Vobiz: the address is registered when you publish (activate) the workflow and removed when you unpublish it. It has to be an https address that the internet can reach.',
+					'Nothing to set up at Vobiz: the address is registered when you publish (activate) the workflow and removed when you unpublish it. It must be an https address that can be reached from the internet.',
 				name: 'vobizNotice',
 				type: 'notice',
 				default: '',
@@ -120,15 +141,15 @@ export class WhatsAppGatewayTrigger implements INodeType {
 					{
 						name: 'Set by Hand',
 						value: 'byHand',
-						description: 'You enter the address in the manager of the server',
+						description: 'You enter the URL in the manager of the server',
 					},
 				],
 				default: 'automatic',
-				description: 'How the Evolution server gets to know the address of this workflow',
+				description: 'How the webhook URL of this workflow is set on the Evolution server',
 			},
 			{
 				displayName:
-					'In the manager of the server, open the instance, <b>Events → Webhook</b>, and enter the Production URL above with <b>?secret=</b> and the <b>Webhook Secret</b> of the credential behind it. On version 2, the header <b>jwt_key</b> with the secret is better: then it is not in the address.',
+					'In the manager of the server, open the instance, <b>Events → Webhook</b>, and enter the Production URL above, followed by <b>?secret=</b> and the <b>Webhook Secret</b> of the credential. On version 2, enter the secret as the header <b>jwt_key</b> instead, so that it is not part of the address. Leave <b>Webhook by Events</b> off: it changes the address.',
 				name: 'evolutionNotice',
 				type: 'notice',
 				default: '',
@@ -159,9 +180,101 @@ export class WhatsAppGatewayTrigger implements INodeType {
 				default: false,
 				displayOptions: { show: { provider: ['evolution'], registration: ['automatic'] } },
 				description:
-					'Whether to take the place of another address that the instance calls now. That one gets nothing any more, and is not put back.',
+					'Whether to overwrite the webhook URL currently set for this instance. The old URL stops receiving events and is not restored.',
 			},
-			// The first one with this name is what n8n's node panel offers, and the provider that it chooses.
+			// The first one with this name is what n8n's node panel offers, with the provider that it is shown for.
+			{
+				displayName: 'Trigger On',
+				name: 'events',
+				type: 'multiOptions',
+				required: true,
+				displayOptions: { show: { provider: [''] } },
+				options: [
+					{ name: 'All Events', value: '*', action: 'On any event' },
+					{ name: 'Call', value: 'call', action: 'On call', description: 'Vobiz and Evolution' },
+					{
+						name: 'Connection Changed',
+						value: 'connection.changed',
+						action: 'On connection changed',
+						description:
+							'The phone was connected or disconnected, or a new QR code is there. Evolution.',
+					},
+					{
+						name: 'Contact Created',
+						value: 'contact.created',
+						action: 'On contact created',
+						description: 'Vambe and AIsoule',
+					},
+					{
+						name: 'Contact Updated',
+						value: 'contact.updated',
+						action: 'On contact updated',
+						description: 'Vambe, AIsoule and Evolution',
+					},
+					{
+						name: 'Message Deleted',
+						value: 'message.deleted',
+						action: 'On message deleted',
+						description: 'Evolution',
+					},
+					{
+						name: 'Message Edited',
+						value: 'message.edited',
+						action: 'On message edited',
+						description: 'Evolution',
+					},
+					{
+						name: 'Message Received',
+						value: 'message.received',
+						action: 'On message received',
+						description: 'A contact wrote to you, or tapped a button',
+					},
+					{
+						name: 'Message Sent',
+						value: 'message.sent',
+						action: 'On message sent by you',
+						description: 'You, your team or the AI wrote: your own messages. Vambe and Evolution.',
+					},
+					{
+						name: 'Message Status',
+						value: 'message.status',
+						action: 'On message delivered, read or failed',
+						description:
+							'A message of yours was sent, delivered, read, or failed. Vobiz, AIsoule and Evolution.',
+					},
+					{
+						name: 'Other',
+						value: 'other',
+						action: 'On any other event',
+						description: 'Whatever else the provider reports',
+					},
+					{
+						name: 'Stage Changed',
+						value: 'stage.changed',
+						action: 'On stage changed',
+						description: 'Vambe',
+					},
+					{
+						name: 'Ticket Closed',
+						value: 'ticket.closed',
+						action: 'On ticket closed',
+						description: 'Vambe',
+					},
+					{
+						name: 'Ticket Created',
+						value: 'ticket.created',
+						action: 'On ticket created',
+						description: 'Vambe',
+					},
+					{
+						name: 'Ticket Updated',
+						value: 'ticket.updated',
+						action: 'On ticket updated',
+						description: 'Vambe',
+					},
+				],
+				default: ['message.received'],
+			},
 			{
 				displayName: 'Trigger On',
 				name: 'events',
@@ -169,32 +282,41 @@ export class WhatsAppGatewayTrigger implements INodeType {
 				required: true,
 				displayOptions: { show: { provider: ['evolution'] } },
 				options: [
-					{ name: 'All Events', value: '*' },
-					{ name: 'Call', value: 'call', description: 'Somebody calls' },
+					{ name: 'All Events', value: '*', action: 'On any event' },
+					{ name: 'Call', value: 'call', action: 'On call', description: 'Somebody calls' },
 					{
 						name: 'Connection Changed',
 						value: 'connection.changed',
+						action: 'On connection changed',
 						description: 'The phone was connected or disconnected, or a new QR code is there',
 					},
-					{ name: 'Contact Updated', value: 'contact.updated' },
-					{ name: 'Message Deleted', value: 'message.deleted' },
-					{ name: 'Message Edited', value: 'message.edited' },
+					{ name: 'Contact Updated', value: 'contact.updated', action: 'On contact updated' },
+					{ name: 'Message Deleted', value: 'message.deleted', action: 'On message deleted' },
+					{ name: 'Message Edited', value: 'message.edited', action: 'On message edited' },
 					{
 						name: 'Message Received',
 						value: 'message.received',
+						action: 'On message received',
 						description: 'Somebody wrote to you, or tapped a button',
 					},
 					{
 						name: 'Message Sent',
 						value: 'message.sent',
+						action: 'On message sent by you',
 						description: 'You wrote, on the phone or through the API: your own messages',
 					},
 					{
 						name: 'Message Status',
 						value: 'message.status',
+						action: 'On message delivered, read or failed',
 						description: 'A message of yours was sent, delivered, read, or failed',
 					},
-					{ name: 'Other', value: 'other', description: 'Chats, groups, presence' },
+					{
+						name: 'Other',
+						value: 'other',
+						action: 'On any other event',
+						description: 'Chats, groups, presence',
+					},
 				],
 				default: ['message.received'],
 			},
@@ -205,20 +327,27 @@ export class WhatsAppGatewayTrigger implements INodeType {
 				required: true,
 				displayOptions: { show: { provider: ['aisoule'] } },
 				options: [
-					{ name: 'All Events', value: '*' },
-					{ name: 'Contact Created', value: 'contact.created' },
-					{ name: 'Contact Updated', value: 'contact.updated' },
+					{ name: 'All Events', value: '*', action: 'On any event' },
+					{ name: 'Contact Created', value: 'contact.created', action: 'On contact created' },
+					{ name: 'Contact Updated', value: 'contact.updated', action: 'On contact updated' },
 					{
 						name: 'Message Received',
 						value: 'message.received',
+						action: 'On message received',
 						description: 'A contact wrote to you, or tapped a button',
 					},
 					{
 						name: 'Message Status',
 						value: 'message.status',
+						action: 'On message delivered, read or failed',
 						description: 'A message of yours was sent, delivered, read, or failed',
 					},
-					{ name: 'Other', value: 'other', description: 'Whatever else AIsoule reports' },
+					{
+						name: 'Other',
+						value: 'other',
+						action: 'On any other event',
+						description: 'Whatever else AIsoule reports',
+					},
 				],
 				default: ['message.received'],
 			},
@@ -229,20 +358,31 @@ export class WhatsAppGatewayTrigger implements INodeType {
 				required: true,
 				displayOptions: { show: { provider: ['vambe'] } },
 				options: [
-					{ name: 'All Events', value: '*' },
-					{ name: 'Contact Created', value: 'contact.created' },
-					{ name: 'Contact Updated', value: 'contact.updated' },
-					{ name: 'Message Received', value: 'message.received', description: 'A contact wrote' },
+					{ name: 'All Events', value: '*', action: 'On any event' },
+					{ name: 'Contact Created', value: 'contact.created', action: 'On contact created' },
+					{ name: 'Contact Updated', value: 'contact.updated', action: 'On contact updated' },
+					{
+						name: 'Message Received',
+						value: 'message.received',
+						action: 'On message received',
+						description: 'A contact wrote',
+					},
 					{
 						name: 'Message Sent',
 						value: 'message.sent',
+						action: 'On message sent by you',
 						description: 'You, your team or the AI wrote: your own messages',
 					},
-					{ name: 'Other', value: 'other', description: 'Whatever else Vambe reports' },
-					{ name: 'Stage Changed', value: 'stage.changed' },
-					{ name: 'Ticket Closed', value: 'ticket.closed' },
-					{ name: 'Ticket Created', value: 'ticket.created' },
-					{ name: 'Ticket Updated', value: 'ticket.updated' },
+					{
+						name: 'Other',
+						value: 'other',
+						action: 'On any other event',
+						description: 'Whatever else Vambe reports',
+					},
+					{ name: 'Stage Changed', value: 'stage.changed', action: 'On stage changed' },
+					{ name: 'Ticket Closed', value: 'ticket.closed', action: 'On ticket closed' },
+					{ name: 'Ticket Created', value: 'ticket.created', action: 'On ticket created' },
+					{ name: 'Ticket Updated', value: 'ticket.updated', action: 'On ticket updated' },
 				],
 				default: ['message.received'],
 			},
@@ -253,19 +393,31 @@ export class WhatsAppGatewayTrigger implements INodeType {
 				required: true,
 				displayOptions: { show: { provider: ['vobiz'] } },
 				options: [
-					{ name: 'All Events', value: '*' },
-					{ name: 'Call', value: 'call', description: 'A call begins, changes or ends' },
+					{ name: 'All Events', value: '*', action: 'On any event' },
+					{
+						name: 'Call',
+						value: 'call',
+						action: 'On call',
+						description: 'A call begins, changes or ends',
+					},
 					{
 						name: 'Message Received',
 						value: 'message.received',
+						action: 'On message received',
 						description: 'A contact wrote to you, or tapped a button',
 					},
 					{
 						name: 'Message Status',
 						value: 'message.status',
+						action: 'On message delivered, read or failed',
 						description: 'A message of yours was sent, delivered, read, or failed',
 					},
-					{ name: 'Other', value: 'other', description: 'Whatever else Vobiz reports' },
+					{
+						name: 'Other',
+						value: 'other',
+						action: 'On any other event',
+						description: 'Whatever else Vobiz reports',
+					},
 				],
 				default: ['message.received'],
 			},
@@ -283,14 +435,14 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						default: '',
 						placeholder: 'e.g. sales, support',
 						description:
-							'Only events of these channels, numbers, accounts or instances, as the output shows them in "account". Separate several by commas.',
+							'Only events of these channels, numbers, accounts or instances, as shown in "account" in the output. Separate several with commas.',
 					},
 					{
 						displayName: 'Include Groups',
 						name: 'includeGroups',
 						type: 'boolean',
 						default: false,
-						description: 'Whether what is said in groups starts the workflow too',
+						description: 'Whether messages in groups also start the workflow',
 					},
 					{
 						displayName: 'Include Status Broadcasts',
@@ -298,7 +450,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							'Whether the status updates of contacts, broadcast lists and newsletters start the workflow too',
+							'Whether status updates of contacts, broadcast lists and newsletters also start the workflow',
 					},
 					{
 						displayName: 'Message Types',
@@ -310,16 +462,19 @@ export class WhatsAppGatewayTrigger implements INodeType {
 							{ name: 'Button', value: 'button', description: 'A tap on a button' },
 							{ name: 'Contacts', value: 'contacts' },
 							{ name: 'Document', value: 'document' },
+							{ name: 'Flow', value: 'flow', description: 'A form of WhatsApp that was filled in' },
 							{ name: 'Image', value: 'image' },
 							{ name: 'List', value: 'list', description: 'A choice from a list' },
 							{ name: 'Location', value: 'location' },
+							{ name: 'Order', value: 'order', description: 'An order from the catalog' },
 							{ name: 'Other', value: 'other' },
+							{ name: 'Poll', value: 'poll', description: 'A poll, or a vote in one' },
 							{ name: 'Reaction', value: 'reaction' },
 							{ name: 'Sticker', value: 'sticker' },
 							{ name: 'Text', value: 'text' },
 							{ name: 'Video', value: 'video' },
 						],
-						description: 'Only messages of these types. Events that are no messages pass.',
+						description: 'Only messages of these types. Events other than messages always pass.',
 					},
 				],
 			},
@@ -336,7 +491,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							'Whether to start the workflow for calls that prove nothing. Anybody who knows the URL can then write as any of your contacts.',
+							'Whether to accept requests without a valid signature or secret. Anyone who knows the URL can then impersonate your contacts.',
 					},
 					{
 						displayName: 'Download Media',
@@ -344,7 +499,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						type: 'boolean',
 						default: false,
 						description:
-							'Whether to fetch images, audio, video and documents into the binary field "data", where the provider gives their content or an address',
+							'Whether to download images, audio, video and documents into the binary field "data", if the provider gives their content or a public URL',
 					},
 					{
 						displayName: 'Maximum File Size (MB)',
@@ -353,7 +508,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						typeOptions: { minValue: 1, maxValue: 100 },
 						default: 16,
 						description:
-							'Larger files are not downloaded; the event comes without them and says so',
+							'Maximum size of a file to download. An event with a larger file comes without it and says why.',
 					},
 				],
 			},
@@ -418,7 +573,8 @@ export class WhatsAppGatewayTrigger implements INodeType {
 
 	/** Runs first in every execution, with what `webhook` gave. */
 	async execute(this: IExecuteFunctions) {
+		const { inboundOf } = await import('./providers');
 		const { passOn } = await import('../shared/passOn');
-		return await passOn(this);
+		return await passOn(this, await inboundOf(this.getNodeParameter('provider', 0)));
 	}
 }

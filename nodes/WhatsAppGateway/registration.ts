@@ -12,7 +12,9 @@ interface Registered {
 
 /** @throws NodeOperationError where nothing could prove a call: no secret, no start */
 async function prepare(node: IHookFunctions): Promise<Registered> {
-	const inbound = await inboundOf(node.getNodeParameter('provider'));
+	const provider = node.getNodeParameter('provider');
+	if (provider === '') throw noProvider(node);
+	const inbound = await inboundOf(provider);
 	const byHand = node.getNodeParameter('registration', 'automatic') === 'byHand';
 	const registration = byHand ? undefined : inbound.registration;
 	const credentials = await node.getCredentials(inbound.provider.credential);
@@ -31,6 +33,13 @@ async function prepare(node: IHookFunctions): Promise<Registered> {
 		},
 	};
 }
+
+const noProvider = (node: IHookFunctions) =>
+	new NodeOperationError(
+		node.getNode(),
+		"Choose the 'Provider' whose events start this workflow, and its credential.",
+		{ failure: { cause: 'configuration-invalid' } },
+	);
 
 const noSecret = (node: IHookFunctions, { provider: { credential, displayName } }: Inbound) =>
 	new NodeOperationError(

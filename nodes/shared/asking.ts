@@ -32,13 +32,19 @@ export async function ask(
 		const nobody = { item: 0, to: null };
 		const problem = problemFrom({ verdict: certain, answer }, nobody, provider, account);
 		const { reason, whatToDo, failure } = problem;
-		return new NodeOperationError(node.getNode(), `${reason}. ${whatToDo}`, { failure });
+		const message = `${reason}. ${whatToDo}`;
+		const error = new NodeOperationError(node.getNode(), message, { failure });
+		// n8n replaces messages that name a known code, such as ECONNREFUSED, by a text of its own.
+		error.message = message;
+		return error;
 	};
 	let answer: Answer;
 	try {
 		answer = await call(node, provider, account, buildRequest(account, request));
 	} catch (error) {
-		throw refusal(verdictOnFailure(error, 0));
+		const { reason, ...verdict } = verdictOnFailure(error, 0);
+		const { host } = new URL(account.baseUrl);
+		throw refusal({ ...verdict, reason: `${reason}: ${host}`, whatToDo: unsure.whatToDo });
 	}
 	if (isSuccess(answer) && (answer.body !== undefined || !needsBody)) return answer;
 	throw refusal(verdictOnAnswer(answer, provider, { verdicts, sends: false }), answer);

@@ -1,12 +1,13 @@
 import type {
 	ICredentialDataDecryptedObject,
 	IHookFunctions,
+	INodeExecutionData,
 	IWebhookFunctions,
 	JsonValue,
 } from 'n8n-workflow';
-import type { EventName, ReadEvent } from './event';
-import type { Provider } from './operation';
-import { derivedSecret, type Proof } from './proof';
+import type { EventName, GatewayEvent, ReadEvent } from './event';
+import type { Provider, ProviderRequest } from './operation';
+import { derivedSecret, type Delivery, type Proof } from './proof';
 
 /** What a provider tells us: the part of its folder that the trigger uses. */
 export interface Inbound {
@@ -24,6 +25,28 @@ export interface Inbound {
 	read(body: JsonValue, receivedAt?: number): ReadDelivery;
 	/** How the provider gets to know our address; absent: the person enters it there. */
 	registration?: Registration;
+	/** How a file is had that came neither with its event nor with an address. */
+	file?: FileRequest;
+	/** What has to be known of an event before one relies on it; only the call shows it. */
+	caution?(event: GatewayEvent, headers: Delivery['headers']): string | undefined;
+}
+
+export interface FileRequest {
+	/** `undefined` where there is nothing to ask with. */
+	request(event: GatewayEvent): ProviderRequest | undefined;
+	/** Reads a 2xx answer; `null` where there is no file in it. */
+	find(body: JsonValue): FoundFile | null;
+}
+
+export interface FoundFile {
+	base64: string;
+	mimeType: string | null;
+	fileName: string | null;
+}
+
+/** An event on its way from the call to the execution. */
+export interface ReceivedItem extends INodeExecutionData {
+	caution?: string;
 }
 
 export interface ReadDelivery {

@@ -1,85 +1,133 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { beforeDeadline } from './deadline';
-import type { GatewayEvent } from './event';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData, JsonValue } from 'n8n-workflow';
+import { download, fileAt, LocalAddress, NoFile, persistently, requireSize } from './download';
+import type { GatewayEvent, Media } from './event';
+import type { FoundFile, Inbound } from './inbound';
+import { parseJson } from './json';
+import { inLanes } from './lanes';
 import { reasonOf } from './problem';
+import { wordsOf } from './providerWords';
+import { redactText } from './redact';
+import { openAccount, type Account } from './request';
 
-const TIMEOUT_MS = 30_000;
+/** How many are fetched side by side, so that a call with many of them fits into memory. */
+const AT_ONCE = 5;
 
-/** Of a file that comes slowly. */
-const LONGEST_MS = 120_000;
+/** Of an answer that has a file in it: base64 takes four bytes for three, and there are words around. */
+const withBase64 = (bytes: number) => Math.ceil((bytes * 4) / 3) + 64 * 1024;
 
-const TRIES = 2;
+/** Where files are asked for. */
+interface Source {
+	node: IExecuteFunctions;
+	inbound: Inbound;
+	/** Absent where the credential has no usable address. */
+	account: Account | undefined;
+	mostBytes: number;
+}
 
 /**
- * Makes a file of the media of every event: of what came as base64, or of what is at the address. It
- * asks without any credential, since the address may be anybody's. An event whose file cannot be
- * fetched goes on without it and says why in `message.media.error`.
+ * Makes a file of the media of every event: of what came as base64, of what is at the address, or of
+ * what the provider gives when it is asked. An event whose file is not to be had goes on without it
+ * and says why in `message.media.error`.
  * @param mostBytes of a file
  */
 export async function withFiles(
 	node: IExecuteFunctions,
+	inbound: Inbound,
 	items: INodeExecutionData[],
 	mostBytes: number,
 ): Promise<INodeExecutionData[]> {
-	return await Promise.all(
-		items.map(async (item) => {
-			const { message } = item.json as unknown as GatewayEvent;
-			const media = message?.media;
-			if (!media || (!media.base64 && !media.url)) return item;
-			const { base64, ...described } = media;
-			const without = (extra: object): IDataObject => ({
-				...item.json,
-				message: { ...message, media: { ...described, ...extra } } as unknown as IDataObject,
-			});
-			try {
-				const bytes = base64
-					? Buffer.from(base64, 'base64')
-					: await fetched(node, String(media.url), mostBytes);
-				requireSize(bytes.length, mostBytes);
-				const name = media.fileName ?? undefined;
-				const file = await node.helpers.prepareBinaryData(bytes, name, media.mimeType ?? undefined);
-				return { ...item, json: without({}), binary: { data: file } };
-			} catch (error) {
-				return { ...item, json: without({ error: `No file: ${reasonOf(error)}` }) };
-			}
-		}),
+	const complete = [...items];
+	const places = [...items.keys()].filter((place) => eventOf(items[place]).message?.media);
+	if (places.length === 0) return complete;
+
+	const account = await openAccount(node, inbound.provider).catch(() => undefined);
+	const source = { node, inbound, account, mostBytes };
+	await inLanes(places, String, AT_ONCE, async (place) => {
+		complete[place] = await withFile(source, items[place]);
+		return true;
+	});
+	return complete;
+}
+
+const eventOf = ({ json }: INodeExecutionData) => json as unknown as GatewayEvent;
+
+async function withFile(source: Source, item: INodeExecutionData): Promise<INodeExecutionData> {
+	const event = eventOf(item);
+	const media = event.message!.media!;
+	const withMedia = (more: object): IDataObject => {
+		const described = { ...media, ...more };
+		delete described.base64;
+		return {
+			...item.json,
+			message: { ...event.message, media: described } as unknown as IDataObject,
+		};
+	};
+	try {
+		const { bytes, ...found } = await contentOf(source, event, media);
+		requireSize(bytes.length, source.mostBytes);
+		const mimeType = media.mimeType ?? found.mimeType ?? null;
+		const fileName = media.fileName ?? found.fileName ?? null;
+		const data = await source.node.helpers.prepareBinaryData(
+			bytes,
+			fileName ?? undefined,
+			mimeType ?? undefined,
+		);
+		return { ...item, json: withMedia({ mimeType, fileName }), binary: { data } };
+	} catch (error) {
+		return { ...item, json: withMedia({ error: `No file: ${reasonOf(error)}` }) };
+	}
+}
+
+interface Content extends Partial<Omit<FoundFile, 'base64'>> {
+	bytes: Buffer;
+}
+
+async function contentOf(
+	source: Source,
+	event: GatewayEvent,
+	{ base64, url }: Media,
+): Promise<Content> {
+	const { node, inbound, account, mostBytes } = source;
+	if (base64) return { bytes: Buffer.from(base64, 'base64') };
+	if (url === null) return await asked(source, event);
+	const ownHost = account && new URL(account.baseUrl).host;
+	try {
+		return { bytes: await persistently(async () => await fileAt(node, url, mostBytes, ownHost)) };
+	} catch (error) {
+		// The file store beside a server may be in its network alone; the server itself can reach it.
+		if (error instanceof LocalAddress && inbound.file) return await asked(source, event);
+		throw error;
+	}
+}
+
+/** What the provider answers when it is asked for the file of an event. */
+async function asked(
+	{ node, inbound: { provider, file }, account, mostBytes }: Source,
+	event: GatewayEvent,
+): Promise<Content> {
+	const request = file?.request(event);
+	if (!file || !request || !account) {
+		throw new NoFile(`${provider.displayName} gave neither its content nor an address`);
+	}
+	const { status, bytes } = await persistently(
+		async () =>
+			await download(
+				async (options) =>
+					await node.helpers.httpRequestWithAuthentication.call(node, provider.credential, options),
+				{
+					method: request.method,
+					url: account.baseUrl + request.path,
+					headers: { 'Content-Type': 'application/json' },
+					body: JSON.stringify(request.body),
+				},
+				withBase64(mostBytes),
+			),
 	);
-}
-
-/** Not worth another try. */
-class TooLarge extends Error {}
-
-function requireSize(bytes: number, mostBytes: number) {
-	if (bytes <= mostBytes) return;
-	throw new TooLarge(`it is larger than ${Math.round(mostBytes / 2 ** 20)} MB`);
-}
-
-async function fetched(node: IExecuteFunctions, url: string, mostBytes: number): Promise<Buffer> {
-	let thrown: unknown;
-	for (let attempt = 1; attempt <= TRIES && !(thrown instanceof TooLarge); attempt++) {
-		try {
-			return await beforeDeadline(LONGEST_MS, async () => await read(node, url, mostBytes));
-		} catch (error) {
-			thrown = error;
-		}
-	}
-	throw thrown instanceof Error ? thrown : new Error('the server did not send it in time');
-}
-
-/** Piece by piece, so that no file that is too large is ever held. */
-async function read(node: IExecuteFunctions, url: string, mostBytes: number): Promise<Buffer> {
-	const body = (await node.helpers.httpRequest({
-		method: 'GET',
-		url,
-		encoding: 'stream',
-		timeout: TIMEOUT_MS,
-	})) as AsyncIterable<Buffer>;
-	const pieces: Buffer[] = [];
-	let bytes = 0;
-	for await (const piece of body) {
-		bytes += piece.length;
-		requireSize(bytes, mostBytes);
-		pieces.push(piece);
-	}
-	return Buffer.concat(pieces);
+	const text = bytes.toString('utf8');
+	const body: JsonValue | undefined = parseJson(text);
+	const found = status < 300 && body !== undefined ? file.find(body) : null;
+	if (found !== null) return { ...found, bytes: Buffer.from(found.base64, 'base64') };
+	const words = wordsOf({ body, text: redactText(text, account.secrets) }, provider);
+	const heard = words ? `, "${redactText(words, account.secrets)}"` : '';
+	throw new NoFile(`${provider.displayName} did not give it (HTTP ${status}${heard})`);
 }

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData, JsonValue } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IWebhookFunctions,
+	IWebhookResponseData,
+	JsonValue,
+} from 'n8n-workflow';
 import { complete, type GatewayEvent, type ReadEvent } from './event';
 import { passes, readFilters } from './eventFilter';
-import { secretsOf, type Inbound } from './inbound';
+import { secretsOf, type Inbound, type ReceivedItem } from './inbound';
 import { isProven, type Delivery } from './proof';
 import { recentCredential } from './recentCredential';
 import { redact, redactText } from './redact';
@@ -23,31 +29,46 @@ export async function receive(
 	const rawBody = await bytesOf(request);
 	if (!rawBody || rawBody.length > MOST_BYTES) return refuse(node);
 	const delivery: Delivery = { rawBody, headers: request.headers, query: request.query };
-	const secrets =
-		(await secretsThatProve(node, inbound, delivery)) ??
-		(await secretsThatProve(node, inbound, delivery, { anew: true }));
+	const secrets = await secretsThatProve(node, inbound, delivery);
 	if (!secrets) return refuse(node);
 
 	const filter = readFilters(node);
 	const events = eventsIn(delivery, inbound, secrets, (read) => passes(read, filter));
 	if (events.length === 0) return { webhookResponse: 'Nothing to do' };
-	return { workflowData: [events.map((event) => ({ json: event as unknown as IDataObject }))] };
+	return { workflowData: [events.map((event) => itemOf(event, inbound, delivery))] };
 }
+
+function itemOf(event: GatewayEvent, { caution }: Inbound, { headers }: Delivery): ReceivedItem {
+	const json = event as unknown as IDataObject;
+	const warning = caution?.(event, headers);
+	return warning === undefined ? { json } : { json, caution: warning };
+}
+
+/** A call that proves nothing has the credential read anew after this time, as it may have changed. */
+const READ_ANEW_AFTER_MS = 1000;
 
 /** @returns all that must not come back in an event, or `undefined` where nothing proves the call */
 async function secretsThatProve(
 	node: IWebhookFunctions,
 	inbound: Inbound,
 	delivery: Delivery,
-	{ anew = false } = {},
 ): Promise<string[] | undefined> {
 	const { credential, secretFields } = inbound.provider;
-	const credentials = await recentCredential(node, credential, anew);
-	const secrets = Object.values(secretsOf(node, inbound, credentials));
-	const isProof = isProven(delivery, inbound.proofs, secrets, Date.now());
-	const isUnsigned = anew && node.getNodeParameter('options.acceptUnsigned', false) === true;
-	if (!isProof && !isUnsigned) return undefined;
-	return [...secrets, ...secretFields.map((field) => String(credentials[field] ?? ''))];
+	const secretsIn = (credentials: ICredentialDataDecryptedObject) => {
+		const proving = Object.values(secretsOf(node, inbound, credentials));
+		const isProof = isProven(delivery, inbound.proofs, proving, Date.now());
+		const fields = secretFields.map((field) => String(credentials[field] ?? ''));
+		return { isProof, secrets: [...proving, ...fields] };
+	};
+	const recent = await recentCredential(node, credential);
+	const { isProof, secrets } = secretsIn(recent);
+	const acceptsAll = () => node.getNodeParameter('options.acceptUnsigned', false) === true;
+	if (isProof || acceptsAll()) return secrets;
+
+	const anew = await recentCredential(node, credential, READ_ANEW_AFTER_MS);
+	if (anew === recent) return undefined;
+	const second = secretsIn(anew);
+	return second.isProof ? second.secrets : undefined;
 }
 
 type Request = ReturnType<IWebhookFunctions['getRequestObject']>;
@@ -74,7 +95,8 @@ function eventsIn(
 	secrets: string[],
 	isWanted: (read: ReadEvent) => boolean,
 ): GatewayEvent[] {
-	const text = rawBody.toString('utf8');
+	// Without the byte order mark that some proxies put before it.
+	const text = new TextDecoder().decode(rawBody);
 	const body = bodyOf(text, inbound, secrets);
 	const { eventId, events } = inbound.read(body);
 	const common = {
@@ -82,9 +104,10 @@ function eventsIn(
 		eventId: eventId ?? createHash('sha256').update(rawBody).digest('hex'),
 	};
 	return events.filter(isWanted).map((read) => {
+		const { raw = body, message } = read;
+		const file = message?.media?.base64;
 		// A file stands in the message alone: twice would be twice too much to store.
-		const raw = redact(body, read.message?.media?.base64 ? [read.message.media.base64] : []);
-		return complete(read, { ...common, raw });
+		return complete(read, { ...common, raw: file ? redact(raw, [file]) : raw });
 	});
 }
 

@@ -4,32 +4,44 @@ import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-work
 const RECENT_MS = 10_000;
 
 interface Reading {
-	credentials: Promise<ICredentialDataDecryptedObject>;
-	/** `performance.now()` */
+	credentials: ICredentialDataDecryptedObject;
+	/** `performance.now()` when it began. */
 	at: number;
 }
 
 /** By workflow, node and credential. */
 const readings = new Map<string, Reading>();
 
+/** Those under way: whoever needs one shares it, and nobody else waits for it. */
+const underWay = new Map<string, Promise<ICredentialDataDecryptedObject>>();
+
 /**
  * The credential of a node, as it was read lately: n8n starts an engine for expressions to read one,
  * which takes longer than all else that is done for a call.
- * @param anew reads it now, for whom the one read lately is not enough
+ * @param maxAgeMs how long ago it may have been read
  * @throws what n8n throws where the node has no such credential
  */
 export async function recentCredential(
 	node: IWebhookFunctions,
 	type: string,
-	anew = false,
+	maxAgeMs = RECENT_MS,
 ): Promise<ICredentialDataDecryptedObject> {
 	const { id, credentials: chosen } = node.getNode();
 	const place = [node.getWorkflow().id, id, type, chosen?.[type]?.id].join(' ');
 	const known = readings.get(place);
-	if (known && !anew && performance.now() - known.at < RECENT_MS) return await known.credentials;
+	if (known && performance.now() - known.at < maxAgeMs) return known.credentials;
+	return await (underWay.get(place) ?? read(node, type, place));
+}
 
-	const credentials = node.getCredentials(type);
-	readings.set(place, { credentials, at: performance.now() });
-	credentials.catch(() => readings.delete(place));
-	return await credentials;
+async function read(node: IWebhookFunctions, type: string, place: string) {
+	const at = performance.now();
+	const reading = node.getCredentials(type);
+	underWay.set(place, reading);
+	try {
+		const credentials = await reading;
+		readings.set(place, { credentials, at });
+		return credentials;
+	} finally {
+		underWay.delete(place);
+	}
 }

@@ -267,7 +267,9 @@ describe('WhatsApp Gateway Trigger', () => {
 		await editor.newWorkflow();
 		await editor.openNodePanel();
 		await editor.drop('WhatsApp Gateway', 'On message received');
-		expect(await editor.parameter('provider').locator('input').inputValue()).toBe('Evolution API');
+		expect(await editor.parameter('provider').locator('input').inputValue()).toBe(
+			'(Choose a Provider)',
+		);
 		await editor.choose('provider', 'Vobiz');
 		await editor.parameters.getByText('Nothing to set up at Vobiz').waitFor();
 		await editor.chooseCredential('Vobiz (sandbox)');

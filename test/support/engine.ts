@@ -188,7 +188,7 @@ export async function testCredential(node: NodeUnderTest) {
 	return await test.call(new CredentialTestContext(additionalData), credential);
 }
 
-function wire(
+export function wire(
 	{ type, credentialType, credential }: NodeUnderTest,
 	parameters: Parameters,
 	onError: OnError,

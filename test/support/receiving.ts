@@ -3,6 +3,7 @@ import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-work
 import { inbound as aisoule } from '../../nodes/Aisoule/inbound';
 import { inbound as evolution } from '../../nodes/Evolution/inbound';
 import type { GatewayEvent } from '../../nodes/shared/event';
+import type { ReceivedItem } from '../../nodes/shared/inbound';
 import { receive } from '../../nodes/shared/receive';
 import { inbound as vambe } from '../../nodes/Vambe/inbound';
 import { inbound as vobiz } from '../../nodes/Vobiz/inbound';
@@ -14,7 +15,7 @@ export interface Call {
 	body: string | Buffer | object;
 	headers?: Record<string, string>;
 	query?: Record<string, string>;
-	credential?: ICredentialDataDecryptedObject;
+	credential?: ICredentialDataDecryptedObject | Promise<ICredentialDataDecryptedObject>;
 	/** What one credential was is remembered for a moment. */
 	credentialId?: string;
 	parameters?: Record<string, unknown>;
@@ -27,6 +28,9 @@ export interface Received {
 	status: number | undefined;
 	/** Everything that was logged. */
 	logged: string[];
+	/** How often the credential was read. */
+	reads: number;
+	items: ReceivedItem[];
 }
 
 /**
@@ -55,6 +59,7 @@ export async function receiveFrom(
 	const logged: string[] = [];
 	const log = (message: string) => logged.push(message);
 	let status: number | undefined;
+	let reads = 0;
 	const type = providers[provider].provider.credential;
 	const node = {
 		getRequestObject: () => ({
@@ -63,7 +68,10 @@ export async function receiveFrom(
 			headers,
 			query,
 		}),
-		getCredentials: async () => credential,
+		getCredentials: async () => {
+			reads++;
+			return await credential;
+		},
 		getNodeParameter: (name: string, fallback: unknown) => given[name] ?? fallback,
 		getNode: () => ({ id: 'node', name: 'Trigger', credentials: { [type]: { id: credentialId } } }),
 		getWorkflow: () => ({ id: 'workflow' }),
@@ -76,6 +84,7 @@ export async function receiveFrom(
 		logger: { debug: log, info: log, warn: log, error: log },
 	} as unknown as IWebhookFunctions;
 	const { workflowData } = await webhook(node);
-	const events = workflowData?.[0].map(({ json }) => json as unknown as GatewayEvent);
-	return { events, status, logged };
+	const items = workflowData?.[0] as ReceivedItem[] | undefined;
+	const events = items?.map(({ json }) => json as unknown as GatewayEvent);
+	return { events, status, logged, reads, items: items ?? [] };
 }

@@ -1,4 +1,5 @@
 import { createHmac, randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { recentCredential } from '../../nodes/shared/recentCredential';
 import { receiveFrom } from '../support/receiving';
@@ -38,13 +39,17 @@ test('is read once for many calls, at the same time and soon after', async () =>
 	expect(read()).toBe(1);
 });
 
-test('is read again after ten seconds, and whenever that is wanted', async () => {
-	const { node } = nodeWith();
+test('is read again after ten seconds, or earlier where that is wanted', async () => {
+	const { node, read } = nodeWith();
 	await recentCredential(node, TYPE);
 	now = 11 * SECONDS;
 	expect(await recentCredential(node, TYPE)).toEqual({ webhookSecret: 'read 2' });
-	expect(await recentCredential(node, TYPE, true)).toEqual({ webhookSecret: 'read 3' });
+	now = 13 * SECONDS;
+	expect(await recentCredential(node, TYPE, 5 * SECONDS)).toEqual({ webhookSecret: 'read 2' });
+	expect(await recentCredential(node, TYPE, SECONDS)).toEqual({ webhookSecret: 'read 3' });
+	expect(await recentCredential(node, TYPE, SECONDS)).toEqual({ webhookSecret: 'read 3' });
 	expect(await recentCredential(node, TYPE)).toEqual({ webhookSecret: 'read 3' });
+	expect(read()).toBe(3);
 });
 
 test('is not that of another credential', async () => {
@@ -62,21 +67,68 @@ test('a failure is not remembered', async () => {
 	expect(await recentCredential(node, TYPE)).toEqual({ webhookSecret: 'read 2' });
 });
 
-test('a secret that was changed proves from then on', async () => {
+describe('calls of AIsoule', () => {
 	const body = JSON.stringify({ event: 'message.incoming', data: { message_id: '1' } });
-	const credentialId = randomUUID();
-	const call = async (signedWith: string, webhookSecret: string) =>
+	let credentialId: string;
+	beforeEach(() => (credentialId = randomUUID()));
+
+	const call = async (
+		signedWith: string,
+		credential: string | Promise<{ webhookSecret: string }>,
+		acceptUnsigned = false,
+	) =>
 		await receiveFrom('aisoule', {
 			body,
 			headers: {
 				'x-webhook-signature': createHmac('sha256', signedWith).update(body).digest('hex'),
 			},
-			credential: { webhookSecret },
+			credential: typeof credential === 'string' ? { webhookSecret: credential } : credential,
 			credentialId,
-			parameters: { 'options.acceptUnsigned': false },
+			parameters: { 'options.acceptUnsigned': acceptUnsigned },
 		});
-	expect((await call('old', 'old')).events).toHaveLength(1);
-	expect((await call('new', 'old')).status).toBe(401);
-	expect((await call('new', 'new')).events).toHaveLength(1);
-	expect((await call('old', 'new')).status).toBe(401);
+	const reads = (calls: Array<{ reads: number }>) =>
+		calls.reduce((sum, { reads: each }) => sum + each, 0);
+
+	test('a secret that was changed proves a second later, and the old one no more', async () => {
+		expect((await call('old', 'old')).events).toHaveLength(1);
+		expect((await call('new', 'old')).status).toBe(401);
+		now = 1 * SECONDS;
+		expect((await call('new', 'new')).events).toHaveLength(1);
+		expect((await call('old', 'new')).status).toBe(401);
+	});
+
+	test('those that prove nothing have the credential read once a second', async () => {
+		const calls = [];
+		for (let time = 0; time < 5 * SECONDS; time += SECONDS / 10) {
+			now = time;
+			calls.push(await call('wrong', 'right'));
+		}
+		expect(calls.every(({ status }) => status === 401)).toBe(true);
+		expect(reads(calls)).toBe(5);
+	});
+
+	test('with Accept Unsigned Requests, they have it read no more often than others', async () => {
+		const calls = [];
+		for (let time = 0; time < 9 * SECONDS; time += SECONDS / 2) {
+			now = time;
+			calls.push(await call('wrong', 'right', true));
+		}
+		expect(calls.every(({ events }) => events?.length === 1)).toBe(true);
+		expect(reads(calls)).toBe(1);
+	});
+
+	test('one that proves something does not wait for what a forged one has read', async () => {
+		await call('right', 'right');
+		now = 2 * SECONDS;
+		let end: (credential: { webhookSecret: string }) => void = () => {};
+		const slow = new Promise<{ webhookSecret: string }>((resolve) => (end = resolve));
+		const forged = [call('wrong', slow), call('wrong', slow)];
+		await setImmediate();
+		const { events, reads: own } = await call('right', 'right');
+		expect(events).toHaveLength(1);
+		end({ webhookSecret: 'right' });
+		const refused = await Promise.all(forged);
+		expect(refused.map(({ status }) => status)).toEqual([401, 401]);
+		expect(own + reads(refused)).toBe(1);
+	});
 });

@@ -1,0 +1,32 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { FileRequest } from '../shared/inbound';
+import { at, fieldsOf, listOf, textOf } from '../shared/reading';
+import { isOfCloud } from './channel';
+
+/**
+ * POST /chat/getBase64FromMediaMessage/{instance}. Source: the server's code and recordings of 2.3.7: a
+ * phone has its messages stored and finds them by their key, a WhatsApp Business channel fetches what
+ * the whole message says.
+ */
+export const file: FileRequest = {
+	request({ account, raw }) {
+		const data = listOf(at(raw, 'data'))[0] ?? at(raw, 'data');
+		const key = fieldsOf(at(data, 'key'));
+		if (account === null || textOf(key.id) === null) return undefined;
+		const message = isOfCloud(textOf(key.id)) ? fieldsOf(data) : { key };
+		return {
+			method: 'POST',
+			path: `/chat/getBase64FromMediaMessage/${encodeURIComponent(account)}`,
+			body: { message } as IDataObject,
+		};
+	},
+	find(body) {
+		const base64 = textOf(at(body, 'base64'));
+		if (base64 === null) return null;
+		return {
+			base64,
+			mimeType: textOf(at(body, 'mimetype')),
+			fileName: textOf(at(body, 'fileName')),
+		};
+	},
+};
