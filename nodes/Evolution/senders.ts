@@ -38,6 +38,7 @@ const LIMIT_MS = 1_500;
 
 const unsure: Verdict = {
 	outcome: 'notSent',
+	evidence: { unsent: 'asking for instances sends no message' },
 	reason: 'The Evolution server did not say what kind of channel this is',
 	whatToDo: 'Nothing depends on it.',
 };
