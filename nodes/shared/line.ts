@@ -183,9 +183,10 @@ export class Line<Message, Found> {
 			else this.note(draft, { outcome: 'unknown', ids: {} });
 			return reply;
 		}
-		const { acceptance, answer } = reply;
+		const { answer } = reply;
+		const acceptance = this.shown(reply.acceptance);
 		this.note(draft, { outcome: 'accepted', ids: idsOf(acceptance) });
-		const response = answer.body ?? answer.text;
+		const response = this.account.hide.value(answer.body ?? answer.text);
 		return this.receipt(draft, 'accepted', { ...acceptance, attempts, sentAt, response });
 	}
 
@@ -220,6 +221,11 @@ export class Line<Message, Found> {
 		this.mayBeOut.add(draft.item);
 		if (this.settings.retryWhenUnsure) return undefined;
 		return this.refuse(draft, { verdict: lastResort.tried });
+	}
+
+	/** Less secrets: in an ID there may be anything. The keys are ours. */
+	private shown(acceptance: Acceptance): Acceptance {
+		return this.account.hide.unread({ ...acceptance }) as unknown as Acceptance;
 	}
 
 	private note({ item, to }: Draft<Message>, entry: Entry): void {

@@ -26,7 +26,8 @@ export async function askForList(
 	path: string,
 ): Promise<JsonValue | undefined> {
 	const expected = { unsure: listFailed, needsBody: true };
-	return (await ask(node, provider, { method: 'GET', path }, expected)).body;
+	const { body, hide } = await ask(node, provider, { method: 'GET', path }, expected);
+	return body === undefined ? undefined : hide.unread(body);
 }
 
 /** Keeps the entries whose name or ID has what the user typed. */

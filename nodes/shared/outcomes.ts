@@ -8,6 +8,9 @@ import type { Failure } from 'n8n-workflow';
  */
 export type Outcome = 'accepted' | 'notSent' | 'unknown';
 
+/** Why it is certain that a message was not sent: a page of the provider, a recording, or what never left. */
+export type Evidence = { document: string } | { recording: string } | { unsent: string };
+
 /** What is said of a message that was not accepted, and what follows from it. */
 export interface Verdict {
 	outcome: Exclude<Outcome, 'accepted'>;
@@ -27,6 +30,7 @@ export interface Verdict {
 	told?: Verdict;
 	/** The cause in n8n's own machine-readable terms. */
 	failure?: Failure;
+	evidence?: Evidence;
 }
 
 type StatusClass = '2xx' | '3xx' | '4xx' | '5xx';

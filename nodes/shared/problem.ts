@@ -61,7 +61,7 @@ export function problemFrom(
 		text
 			.replaceAll('{provider}', provider.displayName)
 			.replaceAll('{credential}', account.credentialName);
-	const words = answer && wordsOf(answer, provider);
+	const words = answer && wordsOf(answer, provider, account.hide.text);
 	const heard = answer ? ` (HTTP ${answer.status}${words ? `, "${words}"` : ''})` : '';
 	return {
 		outcome: verdict.outcome,
