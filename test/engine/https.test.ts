@@ -46,7 +46,7 @@ describe('one that only ends the connection', () => {
 
 	test('is named where a list was wanted', async () => {
 		const { evolutionV2 } = nodesAt('', { serverUrl: url });
-		await expect(searchList(evolutionV2, 'listInstances')).rejects.toThrow('speaks HTTPS');
+		await expect(searchList(evolutionV2, 'instances')).rejects.toThrow('speaks HTTPS');
 	});
 
 	test('is named where the node only asks', async () => {

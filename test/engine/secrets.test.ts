@@ -122,7 +122,7 @@ test('in a list', async () => {
 	const channels = spellings.map(([, text], index) => ({ id: `${index}`, name: text }));
 	answer = () => ({ status: 200, body: JSON.stringify({ data: channels }) });
 	const { vambeQrMessage } = nodesAt('', { baseUrl: url, apiKey: KEY });
-	const { results } = await searchList(vambeQrMessage, 'searchChannels');
+	const { results } = await searchList(vambeQrMessage, 'channels');
 	expect(results).toHaveLength(channels.length);
 	expectNone(results, 'list');
 });
