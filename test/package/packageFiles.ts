@@ -129,7 +129,10 @@ const EVOLUTION = [
 	'dist/nodes/Evolution/evolution.svg',
 	'dist/nodes/Evolution/inbound.js',
 	'dist/nodes/Evolution/lists.js',
+	'dist/nodes/Evolution/messageContent.js',
+	'dist/nodes/Evolution/partner.js',
 	'dist/nodes/Evolution/sendContact.js',
+	'dist/nodes/Evolution/serverTime.js',
 	'dist/nodes/Evolution/webhook.js',
 ];
 
@@ -151,6 +154,7 @@ export const packageFiles = {
 		'dist/nodes/shared/lists.js',
 		'dist/nodes/shared/metaInbound.js',
 		'dist/nodes/shared/metaInteractive.js',
+		'dist/nodes/shared/metaMessage.js',
 		'dist/nodes/shared/metaTemplate.js',
 		'dist/nodes/shared/metadata.js',
 		'dist/nodes/shared/operation.js',
@@ -178,6 +182,7 @@ export const packageFiles = {
 		'dist/nodes/shared/entries.js',
 		'dist/nodes/shared/lists.js',
 		'dist/nodes/shared/metaInbound.js',
+		'dist/nodes/shared/metaMessage.js',
 		'dist/nodes/shared/metaTemplate.js',
 	],
 	'n8n-nodes-aisoule': [
@@ -188,6 +193,7 @@ export const packageFiles = {
 		'dist/nodes/Aisoule/providers.js',
 		'dist/nodes/Aisoule/registration.js',
 		'dist/nodes/shared/metaInteractive.js',
+		'dist/nodes/shared/metaMessage.js',
 		'dist/nodes/shared/metaTemplate.js',
 	],
 	'n8n-nodes-evolution-contact': [
@@ -200,6 +206,6 @@ export const packageFiles = {
 		'dist/nodes/shared/asking.js',
 		'dist/nodes/shared/entries.js',
 		'dist/nodes/shared/lists.js',
-		'dist/nodes/shared/metaInbound.js',
+		'dist/nodes/shared/metaMessage.js',
 	],
 };
