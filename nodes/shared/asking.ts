@@ -1,9 +1,9 @@
 import { NodeOperationError, type IHookFunctions, type ILoadOptionsFunctions } from 'n8n-workflow';
-import { verdictOnFailure } from './connection';
+import { verdictOnSilence } from './https';
 import type { Answer, Provider, ProviderRequest } from './operation';
 import { verdictOnAnswer, type Verdict, type VerdictTable } from './outcomes';
 import { problemFrom } from './problem';
-import { buildRequest, call, isSuccess, openAccount } from './request';
+import { buildRequest, call, isSuccess, openAccount, type Account } from './request';
 
 /** How to take an answer that has nothing to do with a message. */
 interface Expectation {
@@ -17,7 +17,7 @@ interface Expectation {
 
 /**
  * Asks a provider something outside the sending of messages.
- * @returns a 2xx answer
+ * @returns a 2xx answer, and what hides the secrets of the account in it
  * @throws NodeOperationError that says what happened and what to do
  */
 export async function ask(
@@ -25,10 +25,10 @@ export async function ask(
 	provider: Provider,
 	request: ProviderRequest,
 	{ unsure, verdicts, needsBody = false }: Expectation,
-): Promise<Answer> {
+): Promise<Answer & Pick<Account, 'hide'>> {
 	const account = await openAccount(node, provider);
 	const refusal = (verdict: Verdict, answer?: Answer) => {
-		const certain = verdict.outcome === 'unknown' ? unsure : verdict;
+		const certain = verdict.outcome === 'unknown' && !verdict.stops ? unsure : verdict;
 		const nobody = { item: 0, to: null };
 		const problem = problemFrom({ verdict: certain, answer }, nobody, provider, account);
 		const { reason, whatToDo, failure } = problem;
@@ -40,12 +40,14 @@ export async function ask(
 	};
 	let answer: Answer;
 	try {
-		answer = await call(node, provider, account, buildRequest(account, request));
+		answer = await call(node, provider, buildRequest(account, request));
 	} catch (error) {
-		const { reason, ...verdict } = verdictOnFailure(error, 0);
+		const { reason, ...verdict } = await verdictOnSilence(node, account.baseUrl, error, 0);
 		const { host } = new URL(account.baseUrl);
 		throw refusal({ ...verdict, reason: `${reason}: ${host}`, whatToDo: unsure.whatToDo });
 	}
-	if (isSuccess(answer) && (answer.body !== undefined || !needsBody)) return answer;
+	if (isSuccess(answer) && (answer.body !== undefined || !needsBody)) {
+		return { ...answer, hide: account.hide };
+	}
 	throw refusal(verdictOnAnswer(answer, provider, { verdicts, sends: false }), answer);
 }

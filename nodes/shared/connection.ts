@@ -4,7 +4,7 @@ import { checkFirst, type Verdict } from './outcomes';
 interface RequestError {
 	cause?: {
 		code?: string;
-		cause?: { syscall?: string };
+		cause?: { syscall?: string; rawPacket?: Uint8Array };
 		request?: { writableFinished?: boolean };
 	};
 }
@@ -21,7 +21,27 @@ const CERTIFICATE_CODES = new Set([
 /** Above this, a part of the body can reach the provider before the rest is written. */
 const SMALL_BODY_BYTES = 16 * 1024;
 
+/** How TLS begins to say that it does not understand. */
+const TLS_ALERT = [0x15, 0x03];
+
 const checkAddress = 'Check the address in the credential "{credential}".';
+
+export const codeOf = (thrown: unknown): string =>
+	(thrown as RequestError | undefined)?.cause?.code ?? '';
+
+/** Whether no secure connection was made because of the server's certificate: so it has one. */
+export const isCertificateError = (thrown: unknown): boolean =>
+	CERTIFICATE_CODES.has(codeOf(thrown));
+
+/** Of a server that speaks HTTPS and was asked over http://. */
+export const wantsHttps: Verdict = {
+	outcome: 'unknown',
+	reason:
+		'The server at the address of {provider} speaks HTTPS, but the address begins with http://',
+	whatToDo: `Open the credential "{credential}" and begin the address with https://. ${checkFirst}`,
+	stops: 'account',
+	failure: { cause: 'configuration-invalid' },
+};
 
 /**
  * The verdict on a request that got no answer. `notSent` only where the message certainly never
@@ -31,10 +51,19 @@ const checkAddress = 'Check the address in the credential "{credential}".';
  */
 export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
 	const cause = (thrown as RequestError | undefined)?.cause;
-	const code = cause?.code ?? '';
+	const code = codeOf(thrown);
 	const connecting = ['connect', 'getaddrinfo'].includes(cause?.cause?.syscall ?? '');
 	const neverWritten = cause?.request?.writableFinished === false && bodyBytes <= SMALL_BODY_BYTES;
+	const { rawPacket } = cause?.cause ?? {};
 
+	if (rawPacket && TLS_ALERT.every((byte, at) => rawPacket[at] === byte)) {
+		return {
+			...wantsHttps,
+			outcome: 'notSent',
+			whatToDo: 'Open the credential "{credential}" and begin the address with https://.',
+			evidence: { unsent: 'the server took the request for the beginning of TLS, and gave it up' },
+		};
+	}
 	if (code === 'ENOTFOUND' || code === 'ERR_INVALID_URL') {
 		return {
 			outcome: 'notSent',
@@ -45,14 +74,14 @@ export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
 			failure: { cause: 'configuration-invalid' },
 		};
 	}
-	if (CERTIFICATE_CODES.has(code) || (code === 'EPROTO' && neverWritten)) {
+	if (isCertificateError(thrown) || (code === 'EPROTO' && neverWritten)) {
 		return {
 			outcome: 'notSent',
-			evidence: { unsent: 'the secure connection never came up' },
 			reason: `No secure connection to {provider} could be made (${code})`,
 			whatToDo: `${checkAddress} It must start with https:// only if that server speaks HTTPS, and its certificate must be valid.`,
 			stops: 'account',
 			failure: { cause: 'configuration-invalid' },
+			evidence: { unsent: 'the connection broke off before anything but its own beginning' },
 		};
 	}
 	if (connecting || ((code === 'ECONNABORTED' || code === 'ETIMEDOUT') && neverWritten)) {

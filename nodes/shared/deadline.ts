@@ -26,17 +26,22 @@ async function watch(): Promise<void> {
 
 /**
  * Waits for an answer, but not longer than this.
+ * @param send gets a signal that comes when it is too late, to end what it began
  * @throws as a connection does that ends before an answer came
  */
 export async function beforeDeadline<Result>(
 	ms: number,
-	send: () => Promise<Result>,
+	send: (late: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
 	const request: Waiting = { until: performance.now() + ms, expire: () => {} };
+	const ending = new AbortController();
 	const late = new Promise<never>((_resolve, reject) => {
-		request.expire = () => reject({ cause: { code: 'no answer in time' } });
+		request.expire = () => {
+			reject({ cause: { code: 'no answer in time' } });
+			ending.abort();
+		};
 	});
 	waiting.add(request);
 	void watch();
-	return await Promise.race([send(), late]).finally(() => waiting.delete(request));
+	return await Promise.race([send(ending.signal), late]).finally(() => waiting.delete(request));
 }

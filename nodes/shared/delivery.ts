@@ -14,8 +14,13 @@ import {
 	type Problem,
 } from './problem';
 import { openAccount, type Account } from './request';
+import { RetryOrder } from './retryOrder';
 import { announce, hint, logCancelled, summarise } from './summary';
 import { draft, type Draft } from './validation';
+
+/** As n8n's settings of a node name it. */
+const GO_ON =
+	'To go on with the valid items, set On Error to Continue in the Settings of this node.';
 
 /**
  * The way of all messages of one run: every item is read and validated before the first request
@@ -35,7 +40,8 @@ export async function deliver<Message, Found>(
 
 	const [invalid, ...moreInvalid] = entries.filter(isProblem);
 	if (stopMode && invalid) {
-		throw stopError(node, [invalid, ...moreInvalid], tallyOf([], entries.length), sends);
+		const tally = tallyOf([], entries.length);
+		throw stopError(node, [invalid, ...moreInvalid], tally, sends, drafts.length > 0 ? GO_ON : '');
 	}
 
 	const results: Array<Result | Problem> = entries.map((entry) =>
@@ -72,6 +78,7 @@ async function sendAll<Message, Found>(
 	const stopMode = !node.continueOnFail();
 	const settings = readDeliverySettings(node, operation.provider);
 	const line = new Line(node, operation, account, settings);
+	const order = new RetryOrder(node, drafts[0]?.item !== 0);
 	if ('to' in operation) announce(node, operation.provider, drafts.length, line.limits);
 
 	await inLanes(
@@ -79,7 +86,10 @@ async function sendAll<Message, Found>(
 		({ to }) => to ?? '',
 		settings.messagesAtOnce,
 		async (entry) => {
-			const result = await line.send(entry).catch((error: unknown) => broken(entry, error));
+			const result =
+				(await order.heldBack(entry)) ??
+				(await line.send(entry).catch((error: unknown) => broken(entry, error)));
+			order.ended(entry, result);
 			results[entry.item] = result;
 			const goOn = !(stopMode && isProblem(result));
 			if (!goOn) line.halt();

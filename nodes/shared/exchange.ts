@@ -1,8 +1,16 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { verdictOnFailure } from './connection';
+import type { IDataObject, IExecuteFunctions, JsonValue } from 'n8n-workflow';
+import { verdictOnFailure, wantsHttps } from './connection';
+import { refusesPlainHttp, verdictOnSilence } from './https';
 import { lookups } from './lookups';
 import type { Acceptance, Answer, Operation, ProviderRequest } from './operation';
-import { dataFailed, lookupFailed, missing, verdictOnAnswer, type Verdict } from './outcomes';
+import {
+	dataFailed,
+	lookupFailed,
+	missing,
+	nothingSent,
+	verdictOnAnswer,
+	type Verdict,
+} from './outcomes';
 import { buildRequest, call, isSuccess, type Account } from './request';
 import { rateLimitReset, retryAfter } from './waiting';
 
@@ -21,6 +29,9 @@ export type Reply = { acceptance: Acceptance; answer: Answer } | { data: IDataOb
 export class Exchange<Message, Found> {
 	private readonly lookUp = lookups<Found>(async (request) => await this.ask(request));
 
+	/** Whether the server gave any answer in this run. */
+	private answered = false;
+
 	constructor(
 		private readonly node: IExecuteFunctions,
 		private readonly operation: Operation<Message, Found>,
@@ -38,8 +49,8 @@ export class Exchange<Message, Found> {
 		const { verdict, ...rest } =
 			'answer' in looked
 				? this.judge(looked.answer, { sends: false })
-				: { verdict: verdictOnFailure(looked.thrown, 0) };
-		return { verdict: verdict.outcome === 'unknown' ? lookupFailed : verdict, ...rest };
+				: { verdict: await this.verdictOnSilence(looked.thrown, 0) };
+		return { verdict: harmless(verdict, lookupFailed), ...rest };
 	}
 
 	async send(message: Message, request: ProviderRequest): Promise<Reply> {
@@ -48,14 +59,16 @@ export class Exchange<Message, Found> {
 			answer = await this.ask(request);
 		} catch (error) {
 			const bodyBytes = Buffer.byteLength(JSON.stringify(request.body ?? ''));
-			return { verdict: this.certain(verdictOnFailure(error, bodyBytes)) };
+			return { verdict: this.certain(await this.verdictOnSilence(error, bodyBytes)) };
 		}
 		if (!isSuccess(answer)) return this.judge(answer);
 
 		const { operation } = this;
 		if ('data' in operation) {
 			const data = operation.data(answer, message);
-			return data ? { data } : this.judge(answer);
+			return data
+				? { data: this.account.hide.value(data as JsonValue) as IDataObject }
+				: this.judge(answer);
 		}
 		const acceptance = operation.acceptance(answer);
 		if (acceptance === 'refused') return this.judge(answer, { refused: true });
@@ -64,10 +77,19 @@ export class Exchange<Message, Found> {
 
 	private async ask(request: ProviderRequest): Promise<Answer> {
 		const options = buildRequest(this.account, request, this.timeoutSeconds);
-		return await call(this.node, this.operation.provider, this.account, options);
+		const answer = await call(this.node, this.operation.provider, options);
+		this.answered = true;
+		return answer;
+	}
+
+	private async verdictOnSilence(thrown: unknown, bodyBytes: number): Promise<Verdict> {
+		return this.answered
+			? verdictOnFailure(thrown, bodyBytes)
+			: await verdictOnSilence(this.node, this.account.baseUrl, thrown, bodyBytes);
 	}
 
 	private judge(answer: Answer, { refused = false, sends = this.sends } = {}): Refusal {
+		if (refusesPlainHttp(answer)) return { verdict: this.certain(wantsHttps), answer };
 		const { provider, verdicts } = this.operation;
 		const told = retryAfter(answer.headers, Date.now());
 		const reset = answer.status === 429 ? rateLimitReset(answer.headers, Date.now()) : undefined;
@@ -82,6 +104,12 @@ export class Exchange<Message, Found> {
 
 	/** Where nothing is sent to anybody, nothing can be out without our knowing. */
 	private certain(verdict: Verdict): Verdict {
-		return !this.sends && verdict.outcome === 'unknown' ? dataFailed : verdict;
+		return this.sends ? verdict : harmless(verdict, dataFailed);
 	}
+}
+
+/** Asking sends nothing: what stays open of it is only what to say. */
+function harmless(verdict: Verdict, unsure: Verdict): Verdict {
+	if (verdict.outcome !== 'unknown') return verdict;
+	return verdict.stops ? { ...verdict, outcome: 'notSent', evidence: nothingSent } : unsure;
 }

@@ -1,4 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { CircuitBreaker } from './circuitBreaker';
 import { Exchange, type Refusal } from './exchange';
 import { Ledger, type Entry } from './ledger';
 import type { Acceptance, Operation, ProviderRequest, Receipt } from './operation';
@@ -10,6 +11,7 @@ import { previewOf, type Account } from './request';
 import { KEY_FORGOTTEN, SendOnce } from './sendOnce';
 import type { Draft } from './validation';
 import { backOff, LONGEST_WAIT_MS, MOST_ATTEMPTS, wait } from './waiting';
+import { wellFormed } from './wellFormed';
 
 /** What an item becomes: a receipt, or the data that was asked for. */
 export interface Result {
@@ -42,6 +44,8 @@ export class Line<Message, Found> {
 
 	private readonly sendOnce: SendOnce;
 
+	private readonly breaker = new CircuitBreaker();
+
 	/** The refusals after which nothing more is sent, by what they stopped. */
 	private readonly stops = new Map<string, Problem>();
 
@@ -72,7 +76,8 @@ export class Line<Message, Found> {
 	}
 
 	/** Never throws: what goes wrong is a problem of this message. */
-	async send(draft: Draft<Message>): Promise<Result | Problem> {
+	async send(given: Draft<Message>): Promise<Result | Problem> {
+		const draft = { ...given, message: wellFormed(given.message) };
 		const earlier = this.fromLedger(draft) ?? this.stopFor(draft);
 		if (earlier) return earlier;
 
@@ -154,16 +159,37 @@ export class Line<Message, Found> {
 				this.pace.end();
 				return stop;
 			}
-			const result = await this.once(draft, request, attempt);
-			if ('json' in result) return result;
-
-			if (result.verdict.outcome === 'unknown') this.mayBeOut.add(draft.item);
-			const waitMs = this.waitBefore(attempt + 1, result);
-			if (waitMs === undefined) return this.refuse(draft, result);
-			if (waitMs > LONGEST_WAIT_MS) return this.refuse(draft, tooLong(result));
-			if (result.verdict.retry === 'account-waits') this.pace.pause(waitMs);
-			else await wait(waitMs, this.signal);
+			const next = await this.attempt(draft, request, attempt).finally(() => this.pace.end());
+			if (typeof next !== 'number') return next;
+			await wait(next, this.signal);
 		}
+	}
+
+	/** @returns how the message ended, or how long it waits before the next attempt, in ms */
+	private async attempt(
+		draft: Draft<Message>,
+		request: ProviderRequest,
+		attempt: number,
+	): Promise<Result | Problem | number> {
+		const sentAt = performance.now();
+		const reply = await this.once(draft, request, attempt);
+		if ('json' in reply) {
+			this.breaker.accepted();
+			this.pace.resume();
+			return reply;
+		}
+		if (reply.verdict.outcome === 'unknown') this.mayBeOut.add(draft.item);
+		const refusal = { ...reply, verdict: this.breaker.judge(reply.verdict, sentAt) };
+		const waitMs = this.waitBefore(attempt + 1, refusal);
+		const accountWaits = refusal.verdict.retry === 'account-waits';
+		if (!accountWaits) this.pace.resume();
+		if (waitMs !== undefined && waitMs <= LONGEST_WAIT_MS) {
+			// Its next turn comes after the pause.
+			if (accountWaits) this.pace.pause(waitMs);
+			return accountWaits ? 0 : waitMs;
+		}
+		const last = waitMs === undefined ? refusal : tooLong(refusal);
+		return this.refuse(draft, { ...last, verdict: this.breaker.conclude(last.verdict) });
 	}
 
 	/** One request, noted in the ledger before and after. */
@@ -174,7 +200,7 @@ export class Line<Message, Found> {
 	): Promise<Result | Refusal> {
 		this.note(draft, { outcome: 'inflight', ids: {} });
 		const sentAt = new Date().toISOString();
-		const reply = await this.exchange.send(draft.message, request).finally(() => this.pace.end());
+		const reply = await this.exchange.send(draft.message, request);
 
 		if ('data' in reply) return { json: reply.data };
 		if ('verdict' in reply) {
@@ -183,9 +209,10 @@ export class Line<Message, Found> {
 			else this.note(draft, { outcome: 'unknown', ids: {} });
 			return reply;
 		}
-		const { acceptance, answer } = reply;
+		const { answer } = reply;
+		const acceptance = this.shown(reply.acceptance);
 		this.note(draft, { outcome: 'accepted', ids: idsOf(acceptance) });
-		const response = answer.body ?? answer.text;
+		const response = this.account.hide.value(answer.body ?? answer.text);
 		return this.receipt(draft, 'accepted', { ...acceptance, attempts, sentAt, response });
 	}
 
@@ -222,6 +249,11 @@ export class Line<Message, Found> {
 		return this.refuse(draft, { verdict: lastResort.tried });
 	}
 
+	/** Less secrets: in an ID there may be anything. The keys are ours. */
+	private shown(acceptance: Acceptance): Acceptance {
+		return this.account.hide.unread({ ...acceptance }) as unknown as Acceptance;
+	}
+
 	private note({ item, to }: Draft<Message>, entry: Entry): void {
 		if (to !== null) this.ledger?.write(item, to, entry);
 	}
@@ -249,9 +281,15 @@ export class Line<Message, Found> {
 	private stopFor({ item, to, message }: Draft<Message>): Problem | undefined {
 		const stop = this.stops.get('account') ?? this.stops.get(this.channelOf(message));
 		if (!stop) return undefined;
-		const reason = `Not tried after what happened at item ${stop.item}: ${stop.reason}`;
+		const place = `item ${stop.item + 1}`;
+		const reason = `Not tried after what happened at ${place}: ${stop.reason}`;
 		const outcome = this.mayBeOut.has(item) ? 'unknown' : 'notSent';
-		return { ...stop, outcome, item, field: null, to, reason };
+		// What to do about a message that may be out is not what to do about one that is not.
+		const whatToDo =
+			stop.outcome === outcome
+				? stop.whatToDo
+				: `Follow what ${place} says, then run this item again.`;
+		return { ...stop, outcome, item, field: null, to, reason, whatToDo };
 	}
 
 	/** When the wait for its turn was broken off. */

@@ -27,7 +27,8 @@ export async function askForList(
 	path: string,
 ): Promise<JsonValue | undefined> {
 	const expected = { unsure: listFailed, needsBody: true };
-	return (await ask(node, provider, { method: 'GET', path }, expected)).body;
+	const { body, hide } = await ask(node, provider, { method: 'GET', path }, expected);
+	return body === undefined ? undefined : hide.unread(body);
 }
 
 /** A template in a list. One that is not approved says so. */

@@ -49,7 +49,7 @@ export interface ProviderRequest {
 	delayMs?: number;
 }
 
-/** An HTTP answer with every secret already hidden. */
+/** An HTTP answer as it came: whatever of it leaves the node goes through `Account.hide` first. */
 export interface Answer {
 	status: number;
 	/** The parsed body; `undefined` where it is empty or not JSON. */

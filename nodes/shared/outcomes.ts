@@ -53,7 +53,7 @@ export type VerdictTable = { [status: number]: Verdict } & { [family in StatusCl
 /** What the classes of statuses mean, where a provider documents nothing else. */
 const standard: Evidence = { document: 'HTTP Semantics (RFC 9110)' };
 
-const nothingSent: Evidence = { unsent: 'asking sends nothing' };
+export const nothingSent: Evidence = { unsent: 'asking sends nothing' };
 
 const check = 'Check in {provider} whether the message was sent';
 

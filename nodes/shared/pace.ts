@@ -39,6 +39,9 @@ export class Pace {
 
 	private pausedUntil = 0;
 
+	/** After a pause one message goes ahead: while it is not known how it ends, no other leaves. */
+	private goesAhead = false;
+
 	/** First come, first served; one that its own limits hold back holds back nobody else. */
 	private waiting: Waiting[] = [];
 
@@ -74,6 +77,12 @@ export class Pace {
 	/** Nothing leaves for so long: the provider asked for it. */
 	pause(ms: number): void {
 		this.pausedUntil = Math.max(this.pausedUntil, performance.now() + ms);
+		this.goesAhead = true;
+	}
+
+	/** The provider takes messages again. */
+	resume(): void {
+		this.goesAhead = false;
 	}
 
 	private async watch(): Promise<void> {
@@ -108,6 +117,7 @@ export class Pace {
 	/** In ms; infinite while only the end of a message in flight can help. */
 	private waitFor(limits: readonly Limit[]): number {
 		const now = performance.now();
+		if (this.goesAhead && this.inFlight > 0) return Infinity;
 		return limits.reduce((wait, { messages, ms }) => {
 			const free = messages - this.inFlight;
 			if (free <= 0) return Infinity;

@@ -37,9 +37,9 @@ export const fieldPath = (item: number, path: ReadonlyArray<string | number>): s
 		`items[${item}]`,
 	);
 
-/** A thrown error as the start of a sentence. */
+/** A thrown error as the start of a sentence; n8n's own name the item at their end, counted from 0. */
 export const reasonOf = (thrown: unknown): string =>
-	(thrown instanceof Error ? thrown.message : String(thrown)).replace(/\.$/, '');
+	(thrown instanceof Error ? thrown.message : String(thrown)).replace(/( \[item \d+\])?\.?$/, '');
 
 /** Stands for an item until it is sent, and in stop mode for what was not begun. */
 export const notBegun = ({ item, to }: { item: number; to: string | null }): Problem => ({
@@ -60,13 +60,13 @@ export function problemFrom(
 	account: Account,
 ): Problem {
 	const names: Record<string, JsonValue | undefined> = {
-		...fieldsOf(answer?.body),
+		...fieldsOf(answer?.body && account.hide.value(answer.body)),
 		provider: provider.displayName,
 		credential: account.credentialName,
 	};
 	const fill = (text: string) =>
 		text.replace(/\{(\w+)\}/g, (placeholder, name: string) => textOf(names[name]) ?? placeholder);
-	const words = answer && wordsOf(answer, provider);
+	const words = answer && wordsOf(answer, provider, account.hide.text);
 	const heard = answer ? ` (HTTP ${answer.status}${words ? `, "${words}"` : ''})` : '';
 	return {
 		outcome: verdict.outcome,
@@ -113,11 +113,18 @@ export function tallyOf(results: ReadonlyArray<object | undefined>, total: numbe
 	return tally;
 }
 
+/** Items as people count them. */
+const place = (item: number) => `Item ${item + 1}`;
+
+/** What became of the other messages, and how to send those that are not out. */
 function summarise({ accepted, unknown, notSent }: Tally): string {
 	const total = accepted.length + unknown.length + notSent.length;
 	if (notSent.length === total) return total === 1 ? 'It was not sent.' : 'Nothing was sent.';
 	if (total === 1) return 'It is not known whether it was sent.';
-	return `Of ${total} items, ${accepted.length} accepted, ${unknown.length} unknown, ${notSent.length} not sent.`;
+	const ended = `Of ${total} items, ${accepted.length} accepted, ${unknown.length} unknown, ${notSent.length} not sent.`;
+	return notSent.length === 0
+		? ended
+		: `${ended} To send only the rest, retry this execution under Executions: "Execute step" would send all ${total} again.`;
 }
 
 const MOST_LISTED = 20;
@@ -126,18 +133,27 @@ const MOST_LISTED = 20;
  * The error that stops the node. The first problem leads, the others follow in the description;
  * `context.data` is what n8n shows as JSON and hands to error workflows.
  * @param sends whether the node sends messages, so that it says which are out
+ * @param wayOn how to go on in spite of it
  */
 export function stopError(
 	node: IExecuteFunctions,
 	[first, ...others]: [Problem, ...Problem[]],
 	tally: Tally,
 	sends: boolean,
+	wayOn?: string,
 ): NodeOperationError {
-	const alsoWrong = others.length > 0 ? ` ${others.length} more to correct, see the details.` : '';
-	const summary = sends ? ` ${summarise(tally)}` : '';
-	const message = `${explain(first)}${summary}${alsoWrong}`;
+	const total = Object.values(tally).flat().length;
+	const named = (problem: Problem) =>
+		total === 1 ? explain(problem) : `${place(problem.item)}: ${explain(problem)}`;
+	const message = [
+		named(first),
+		...(others.length === 1 ? ['1 more item has an error: see the description.'] : []),
+		...(others.length > 1 ? [`${others.length} more items have errors: see the description.`] : []),
+		...(sends ? [summarise(tally)] : []),
+		...(wayOn ? [wayOn] : []),
+	].join(' ');
 
-	const listed = others.slice(0, MOST_LISTED).map(explain);
+	const listed = others.slice(0, MOST_LISTED).map(named);
 	if (others.length > listed.length) listed.push(`… and ${others.length - listed.length} more.`);
 
 	const error = new NodeOperationError(node.getNode(), message, {

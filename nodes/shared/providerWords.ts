@@ -41,17 +41,22 @@ export function hasOwnWords(body: JsonValue | undefined): boolean {
 	return texts.length > 0 && !texts.some(isInternalError);
 }
 
-/** What the provider itself says, short enough to quote; `undefined` for a web page or nothing. */
+/**
+ * What the provider itself says, short enough to quote; `undefined` for a web page or nothing.
+ * @param hide what no person may see, before it is cut
+ */
 export function wordsOf(
 	{ body, text }: Pick<Answer, 'body' | 'text'>,
 	provider?: Pick<Provider, 'words'>,
+	hide = (words: string) => words,
 ): string | undefined {
 	const unreadable = body === undefined;
-	const words = unreadable
+	const said = unreadable
 		? isWebPage(text)
 			? undefined
 			: text.trim()
 		: (provider?.words?.(body) ?? firstText(body));
-	if (!words) return undefined;
+	if (!said) return undefined;
+	const words = hide(said);
 	return words.length > LONGEST_WORDS ? `${words.slice(0, LONGEST_WORDS)}…` : words;
 }

@@ -5,23 +5,136 @@ const HIDDEN = '[hidden]';
 /** Shorter values are no secrets, and hiding them would garble honest answers. */
 const SHORTEST_SECRET = 4;
 
-/** Replaces every secret that stands in a text. */
-export function redactText(text: string, secrets: readonly string[]): string {
-	return secrets
-		.filter((secret) => secret.length >= SHORTEST_SECRET && text.includes(secret))
-		.sort((a, b) => b.length - a.length)
-		.reduce((redacted, secret) => redacted.split(secret).join(HIDDEN), text);
+/** Longer ones, such as a file, are hidden as they are written only. */
+const LONGEST_PATTERN = 4096;
+
+/** What JSON, addresses and HTML write in place of a character, however often one over the other. */
+const ESCAPE =
+	/\\+(?:u([\da-f]{4})|(["/]))|\\{2,}|%(?:25)*([\da-f]{2})|&(?:amp;)*(?:#x([\da-f]{1,6})|#(\d{1,7})|(amp|lt|gt|quot|apos));/gi;
+
+const HTML_NAMES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+const character = (code: number) => String.fromCodePoint(Math.min(code, 0x10ffff));
+
+const unescaped = (text: string) =>
+	text.replace(
+		ESCAPE,
+		(
+			_all,
+			json?: string,
+			marked?: string,
+			address?: string,
+			hex?: string,
+			decimal?: string,
+			name = '',
+		) => {
+			const code = json ?? address ?? hex;
+			if (code) return character(Number.parseInt(code, 16));
+			if (decimal) return character(Number(decimal));
+			return marked ?? HTML_NAMES[String(name).toLowerCase()] ?? '\\';
+		},
+	);
+
+/** One kind of escape within another. */
+const DEEPEST_ESCAPE = 2;
+
+/** What is longer is not searched for escapes, so that none can be made that takes seconds. */
+const LONGEST_ESCAPED = 2 ** 20;
+
+const bytesOf = (secret: string, encoding: BufferEncoding) =>
+	Buffer.from(secret).toString(encoding);
+
+/** Forms write a blank as a plus. */
+const literal = (text: string) =>
+	text.replace(/[.*?^${}()|[\]\\/-]/g, '\\$&').replace(/[ +]/g, '[ +]');
+
+/**
+ * The characters of base64 that a secret alone decides, wherever in the encoded bytes it begins, and
+ * the one on each side that it decides in part.
+ */
+function base64Of(secret: string): string[] {
+	const bytes = Buffer.from(secret);
+	return [0, 1, 2].map((before) => {
+		const whole = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+		const from = Math.ceil((before * 8) / 6);
+		const to = Math.floor(((before + bytes.length) * 8) / 6);
+		const inner = whole.slice(from, to).replaceAll('+', '[+-]').replaceAll('/', '[/_]');
+		return `[\\w+/-]?${inner}[\\w+/-]?={0,2}`;
+	});
 }
 
-/** Replaces every secret that stands in a value, in keys too, at any depth. */
-export function redact(value: JsonValue, secrets: readonly string[]): JsonValue {
-	if (typeof value === 'string') return redactText(value, secrets);
-	if (Array.isArray(value)) return value.map((entry) => redact(entry, secrets));
-	if (value === null || typeof value !== 'object') return value;
-	return Object.fromEntries(
-		Object.entries(value)
-			// Whoever copies it key by key would change what the copy inherits from.
-			.filter(([key]) => key !== '__proto__')
-			.map(([key, entry]) => [redactText(key, secrets), redact(entry, secrets)]),
-	);
+/** Hides secrets. */
+export interface Redactor {
+	text(text: string): string;
+	/** In keys too, at any depth. */
+	value(value: JsonValue): JsonValue;
+	/** Not in keys: of a value that is still to be read, and shown in parts. */
+	unread(value: JsonValue): JsonValue;
 }
+
+/**
+ * Knows secrets in every writing that is easily turned back: in any case, escaped, encoded for an
+ * address, as hex or base64. A text that holds one escaped is shown without its escapes. What is only a
+ * part of a secret is not known.
+ */
+export function redactorOf(secrets: readonly string[]): Redactor {
+	const all = [...new Set(secrets)]
+		.filter((secret) => secret.length >= SHORTEST_SECRET)
+		.sort((a, b) => b.length - a.length);
+	const long = all.filter((secret) => secret.length > LONGEST_PATTERN);
+	const short = all.slice(long.length);
+	const written = short.flatMap((secret) => [
+		literal(secret),
+		literal(bytesOf(secret, 'latin1')),
+		bytesOf(secret, 'hex'),
+	]);
+	const patterns =
+		short.length > 0
+			? [
+					new RegExp([...new Set(written)].join('|'), 'gi'),
+					new RegExp(short.flatMap(base64Of).join('|'), 'g'),
+				]
+			: [];
+
+	const hide = (text: string) =>
+		patterns.reduce(
+			(rest, pattern) => rest.replace(pattern, HIDDEN),
+			long.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text),
+		);
+	const text = (given: string): string => {
+		let shown = hide(given);
+		let escaped = shown;
+		const layers = patterns.length > 0 && given.length <= LONGEST_ESCAPED ? DEEPEST_ESCAPE : 0;
+		for (let layer = 0; layer < layers && /[\\%&]/.test(escaped); layer++) {
+			const plain = unescaped(escaped);
+			if (plain === escaped) break;
+			escaped = hide(plain);
+			if (escaped !== plain) shown = escaped;
+		}
+		return shown;
+	};
+	const within = (given: JsonValue, ofKey: (key: string) => string): JsonValue => {
+		if (typeof given === 'string') return text(given);
+		if (Array.isArray(given)) return given.map((entry) => within(entry, ofKey));
+		if (given === null || typeof given !== 'object') return given;
+		return Object.fromEntries(
+			Object.entries(given)
+				// Whoever copies it key by key would change what the copy inherits from.
+				.filter(([key]) => key !== '__proto__')
+				.map(([key, entry]) => [ofKey(key), within(entry, ofKey)]),
+		);
+	};
+	return {
+		text,
+		value: (given) => within(given, text),
+		unread: (given) => within(given, (key) => key),
+	};
+}
+
+/** Replaces every secret that stands in a text. */
+export const redactText = (text: string, secrets: readonly string[]): string =>
+	redactorOf(secrets).text(text);
+
+/** Replaces every secret that stands in a value, in keys too, at any depth. */
+export const redact = (value: JsonValue, secrets: readonly string[]): JsonValue =>
+	redactorOf(secrets).value(value);

@@ -10,13 +10,19 @@ import {
 	type JsonValue,
 } from 'n8n-workflow';
 import { beforeDeadline } from './deadline';
+import { parseJson } from './json';
 import type { Answer, Provider, ProviderRequest } from './operation';
-import { redact, redactText } from './redact';
+import { redactorOf, type Redactor } from './redact';
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
 
 /** Later than the helper's own timeout, which knows whether the request had left. */
 const DEADLINE_LATER_MS = 1000;
+
+/** Above what any provider answers with, a list of all templates among it. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+const DEEPEST_BODY = 200;
 
 /** The credential in use, as far as a request needs it. */
 export interface Account {
@@ -26,6 +32,8 @@ export interface Account {
 	credentialName: string;
 	/** What must be hidden wherever it comes back. */
 	secrets: string[];
+	/** Hides them in what leaves the node. */
+	hide: Redactor;
 }
 
 /** Hosts of a local network: one label, an IP address, or a name that is only known there. */
@@ -64,11 +72,11 @@ export async function openAccount(
 			{ failure: { cause: 'configuration-invalid' } },
 		);
 	}
-	return {
-		baseUrl,
-		credentialName,
-		secrets: provider.secretFields.flatMap((field) => writings(String(credentials[field] ?? ''))),
-	};
+	const secrets = [
+		...provider.secretFields.flatMap((field) => writings(String(credentials[field] ?? ''))),
+		...loginsIn(baseUrl),
+	];
+	return { baseUrl, credentialName, secrets, hide: redactorOf(secrets) };
 }
 
 /** A secret as stored, and as it goes over the wire: blanks and what HTTP does not allow fall away. */
@@ -76,9 +84,25 @@ const writings = (secret: string) => [
 	...new Set([secret, secret.trim(), secret.replace(/[^\x21-\x7e]/g, '')]),
 ];
 
+/** What `https://user:password@host` holds, which leaves as `Authorization: Basic`. */
+function loginsIn(baseUrl: string): string[] {
+	const { username, password } = new URL(baseUrl);
+	const logins = password ? [`${username}:${password}`, password] : [username];
+	return logins.flatMap((written) => [written, decoded(written)]);
+}
+
+function decoded(text: string): string {
+	try {
+		return decodeURIComponent(text);
+	} catch {
+		return text;
+	}
+}
+
 /**
- * Builds the request for n8n's helper. We parse the body ourselves, so that unreadable is told from
- * empty; redirects are not followed, since the key would go with them.
+ * Builds the request for n8n's helper. Its answer comes as a stream, which can be ended, and whose text
+ * we parse ourselves, so that unreadable is told from empty. Redirects are not followed, since the key
+ * would go with them.
  */
 export function buildRequest(
 	account: Account,
@@ -92,7 +116,7 @@ export function buildRequest(
 			headers: { 'Content-Type': 'application/json' },
 			body: JSON.stringify(request.body),
 		}),
-		encoding: 'text',
+		encoding: 'stream',
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
@@ -103,33 +127,76 @@ export function buildRequest(
 /** A request as it would leave, less secrets; the key's header is added by n8n and shown as hidden. */
 export function previewOf(account: Account, { method, path, body }: ProviderRequest): IDataObject {
 	const request = { method, url: account.baseUrl + path, body: (body ?? null) as JsonValue };
-	return redact(request, account.secrets) as IDataObject;
+	return account.hide.value(request) as IDataObject;
 }
 
-/** @throws n8n's error around the connection's, where no answer came; it may hold secrets */
+type Node = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
+
+/**
+ * The node, whose requests end with this signal: n8n's helper puts that of the execution in the place of
+ * any other.
+ */
+function endedBy(node: Node, signal: AbortSignal): Node {
+	return Object.create(node, { getExecutionCancelSignal: { value: () => signal } }) as Node;
+}
+
+/** @throws n8n's error around the connection's, where no whole answer came; it may hold secrets */
 export async function call(
-	node: IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions,
+	node: Node,
 	provider: Provider,
-	account: Account,
 	options: IHttpRequestOptions,
 ): Promise<Answer> {
-	// The helper's timeout is idle time: an answer that drips would hold a message for ever.
-	const response = await beforeDeadline(
-		(options.timeout ?? 0) + DEADLINE_LATER_MS,
-		async () =>
-			(await node.helpers.httpRequestWithAuthentication.call(
-				node,
+	const cancelled =
+		'getExecutionCancelSignal' in node ? node.getExecutionCancelSignal() : undefined;
+	const ending = new AbortController();
+	const end = () => ending.abort();
+	if (cancelled?.aborted) end();
+	cancelled?.addEventListener('abort', end);
+	let whole = false;
+	try {
+		// The helper's timeout is idle time, and only before the answer begins.
+		return await beforeDeadline((options.timeout ?? 0) + DEADLINE_LATER_MS, async (late) => {
+			late.addEventListener('abort', end);
+			const response = (await node.helpers.httpRequestWithAuthentication.call(
+				endedBy(node, ending.signal),
 				provider.credential,
 				options,
-			)) as IN8nHttpFullResponse,
-	);
-	const text = String(response.body ?? '');
-	return {
-		status: response.statusCode,
-		body: parseBody(text, account.secrets),
-		text: redactText(text, account.secrets),
-		headers: headersOf(response.headers),
-	};
+			)) as IN8nHttpFullResponse;
+			const text = await textOf(response.body as AsyncIterable<Buffer>);
+			const { statusCode: status, headers } = response;
+			whole = true;
+			return { status, body: readableBody(text), text, headers: headersOf(headers) };
+		});
+	} finally {
+		if (!whole) end();
+		cancelled?.removeEventListener('abort', end);
+	}
+}
+
+/** With a code, as a connection has that ends before an answer came. */
+class NotWhole extends Error {
+	constructor(code: string) {
+		super(code, { cause: { code } });
+	}
+}
+
+/** @throws NotWhole */
+async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+	const pieces: Buffer[] = [];
+	let bytes = 0;
+	let cut = false;
+	try {
+		for await (const piece of body) {
+			bytes += piece.length;
+			if (bytes > MOST_BYTES) break;
+			pieces.push(piece);
+		}
+	} catch {
+		cut = true;
+	}
+	if (cut) throw new NotWhole('the answer was cut off');
+	if (bytes > MOST_BYTES) throw new NotWhole('the answer was larger than 16 MB');
+	return new TextDecoder().decode(Buffer.concat(pieces));
 }
 
 function headersOf(headers: IN8nHttpFullResponse['headers']): Record<string, string> {
@@ -141,13 +208,15 @@ function headersOf(headers: IN8nHttpFullResponse['headers']): Record<string, str
 /** Whether a body is a page for people, where an API was expected. */
 export const isWebPage = (text: string) => /^\s*</.test(text);
 
-/** One that cannot be redacted, as it is too deep, is as good as unreadable. */
-function parseBody(text: string, secrets: readonly string[]): JsonValue | undefined {
-	try {
-		return redact(JSON.parse(text) as JsonValue, secrets);
-	} catch {
-		return undefined;
-	}
+/** One that is too deep to be walked through is as good as unreadable. */
+function readableBody(text: string): JsonValue | undefined {
+	const body = parseJson(text);
+	return isShallow(body) ? body : undefined;
 }
+
+const isShallow = (value: JsonValue | undefined, levels = DEEPEST_BODY): boolean =>
+	typeof value !== 'object' ||
+	value === null ||
+	(levels > 0 && Object.values(value).every((entry) => isShallow(entry, levels - 1)));
 
 export const isSuccess = ({ status }: Pick<Answer, 'status'>) => status >= 200 && status < 300;

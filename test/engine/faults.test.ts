@@ -243,7 +243,7 @@ test('10,000 messages to 500 recipients under random faults: in order, none doub
 		seed: 7,
 		faults: kinds.map((kind) => ({
 			kind,
-			probability: 0.02,
+			probability: 0.01,
 			...(kind === 'status-429' && { retryAfter: 0 }),
 		})),
 	});

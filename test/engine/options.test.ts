@@ -45,7 +45,7 @@ describe('Allowed Recipients', () => {
 		const recipients = ['+56912345678', '+919876543210'];
 		const { error, sent } = await send({ allowedRecipients: list }, recipients);
 		expect(error!.message).toBe(
-			`+919876543210 is not among the 'Allowed Recipients' of this node (items[1].recipient). Write only to the numbers that this option allows, or ask the owner of this workflow to add the number. Nothing was sent.`,
+			`Item 2: +919876543210 is not among the 'Allowed Recipients' of this node (items[1].recipient). Write only to the numbers that this option allows, or ask the owner of this workflow to add the number. Nothing was sent. To go on with the valid items, set On Error to Continue in the Settings of this node.`,
 		);
 		expect(sent).toEqual([]);
 	});

@@ -186,7 +186,7 @@ describe('bad input', () => {
 		expect(status).toBe('error');
 		expect(outputs).toEqual([]);
 		expect(error!.message).toBe(
-			`'Recipient Phone Number' has characters that do not belong in a phone number: "call me maybe" (items[7].recipient). Write it with its country code, such as +56912345678. Spaces, dashes and brackets may stay. Nothing was sent.`,
+			`Item 8: 'Recipient Phone Number' has characters that do not belong in a phone number: "call me maybe" (items[7].recipient). Write it with its country code, such as +56912345678. Spaces, dashes and brackets may stay. Nothing was sent. To go on with the valid items, set On Error to Continue in the Settings of this node.`,
 		);
 		expect(error!.context.itemIndex).toBe(7);
 		expect(error!.context.data).toMatchObject({
@@ -214,7 +214,7 @@ describe('bad input', () => {
 		const given = [{ phone: '' }, { phone: '+56912345678' }, { phone: 12 }];
 		const { error } = await runNode(account(), parameters(), given);
 		expect(error!.message).toContain('(items[0].recipient)');
-		expect(error!.message).toContain('1 more to correct');
+		expect(error!.message).toContain('1 more item has an error');
 		expect(error!.description).toContain('(items[2].recipient)');
 		expect(error!.context.data!.problems).toHaveLength(2);
 	});
@@ -300,7 +300,7 @@ describe('what Vambe refuses', () => {
 			phones(5),
 		);
 		expect(error!.message).toBe(
-			'Vambe did not accept the API key (HTTP 401, "Invalid or missing API key"). Open the credential "My account" and paste the key from app.vambeai.com/developers. Nothing was sent.',
+			'Item 1: Vambe did not accept the API key (HTTP 401, "Invalid or missing API key"). Open the credential "My account" and paste the key from app.vambeai.com/developers. Nothing was sent.',
 		);
 		expect(error!.failure).toEqual({ cause: 'credential-invalid' });
 		expect(await sandbox.messages()).toHaveLength(1);
@@ -321,7 +321,7 @@ describe('what Vambe refuses', () => {
 			Array(5).fill('notSent'),
 		);
 		expect(errors[4].json.error).toMatch(
-			/^Not tried after what happened at item 0: Vambe did not accept the API key/,
+			/^Not tried after what happened at item 1: Vambe did not accept the API key/,
 		);
 		expect(everything).not.toContain(WRONG_KEY);
 	});

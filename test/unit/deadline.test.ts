@@ -24,6 +24,18 @@ test('ends what takes longer, each at its own time', async () => {
 	expect(ended).toEqual(['sooner', 'later']);
 });
 
+test('tells a request that it is too late, and not one that was answered', async () => {
+	const late: string[] = [];
+	const note = (name: string) => (signal: AbortSignal) =>
+		signal.addEventListener('abort', () => late.push(name));
+	await beforeDeadline(1, async (signal) => {
+		note('unanswered')(signal);
+		await never();
+	}).catch(() => {});
+	await beforeDeadline(1000, async (signal) => note('answered')(signal));
+	expect(late).toEqual(['unanswered']);
+});
+
 test('an answered request is let go, long before its deadline', async () => {
 	setFlagsFromString('--expose-gc');
 	const collect = runInNewContext('gc') as () => void;
