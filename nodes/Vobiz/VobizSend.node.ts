@@ -7,7 +7,12 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { deliveryOptions, recipientField, windowNotice } from '../shared/fields';
+import {
+	deliveryOptions,
+	recipientField,
+	variablesOnOneLine,
+	windowNotice,
+} from '../shared/fields';
 
 export class VobizSend implements INodeType {
 	description: INodeTypeDescription = {
@@ -213,7 +218,8 @@ export class VobizSend implements INodeType {
 						refreshStaleSchemaOnOpen: true,
 					},
 				},
-				description: 'The variables of the chosen template. Each needs a value.',
+				description:
+					'The variables of the chosen template, each with the words around it. Each needs a value.',
 			},
 			{
 				displayName: 'Components (JSON)',
@@ -255,7 +261,7 @@ export class VobizSend implements INodeType {
 					},
 				],
 			},
-			deliveryOptions(),
+			deliveryOptions(variablesOnOneLine),
 		],
 	};
 
