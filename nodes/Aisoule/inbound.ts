@@ -1,15 +1,15 @@
-import { isStatusValue, type MessageType, type ReadEvent } from '../shared/event';
+import { isStatusValue, type Contact, type Media, type ReadEvent } from '../shared/event';
 import type { Inbound } from '../shared/inbound';
-import { at, firstText, phoneOf, textOf, timeOf, type Given } from '../shared/reading';
+import { errorsIn, fileOf, metaMessage, typeOfFile } from '../shared/metaMessage';
+import { at, firstText, personOf, timeOf, userIdOf, textOf, type Given } from '../shared/reading';
 import { aisoule } from './aisoule';
-
-const TYPES = new Set<MessageType>(['text', 'image', 'video', 'document', 'audio', 'sticker']);
 
 /**
  * Sources: "Receiving webhooks" and "Webhook configuration" of the help centre, where the secret and
  * the sample of an incoming message are; and the other documentation at aisoule.com/docs, whose
  * deliveries have other names and a prefix before the signature. Both are read. No page shows the
- * data of a status, of a contact or of media: those are read by the names of the samples.
+ * data of a status, of a contact, of media, or of anything but a text: those are read by the names of
+ * the samples, and by Meta's, whose messages AIsoule passes on.
  */
 export const inbound: Inbound = {
 	provider: aisoule,
@@ -23,66 +23,99 @@ export const inbound: Inbound = {
 function readEvent(body: Given): ReadEvent {
 	const data = at(body, 'data');
 	const common = {
-		occurredAt: timeOf(at(body, 'timestamp')),
+		occurredAt: timeOf(at(body, 'timestamp') ?? at(data, 'timestamp')),
 		account: firstText(at(data, 'whatsapp_account_id'), at(data, 'waba_number')),
 	};
-	const [subject, what] = (textOf(at(body, 'event')) ?? '').split('.');
+	const name = (textOf(at(body, 'event')) ?? '').toLowerCase().replaceAll('_', '.');
+	const [subject, what] = name.split('.');
 
 	if (subject === 'message' && (what === 'incoming' || what === 'received')) {
+		const { contact, ...said } = metaMessage(data);
 		return {
 			...common,
-			event: 'message.received',
-			contact: contactOf(firstText(at(data, 'from'), at(data, 'sender')), data),
-			message: { direction: 'inbound', ...contentOf(data) },
+			...said,
+			contact: { ...contactOf(data, ['from', 'sender']), ...contact },
+			...(said.event === 'message.received' && {
+				message: { ...said.message, ...wordsAndFile(data, said.message) },
+			}),
 		};
 	}
 	// "sent" is the first state of a message that was accepted.
-	if (subject === 'message' && isStatusValue(what)) {
+	const value = what === 'status' ? at(data, 'status') : what;
+	if (subject === 'message' && isStatusValue(value)) {
 		return {
 			...common,
 			event: 'message.status',
-			contact: contactOf(firstText(at(data, 'to'), at(data, 'recipient')), data),
+			contact: contactOf(data, ['to', 'recipient', 'recipient_id']),
 			status: {
-				messageId: textOf(at(data, 'message_id')),
-				value: what,
-				error: firstText(at(data, 'error', 'message'), at(data, 'error'), at(data, 'reason')),
+				messageId: firstText(at(data, 'message_id'), at(data, 'id'), at(data, 'wamid')),
+				value,
+				error: errorIn(data),
 			},
 		};
 	}
 	if (subject === 'contact' && (what === 'created' || what === 'updated')) {
-		const phone = firstText(at(data, 'phone'), at(data, 'phone_number'), at(data, 'from'));
-		return { ...common, event: `contact.${what}`, contact: contactOf(phone, data) };
+		const contact = contactOf(data, ['phone', 'phone_number', 'from', 'wa_id']);
+		return { ...common, event: `contact.${what}`, contact };
 	}
 	return { ...common, event: 'other' };
 }
 
-const contactOf = (number: string | null, data: Given) => ({
-	phone: phoneOf(number),
-	waId: number?.replace(/^\+/, '') ?? null,
-	name: firstText(at(data, 'contact_name'), at(data, 'name')),
-});
+const USER_IDS = ['from_user_id', 'recipient_user_id', 'to_user_id', 'sender_user_id', 'user_id'];
 
-function contentOf(data: Given) {
-	const given = textOf(at(data, 'type')) ?? '';
-	const type = TYPES.has(given as MessageType) ? (given as MessageType) : 'other';
-	const own = at(data, given) ?? at(data, 'media');
-	const url = firstText(at(own, 'url'), at(own, 'link'), at(data, 'media_url'));
-	const media = {
-		id: textOf(at(own, 'id')),
-		url,
-		mimeType: textOf(at(own, 'mime_type')),
-		fileName: textOf(at(own, 'filename')),
-	};
-	const hasMedia = type !== 'text' && (url !== null || media.id !== null);
+/** @param numbers where the number may stand */
+function contactOf(data: Given, numbers: string[]): Partial<Contact> {
+	const { phone, waId, userId } = personOf(firstText(...numbers.map((name) => at(data, name))));
 	return {
-		id: textOf(at(data, 'message_id')),
-		type,
-		text: firstText(
-			at(data, 'text'),
-			at(data, 'text', 'body'),
-			at(data, 'body'),
-			at(own, 'caption'),
-		),
-		media: hasMedia ? media : null,
+		phone,
+		waId,
+		// "user_id" could be anybody's: only what has Meta's form is one of WhatsApp's.
+		userId: firstText(...USER_IDS.map((name) => userIdOf(at(data, name))), userId),
+		username: firstText(at(data, 'username'), at(data, 'profile', 'username')),
+		name: firstText(at(data, 'contact_name'), at(data, 'name'), at(data, 'profile', 'name')),
 	};
 }
+
+const errorIn = (data: Given) =>
+	firstText(
+		at(data, 'error', 'message'),
+		at(data, 'error', 'title'),
+		at(data, 'error'),
+		at(data, 'error_message'),
+		at(data, 'reason'),
+		errorsIn(data),
+	);
+
+/** What stands beside Meta's object, or in its place. */
+function wordsAndFile(
+	data: Given,
+	{ type = 'other', text, media }: NonNullable<ReadEvent['message']> = {},
+) {
+	const files = [media ?? {}, fileOf(at(data, 'media')), flatFile(data)];
+	const found = (key: 'id' | 'url' | 'mimeType' | 'fileName') =>
+		firstText(...files.map((file: Partial<Media>) => file[key]));
+	const file = {
+		id: found('id'),
+		url: found('url'),
+		mimeType: found('mimeType'),
+		fileName: found('fileName'),
+	};
+	const hasFile = file.id !== null || file.url !== null;
+	return {
+		type: hasFile && type === 'other' ? typeOfFile(file.mimeType ?? '') : type,
+		text: firstText(
+			text,
+			at(data, 'text'),
+			at(data, 'body'),
+			at(data, 'caption'),
+			at(data, 'media', 'caption'),
+		),
+		media: hasFile ? file : null,
+	};
+}
+
+const flatFile = (data: Given) => ({
+	...fileOf(data),
+	id: textOf(at(data, 'media_id')),
+	url: firstText(at(data, 'media_url'), at(data, 'mediaUrl'), at(data, 'file_url')),
+});

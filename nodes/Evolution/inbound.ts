@@ -1,17 +1,10 @@
-import type { Chat, Contact, EventName, Message, ReadEvent, StatusValue } from '../shared/event';
+import type { EventName, Message, ReadEvent, StatusValue } from '../shared/event';
 import type { Inbound } from '../shared/inbound';
-import { locationOf } from '../shared/metaInbound';
-import {
-	at,
-	fieldsOf,
-	firstText,
-	listOf,
-	phoneOf,
-	textOf,
-	timeOf,
-	type Given,
-} from '../shared/reading';
+import { at, fieldsOf, firstText, listOf, textOf, timeOf, type Given } from '../shared/reading';
 import { evolution } from './evolution';
+import { contentOf, opened } from './messageContent';
+import { partnerIn, userOf } from './partner';
+import { serverTimeOf } from './serverTime';
 import { registration, SECRET_HEADER } from './webhook';
 
 /** It signs once, before its own retries, which go on for some twenty minutes. */
@@ -40,11 +33,16 @@ export const inbound: Inbound = {
 		textOf(at(body, 'data', 'apikey')),
 		textOf(at(body, 'data', 'token')),
 	],
-	read(body) {
+	read(body, receivedAt = Date.now()) {
 		const name = (textOf(at(body, 'event')) ?? '').toLowerCase().replaceAll('_', '.');
 		const data = at(body, 'data');
 		const entries = Array.isArray(data) && data.length > 0 ? data : [data];
-		return { events: entries.map((entry) => readEvent(name, entry, body)) };
+		return {
+			events: entries.map((entry) => ({
+				...readEvent(name, entry, body, receivedAt),
+				...(entries.length > 1 && { raw: { ...fieldsOf(body), data: [entry ?? null] } }),
+			})),
+		};
 	},
 	registration,
 };
@@ -59,97 +57,106 @@ const EVENTS: Record<string, EventName> = {
 	call: 'call',
 };
 
-function readEvent(name: string, data: Given, body: Given): ReadEvent {
+function readEvent(name: string, data: Given, body: Given, receivedAt: number): ReadEvent {
+	const key = at(data, 'key') ?? data;
+	const isOwn = name.startsWith('send.') || at(key, 'fromMe') === true;
+	const ours = userOf(textOf(at(body, 'sender')) ?? '');
+	// What was changed is named as its writer's phone names it: for the contact's, the other side is we.
+	const isTheirs =
+		name === 'messages.edited' &&
+		isOwn &&
+		ours !== '' &&
+		userOf(textOf(at(key, 'remoteJid')) ?? '') === ours;
+	const direction = isOwn && !isTheirs ? 'outbound' : 'inbound';
 	const common: ReadEvent = {
 		event: Object.hasOwn(EVENTS, name) ? EVENTS[name] : 'other',
-		// The server's local time under the letter of UTC: good only for lack of a better one.
-		occurredAt: timeOf(
-			at(data, 'messageTimestamp') ?? at(data, 'datetime') ?? at(body, 'date_time'),
-		),
+		occurredAt: timeIn(name, data) ?? serverTimeOf(at(body, 'date_time'), receivedAt),
 		account: textOf(at(body, 'instance')),
-		...partnerIn(at(data, 'key') ?? data),
+		...(isTheirs ? { chat: 'person' } : partnerIn(data, isOwn ? { ours } : undefined)),
 	};
-	const named = withName(common, firstText(at(data, 'pushName'), at(data, 'name')));
 	switch (name) {
 		case 'messages.upsert':
 		case 'send.message':
-			return messageEvent(named, data);
+			return messageEvent(common, name, data, direction);
 		case 'messages.edited':
-		case 'send.message.update':
-			return edited(named, at(data, 'editedMessage') ?? at(data, 'message') ?? data, idOf(data));
+		case 'send.message.update': {
+			const { content } = opened(at(data, 'message'));
+			const protocol = at(content, 'protocolMessage') ?? data;
+			return changeIn(common, protocol, direction) ?? edited(common, data, direction);
+		}
 		case 'messages.update':
-			return statusEvent(common, data);
+			return statusEvent(common, data, direction);
 		case 'messages.delete':
-			return deleted(common, idOf(data));
+			return deleted(common, idOf(data), direction);
 		default:
-			return named;
+			return common;
 	}
 }
 
-const withName = (event: ReadEvent, name: string | null): ReadEvent => ({
-	...event,
-	contact: { ...event.contact, name },
-});
+/** Where WhatsApp's own time stands; some servers write the message's as both halves of a number. */
+const TIMES = [
+	['messageTimestamp'],
+	['messageTimestamp', 'low'],
+	['datetime'],
+	['timestampMs'],
+	['date'],
+];
+
+/** A deletion may tell the time of the message. */
+const timeIn = (name: string, data: Given) =>
+	name === 'messages.delete' ? null : firstText(...TIMES.map((path) => timeOf(at(data, ...path))));
 
 /** Version 2 has the row's own ID beside WhatsApp's, which is `keyId`. */
 const idOf = (data: Given) => firstText(at(data, 'key', 'id'), at(data, 'keyId'), at(data, 'id'));
 
-/** Who and where: the chat to answer to, and the person in it. */
-function partnerIn(key: Given): { contact: Partial<Contact>; chat: Chat } {
-	const chatId = firstText(at(key, 'remoteJid'), at(key, 'id'));
-	const chat = chatOf(chatId);
-	const person = chat === 'person' ? chatId : textOf(at(key, 'participant'));
-	const known = [person, firstText(at(key, 'remoteJidAlt'), at(key, 'participantAlt'))];
-	return {
-		contact: {
-			waId: chatId?.includes('@') ? chatId : null,
-			phone: phoneOf(userOf(known, 's.whatsapp.net')),
-			lid: known.find((jid) => jid?.endsWith('@lid')) ?? null,
-		},
-		chat,
-	};
-}
+type Direction = Message['direction'];
 
-function chatOf(jid: string | null): Chat {
-	if (jid?.endsWith('@g.us')) return 'group';
-	return jid?.endsWith('@broadcast') || jid?.endsWith('@newsletter') ? 'broadcast' : 'person';
-}
-
-/** The part before the @, and before the number of the device. */
-const userOf = (jids: Array<string | null>, server: string) =>
-	jids.find((jid) => jid?.endsWith(`@${server}`))?.split(/[@:]/)[0] ?? null;
-
-function messageEvent(common: ReadEvent, data: Given): ReadEvent {
-	const content = unwrapped(at(data, 'message'));
+function messageEvent(
+	common: ReadEvent,
+	name: string,
+	data: Given,
+	direction: Direction,
+): ReadEvent {
+	const message = at(data, 'message');
+	const { content, isEdit } = opened(message);
 	const protocol = at(content, 'protocolMessage');
-	if (at(protocol, 'editedMessage') !== undefined) {
-		return edited(common, at(protocol, 'editedMessage'), textOf(at(protocol, 'key', 'id')));
-	}
-	if (protocol !== undefined && ['REVOKE', '0'].includes(String(at(protocol, 'type')))) {
-		return deleted(common, textOf(at(protocol, 'key', 'id')));
-	}
-	const own = at(data, 'key', 'fromMe') === true;
+	if (protocol !== undefined) return changeIn(common, protocol, direction) ?? other(common);
+	if (isEdit) return edited(common, data, direction);
+	const said = contentOf(message, data);
+	// Version 1 tells of what it sent through a channel of WhatsApp Business no more than that.
+	if (said === undefined && name !== 'send.message') return other(common);
 	return {
 		...common,
-		event: own ? 'message.sent' : 'message.received',
-		message: {
-			id: idOf(data),
-			direction: own ? 'outbound' : 'inbound',
-			...contentOf(content, at(data, 'contextInfo'), at(data, 'message')),
-		},
+		event: direction === 'outbound' ? 'message.sent' : 'message.received',
+		message: { id: idOf(data), direction, ...said },
 	};
 }
 
-const edited = (common: ReadEvent, content: Given, id: string | null): ReadEvent => ({
-	...common,
-	event: 'message.edited',
-	message: { id, ...contentOf(unwrapped(content)) },
-});
+const other = (common: ReadEvent): ReadEvent => ({ ...common, event: 'other' });
 
-const deleted = (common: ReadEvent, id: string | null): ReadEvent => ({
+/**
+ * Of all that phones tell each other without a person (history, keys, settings), two change a message:
+ * an edit, and a deletion for everyone, which the server reports as an edit too.
+ */
+function changeIn(common: ReadEvent, protocol: Given, direction: Direction): ReadEvent | undefined {
+	const id = idOf(protocol);
+	if (['REVOKE', '0'].includes(String(at(protocol, 'type')))) return deleted(common, id, direction);
+	const said = contentOf(at(protocol, 'editedMessage'));
+	if (said === undefined) return undefined;
+	return { ...common, event: 'message.edited', message: { id, direction, ...said } };
+}
+
+/** Without its new text, an edit would empty the text that a workflow keeps. */
+function edited(common: ReadEvent, data: Given, direction: Direction): ReadEvent {
+	const said = contentOf(at(data, 'message'), data);
+	if (said === undefined) return other(common);
+	return { ...common, event: 'message.edited', message: { id: idOf(data), direction, ...said } };
+}
+
+const deleted = (common: ReadEvent, id: string | null, direction: Direction): ReadEvent => ({
 	...common,
 	event: 'message.deleted',
-	message: { id },
+	message: { id, direction },
 });
 
 /** WhatsApp's own words of the phone's protocol, and Meta's. */
@@ -164,125 +171,18 @@ const STATUSES: Record<string, StatusValue> = {
 	FAILED: 'failed',
 };
 
-function statusEvent(common: ReadEvent, data: Given): ReadEvent {
+function statusEvent(common: ReadEvent, data: Given, direction: Direction): ReadEvent {
 	const given = String(at(data, 'status')).toUpperCase();
-	if (given === 'DELETED') return deleted(common, idOf(data));
-	if (!Object.hasOwn(STATUSES, given)) return common;
+	if (given === 'DELETED') return deleted(common, idOf(data), direction);
+	// A new text or votes: the server then writes a status that nobody reported.
+	const isChange =
+		Object.keys(fieldsOf(at(data, 'message'))).length > 0 ||
+		listOf(at(data, 'pollUpdates')).length > 0;
+	if (isChange || !Object.hasOwn(STATUSES, given)) return common;
 	const status = {
 		messageId: idOf(data),
 		value: STATUSES[given],
 		error: textOf(at(data, 'error')),
 	};
 	return { ...common, event: 'message.status', status };
-}
-
-/** What WhatsApp wraps around a message that vanishes, is seen once, or has a caption. */
-const WRAPPERS = [
-	'ephemeralMessage',
-	'viewOnceMessage',
-	'viewOnceMessageV2',
-	'viewOnceMessageV2Extension',
-	'documentWithCaptionMessage',
-	'editedMessage',
-];
-
-function unwrapped(message: Given): Given {
-	let content = message;
-	for (;;) {
-		const wrapper = WRAPPERS.find((name) => at(content, name, 'message') !== undefined);
-		if (wrapper === undefined) return content;
-		content = at(content, wrapper, 'message');
-	}
-}
-
-const MEDIA = {
-	imageMessage: 'image',
-	audioMessage: 'audio',
-	videoMessage: 'video',
-	ptvMessage: 'video',
-	documentMessage: 'document',
-	stickerMessage: 'sticker',
-} as const;
-
-const LOCATIONS = ['locationMessage', 'liveLocationMessage'];
-
-/**
- * @param outer what the server puts beside the message: the file as base64 or at an address
- */
-function contentOf(content: Given, contextInfo?: Given, outer: Given = content): Partial<Message> {
-	const fields = fieldsOf(content);
-	const inner = Object.values(fields).map((value) => at(value, 'contextInfo', 'stanzaId'));
-	const answered = firstText(at(contextInfo, 'stanzaId'), ...inner);
-	const context = answered === null ? null : { messageId: answered, payload: null };
-
-	const text = firstText(fields.conversation, at(content, 'extendedTextMessage', 'text'));
-	if (text !== null) return { type: 'text', text, context };
-
-	for (const [name, type] of Object.entries(MEDIA)) {
-		const given = at(content, name);
-		if (given === undefined) continue;
-		return {
-			type,
-			context,
-			text: textOf(at(given, 'caption')),
-			media: mediaOf(given, content, outer),
-		};
-	}
-	const location = LOCATIONS.map((name) => at(content, name)).find((given) => given !== undefined);
-	if (location !== undefined) {
-		const { degreesLatitude, degreesLongitude, ...words } = fieldsOf(location);
-		const place = { ...words, latitude: degreesLatitude, longitude: degreesLongitude };
-		return { type: 'location', context, location: locationOf(place) };
-	}
-	const cards = [
-		at(content, 'contactMessage'),
-		...listOf(at(content, 'contactsArrayMessage', 'contacts')),
-	];
-	// A channel of WhatsApp Business calls it `contact`.
-	const contacts = [...cards, at(content, 'contact')].filter((card) => card !== undefined);
-	if (contacts.length > 0) return { type: 'contacts', context, contacts: contacts.map(cardOf) };
-
-	const reaction = at(content, 'reactionMessage');
-	if (reaction !== undefined) {
-		const messageId = textOf(at(reaction, 'key', 'id'));
-		return {
-			type: 'reaction',
-			text: textOf(at(reaction, 'text')),
-			context: { messageId, payload: null },
-		};
-	}
-	return tapped(content, answered) ?? { type: 'other', context };
-}
-
-/** Only `mediaUrl` can be fetched: the `url` of WhatsApp itself leads to an encrypted file. */
-const mediaOf = (given: Given, content: Given, outer: Given): Message['media'] => {
-	const base64 = firstText(at(outer, 'base64'), at(content, 'base64'));
-	return {
-		id: null,
-		url: firstText(at(outer, 'mediaUrl'), at(content, 'mediaUrl')),
-		mimeType: textOf(at(given, 'mimetype')),
-		fileName: firstText(at(given, 'fileName'), at(given, 'title')),
-		...(base64 !== null && { base64 }),
-	};
-};
-
-const cardOf = (card: Given) => ({
-	name: textOf(at(card, 'displayName')),
-	phones: [
-		...(textOf(at(card, 'vcard')) ?? '').matchAll(/^(?:item\d+\.)?TEL[^:\r\n]*:(.+)$/gm),
-	].map(([, phone]) => phone.trim()),
-});
-
-/** A tap on a button or a row, in the forms that the phone's protocol has had. */
-function tapped(content: Given, messageId: string | null): Partial<Message> | undefined {
-	const row = at(content, 'listResponseMessage');
-	if (row !== undefined) {
-		const payload = textOf(at(row, 'singleSelectReply', 'selectedRowId'));
-		return { type: 'list', text: textOf(at(row, 'title')), context: { messageId, payload } };
-	}
-	const button = at(content, 'buttonsResponseMessage') ?? at(content, 'templateButtonReplyMessage');
-	if (button === undefined) return undefined;
-	const payload = firstText(at(button, 'selectedButtonId'), at(button, 'selectedId'));
-	const text = textOf(at(button, 'selectedDisplayText'));
-	return { type: 'button', text, context: { messageId, payload } };
 }

@@ -1,6 +1,6 @@
 import type { EventName, ReadEvent } from '../shared/event';
 import type { Inbound } from '../shared/inbound';
-import { at, fieldsOf, firstText, phoneOf, timeOf, type Given } from '../shared/reading';
+import { at, fieldsOf, firstText, personOf, timeOf, type Given } from '../shared/reading';
 import { vambe } from './vambe';
 
 /** Its topics, and how they were called before. */
@@ -57,21 +57,24 @@ function eventIn(body: Given): EventName {
 function readEvent(body: Given): ReadEvent {
 	const event = eventIn(body);
 	const data = fieldsOf(at(body, 'data') ?? at(body, 'entity_data'));
-	const number = firstText(
-		data.fromNumber,
-		data.from_number,
-		data.toNumber,
-		data.contact_number,
-		data.phone,
-		at(data, 'ai_contact', 'phone'),
-	);
 	const common: ReadEvent = {
 		event,
 		occurredAt: timeOf(firstText(at(body, 'timestamp'), data.timestamp, data.created_at)),
 		account: firstText(data.phoneId, data.channelId, data.channel_id, data.platform),
 		contact: {
-			phone: phoneOf(number),
-			waId: number?.replace(/^\+/, '') ?? null,
+			...personOf(
+				firstText(
+					// What was sent comes from our own number, if both are there.
+					...(event === 'message.sent' ? [data.toNumber, data.to_number] : []),
+					data.fromNumber,
+					data.from_number,
+					data.toNumber,
+					data.contact_number,
+					data.contact_phone,
+					data.phone,
+					at(data, 'ai_contact', 'phone'),
+				),
+			),
 			name: firstText(data.name, data.contact_name, at(data, 'ai_contact', 'name')),
 		},
 	};

@@ -1,7 +1,7 @@
 import type { ReadEvent } from '../shared/event';
 import type { Inbound } from '../shared/inbound';
 import { metaEvents } from '../shared/metaInbound';
-import { at, textOf, timeOf } from '../shared/reading';
+import { at, fieldsOf, textOf, timeOf } from '../shared/reading';
 import { vobiz } from './vobiz';
 import { registration } from './webhooks';
 
@@ -16,16 +16,17 @@ export const inbound: Inbound = {
 	read(body) {
 		const occurredAt = timeOf(at(body, 'occurred_at'));
 		const account = textOf(at(body, 'account_id'));
-		const withCommon = (event: ReadEvent): ReadEvent => ({
-			...event,
-			occurredAt: event.occurredAt ?? occurredAt,
-			account: event.account ?? account,
-		});
-		const type = textOf(at(body, 'event_type')) ?? '';
-		const events = metaEvents(at(body, 'payload'));
-		if (type.startsWith('call.')) events.splice(0, events.length, { event: 'call' });
-		if (events.length === 0) events.push({ event: 'other' });
-		return { eventId: textOf(at(body, 'event_id')), events: events.map(withCommon) };
+		const isCall = textOf(at(body, 'event_type'))?.startsWith('call.') ?? false;
+		const events = metaEvents(at(body, 'payload')).map(
+			({ message, status, raw, ...event }): ReadEvent => ({
+				...event,
+				...(isCall ? { event: 'call' } : { message, status }),
+				occurredAt: event.occurredAt ?? occurredAt,
+				account: event.account ?? account,
+				...(raw !== undefined && { raw: { ...fieldsOf(body), payload: raw } }),
+			}),
+		);
+		return { eventId: textOf(at(body, 'event_id')), events };
 	},
 	registration,
 };

@@ -1,4 +1,4 @@
-import type { JsonValue } from 'n8n-workflow';
+import type { JsonObject, JsonValue } from 'n8n-workflow';
 
 /** What can happen, in one vocabulary for all providers; `other` is what has no word here. */
 export const EVENT_NAMES = [
@@ -31,16 +31,22 @@ export type MessageType =
 	| 'contacts'
 	| 'button'
 	| 'list'
+	| 'flow'
+	| 'poll'
+	| 'order'
 	| 'reaction'
 	| 'other';
 
 /** Who is at the other end. */
 export interface Contact {
-	/** "+" and the digits that WhatsApp gave, or `null`: a `@lid` is no phone number. */
+	/** "+" and the digits that WhatsApp gave, or `null`: a `@lid` is not a phone number. */
 	phone: string | null;
 	/** What WhatsApp knows the chat by: digits, a JID, or the JID of the group. */
 	waId: string | null;
 	lid: string | null;
+	/** Of Meta, for this business: the one ID of a person who has a user name and no number. */
+	userId: string | null;
+	username: string | null;
 	name: string | null;
 }
 
@@ -52,6 +58,25 @@ export interface Media {
 	fileName: string | null;
 	/** Only until the option "Download Media" has made a file of it. */
 	base64?: string;
+}
+
+/** What was tapped, chosen or filled in. */
+export interface Reply {
+	kind: 'button' | 'list' | 'flow' | 'poll' | 'order';
+	/** Of the button, the row, the flow (its token) or the order. */
+	id: string | null;
+	title: string | null;
+	/** The answers of a flow, the options of a poll that were chosen, what was ordered. */
+	values: JsonObject | null;
+}
+
+export interface MessageContext {
+	/** Of the message that this one answers. */
+	messageId: string | null;
+	/** The ID of what was tapped, as in `reply`. */
+	payload: string | null;
+	/** The ad that the person came from, in Meta's words. */
+	referral: JsonObject | null;
 }
 
 export interface Message {
@@ -68,8 +93,9 @@ export interface Message {
 		address: string | null;
 	} | null;
 	contacts: Array<{ name: string | null; phones: string[] }> | null;
-	/** What it answers; `payload` is the ID of the button or row that was tapped. */
-	context: { messageId: string | null; payload: string | null } | null;
+	reply: Reply | null;
+	/** What it answers or comes from; `null` where it is neither. */
+	context: MessageContext | null;
 }
 
 const STATUS_VALUES = ['sent', 'delivered', 'read', 'failed'] as const;
@@ -106,18 +132,30 @@ export interface GatewayEvent {
 /** Where it was said: groups and broadcasts are filtered by this. */
 export type Chat = 'person' | 'group' | 'broadcast';
 
+/** A message as a provider's part reads it: only what is there. */
+export type ReadMessage = Partial<Omit<Message, 'context'> & Omit<MessageContext, 'payload'>>;
+
 /** An event as a provider's part reads it: only what is there. */
 export interface ReadEvent {
 	event: EventName;
 	occurredAt?: string | null;
 	account?: string | null;
 	contact?: Partial<Contact>;
-	message?: Partial<Message>;
+	message?: ReadMessage;
 	status?: Status;
 	chat?: Chat;
+	/** The body as it would be with this event alone; absent: the whole body. */
+	raw?: JsonValue;
 }
 
-const NOBODY: Contact = { phone: null, waId: null, lid: null, name: null };
+const NOBODY: Contact = {
+	phone: null,
+	waId: null,
+	lid: null,
+	userId: null,
+	username: null,
+	name: null,
+};
 
 const NOTHING: Message = {
 	id: null,
@@ -127,8 +165,15 @@ const NOTHING: Message = {
 	media: null,
 	location: null,
 	contacts: null,
+	reply: null,
 	context: null,
 };
+
+function messageOf({ messageId = null, referral = null, ...read }: ReadMessage): Message {
+	const payload = read.reply?.id ?? null;
+	const isAlone = messageId === null && referral === null && !read.reply;
+	return { ...NOTHING, ...read, context: isAlone ? null : { messageId, payload, referral } };
+}
 
 /** Puts `null` where nothing was read, so that every event has all keys. */
 export const complete = (
@@ -141,7 +186,7 @@ export const complete = (
 	occurredAt: occurredAt ?? null,
 	account: account ?? null,
 	contact: { ...NOBODY, ...contact },
-	message: message ? { ...NOTHING, ...message } : null,
+	message: message ? messageOf(message) : null,
 	status: status ?? null,
 	raw: common.raw,
 });

@@ -17,8 +17,11 @@ export interface Inbound {
 	derivesSecretFrom?(credentials: ICredentialDataDecryptedObject): string;
 	/** Secrets that its bodies carry, beside ours. */
 	secretsIn?(body: JsonValue): Array<string | null>;
-	/** Reads a proven body; what it does not know becomes `other`. Must not throw. */
-	read(body: JsonValue): ReadDelivery;
+	/**
+	 * Reads a proven body; what it does not know becomes `other`. Must not throw.
+	 * @param receivedAt epoch ms; now, if absent
+	 */
+	read(body: JsonValue, receivedAt?: number): ReadDelivery;
 	/** How the provider gets to know our address; absent: the person enters it there. */
 	registration?: Registration;
 }

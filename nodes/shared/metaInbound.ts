@@ -1,176 +1,178 @@
-import {
-	isStatusValue,
-	type Message,
-	type MessageType,
-	type ReadEvent,
-	type Status,
-} from './event';
-import {
-	at,
-	fieldsOf,
-	firstText,
-	listOf,
-	numberOf,
-	phoneOf,
-	textOf,
-	timeOf,
-	type Given,
-} from './reading';
+import type { JsonValue } from 'n8n-workflow';
+import { isStatusValue, type Contact, type ReadEvent, type Status } from './event';
+import { errorsIn, metaMessage } from './metaMessage';
+import { at, fieldsOf, firstText, listOf, personOf, textOf, timeOf, type Given } from './reading';
 
 /**
  * Webhooks of the WhatsApp Cloud API, as gateways pass them on. Source: Meta's "Webhooks", components
  * and payload examples; several entries, changes, messages and statuses in one body are legal.
  */
 
-const TYPES: Record<string, MessageType> = {
-	text: 'text',
-	image: 'image',
-	audio: 'audio',
-	voice: 'audio',
-	video: 'video',
-	document: 'document',
-	sticker: 'sticker',
-	location: 'location',
-	contacts: 'contacts',
-	reaction: 'reaction',
-	button: 'button',
-};
+/** One change, and the whole payload around what is left of its value. */
+interface Change {
+	value: Given;
+	/** Old messages, which an account brings along: nobody says them now. */
+	isPast: boolean;
+	around(value: JsonValue): JsonValue;
+}
 
-const MEDIA = new Set<MessageType>(['image', 'audio', 'video', 'document', 'sticker']);
+const changeOf = (change: Given, around: Change['around']): Change => ({
+	value: at(change, 'value'),
+	isPast: at(change, 'field') === 'history',
+	around: (value) => around({ ...fieldsOf(change), value }),
+});
 
-/** The values of all changes in a whole envelope, or the one value that a gateway took out of it. */
-function valuesIn(payload: Given): Given[] {
+/** All changes in a whole envelope, or the one that a gateway took out of it, or its value. */
+function changesIn(payload: Given): Change[] {
 	const entries = listOf(at(payload, 'entry'));
-	if (entries.length === 0) return [at(payload, 'value') ?? payload];
+	if (entries.length === 0) {
+		return at(payload, 'value') === undefined
+			? [{ value: payload, isPast: false, around: (value) => value }]
+			: [changeOf(payload, (change) => change)];
+	}
 	return entries.flatMap((entry) =>
-		listOf(at(entry, 'changes')).map((change) => at(change, 'value')),
+		listOf(at(entry, 'changes')).map((given) =>
+			changeOf(given, (change) => ({
+				...fieldsOf(payload),
+				entry: [{ ...fieldsOf(entry), changes: [change] }],
+			})),
+		),
 	);
 }
 
-/** One event for each message and each status; empty where there is neither. */
-export const metaEvents = (payload: Given): ReadEvent[] =>
-	valuesIn(payload).flatMap((value) => {
-		const account = firstText(
-			at(value, 'metadata', 'display_phone_number'),
-			at(value, 'metadata', 'phone_number_id'),
-		);
-		const names = new Map(
-			listOf(at(value, 'contacts')).map((contact) => [
-				textOf(at(contact, 'wa_id')),
-				textOf(at(contact, 'profile', 'name')),
-			]),
-		);
-		const contactOf = (waId: string | null) => ({
-			phone: phoneOf(waId),
-			waId,
-			name: names.get(waId) ?? null,
-		});
-		const messages = listOf(at(value, 'messages')).map(
-			(message): ReadEvent => ({
-				event: 'message.received',
-				occurredAt: timeOf(at(message, 'timestamp')),
-				account,
-				contact: contactOf(textOf(at(message, 'from'))),
-				message: { id: textOf(at(message, 'id')), direction: 'inbound', ...contentOf(message) },
-				chat: at(message, 'group_id') === undefined ? 'person' : 'group',
-			}),
-		);
-		const statuses = listOf(at(value, 'statuses')).map(
-			(given): ReadEvent => ({
-				event: isStatusValue(at(given, 'status')) ? 'message.status' : 'other',
-				occurredAt: timeOf(at(given, 'timestamp')),
-				account,
-				contact: contactOf(textOf(at(given, 'recipient_id'))),
-				status: statusOf(given),
-			}),
-		);
-		return [...messages, ...statuses];
-	});
-
-function statusOf(given: Given): Status | undefined {
-	const value = at(given, 'status');
-	if (!isStatusValue(value)) return undefined;
-	const errors = listOf(at(given, 'errors')).map((error) => {
-		const says = firstText(
-			at(error, 'error_data', 'details'),
-			at(error, 'message'),
-			at(error, 'title'),
-		);
-		return [says, textOf(at(error, 'code'))].filter(Boolean).join(' ');
-	});
-	return {
-		messageId: textOf(at(given, 'id')),
-		value,
-		error: errors.join('; ') || null,
-	};
+/** Whom an entry names: by a number, a user ID, or both. */
+interface Named {
+	number: Given;
+	userId: Given;
+	parentId?: Given;
 }
 
-function contentOf(message: Given): Partial<Message> {
-	const given = String(at(message, 'type'));
-	const answered = textOf(at(message, 'context', 'id'));
-	const context = answered === null ? null : { messageId: answered, payload: null };
-	if (given === 'interactive') return { context, ...tapped(at(message, 'interactive'), answered) };
-
-	const type = TYPES[given] ?? 'other';
-	const own = at(message, given);
-	if (MEDIA.has(type)) {
-		const media = {
-			id: textOf(at(own, 'id')),
-			url: firstText(at(own, 'url'), at(own, 'link')),
-			mimeType: textOf(at(own, 'mime_type')),
-			fileName: textOf(at(own, 'filename')),
-		};
-		return { type, context, media, text: textOf(at(own, 'caption')) };
-	}
-	switch (type) {
-		case 'text':
-			return { type, context, text: textOf(at(own, 'body')) };
-		case 'button':
-			return {
-				type,
-				text: textOf(at(own, 'text')),
-				context: { messageId: answered, payload: textOf(at(own, 'payload')) },
-			};
-		case 'reaction':
-			return {
-				type,
-				text: textOf(at(own, 'emoji')),
-				context: { messageId: textOf(at(own, 'message_id')), payload: null },
-			};
-		case 'location':
-			return { type, context, location: locationOf(own) };
-		case 'contacts':
-			return { type, context, contacts: listOf(own).map(cardOf) };
-		default:
-			return { type, context };
-	}
+interface Entries {
+	named(entry: Given): Named;
+	read(entry: Given): ReadEvent;
 }
 
-/** A tap on a button or a row of a list. */
-function tapped(interactive: Given, messageId: string | null): Partial<Message> {
-	const isRow = 'list_reply' in fieldsOf(interactive);
-	const reply = at(interactive, isRow ? 'list_reply' : 'button_reply');
-	return {
-		type: reply === undefined ? 'other' : isRow ? 'list' : 'button',
-		text: textOf(at(reply, 'title')),
-		context: { messageId, payload: textOf(at(reply, 'id')) },
-	};
-}
-
-export function locationOf(given: Given): Message['location'] {
-	const [latitude, longitude] = [numberOf(at(given, 'latitude')), numberOf(at(given, 'longitude'))];
-	if (latitude === null || longitude === null) return null;
-	return {
-		latitude,
-		longitude,
-		name: textOf(at(given, 'name')),
-		address: textOf(at(given, 'address')),
-	};
-}
-
-const cardOf = (card: Given) => ({
-	name: firstText(at(card, 'name', 'formatted_name'), at(card, 'name', 'first_name')),
-	phones: listOf(at(card, 'phones')).flatMap(
-		(phone) => firstText(at(phone, 'phone'), at(phone, 'wa_id')) ?? [],
-	),
+const whoWrote = (entry: Given): Named => ({
+	number: at(entry, 'from'),
+	userId: at(entry, 'from_user_id'),
+	parentId: at(entry, 'from_parent_user_id'),
 });
+
+const whoGot = (entry: Given): Named => ({
+	number: at(entry, 'to'),
+	userId: at(entry, 'to_user_id'),
+	parentId: at(entry, 'to_parent_user_id'),
+});
+
+/** The lists of a value whose entries are events. */
+const LISTS: Record<string, Entries> = {
+	messages: {
+		named: whoWrote,
+		read: (entry) => ({
+			...metaMessage(entry),
+			chat: at(entry, 'group_id') === undefined ? 'person' : 'group',
+		}),
+	},
+	// What was written in the WhatsApp Business app, on our side.
+	message_echoes: { named: whoGot, read: (entry) => metaMessage(entry, true) },
+	statuses: {
+		named: (entry) => ({
+			number: at(entry, 'recipient_id'),
+			userId: at(entry, 'recipient_user_id'),
+			parentId: at(entry, 'recipient_parent_user_id'),
+		}),
+		read: (entry) => ({
+			...statusOf(entry),
+			chat: at(entry, 'recipient_type') === 'group' ? 'group' : 'person',
+		}),
+	},
+	calls: {
+		named: (entry) =>
+			at(entry, 'direction') === 'BUSINESS_INITIATED' ? whoGot(entry) : whoWrote(entry),
+		read: () => ({ event: 'call' }),
+	},
+};
+
+/** One event for each message, echo, status and call; `other` for a change that has none of them. */
+export function metaEvents(payload: Given): ReadEvent[] {
+	const events = changesIn(payload).flatMap(eventsIn);
+	if (events.length === 0) return [{ event: 'other' }];
+	return events.length > 1 ? events : [{ ...events[0], raw: undefined }];
+}
+
+function eventsIn({ value, isPast, around }: Change): ReadEvent[] {
+	const { contacts, ...common } = fieldsOf(value);
+	for (const list of Object.keys(LISTS)) delete common[list];
+	const account = firstText(
+		at(value, 'metadata', 'display_phone_number'),
+		at(value, 'metadata', 'phone_number_id'),
+	);
+	const people = peopleIn(contacts);
+	const events = Object.entries(isPast ? {} : LISTS).flatMap(([list, { named, read }]) =>
+		listOf(at(value, list)).map((entry): ReadEvent => {
+			const who = named(entry);
+			const known = people(who);
+			const { contact, ...event } = read(entry);
+			return {
+				...event,
+				occurredAt: timeOf(at(entry, 'timestamp')),
+				account,
+				contact: { ...contactOf(who, known), username: usernameOf(entry, known), ...contact },
+				raw: around({
+					...common,
+					...(known !== undefined && { contacts: [known] }),
+					[list]: [entry ?? null],
+				}),
+			};
+		}),
+	);
+	if (events.length > 0) return events;
+	return [{ event: 'other', account, raw: around(value ?? null) }];
+}
+
+const idOf = (given: Given) => textOf(given)?.replace(/^\+/, '') ?? null;
+
+/**
+ * The contacts of a value, found by their IDs and never by their place: a body may hold messages of
+ * several people.
+ */
+function peopleIn(contacts: Given): (who: Named) => JsonValue | undefined {
+	const byId = new Map<string, JsonValue>();
+	for (const contact of listOf(contacts)) {
+		for (const key of ['wa_id', 'user_id', 'parent_user_id']) {
+			const id = idOf(at(contact, key));
+			if (id !== null && contact !== undefined) byId.set(id, contact);
+		}
+	}
+	return ({ number, userId, parentId }) => {
+		const ids = [userId, number, parentId].map(idOf);
+		const found = ids.flatMap((id) => (id === null ? [] : (byId.get(id) ?? [])));
+		const isOther = (contact: JsonValue) => {
+			const theirs = textOf(at(contact, 'user_id'));
+			return theirs !== null && ids[0] !== null && theirs !== ids[0];
+		};
+		return found.find((contact) => !isOther(contact));
+	};
+}
+
+function contactOf({ number, userId }: Named, known: Given): Partial<Contact> {
+	const given = personOf(number);
+	const shown = personOf(at(known, 'wa_id'));
+	return {
+		phone: given.phone ?? shown.phone,
+		waId: given.waId ?? shown.waId,
+		userId: firstText(userId, given.userId ?? undefined, at(known, 'user_id')),
+		name: textOf(at(known, 'profile', 'name')),
+	};
+}
+
+const usernameOf = (entry: Given, known: Given) =>
+	firstText(at(known, 'profile', 'username'), at(known, 'username'), at(entry, 'username'));
+
+function statusOf(given: Given): ReadEvent {
+	if (at(given, 'type') === 'call') return { event: 'call' };
+	const value = at(given, 'status');
+	if (!isStatusValue(value)) return { event: 'other' };
+	const status: Status = { messageId: textOf(at(given, 'id')), value, error: errorsIn(given) };
+	return { event: 'message.status', status };
+}

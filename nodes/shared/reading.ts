@@ -1,4 +1,7 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
+import type { Contact } from './event';
+import { parseJson } from './json';
+import { redact } from './redact';
 
 /**
  * Reads what somebody else wrote, where nothing is certain to be there or to be of its kind: what is
@@ -50,4 +53,28 @@ export function timeOf(value: Given): string | null {
 export function phoneOf(value: Given): string | null {
 	const [, digits] = /^\+?(\d{7,15})$/.exec(textOf(value) ?? '') ?? [];
 	return digits ? `+${digits}` : null;
+}
+
+/** A user ID of Meta's, such as "US.13491208655302741918"; with "ENT." of a whole group of businesses. */
+export function userIdOf(value: Given): string | null {
+	const text = textOf(value);
+	return text !== null && /^[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}$/.test(text) ? text : null;
+}
+
+/** Whom one value means that may be a number, a user ID, or an ID of WhatsApp's of another kind. */
+export function personOf(value: Given): Pick<Contact, 'phone' | 'waId' | 'userId'> {
+	const userId = userIdOf(value);
+	const waId = userId === null ? (textOf(value)?.replace(/^\+/, '') ?? null) : null;
+	return { phone: phoneOf(waId), waId, userId };
+}
+
+/** The fields of an object, or of its JSON as text: `null` where it is neither, or too deep to keep. */
+export function objectOf(value: Given): JsonObject | null {
+	try {
+		const given = typeof value === 'string' ? parseJson(value) : value;
+		const fields = fieldsOf(redact(given ?? null, []));
+		return Object.keys(fields).length > 0 ? fields : null;
+	} catch {
+		return null;
+	}
 }

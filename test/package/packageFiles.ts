@@ -125,7 +125,10 @@ const EVOLUTION = [
 	'dist/nodes/Evolution/evolution.svg',
 	'dist/nodes/Evolution/inbound.js',
 	'dist/nodes/Evolution/lists.js',
+	'dist/nodes/Evolution/messageContent.js',
+	'dist/nodes/Evolution/partner.js',
 	'dist/nodes/Evolution/sendContact.js',
+	'dist/nodes/Evolution/serverTime.js',
 	'dist/nodes/Evolution/webhook.js',
 ];
 
@@ -147,6 +150,7 @@ export const packageFiles = {
 		'dist/nodes/shared/lists.js',
 		'dist/nodes/shared/metaInbound.js',
 		'dist/nodes/shared/metaInteractive.js',
+		'dist/nodes/shared/metaMessage.js',
 		'dist/nodes/shared/metaTemplate.js',
 		'dist/nodes/shared/metadata.js',
 		'dist/nodes/shared/operation.js',
@@ -174,6 +178,7 @@ export const packageFiles = {
 		'dist/nodes/shared/entries.js',
 		'dist/nodes/shared/lists.js',
 		'dist/nodes/shared/metaInbound.js',
+		'dist/nodes/shared/metaMessage.js',
 		'dist/nodes/shared/metaTemplate.js',
 	],
 	'n8n-nodes-aisoule': [
@@ -184,6 +189,7 @@ export const packageFiles = {
 		'dist/nodes/Aisoule/providers.js',
 		'dist/nodes/Aisoule/registration.js',
 		'dist/nodes/shared/metaInteractive.js',
+		'dist/nodes/shared/metaMessage.js',
 		'dist/nodes/shared/metaTemplate.js',
 	],
 	'n8n-nodes-evolution-contact': [
@@ -196,6 +202,6 @@ export const packageFiles = {
 		'dist/nodes/shared/asking.js',
 		'dist/nodes/shared/entries.js',
 		'dist/nodes/shared/lists.js',
-		'dist/nodes/shared/metaInbound.js',
+		'dist/nodes/shared/metaMessage.js',
 	],
 };

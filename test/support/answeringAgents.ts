@@ -121,7 +121,7 @@ export function answeringWorkflow(
 			options: { systemMessage: '=You write to a customer whose number is {{ $json.to }}.' },
 		},
 		tools: [tool],
-		memoryKey: '={{ $json.to }}',
+		memoryKey: '={{ $json.person }}',
 		then,
 	});
 	const [last] = [AGENT, ...then.map(({ name }) => name)].slice(-1);
@@ -140,6 +140,13 @@ const contact = node(CONTACT, 'set', 3.4, {
 				name: 'to',
 				type: 'string',
 				value: '={{ $json.contact.phone ?? $json.contact.waId }}',
+			},
+			{
+				id: 'person',
+				name: 'person',
+				type: 'string',
+				value:
+					'={{ $json.contact.phone ?? $json.contact.userId ?? $json.contact.lid ?? $json.contact.waId }}',
 			},
 		],
 	},
