@@ -4,13 +4,24 @@ import { print, write, type Result } from './report';
 import { coldLoad } from './sections/coldLoad';
 import { faults } from './sections/faults';
 import { manyEvents } from './sections/manyEvents';
+import { matrix } from './sections/matrix';
 import { memory } from './sections/memory';
 import { overhead } from './sections/overhead';
 import { rateLimit } from './sections/rateLimit';
 import { speed } from './sections/speed';
 import { trigger } from './sections/trigger';
 
-const sections = [coldLoad, speed, overhead, rateLimit, memory, faults, trigger, manyEvents];
+const sections = [
+	coldLoad,
+	speed,
+	overhead,
+	rateLimit,
+	memory,
+	faults,
+	matrix,
+	trigger,
+	manyEvents,
+];
 
 async function main() {
 	const wanted = process.argv.slice(2);

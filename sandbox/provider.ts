@@ -1,5 +1,7 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { MessageContent } from './conversations';
+import type { FaultKind } from './faults/kinds';
+import type { Fault } from './faults/settings';
 import { Refusal } from './refusal';
 import type { EnteredByHand, Inbound } from './webhooks/inbound';
 import type { Webhooks } from './webhooks/webhooks';
@@ -14,8 +16,10 @@ export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accoun
 	saysNo?(answer: unknown): boolean;
 	/** The body of a refusal. */
 	errorBody(status: number, message: string): unknown;
-	/** How it says no with HTTP 2xx, where it does. */
-	refusalWith2xx?(): { status: number; body: unknown };
+	/** What it says with a status, by its documents; where it has no words, the name of the status. */
+	errorWords: Partial<Record<number, string>>;
+	/** The answers to faults that this provider has words of its own for. */
+	ownWords?: Partial<Record<FaultKind, (fault: Fault) => { status: number; body: unknown }>>;
 	/** How it tells what happens. */
 	inbound: Inbound;
 	/** How much it takes, where its documents say so. */

@@ -96,6 +96,10 @@ async function sendAll<Message, Found>(
 			return goOn;
 		},
 	);
+	for (const entry of drafts) {
+		const result = results[entry.item];
+		if (isProblem(result) && result.reason === '') results[entry.item] = line.notReached(entry);
+	}
 	line.close(!results.some(isProblem));
 	if ('to' in operation) summarise(node, results, line.pauses, line.limits);
 	if (node.getExecutionCancelSignal?.()?.aborted) logCancelled(node, results);

@@ -133,6 +133,14 @@ export class Line<Message, Found> {
 		this.halting.abort();
 	}
 
+	/** How a message ended that this try did not come to: as an earlier try left it. */
+	notReached(draft: Draft<Message>): Result | Problem {
+		const earlier = this.fromLedger(draft);
+		if (earlier) return earlier;
+		if (this.mayBeOut.has(draft.item)) return this.refuse(draft, { verdict: lastResort.tried });
+		return notBegun(draft);
+	}
+
 	/** Nothing is left to remember when all went well. What n8n discards, as it was cancelled, is kept. */
 	close(allAccepted: boolean): void {
 		if (this.cancelled?.aborted) return;

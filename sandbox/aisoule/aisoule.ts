@@ -165,8 +165,17 @@ export const aisoule: SandboxProvider = {
 	contentOf,
 	saysNo: (answer) => textAt(answer, 'status') === 'error',
 	errorBody,
+	errorWords: {
+		400: 'Invalid request',
+		401: 'Invalid API key',
+		404: 'Contact not found',
+		429: LIMIT_EXCEEDED,
+		500: 'Server error',
+	},
+	ownWords: {
+		'refusal-2xx': () => ({ status: 200, body: errorBody(200, 'Recipient not on WhatsApp') }),
+	},
 	inbound,
-	refusalWith2xx: () => ({ status: 200, body: errorBody(200, 'Recipient not on WhatsApp') }),
 	limit: {
 		windows: [
 			{ most: 10, seconds: 1 },

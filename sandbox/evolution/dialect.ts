@@ -1,6 +1,8 @@
+import type { FaultKind } from '../faults/kinds';
 import type { Retries } from '../webhooks/inbound';
 import type { Webhook } from '../webhooks/webhooks';
 import type { Instance } from './instances';
+import type { MetaError } from './metaErrors';
 import type { Contact } from './vcard';
 
 /** A message that Evolution hands to WhatsApp. */
@@ -9,6 +11,13 @@ export interface Dispatch {
 	remoteJid: string;
 	/** Contact cards, or a text. */
 	content: Contact[] | string;
+	/** The message that it answers. */
+	quoted: Quoted | null;
+}
+
+export interface Quoted {
+	id: string;
+	message: unknown;
 }
 
 /** What became of a message. */
@@ -47,13 +56,16 @@ export interface WantedWebhook {
 export interface Dialect {
 	version: string;
 	specification: string;
+	/** Whether a newer one of its kind wants a licence. */
+	hasLicence: boolean;
 	/** Whether an instance's own key may list it. */
 	instanceKeyMayList: boolean;
 	welcome(serverUrl: string): object;
 	contactsIn(body: unknown): Contact[];
 	textIn(body: unknown): string;
+	quotedIn(body: unknown): Quoted | null;
 	/** Milliseconds that the server waits before it sends. */
-	delayIn(body: unknown, instance: Instance): number;
+	delayIn(body: unknown, dispatch: Dispatch): number;
 	/** An entry of `fetchInstances`. */
 	listed(instance: Instance, serverUrl: string): object;
 	/** Words for an instance that `fetchInstances` was asked for and that does not exist. */
@@ -69,10 +81,9 @@ export interface Dialect {
 	timestampIsText: boolean;
 	webhook: WebhookDialect;
 	/** Meta's refusal, as this version passes it on. */
-	rejectedByMeta(error: { code: number; message: string; details: string }): {
-		status: number;
-		body: object;
-	};
+	rejectedByMeta(error: MetaError): { status: number; body: object };
+	/** What it says with HTTP 400 when something fails after the message is out. */
+	afterSending: Partial<Record<FaultKind, string>>;
 }
 
 export function refusalBody(status: number, message: unknown, error: string) {

@@ -14,11 +14,14 @@ import { inboundOf } from './inbound';
 import {
 	GLOBAL_KEY,
 	instances,
+	NUMBER_LOOKED_UP,
 	NUMBER_NOT_ON_WHATSAPP,
 	NUMBER_OUTSIDE_WINDOW,
 	type Instance,
 } from './instances';
-import { jidOf } from './jid';
+import { addressOn, jidOf } from './jid';
+import { metaError, OUTSIDE_WINDOW, UNKNOWN_ERROR } from './metaErrors';
+import { NOT_ACTIVATED, notActivated } from './notActivated';
 import { compileSchema, wordsFor } from './schemaWords';
 import { v1 } from './v1';
 import { v2 } from './v2';
@@ -30,13 +33,6 @@ interface Sending {
 }
 
 type OfInstance = FastifyRequest<{ Params: { instance: string }; Body: Sending }>;
-
-const OUTSIDE_WINDOW = {
-	code: 131047,
-	message: '(#131047) Re-engagement message',
-	details:
-		'Message failed to send because more than 24 hours have passed since the customer last replied to this number.',
-};
 
 const instanceOf = (name: string) => instances.find((instance) => instance.name === name);
 
@@ -66,25 +62,49 @@ async function send(
 	content: Dispatch['content'],
 ) {
 	const instance = instanceOf(params.instance)!;
-	await wait(dialect.delayIn(body, instance));
-	requireConnected(instance);
-	const remoteJid = jidOf(body.number);
+	const remoteJid = addressOn(instance, body.number);
+	const dispatch = { instance, remoteJid, content, quoted: dialect.quotedIn(body) };
 	if (instance.integration === 'WHATSAPP-BUSINESS') {
+		// Meta refuses it, and the server does not understand how.
+		if (content === '') throw new EvolutionError(400, [dialect.afterSending['out-type-error']]);
 		if (digitsOf(body.number) === NUMBER_OUTSIDE_WINDOW) {
-			const { status, body: rejection } = dialect.rejectedByMeta(OUTSIDE_WINDOW);
+			const { status, body: rejection } = dialect.rejectedByMeta(metaError(OUTSIDE_WINDOW));
 			return await reply.status(status).send(rejection);
 		}
-	} else if (digitsOf(body.number) === NUMBER_NOT_ON_WHATSAPP) {
-		throw new EvolutionError(400, [{ jid: remoteJid, exists: false, number: body.number }]);
+	} else if (instance.integration === 'EVOLUTION') {
+		requireText(content);
+	} else {
+		requirePhone(dispatch, body.number);
 	}
-	return await reply.status(201).send(dialect.sent({ instance, remoteJid, content }));
+	await wait(dialect.delayIn(body, dispatch));
+	return await reply.status(201).send(dialect.sent(dispatch));
 }
 
-function requireConnected({ integration, state }: Instance) {
-	if (integration === 'EVOLUTION') {
+function requireText(content: Dispatch['content']) {
+	if (typeof content !== 'string') {
 		throw new EvolutionError(400, ['Method not available on Evolution Channel']);
 	}
-	if (state !== 'open') throw new EvolutionError(500, 'Connection Closed');
+}
+
+/** A number is looked up on the phone first, but for one that was before; a group never is. */
+function requirePhone({ instance, remoteJid, content }: Dispatch, number: string) {
+	if (content === '') throw new EvolutionError(400, ['Text is required']);
+	if (instance.state !== 'open') throw notConnected(instance, remoteJid, number);
+	if (digitsOf(number) === NUMBER_NOT_ON_WHATSAPP) {
+		throw new EvolutionError(400, [{ jid: remoteJid, exists: false, number }]);
+	}
+}
+
+const undefinedRead = (name: string) => `Cannot read properties of undefined (reading '${name}')`;
+
+/** As recorded: one state of the phone, three forms. */
+function notConnected({ paired }: Instance, remoteJid: string, number: string): EvolutionError {
+	if (remoteJid.endsWith('@g.us')) return new EvolutionError(400, ['[object Object]']);
+	if (digitsOf(number) === NUMBER_LOOKED_UP) {
+		const words = paired ? 'Error: Connection Closed' : `TypeError: ${undefinedRead('id')}`;
+		return new EvolutionError(400, [words]);
+	}
+	return new EvolutionError(500, paired ? 'Connection Closed' : undefinedRead('onWhatsApp'));
 }
 
 async function fetchInstances(
@@ -107,6 +127,9 @@ async function fetchInstances(
 	return await reply.send(found.map((instance) => dialect.listed(instance, url)));
 }
 
+/** What Express says to half of a body; to other broken ones it names the place. */
+const CUT_JSON = 'Unexpected end of JSON input';
+
 async function explain(
 	error: FastifyError & Partial<EvolutionError>,
 	_request: FastifyRequest,
@@ -115,7 +138,7 @@ async function explain(
 	const status = error.statusCode ?? 500;
 	const words = error.validation
 		? [(error.validation as ErrorObject[]).map(wordsFor)]
-		: (error.words ?? error.message);
+		: (error.words ?? (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' ? CUT_JSON : error.message));
 	// A body that is no JSON is a 400 that calls itself an internal error, as on the real servers.
 	const named = error.validation || error.words ? status : 500;
 	return await reply.status(status).send(refusalBody(status, words, STATUS_CODES[named]!));
@@ -157,6 +180,27 @@ const cardOf = (contact: unknown): ContactCard => ({
 	url: textAt(contact, 'url'),
 });
 
+/** In what the words of an error stand: of a schema in a list of lists, of a key in nothing. */
+const inList = (words: string): unknown => [words];
+const WORDED: Record<number, typeof inList> = {
+	400: (words) => [[words]],
+	401: (words) => words,
+};
+
+function ownWordsOf(dialect: Dialect): SandboxProvider['ownWords'] {
+	const refusal = dialect.rejectedByMeta(metaError(OUTSIDE_WINDOW));
+	const afterSending = Object.entries(dialect.afterSending).map(([kind, words]) => [
+		kind,
+		() => ({ status: 400, body: refusalBody(400, [words], 'Bad Request') }),
+	]);
+	return {
+		...(Object.fromEntries(afterSending) as SandboxProvider['ownWords']),
+		'meta-refusal': ({ code = OUTSIDE_WINDOW }) => dialect.rejectedByMeta(metaError(code)),
+		'out-meta-error': () => dialect.rejectedByMeta(metaError(UNKNOWN_ERROR)),
+		...(refusal.status < 300 && { 'refusal-2xx': () => refusal }),
+	};
+}
+
 function evolution(name: string, dialect: Dialect): SandboxProvider {
 	return {
 		name,
@@ -168,19 +212,34 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 		faults: [
 			{
 				enter: `${NUMBER_OUTSIDE_WINDOW} on instance cap (Cloud API)`,
-				answers: OUTSIDE_WINDOW.message,
+				answers: metaError(OUTSIDE_WINDOW).message,
 			},
 			{
 				enter: `${NUMBER_NOT_ON_WHATSAPP} on instance phone (Baileys)`,
 				answers: '400: not on WhatsApp',
 			},
 			{ enter: 'Instance capbai', answers: '500: Connection Closed' },
+			{ enter: 'Instance unpaired', answers: `500: ${undefinedRead('onWhatsApp')}` },
+			{
+				enter: `${NUMBER_LOOKED_UP} on instance capbai or unpaired`,
+				answers: '400: the same, in other words',
+			},
 			{ enter: 'Instance channel', answers: '400: Method not available on Evolution Channel' },
+			...(dialect.hasLicence
+				? [
+						{
+							enter: `Server URL with ${NOT_ACTIVATED} behind it`,
+							answers: '503: a server 2.4 whose licence is not activated',
+						},
+					]
+				: []),
 		],
 		contentOf: (request) => contentOf(dialect, request),
 		saysNo: (answer) => valueAt(answer, 'key') === undefined,
-		errorBody: (status, message) => refusalBody(status, [message], STATUS_CODES[status]!),
-		refusalWith2xx: () => ({ status: 201, body: dialect.rejectedByMeta(OUTSIDE_WINDOW).body }),
+		errorBody: (status, message) =>
+			refusalBody(status, (WORDED[status] ?? inList)(message), STATUS_CODES[status]!),
+		errorWords: { 400: 'Invalid format', 404: 'The "cap" instance does not exist' },
+		ownWords: ownWordsOf(dialect),
 		inbound: inboundOf(name, dialect),
 		async routes(app, { webhooks }) {
 			app.addHook('preValidation', async (request) => guard(request));
@@ -190,6 +249,7 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 				const words = [`Cannot ${method} ${url}`];
 				return await reply.status(404).send(refusalBody(404, words, 'Not Found'));
 			});
+			if (dialect.hasLicence) await app.register(notActivated, { prefix: NOT_ACTIVATED });
 			await app.register(openapiGlue, {
 				specification: join(__dirname, dialect.specification),
 				serviceHandlers: {

@@ -6,7 +6,7 @@ import type { Account, Inbound, Status } from '../webhooks/inbound';
 import type { Reply } from '../replies/reply';
 import type { Dialect } from './dialect';
 import { instances, type Instance } from './instances';
-import { jidOf } from './jid';
+import { addressOn } from './jid';
 import { receivedMessage } from './receivedMessage';
 import { webhookToken } from './webhookToken';
 
@@ -26,8 +26,11 @@ const isCloud = ({ integration }: Instance) => integration === 'WHATSAPP-BUSINES
 export const wantedName = (event: string) => event.replace(/[.-]/g, '_').toUpperCase();
 
 /** Whose words came in are WhatsApp's own: no digit is rewritten here. */
-const jidFrom = (contact: string) =>
-	contact.includes('@') ? contact : `${digitsOf(contact)}@s.whatsapp.net`;
+function jidFrom(contact: string, { integration }: Instance): string {
+	if (contact.includes('@')) return contact;
+	const digits = digitsOf(contact);
+	return integration === 'EVOLUTION' ? digits : `${digits}@s.whatsapp.net`;
+}
 
 /** [EV2] local time, although it says Z. */
 const localTime = (at: Date) =>
@@ -41,7 +44,7 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 		const instance = instanceOf(reply.account);
 		const { message, messageType } = receivedMessage(reply, instance);
 		const seconds = Math.floor(reply.at.getTime() / 1000);
-		const contact = jidFrom(reply.from);
+		const contact = jidFrom(reply.from, instance);
 		const file = 'file' in reply ? reply.file : null;
 		const inBase64 = base64 && file?.bytes ? file.bytes.toString('base64') : null;
 		return {
@@ -94,7 +97,7 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 			const data = dialect.updated({
 				instance,
 				messageId: message.messageId!,
-				remoteJid: jidOf(to),
+				remoteJid: addressOn(instance, to),
 				status: isCloud(instance) ? cloud : phone,
 				at: telling.at,
 			});
@@ -126,7 +129,7 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 			}),
 			'messages.delete': ({ account, digits }) => ({
 				id: dialect.newMessageId(instanceOf(account)),
-				remoteJid: jidFrom(digits),
+				remoteJid: jidFrom(digits, instanceOf(account)),
 				fromMe: false,
 			}),
 			...(dialect.webhook.events.includes('MESSAGES_EDITED') && {
@@ -134,7 +137,7 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 				'messages.edited': ({ account, digits }) => ({
 					key: {
 						id: dialect.newMessageId(instanceOf(account)),
-						remoteJid: jidFrom(digits),
+						remoteJid: jidFrom(digits, instanceOf(account)),
 						fromMe: false,
 					},
 					editedMessage: { conversation: 'What I meant to say' },
@@ -143,11 +146,14 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 			'contacts.upsert': ({ account, digits, name }) => [contactRow(account, digits, name)],
 			'contacts.update': ({ account, digits, name }) => [contactRow(account, digits, name)],
 			'chats.upsert': ({ account, digits }) => [
-				{ remoteJid: jidFrom(digits), ...dialect.placeOf(instanceOf(account)) },
+				{
+					remoteJid: jidFrom(digits, instanceOf(account)),
+					...dialect.placeOf(instanceOf(account)),
+				},
 			],
-			call: ({ digits }) => ({
-				chatId: jidFrom(digits),
-				from: jidFrom(digits),
+			call: ({ account, digits }) => ({
+				chatId: jidFrom(digits, instanceOf(account)),
+				from: jidFrom(digits, instanceOf(account)),
 				id: 'CALL0001',
 				status: 'offer',
 				isVideo: false,
@@ -192,7 +198,7 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 }
 
 const contactRow = (account: Account, digits: string, name: string | null) => ({
-	remoteJid: jidFrom(digits),
+	remoteJid: jidFrom(digits, instanceOf(account)),
 	pushName: name ?? 'Ada Lovelace',
 	profilePicUrl: null,
 	instanceId: instanceOf(account).id,

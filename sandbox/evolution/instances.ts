@@ -8,6 +8,8 @@ export interface Instance {
 	token: string;
 	integration: 'WHATSAPP-BUSINESS' | 'WHATSAPP-BAILEYS' | 'EVOLUTION';
 	state: 'open' | 'close';
+	/** Whether a phone was ever connected to it. */
+	paired: boolean;
 	number: string | null;
 	businessId: string | null;
 	/** Of the phone that is connected. */
@@ -23,6 +25,7 @@ export const instances: Instance[] = [
 		token: 'inst-token-1',
 		integration: 'WHATSAPP-BUSINESS',
 		state: 'open',
+		paired: false,
 		number: '1234567890',
 		businessId: '999',
 		ownerJid: null,
@@ -34,6 +37,7 @@ export const instances: Instance[] = [
 		token: 't2',
 		integration: 'WHATSAPP-BAILEYS',
 		state: 'close',
+		paired: true,
 		number: null,
 		businessId: null,
 		ownerJid: null,
@@ -45,6 +49,7 @@ export const instances: Instance[] = [
 		token: 'phone-token',
 		integration: 'WHATSAPP-BAILEYS',
 		state: 'open',
+		paired: true,
 		number: null,
 		businessId: null,
 		ownerJid: '551155550000@s.whatsapp.net',
@@ -56,6 +61,19 @@ export const instances: Instance[] = [
 		token: 'channel-token',
 		integration: 'EVOLUTION',
 		state: 'open',
+		paired: false,
+		number: null,
+		businessId: null,
+		ownerJid: null,
+		profileName: null,
+	},
+	{
+		id: '0e3c5a52-7d19-4c0b-9a57-5f5f0b7c1d05',
+		name: 'unpaired',
+		token: 'unpaired-token',
+		integration: 'WHATSAPP-BAILEYS',
+		state: 'close',
+		paired: false,
 		number: null,
 		businessId: null,
 		ownerJid: null,
@@ -67,3 +85,6 @@ export const instances: Instance[] = [
 export const NUMBER_OUTSIDE_WINDOW = '5511000000000';
 
 export const NUMBER_NOT_ON_WHATSAPP = '5511000000001';
+
+/** Looked up before: the server asks the phone nothing, and fails only when it sends. */
+export const NUMBER_LOOKED_UP = '5511000000002';

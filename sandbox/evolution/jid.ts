@@ -1,3 +1,6 @@
+import { digitsOf } from '../recipient';
+import type { Instance } from './instances';
+
 /** From here on digits are taken for a group's. */
 const GROUP_DIGITS = 18;
 
@@ -6,6 +9,13 @@ const BRAZIL = /^55(3[1-9]|[4-9]\d)\d([7-9]\d{7})$/;
 
 /** Mexico and Argentina: a mobile prefix of one digit behind the country code. */
 const MEXICO_ARGENTINA = /^(52|54)\d(\d{10})$/;
+
+/** A number as an instance addresses it: the channel that is no WhatsApp knows it by its digits. */
+export const addressOn = (
+	{ integration }: Pick<Instance, 'integration'>,
+	number: string,
+): string =>
+	integration === 'EVOLUTION' && !number.includes('@') ? digitsOf(number) : jidOf(number);
 
 /** WhatsApp's address for a number, rewritten as Evolution does. */
 export function jidOf(number: string): string {

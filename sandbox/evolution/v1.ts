@@ -26,6 +26,7 @@ function messageOf(content: Contact[] | string): object {
 export const v1: Dialect = {
 	version: '1.8.6',
 	specification: 'openapi-v1.yaml',
+	hasLicence: false,
 	instanceKeyMayList: false,
 	welcome: (serverUrl) => ({
 		status: 200,
@@ -37,7 +38,12 @@ export const v1: Dialect = {
 	}),
 	contactsIn: (body) => listAt(body, 'contactMessage') as Contact[],
 	textIn: (body) => textAt(body, 'textMessage', 'text') ?? '',
-	delayIn: (body) => Number(valueAt(body, 'options', 'delay') ?? 0),
+	quotedIn: () => null,
+	// Of what a Cloud API instance was asked to wait, nothing was seen.
+	delayIn: (body, { instance }) =>
+		instance.integration === 'WHATSAPP-BUSINESS'
+			? 0
+			: Number(valueAt(body, 'options', 'delay') ?? 0),
 	listed: ({ name, id, token, integration, state, number, ownerJid, profileName }, serverUrl) => ({
 		instance: {
 			instanceName: name,
@@ -96,9 +102,10 @@ export const v1: Dialect = {
 		},
 	},
 	sent({ instance, remoteJid, content }) {
-		if (instance.integration === 'WHATSAPP-BUSINESS') {
+		if (instance.integration !== 'WHATSAPP-BAILEYS') {
 			return {
 				key: { fromMe: true, id: v1.newMessageId(instance), remoteJid },
+				...(typeof content === 'string' && { message: { conversation: content } }),
 				messageType: 'conversation',
 				messageTimestamp: seconds(),
 				owner: instance.name,
@@ -115,4 +122,9 @@ export const v1: Dialect = {
 		status: 400,
 		body: refusalBody(400, [message], 'Bad Request'),
 	}),
+	afterSending: {
+		'out-type-error': "TypeError: Cannot read properties of undefined (reading 'data')",
+		'out-connection-closed': 'Error: Connection Closed',
+		'out-timed-out': 'Error: Timed Out',
+	},
 };

@@ -1,10 +1,9 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { listAt, objectAt, textAt, valueAt } from '../reading';
 import { uuidOf } from '../uuid';
 import { is2xx } from '../webhooks/inbound';
 import type { Webhook } from '../webhooks/webhooks';
-import type { Dialect } from './dialect';
-import { refusalBody } from './dialect';
+import { refusalBody, type Dialect, type Quoted } from './dialect';
 import type { Instance } from './instances';
 import { contactMessage, contactsArrayMessage, type Contact } from './vcard';
 import { webhookEvents } from './webhookEvents';
@@ -33,6 +32,26 @@ function headersIn(body: unknown): Record<string, string> | undefined {
 	return Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
 }
 
+const VERSION = '2.3.7';
+
+export const welcomeOfV2 = (version: string) => ({
+	status: 200,
+	message: 'Welcome to the Evolution API, it is working!',
+	version,
+	clientName: 'sandbox',
+	documentation: 'https://doc.evolution-api.com',
+	whatsappWebVersion: '2.3000.1027934701',
+});
+
+/** What stands beside a message of a phone. */
+const contextOf = (quoted: Quoted | null) => ({
+	mentionedJid: [],
+	groupMentions: [],
+	ephemeralSettingTimestamp: { low: 1795443161, high: 0, unsigned: false },
+	disappearingMode: { initiator: 0 },
+	...(quoted && { participant: '', stanzaId: quoted.id, quotedMessage: quoted.message }),
+});
+
 function messageOf(content: Contact[] | string, cloud: boolean): object {
 	if (typeof content === 'string') return { conversation: content };
 	if (content.length > 1) return { contactsArrayMessage: contactsArrayMessage(content) };
@@ -40,22 +59,22 @@ function messageOf(content: Contact[] | string, cloud: boolean): object {
 }
 
 export const v2: Dialect = {
-	version: '2.3.6',
+	version: VERSION,
 	specification: 'openapi-v2.yaml',
+	hasLicence: true,
 	instanceKeyMayList: true,
-	welcome: () => ({
-		status: 200,
-		message: 'Welcome to the Evolution API, it is working!',
-		version: '2.3.6',
-		clientName: 'sandbox',
-		documentation: 'https://doc.evolution-api.com',
-		whatsappWebVersion: '2.3000.1027934701',
-	}),
+	welcome: () => welcomeOfV2(VERSION),
 	contactsIn: (body) => listAt(body, 'contact') as Contact[],
 	textIn: (body) => textAt(body, 'text') ?? '',
-	// Phone-linked instances ignore it.
-	delayIn: (body, { integration }) =>
-		integration === 'WHATSAPP-BUSINESS' ? Number(valueAt(body, 'delay') ?? 0) : 0,
+	quotedIn(body) {
+		const id = textAt(body, 'quoted', 'key', 'id');
+		return id === null ? null : { id, message: valueAt(body, 'quoted', 'message') };
+	},
+	// Measured: not on the Cloud API, and not for contacts.
+	delayIn: (body, { instance, content }) =>
+		instance.integration === 'WHATSAPP-BUSINESS' || typeof content !== 'string'
+			? 0
+			: Number(valueAt(body, 'delay') ?? 0),
 	listed: ({ id, name, token, integration, state, number, businessId, ownerJid, profileName }) => ({
 		id,
 		name,
@@ -99,10 +118,13 @@ export const v2: Dialect = {
 		status: 404,
 		body: refusalBody(404, [`Instance "${instanceName}" not found`], 'Not Found'),
 	}),
-	newMessageId: ({ integration }) =>
-		integration === 'WHATSAPP-BUSINESS'
-			? `wamid.${randomBytes(18).toString('base64url')}`
-			: `3EB0${randomBytes(9).toString('hex').toUpperCase()}`,
+	newMessageId({ integration }) {
+		if (integration === 'WHATSAPP-BUSINESS') {
+			return `wamid.${randomBytes(18).toString('base64url')}`;
+		}
+		if (integration === 'EVOLUTION') return randomUUID();
+		return `3EB0${randomBytes(9).toString('hex').toUpperCase()}`;
+	},
 	placeOf: ({ id, integration }) => ({
 		source: integration === 'WHATSAPP-BAILEYS' ? 'android' : 'unknown',
 		instanceId: id,
@@ -138,29 +160,57 @@ export const v2: Dialect = {
 			takes: is2xx,
 		},
 	},
-	sent({ instance, remoteJid, content }) {
+	sent({ instance, remoteJid, content, quoted }) {
+		const key = { fromMe: true, id: v2.newMessageId(instance), remoteJid };
+		const messageTimestamp = Math.floor(Date.now() / 1000);
+		const place = { messageTimestamp, instanceId: instance.id };
+		if (instance.integration === 'WHATSAPP-BAILEYS') {
+			const message = messageOf(content, false);
+			return {
+				key,
+				// Of a server's own messages, in its own language.
+				pushName: 'Você',
+				status: 'PENDING',
+				message,
+				contextInfo: contextOf(quoted),
+				messageType: Object.keys(message)[0],
+				...place,
+				source: 'web',
+			};
+		}
 		const cloud = instance.integration === 'WHATSAPP-BUSINESS';
-		const message = messageOf(content, cloud);
 		return {
-			key: { fromMe: true, id: v2.newMessageId(instance), remoteJid },
-			...(!cloud && { pushName: '' }),
-			message,
-			messageType: cloud ? 'conversation' : Object.keys(message)[0],
-			messageTimestamp: Math.floor(Date.now() / 1000),
-			instanceId: instance.id,
-			status: 'PENDING',
+			key,
+			message: {
+				...messageOf(content, cloud),
+				...(quoted &&
+					(cloud ? { contextInfo: { stanzaId: quoted.id } } : { quoted: { id: quoted.id } })),
+			},
+			messageType: 'conversation',
+			...place,
+			...(cloud && { status: 'PENDING' }),
 			source: 'unknown',
 		};
 	},
 	// Recorded: HTTP 201, and no `key`.
-	rejectedByMeta: ({ code, message, details }) => ({
+	rejectedByMeta: ({ code, message, details, transient }) => ({
 		status: 201,
 		body: {
 			message,
 			type: 'OAuthException',
 			code,
-			error_data: { messaging_product: 'whatsapp', details },
+			...(details !== undefined && {
+				error_data: { messaging_product: 'whatsapp', details },
+			}),
 			fbtrace_id: randomBytes(17).toString('base64url'),
+			...(transient && { is_transient: true }),
 		},
 	}),
+	afterSending: {
+		'out-type-error': "TypeError: Cannot read properties of undefined (reading 'message')",
+		'out-not-stored':
+			'PrismaClientKnownRequestError: \nInvalid `this.prismaRepository.message.create()` invocation in\n/evolution/src/api/integrations/channel/meta/whatsapp.business.service.ts:1166:43\n\nThe table `public.Message` does not exist in the current database.',
+		'out-connection-closed': 'Error: Connection Closed',
+		'out-timed-out': 'Error: Timed Out',
+	},
 };

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { SandboxProvider } from '../provider';
+import { kindOf, type FaultKind } from './kinds';
 import type { Fault } from './settings';
 
 /** What goes over the wire; `status` is null where nothing does. */
@@ -16,13 +17,19 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 /** How far ahead the date of `retryAfter` is: dates in headers have whole seconds only. */
 const DATE_AHEAD_MS = 2000;
 
-const PAGE = `<!doctype html>
-<html><head><title>Checking your browser</title></head>
-<body><h1>One moment, please</h1></body></html>
-`;
+/** Whether a provider can misbehave so: not every one has words of its own for it. */
+export const isAbleTo = ({ ownWords }: SandboxProvider, kind: FaultKind) =>
+	kindOf(kind).says !== 'own words' || ownWords?.[kind] !== undefined;
 
 /** The answer that the client gets in place of the real one. */
 export function struckAnswer(fault: Fault, real: Answer, provider: SandboxProvider): Answer {
+	const { says } = kindOf(fault.kind);
+	if (says === 'own words') {
+		const { status, body } = provider.ownWords![fault.kind]!(fault);
+		return json(status, body);
+	}
+	if (says?.page) return page(says.status);
+	if (says) return json(says.status, refusalOf(provider, says.status), retryTimes(fault));
 	switch (fault.kind) {
 		case 'reset-before':
 		case 'reset-after':
@@ -33,21 +40,30 @@ export function struckAnswer(fault: Fault, real: Answer, provider: SandboxProvid
 		case 'truncated-body':
 		case 'broken-json':
 			return { ...real, text: real.text.slice(0, Math.floor(real.text.length / 2)) };
-		case 'html':
-			return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, text: PAGE };
 		case 'empty':
 			return { ...real, text: '' };
 		case 'redirect':
 			return { status: 307, headers: { location: fault.location ?? NOWHERE }, text: '' };
-		case 'refusal-2xx': {
-			const { status, body } = provider.refusalWith2xx!();
-			return json(status, body);
-		}
-		default: {
-			const status = Number(fault.kind.slice('status-'.length));
-			return json(status, provider.errorBody(status, STATUS_CODES[status]!), retryTimes(fault));
-		}
+		default:
+			throw new Error(`${fault.kind} has no answer`);
 	}
+}
+
+const refusalOf = ({ errorBody, errorWords }: SandboxProvider, status: number) =>
+	errorBody(status, errorWords[status] ?? STATUS_CODES[status]!);
+
+/** Node knows no name for 499, which proxies answer where the client did not wait. */
+function page(status: number): Answer {
+	const title =
+		status === 200 ? 'One moment, please' : `${status} ${STATUS_CODES[status] ?? 'Client Closed'}`;
+	return {
+		status,
+		headers: { 'content-type': 'text/html; charset=utf-8' },
+		text: `<!doctype html>
+<html><head><title>${title}</title></head>
+<body><h1>${title}</h1></body></html>
+`,
+	};
 }
 
 const json = (status: number, body: unknown, headers: Record<string, string> = {}): Answer => ({

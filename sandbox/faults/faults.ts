@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { MessageContent } from '../conversations';
 import type { SandboxProvider } from '../provider';
 import { conversationWith } from '../recipient';
+import { isAbleTo } from './answers';
 import { kindOf } from './kinds';
 import { Limits, type LimitRefusal } from './limits';
 import { randomFrom } from './random';
@@ -88,6 +89,6 @@ export class Faults extends EventEmitter<{ changed: [Settings] }> {
 
 function concerns({ kind, provider: only, to }: Fault, { provider, content }: Asked): boolean {
 	if (only !== undefined && only !== provider.name) return false;
-	if (kind === 'refusal-2xx' && !provider.refusalWith2xx) return false;
+	if (!isAbleTo(provider, kind)) return false;
 	return to === undefined || [to, conversationWith(to)].includes(content?.to ?? null);
 }

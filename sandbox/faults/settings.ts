@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { SandboxProvider } from '../provider';
 import { Refusal } from '../refusal';
 import { requireShape } from '../requireShape';
+import { isAbleTo } from './answers';
 import { kindOf, KINDS, type ExtraField, type FaultKind } from './kinds';
 
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -34,6 +35,8 @@ const fault = z
 			.optional(),
 		/** Seconds since 1970. */
 		rateLimitReset: z.number().int().min(0).optional(),
+		/** Of Meta's refusal. */
+		code: z.number().int().min(1).optional(),
 	})
 	.strict();
 
@@ -98,7 +101,7 @@ function requireSense(given: Given['faults'][number], at: string, providers: San
 	const { fields, end, taken: usually } = kindOf(kind);
 	const wrong = (field: string, why: string) => new Refusal(400, `${at}.${field}: ${why}`);
 
-	const extra: ExtraField[] = ['bodyMs', 'location', 'retryAfter', 'rateLimitReset'];
+	const extra: ExtraField[] = ['bodyMs', 'location', 'retryAfter', 'rateLimitReset', 'code'];
 	const foreign = extra.find((field) => given[field] !== undefined && !fields.includes(field));
 	if (foreign) throw wrong(foreign, `does not belong to ${kind}`);
 	if (taken !== undefined && taken !== usually && !fields.includes('taken')) {
@@ -108,7 +111,7 @@ function requireSense(given: Given['faults'][number], at: string, providers: San
 		throw wrong('to', `does not belong to ${kind}, which strikes before the recipient is read`);
 	}
 
-	const able = providers.filter(({ refusalWith2xx }) => kind !== 'refusal-2xx' || refusalWith2xx);
+	const able = providers.filter((candidate) => isAbleTo(candidate, kind));
 	if (provider !== undefined && !able.some(({ name }) => name === provider)) {
 		const names = able.map(({ name }) => name).join(', ');
 		throw wrong('provider', `must be one of ${names} for ${kind}, not "${provider}"`);

@@ -51,6 +51,9 @@ type OfChannel<Body> = FastifyRequest<{ Params: { phoneId: string }; Body: Body 
 type OfContact<Body = unknown> = FastifyRequest<{ Params: { aiContactId: string }; Body: Body }>;
 
 const FAULTS: Record<number, string> = {
+	400: 'Invalid phone number or stage ID',
+	401: 'Invalid or missing API key',
+	404: "Phone ID or stage ID doesn't exist",
 	429: 'Daily message limit reached for this QR channel',
 	500: 'Internal server error',
 	503: 'Phone is offline',
@@ -243,6 +246,7 @@ export const vambe: SandboxProvider = {
 		})),
 	contentOf,
 	errorBody,
+	errorWords: FAULTS,
 	inbound,
 	limit: {
 		windows: [{ most: 250, seconds: 24 * 60 * 60 }],
@@ -253,7 +257,7 @@ export const vambe: SandboxProvider = {
 	async routes(app) {
 		app.addHook('onRequest', async ({ headers }) => {
 			if (headers['x-api-key'] !== API_KEY) {
-				throw new Refusal(401, 'Invalid or missing API key');
+				throw new Refusal(401, FAULTS[401]);
 			}
 		});
 		app.setErrorHandler<Error>(refuseWith(errorBody));

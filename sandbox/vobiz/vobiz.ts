@@ -34,6 +34,8 @@ type TemplatesRequest = FastifyRequest<{
 const OPENED = '2026-01-05T08:00:00Z';
 
 const FAULTS: Record<number, string> = {
+	400: 'Missing or invalid fields',
+	401: 'Missing or invalid authentication credentials',
 	402: 'Insufficient balance',
 	403: 'Insufficient permissions for this channel',
 	429: 'Too many requests',
@@ -212,11 +214,12 @@ export const vobiz: SandboxProvider = {
 		})),
 	contentOf,
 	errorBody,
+	errorWords: FAULTS,
 	inbound,
 	async routes(app, { webhooks }) {
 		app.addHook('onRequest', async ({ headers }) => {
 			if (headers['x-auth-id'] !== AUTH_ID || headers['x-auth-token'] !== AUTH_TOKEN) {
-				throw new Refusal(401, 'Missing or invalid authentication credentials');
+				throw new Refusal(401, FAULTS[401]);
 			}
 		});
 		app.setSchemaErrorFormatter(schemaComplaint);

@@ -124,7 +124,8 @@ const usual: Record<string, { fault?: IDataObject; outcome: Outcome; only?: RegE
 	empty: { outcome: 'unknown' },
 	'broken-json': { outcome: 'unknown' },
 	redirect: { outcome: 'notSent' },
-	'refusal-2xx': { outcome: 'notSent', only: /AIsoule|Evolution/ },
+	'refusal-2xx': { outcome: 'notSent', only: /AIsoule|Evolution 2/ },
+	'meta-refusal': { outcome: 'notSent', only: /Evolution/ },
 	'status-400': { outcome: 'notSent' },
 	'status-401': { outcome: 'notSent' },
 	'status-402': { outcome: 'notSent' },
@@ -138,6 +139,16 @@ const usual: Record<string, { fault?: IDataObject; outcome: Outcome; only?: RegE
 	'status-502': { outcome: 'unknown' },
 	'status-503': { outcome: 'unknown' },
 	'status-504': { fault: { taken: true }, outcome: 'unknown' },
+	'out-500': { outcome: 'unknown' },
+	'out-499': { outcome: 'unknown' },
+	'out-502': { outcome: 'unknown' },
+	'out-503': { outcome: 'unknown' },
+	'out-504': { outcome: 'unknown' },
+	'out-type-error': { outcome: 'unknown', only: /Evolution/ },
+	'out-not-stored': { outcome: 'unknown', only: /Evolution 2/ },
+	'out-connection-closed': { outcome: 'unknown', only: /Evolution/ },
+	'out-timed-out': { outcome: 'unknown', only: /Evolution/ },
+	'out-meta-error': { outcome: 'unknown', only: /Evolution/ },
 };
 
 const cells = Object.entries(senders).flatMap(([name, sender]) =>

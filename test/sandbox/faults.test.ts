@@ -372,7 +372,6 @@ describe('broken answers', () => {
 
 	test.each([
 		['aisoule', 200, { status: 'error' }],
-		['evolution-v1', 201, {}],
 		['evolution-v2', 201, { code: 131047 }],
 	] as const)('refusal-2xx of %s', async (provider, status, words) => {
 		await misbehave({ faults: [{ kind: 'refusal-2xx', provider }] });
@@ -390,6 +389,66 @@ describe('broken answers', () => {
 		await call({ provider: 'vambe' });
 		await call({ provider: 'aisoule' });
 		expect((await recorded()).map(({ fault }) => fault)).toEqual([null, 'refusal-2xx']);
+	});
+
+	test.each([
+		['evolution-v1', 190, 400, { response: { message: [expect.stringMatching(/^\(#190\) /)] } }],
+		['evolution-v2', 190, 201, { code: 190, error_data: { details: expect.any(String) } }],
+		['evolution-v2', 131099, 201, { code: 131099, message: '(#131099) Refused' }],
+	] as const)('meta-refusal of %s with %d', async (provider, code, status, words) => {
+		await misbehave({ faults: [{ kind: 'meta-refusal', code, provider }] });
+		const seen = await call({ provider });
+		expect(seen.status).toBe(status);
+		expect(JSON.parse(seen.text)).toMatchObject(words);
+		expect(await recorded()).toEqual(one(false, 'meta-refusal', status));
+	});
+});
+
+describe('the message goes out, then the answer is an error', () => {
+	test.each(PROVIDERS)('HTTP 500 in the words of %s', async (provider) => {
+		await misbehave({ faults: [{ kind: 'out-500', provider }] });
+		const { status, headers } = await call({ provider });
+		expect(status).toBe(500);
+		expect(headers['content-type']).toContain('application/json');
+		expect(await recorded()).toEqual(one(true, 'out-500', 500));
+	});
+
+	test.each([499, 502, 503, 504])('the page of a proxy with HTTP %d', async (status) => {
+		await misbehave({ faults: [{ kind: `out-${status}` }] });
+		const { headers, ...seen } = await call();
+		expect(seen.status).toBe(status);
+		expect(headers['content-type']).toContain('text/html');
+		expect(seen.text).toContain(`<h1>${status} `);
+		expect(await recorded()).toEqual(one(true, `out-${status}`, status));
+	});
+
+	test.each([
+		['evolution-v1', 'out-type-error', /^TypeError: .*'data'/],
+		['evolution-v1', 'out-connection-closed', /^Error: Connection Closed$/],
+		['evolution-v1', 'out-timed-out', /^Error: Timed Out$/],
+		['evolution-v1', 'out-meta-error', /^An unknown error has occurred\.$/],
+		['evolution-v2', 'out-type-error', /^TypeError: .*'message'/],
+		['evolution-v2', 'out-not-stored', /^PrismaClient/],
+		['evolution-v2', 'out-connection-closed', /^Error: Connection Closed$/],
+		['evolution-v2', 'out-timed-out', /^Error: Timed Out$/],
+	] as const)('%s: %s', async (provider, kind, words) => {
+		await misbehave({ faults: [{ kind, provider }] });
+		const { status, text } = await call({ provider });
+		expect(status).toBe(400);
+		expect(JSON.parse(text)).toEqual({
+			status: 400,
+			error: 'Bad Request',
+			response: { message: [expect.stringMatching(words)] },
+		});
+		expect(await recorded()).toEqual(one(true, kind, 400));
+	});
+
+	test('Meta’s unknown error looks like a refusal on version 2', async () => {
+		await misbehave({ faults: [{ kind: 'out-meta-error', provider: 'evolution-v2' }] });
+		const { status, text } = await call({ provider: 'evolution-v2' });
+		expect(status).toBe(201);
+		expect(JSON.parse(text)).toMatchObject({ code: 1, type: 'OAuthException' });
+		expect(await recorded()).toEqual(one(true, 'out-meta-error', 201));
 	});
 });
 
@@ -410,6 +469,20 @@ describe('statuses', () => {
 		await misbehave({ faults: [{ kind: `status-${status}`, taken: true }] });
 		expect((await call()).status).toBe(status);
 		expect(await recorded()).toEqual(one(true, `status-${status}`, status));
+	});
+
+	test.each([
+		['vambe', 401, { message: 'Invalid or missing API key' }],
+		['vambe', 429, { message: 'Daily message limit reached for this QR channel' }],
+		['vobiz', 401, { error: 'Missing or invalid authentication credentials' }],
+		['vobiz', 402, { error: 'Insufficient balance' }],
+		['aisoule', 401, { status: 'error', message: 'Invalid API key' }],
+		['aisoule', 429, { status: 'error', message: expect.stringMatching(/^Rate limit exceeded/) }],
+		['evolution-v1', 400, { response: { message: [['Invalid format']] } }],
+		['evolution-v2', 401, { error: 'Unauthorized', response: { message: 'Unauthorized' } }],
+	] as const)('in the words of %s: %d', async (provider, status, words) => {
+		await misbehave({ faults: [{ kind: `status-${status}` }] });
+		expect(JSON.parse((await call({ provider })).text)).toMatchObject(words);
 	});
 
 	test.each(PROVIDERS)('in the shape of %s', async (provider) => {
@@ -686,6 +759,12 @@ describe('the settings', () => {
 		['faults[1].provider', faulty({ kind: 'html', provider: 'meta' })],
 		['faults[1].provider', faulty({ kind: 'refusal-2xx', provider: 'vambe' })],
 		['faults[1].provider', faulty({ kind: 'refusal-2xx', provider: 'vobiz' })],
+		['faults[1].provider', faulty({ kind: 'refusal-2xx', provider: 'evolution-v1' })],
+		['faults[1].provider', faulty({ kind: 'out-not-stored', provider: 'evolution-v1' })],
+		['faults[1].provider', faulty({ kind: 'out-timed-out', provider: 'aisoule' })],
+		['faults[1].taken', faulty({ kind: 'out-502', taken: false })],
+		['faults[1].code', faulty({ kind: 'refusal-2xx', code: 190 })],
+		['faults[1].code', faulty({ kind: 'meta-refusal', code: 'x' })],
 		['faults[1].probability', faulty({ kind: 'html', probability: 1.1 })],
 		['faults[1].times', faulty({ kind: 'html', times: 0 })],
 		['faults[1].to', faulty({ kind: 'html', to: '' })],

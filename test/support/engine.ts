@@ -3,6 +3,7 @@ import {
 	CredentialTestContext,
 	ExecutionLifecycleHooks,
 	LoadOptionsContext,
+	WebhookContext,
 	WorkflowExecute,
 } from 'n8n-core';
 import {
@@ -17,6 +18,8 @@ import {
 	type INodeExecutionData,
 	type INodeType,
 	type INodeTypes,
+	type IWebhookData,
+	type IWebhookResponseData,
 	type IWorkflowExecuteAdditionalData,
 	type NodeParameterValueType,
 	type WorkflowExecuteMode,
@@ -55,6 +58,23 @@ export const vambeQrMessage = nodeOf('Vambe/VambeQrMessage', 'VambeApi');
 export const vobizSend = nodeOf('Vobiz/VobizSend', 'VobizMessagingApi');
 export const aisouleSend = nodeOf('Aisoule/AisouleSend', 'AisouleApi');
 export const evolutionSendContact = nodeOf('Evolution/EvolutionSendContact', 'EvolutionServerApi');
+
+const triggerWith = (credentialName: string) =>
+	nodeOf('WhatsAppGateway/WhatsAppGatewayTrigger', credentialName);
+
+/** The trigger with the credential of each provider. */
+export const triggers = {
+	aisoule: triggerWith('AisouleApi'),
+	evolution: triggerWith('EvolutionServerApi'),
+	vambe: triggerWith('VambeApi'),
+	vobiz: triggerWith('VobizMessagingApi'),
+};
+
+/** The version that a node has which is added to a workflow today. */
+export function newestVersion({ type: { description } }: NodeUnderTest): number {
+	const { version, defaultVersion } = description;
+	return defaultVersion ?? Math.max(...[version].flat());
+}
 
 /** The nodes with the credentials that the sandbox takes; a test may change some values. */
 export const nodesAt = (sandboxUrl: string, values: Values = {}) => {
@@ -186,6 +206,48 @@ export async function testCredential(node: NodeUnderTest) {
 	const test = node.type.methods!.credentialTest![String(testedBy)];
 	const credential = { data: node.credential } as ICredentialsDecrypted;
 	return await test.call(new CredentialTestContext(additionalData), credential);
+}
+
+/** A call of a webhook, as it comes over the wire. */
+export interface WebhookCall {
+	rawBody: Buffer;
+	headers: Record<string, string>;
+	query: Record<string, string>;
+}
+
+/**
+ * Calls the webhook of a trigger in n8n's own context.
+ * @returns what n8n starts the workflow with, and the HTTP status of the answer
+ */
+export async function callTrigger(
+	node: NodeUnderTest,
+	parameters: Parameters,
+	call: WebhookCall,
+	settings: Partial<INode> = {},
+): Promise<IWebhookResponseData & { status: number }> {
+	const { workflow, additionalData } = wire(node, parameters, 'stopWorkflow', settings);
+	let status = 200;
+	const answer = {
+		status(code: number) {
+			status = code;
+			return answer;
+		},
+		send: () => answer,
+	};
+	Object.assign(additionalData, {
+		httpRequest: { ...call, params: {}, readRawBody: async () => {} },
+		httpResponse: answer,
+	});
+	const context = new WebhookContext(
+		workflow,
+		workflow.getNode('Node')!,
+		additionalData,
+		'webhook',
+		{ webhookDescription: node.type.description.webhooks![0] } as IWebhookData,
+		[],
+		null,
+	);
+	return { ...(await node.type.webhook!.call(context)), status };
 }
 
 export function wire(

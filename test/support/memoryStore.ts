@@ -9,6 +9,10 @@ export class MemoryStore {
 	/** Runs before every call, which waits for it. */
 	before: (call: 'record' | 'remove', entries: string[]) => unknown = () => {};
 
+	clear(): void {
+		this.entries = [];
+	}
+
 	/** As a node sees it. */
 	readonly helpers: Helpers = {
 		checkProcessedAndRecord: async (items, _scope, { maxEntries = Infinity }) => {

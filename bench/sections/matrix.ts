@@ -1,0 +1,102 @@
+import { isAbleTo } from '../../sandbox/faults/answers';
+import { kindOf, KINDS, type FaultKind } from '../../sandbox/faults/kinds';
+import { providerNamed } from '../../sandbox/provider';
+import { providers } from '../../sandbox/server';
+import { startSandboxProcess } from '../../test/support/sandbox';
+import { measure } from '../processes';
+import type { Findings, Section } from '../section';
+import { senders, type SenderName } from '../senders';
+import type { MatrixJob, MatrixRun, Outcome, Setting, Strike } from '../workers/matrix';
+
+const LOAD = { messages: 8, recipients: 4 };
+
+/** At most this often in a run, so that waits and timeouts end. */
+const TIMES = 3;
+const PROBABILITY = 0.5;
+const SLOW_BODY_MS = 3000;
+
+const SETTINGS = {
+	stop: { retryOnFail: false, onError: 'stopWorkflow' },
+	'stop, Retry On Fail': { retryOnFail: true, onError: 'stopWorkflow' },
+	'error output': { retryOnFail: false, onError: 'continueErrorOutput' },
+	'error output, Retry On Fail': { retryOnFail: true, onError: 'continueErrorOutput' },
+} satisfies Record<string, Setting>;
+
+const FIGURES = ['lost', 'doubled', 'dishonest'] as const satisfies Array<keyof Outcome>;
+
+const names = Object.keys(senders) as SenderName[];
+
+/** Where the provider may have taken the message or not, it has: so it can be doubled and denied. */
+const strikeOf = (kind: FaultKind): Strike => {
+	const { fields } = kindOf(kind);
+	return {
+		kind,
+		probability: PROBABILITY,
+		times: TIMES,
+		...(fields.includes('taken') && { taken: true }),
+		...(fields.includes('bodyMs') && { bodyMs: SLOW_BODY_MS }),
+		...(fields.includes('retryAfter') && { retryAfter: 1 }),
+	};
+};
+
+/** All runs of one node, beside a sandbox of its own. */
+async function runsOf(sender: SenderName): Promise<MatrixRun[]> {
+	const provider = providerNamed(senders[sender].provider, providers);
+	const kinds = (Object.keys(KINDS) as FaultKind[]).filter((kind) => isAbleTo(provider, kind));
+	const sandbox = await startSandboxProcess();
+	const job: MatrixJob = {
+		...LOAD,
+		sender,
+		url: sandbox.url,
+		strikes: kinds.map(strikeOf),
+		settings: Object.values(SETTINGS),
+	};
+	const runs = await measure<MatrixRun[]>('matrix.ts', job);
+	await sandbox.stop();
+	return runs;
+}
+
+const sum = (runs: MatrixRun[], figure: keyof Outcome) =>
+	runs.reduce((total, run) => total + run[figure], 0);
+
+/** `1 / 0 / 2`; a dash where there is no such fault. */
+const cell = (runs: MatrixRun[]) =>
+	runs.length === 0 ? '–' : FIGURES.map((figure) => sum(runs, figure)).join(' / ');
+
+/** Every fault of the sandbox, for every node that sends. */
+export const matrix: Section = {
+	name: 'matrix',
+	title: 'Every fault, every node',
+	method: `Each node that sends, under each fault that the sandbox knows for its provider: ${LOAD.messages} messages to ${LOAD.recipients} recipients, of which about half are struck, ${TIMES} at most (the same seed for all nodes; a timeout of 1 s). Four times each: with an error that stops the workflow and with the error output, with and without Retry On Fail (3 tries), all other options as they come. Where the provider may have taken a message, it has. By what the node says and what the sandbox has, each cell counts: **lost** (said to be accepted and did not arrive, or nothing is said of it) / **doubled** (arrived once more than it should) / **dishonest** (said to be not sent, and arrived).`,
+	async measure(): Promise<Findings> {
+		const all = new Map<SenderName, MatrixRun[]>();
+		await Promise.all(names.map(async (name) => all.set(name, await runsOf(name))));
+		const row = (label: string, fits: (run: MatrixRun) => boolean) => [
+			label,
+			...names.map((name) => cell(all.get(name)!.filter(fits))),
+		];
+		const everything = [...all.values()].flat();
+		return {
+			table: {
+				columns: ['Fault', ...names],
+				rows: [
+					...(Object.keys(KINDS) as FaultKind[]).map((kind) =>
+						row(KINDS[kind].title, (run) => run.kind === kind),
+					),
+					...Object.entries(SETTINGS).map(([label, { retryOnFail, onError }]) =>
+						row(
+							`**All, ${label}**`,
+							(run) => run.retryOnFail === retryOnFail && run.onError === onError,
+						),
+					),
+				],
+			},
+			targets: FIGURES.map((figure) => ({
+				what: `Messages ${figure} in ${everything.length} runs of all nodes under all faults`,
+				measured: String(sum(everything, figure)),
+				wanted: '0',
+				met: sum(everything, figure) === 0,
+			})),
+		};
+	},
+};
