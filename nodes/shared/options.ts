@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, WorkflowExecuteMode } from 'n8n-workflow';
 import type { Provider } from './operation';
 import type { Limit } from './pace';
+import { namesOf, personOf } from './person';
 import { readPhone, type PhoneSettings } from './phone';
 
 /** The values of the shared "Options" of a node for one item; see fields.ts. */
@@ -94,6 +95,7 @@ function isUpToTheAgent(node: IExecuteFunctions, option: keyof Options): boolean
 export function readAllowedRecipients(
 	node: IExecuteFunctions,
 	options: Options,
+	phoneSettings: PhoneSettings,
 ): AllowedRecipients | undefined {
 	if (!('allowedRecipients' in options)) return undefined;
 
@@ -111,16 +113,16 @@ export function readAllowedRecipients(
 	const entries = Array.isArray(allowedRecipients)
 		? allowedRecipients
 		: String(allowedRecipients ?? '').split(/[,;\n]/);
-	const digitsOf = (recipient: string) => recipient.replace(/^\+/, '');
 	const allowed = new Set<string>();
 	for (const entry of entries) {
-		const reading = readPhone(entry, options);
-		if ('number' in reading) allowed.add(digitsOf(reading.number));
-		else if (/^\S+@\S+$/.test(String(entry).trim())) allowed.add(String(entry).trim());
+		const reading = readPhone(entry, phoneSettings);
+		const id = /^\S+@\S+$/.exec(String(entry).trim())?.[0];
+		const recipient = 'number' in reading ? reading.number : id;
+		if (recipient) for (const name of namesOf(personOf(recipient))) allowed.add(name);
 	}
 	return {
 		refuse: (to) =>
-			allowed.has(digitsOf(to))
+			namesOf(personOf(to)).some((name) => allowed.has(name))
 				? undefined
 				: {
 						field: 'recipient',

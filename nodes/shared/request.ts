@@ -26,6 +26,8 @@ export interface Account {
 	credentialName: string;
 	/** What must be hidden wherever it comes back. */
 	secrets: string[];
+	/** How numbers without a country code are read where the node does not say. */
+	defaultCountry?: unknown;
 }
 
 /** Hosts of a local network: one label, an IP address, or a name that is only known there. */
@@ -67,6 +69,7 @@ export async function openAccount(
 	return {
 		baseUrl,
 		credentialName,
+		defaultCountry: credentials.defaultCountry,
 		secrets: provider.secretFields.flatMap((field) => writings(String(credentials[field] ?? ''))),
 	};
 }
