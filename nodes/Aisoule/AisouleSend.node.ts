@@ -6,7 +6,12 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { deliveryOptions, recipientField, windowNotice } from '../shared/fields';
+import {
+	defaultCountryField,
+	deliveryOptions,
+	recipientField,
+	windowNotice,
+} from '../shared/fields';
 
 export class AisouleSend implements INodeType {
 	description: INodeTypeDescription = {
@@ -53,6 +58,7 @@ export class AisouleSend implements INodeType {
 				default: 'send',
 			},
 			recipientField,
+			defaultCountryField,
 			{
 				displayName: 'Message Type',
 				name: 'messageType',

@@ -7,7 +7,12 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { deliveryOptions, recipientField, windowNotice } from '../shared/fields';
+import {
+	defaultCountryField,
+	deliveryOptions,
+	recipientField,
+	windowNotice,
+} from '../shared/fields';
 
 export class VobizSend implements INodeType {
 	description: INodeTypeDescription = {
@@ -70,6 +75,7 @@ export class VobizSend implements INodeType {
 				],
 			},
 			recipientField,
+			defaultCountryField,
 			{
 				displayName: 'Message Type',
 				name: 'messageType',

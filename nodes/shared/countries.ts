@@ -1,5 +1,9 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
+/** The values of "Default Country" that are no country. */
+export const FROM_CREDENTIAL = 'fromCredential';
+export const NO_COUNTRY = 'none';
+
 /** All countries and territories with a calling code of their own, by name. */
 export const countries: INodePropertyOptions[] = [
 	{ name: 'Afghanistan', value: 'AF' },

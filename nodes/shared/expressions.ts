@@ -59,14 +59,19 @@ function valueAt(tree: unknown, path: Path): unknown {
 	return undefined;
 }
 
-/** Whether an expression asks for the number of a contact of our trigger that WhatsApp gave none of. */
-export function asksForMissingPhone(
+/**
+ * What WhatsApp gave instead of a number, where an expression asks for the number of a contact of our
+ * trigger that has none.
+ */
+export function givenInsteadOfPhone(
 	node: IExecuteFunctions,
 	expression: string,
 	item: number,
-): boolean {
-	const ofContact = expression.slice(1).replace(/(\bcontact)\??\.phone\b/g, '$1');
-	if (ofContact === expression.slice(1)) return false;
+): 'a user name' | 'an ID' | undefined {
+	const ofPhone = expression.slice(1);
+	const ofContact = ofPhone.replace(/(\bcontact)\??\.phone\b/g, '$1');
+	if (ofContact === ofPhone) return undefined;
 	const contact: unknown = node.evaluateExpression(ofContact, item);
-	return isObject(contact) && 'waId' in contact && isBlank(contact.phone);
+	if (!isObject(contact) || !('waId' in contact) || !isBlank(contact.phone)) return undefined;
+	return isBlank(contact.username) && isBlank(contact.userId) ? 'an ID' : 'a user name';
 }

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { countries } from './countries';
+import { countries, FROM_CREDENTIAL, NO_COUNTRY } from './countries';
 
 /** Whom the message goes to. */
 export const recipientField: INodeProperties = {
@@ -10,7 +10,39 @@ export const recipientField: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. +56912345678',
 	description:
-		'WhatsApp number of the recipient, with country code. Spaces, dashes and 00 instead of + are fine.',
+		'WhatsApp number of the recipient, with + and country code, or as written in the Default Country. Spaces, dashes and 00 instead of + are fine.',
+};
+
+const NONE = 'None (Numbers Have Their Country Code)';
+
+/** How numbers without a country code are read; beside each field for a number. */
+export const defaultCountryField: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'options',
+	default: FROM_CREDENTIAL,
+	options: [
+		{
+			name: 'From Credential',
+			value: FROM_CREDENTIAL,
+			description: 'The Default Country of the credential',
+		},
+		{ name: NONE, value: NO_COUNTRY },
+		...countries,
+	],
+	description:
+		'Country of phone numbers written without + and country code. A number that could also be a mobile abroad is refused, never guessed.',
+};
+
+/** The same in a credential, for all nodes that use it. */
+export const credentialCountryField: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'options',
+	default: '',
+	options: [{ name: NONE, value: '' }, ...countries],
+	description:
+		'Country of phone numbers written without + and country code, for all nodes that use this credential. A node can set another one.',
 };
 
 /**
@@ -33,7 +65,7 @@ const allowedRecipients: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. +56912345678, +5511987654321',
 	description:
-		'The only numbers that this node may write to, separated by commas, or an expression that gives a list. Use it when an AI agent fills in the recipient. While it is empty, nobody is allowed.',
+		'Comma-separated phone numbers this node is allowed to send to, or an expression that returns a list. Use it when an AI agent fills in the recipient. If empty, no message is sent.',
 };
 
 /** How messages are sent, whatever the provider. */
@@ -55,7 +87,7 @@ const sending: INodeProperties[] = [
 		default: false,
 		noDataExpression: true,
 		description:
-			'Whether to only forget the keys of Send Once, so that the next run sends again. Nothing is sent now. Works in manual runs too.',
+			'Whether to clear the Send Once keys instead of sending. The next execution sends these messages again. Works in manual executions too.',
 	},
 	{
 		displayName: 'Messages at Once',
@@ -75,7 +107,7 @@ const sending: INodeProperties[] = [
 		default: 60,
 		noDataExpression: true,
 		description:
-			'The most that this node sends in any minute, counting all messages of the account in this n8n. The documented limits of the provider are kept in any case.',
+			"Maximum number of messages to send per minute, counted per account in this n8n instance. The provider's own limits always apply.",
 	},
 	{
 		displayName: 'Preview',
@@ -101,7 +133,7 @@ const sending: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.orderId }}-shipped',
 		description:
-			'What makes each message one of a kind. A key that was sent is not sent again by this node, not by another execution either, unless two n8n processes (queue mode) use the node at the same time. The last 10,000 keys are remembered; manual runs do not count.',
+			'Unique key for the message, such as the order number. If this node already sent a message with this key, it is skipped, in later executions too. In queue mode, two workers running at the same moment can still send twice. The last 10,000 keys are remembered; manual executions do not count.',
 	},
 ];
 
@@ -112,9 +144,10 @@ const options: INodeProperties[] = [
 		name: 'defaultCountry',
 		type: 'options',
 		default: '',
-		options: [{ name: 'None (Numbers Have Their Country Code)', value: '' }, ...countries],
+		// Of workflows saved with 0.1.0. n8n drops what a collection holds and does not display.
+		options: [{ name: NONE, value: '' }, ...countries],
 		description:
-			'The country of numbers that are written without + or 00. A number that could be meant both ways is refused, never guessed.',
+			'Kept for earlier workflows: use the field Default Country beside the recipient instead. This option applies only while that field is set to From Credential.',
 	},
 	{
 		displayName: 'Mobile Digit',

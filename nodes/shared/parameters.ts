@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { FROM_CREDENTIAL, NO_COUNTRY } from './countries';
 import type { Options } from './options';
 import type { PhoneSettings } from './phone';
 
@@ -7,10 +8,6 @@ export interface WrittenPhone {
 	written: unknown;
 	settings: PhoneSettings;
 }
-
-/** The values of "Default Country" that are no country. */
-export const FROM_CREDENTIAL = 'fromCredential';
-export const NO_COUNTRY = 'none';
 
 /**
  * Reads the parameters of one item; one that the form does not show is blank.

@@ -10,7 +10,7 @@ const oneOrMore = ([first, ...others]: readonly string[], one: string, more: str
 /** The library drops a trunk prefix before it measures. */
 function hasUnusualLength(number: string): boolean {
 	const read = parsePhoneNumberFromString(number);
-	return !read?.isPossible() || (read.number !== number && !isKnown(number));
+	return !isKnown(number) && (read?.number !== number || !read.isPossible());
 }
 
 /** How often each is there, the most frequent first. */

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ZodIssue } from 'zod';
-import { asksForMissingPhone, expressionAt, findFixedExpression } from './expressions';
+import { expressionAt, findFixedExpression, givenInsteadOfPhone } from './expressions';
 import type { Operation } from './operation';
 import { readAllowedRecipients, readSendOnceKey, type SendOnceKey } from './options';
 import { parametersOf } from './parameters';
@@ -68,30 +68,30 @@ function explainBlank(
 	node: IExecuteFunctions,
 	path: ReadonlyArray<string | number>,
 	item: number,
+	parameter = `'${labelOf(path)}'`,
 ): Pick<Problem, 'reason' | 'whatToDo'> | undefined {
 	const expression = expressionAt(node.getNode().parameters, path);
 	// What an AI agent left out is up to the agent, and not to the expression.
 	if (expression === undefined || /\$fromAI\b/i.test(expression)) return undefined;
-	const parameter = `'${labelOf(path)}'`;
-	if (asksForMissingPhone(node, expression, item)) {
+	const instead = givenInsteadOfPhone(node, expression, item);
+	if (instead) {
 		return {
-			reason: `${parameter} is empty: this person has no phone number, as WhatsApp gave only a user name or an ID`,
+			reason: `This person has no phone number for ${parameter}: WhatsApp gave only ${instead}`,
 			whatToDo:
-				"Leave such people out with an If node, such as {{ $json.contact.phone !== null }}, and answer them in the provider's own inbox.",
+				"Answer in the provider's own inbox, and leave such people out before this node, with an If node that asks whether contact.phone exists.",
 		};
 	}
 	return {
 		reason: `The expression in ${parameter} gave nothing for this item`,
 		whatToDo:
-			'Check the names in the expression: they have to be those of the input, in upper and lower case too. If the item lacks the value, add it or leave the item out.',
+			'Check that the names in the expression are those of the input data, in upper and lower case too. If this item has no such value, add it or filter the item out.',
 	};
 }
 
-const FIXED_EXPRESSION = {
-	whatToDo: 'Switch the field from Fixed to Expression, above its right corner.',
-	reason: (label: string) =>
-		`'${label}' contains an expression, but is set to Fixed, so that it would be sent as it is written`,
-};
+const explainFixed = (path: ReadonlyArray<string | number>) => ({
+	reason: `'${labelOf(path)}' contains an expression but is set to Fixed`,
+	whatToDo: 'Switch the field from Fixed to Expression: above the field, on the right.',
+});
 
 /** What was read for a field, without the settings that go with a phone number. */
 const writtenIn = (value: unknown): unknown =>
@@ -116,23 +116,26 @@ export function draft<Message, Found>(
 	credentialCountry: unknown,
 ): Draft<Message> | Problem {
 	const invalid = { outcome: 'notSent' as const, item, to: null, httpStatus: null };
-	const inField = (path: ReadonlyArray<string | number>) =>
-		path.filter((key) => key !== 'written' && !operation.groups?.includes(String(key)));
+	const inForm = (path: ReadonlyArray<string | number>) =>
+		path
+			.slice(path.indexOf('settings') + 1)
+			.filter((key) => key !== 'written' && !operation.groups?.includes(String(key)));
 	try {
 		const parameters = parametersOf(node, item, credentialCountry);
 		const given = operation.read(parameters);
 		const guards = 'to' in operation ? parameters.options : {};
 		const fixed = findFixedExpression(node.getNode().parameters, [given, guards])?.slice(1);
 		if (fixed) {
-			const path = inField(fixed);
-			const { reason, whatToDo } = FIXED_EXPRESSION;
-			return { ...invalid, field: fieldPath(item, path), reason: reason(labelOf(path)), whatToDo };
+			const path = inForm(fixed);
+			return { ...invalid, field: fieldPath(item, path), ...explainFixed(path) };
 		}
 		const parsed = operation.schema.safeParse(given);
 		if (!parsed.success) {
 			const [issue] = parsed.error.issues;
-			const path = inField(issue.path);
-			const blank = isBlank(valueAt(given, issue.path)) && explainBlank(node, path, item);
+			const path = inForm(issue.path);
+			const [, parameter] = /^('.+') is empty$/.exec(issue.message) ?? [];
+			const blank =
+				isBlank(valueAt(given, issue.path)) && explainBlank(node, path, item, parameter);
 			return { ...invalid, field: fieldPath(item, path), ...(blank || explain(issue)) };
 		}
 		const message = parsed.data;

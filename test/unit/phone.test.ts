@@ -98,7 +98,8 @@ describe('reading phone numbers', () => {
 			.tuple(fc.constantFrom(...'123456789'), fc.array(digit, { minLength: 6, maxLength: 14 }))
 			.map(([first, rest]) => [first, ...rest])
 			.filter((number) => 'number' in readPhone(`+${number.join('')}`));
-		const separator = fc.constantFrom('', '', ' ', '-', '.', '\u00a0');
+		// Not a dot, which makes decimals of the last two digits.
+		const separator = fc.constantFrom('', '', ' ', '-', '\u00a0');
 		fc.assert(
 			fc.property(
 				digits,
