@@ -1,9 +1,5 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** The values of "Default Country" that are no country. */
-export const FROM_CREDENTIAL = 'fromCredential';
-export const NO_COUNTRY = 'none';
-
 /** All countries and territories with a calling code of their own, by name. */
 export const countries: INodePropertyOptions[] = [
 	{ name: 'Afghanistan', value: 'AF' },
@@ -228,7 +224,7 @@ export const countries: INodePropertyOptions[] = [
 	{ name: 'Tokelau', value: 'TK' },
 	{ name: 'Tonga', value: 'TO' },
 	{ name: 'Trinidad & Tobago', value: 'TT' },
-	{ name: 'Tristan da Cunha', value: 'TA' },
+	{ name: `Tristan da Cunha`, value: 'TA' },
 	{ name: 'Tunisia', value: 'TN' },
 	{ name: 'Türkiye', value: 'TR' },
 	{ name: 'Turkmenistan', value: 'TM' },

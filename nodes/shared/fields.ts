@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { countries, FROM_CREDENTIAL, NO_COUNTRY } from './countries';
+import { countries } from './countries';
 
 /** Whom the message goes to. */
 export const recipientField: INodeProperties = {
@@ -13,21 +13,19 @@ export const recipientField: INodeProperties = {
 		'WhatsApp number of the recipient, with + and country code, or as written in the Default Country. Spaces, dashes and 00 instead of + are fine.',
 };
 
-const NONE = 'None (Numbers Have Their Country Code)';
-
 /** How numbers without a country code are read; beside each field for a number. */
 export const defaultCountryField: INodeProperties = {
 	displayName: 'Default Country',
 	name: 'defaultCountry',
 	type: 'options',
-	default: FROM_CREDENTIAL,
+	default: 'fromCredential',
 	options: [
 		{
 			name: 'From Credential',
-			value: FROM_CREDENTIAL,
+			value: 'fromCredential',
 			description: 'The Default Country of the credential',
 		},
-		{ name: NONE, value: NO_COUNTRY },
+		{ name: 'None (Numbers Have Their Country Code)', value: 'none' },
 		...countries,
 	],
 	description:
@@ -40,7 +38,7 @@ export const credentialCountryField: INodeProperties = {
 	name: 'defaultCountry',
 	type: 'options',
 	default: '',
-	options: [{ name: NONE, value: '' }, ...countries],
+	options: [{ name: 'None (Numbers Have Their Country Code)', value: '' }, ...countries],
 	description:
 		'Country of phone numbers written without + and country code, for all nodes that use this credential. A node can set another one.',
 };
@@ -145,7 +143,7 @@ const options: INodeProperties[] = [
 		type: 'options',
 		default: '',
 		// Of workflows saved with 0.1.0. n8n drops what a collection holds and does not display.
-		options: [{ name: NONE, value: '' }, ...countries],
+		options: [{ name: 'None (Numbers Have Their Country Code)', value: '' }, ...countries],
 		description:
 			'Kept for earlier workflows: use the field Default Country beside the recipient instead. This option applies only while that field is set to From Credential.',
 	},

@@ -113,13 +113,7 @@ export function readAllowedRecipients(
 	const entries = Array.isArray(allowedRecipients)
 		? allowedRecipients
 		: String(allowedRecipients ?? '').split(/[,;\n]/);
-	const allowed = new Set<string>();
-	for (const entry of entries) {
-		const reading = readPhone(entry, phoneSettings);
-		const id = /^\S+@\S+$/.exec(String(entry).trim())?.[0];
-		const recipient = 'number' in reading ? reading.number : id;
-		if (recipient) for (const name of namesOf(personOf(recipient))) allowed.add(name);
-	}
+	const allowed = namesIn(node, entries, phoneSettings);
 	return {
 		refuse: (to) =>
 			namesOf(personOf(to)).some((name) => allowed.has(name))
@@ -133,4 +127,28 @@ export function readAllowedRecipients(
 								: 'The option allows nobody: enter numbers with their country codes, separated by commas.',
 					},
 	};
+}
+
+/** The list as it was last read: it mostly is the same for all items of a run, and may be long. */
+const lastRead = new WeakMap<IExecuteFunctions, { list: string; names: Set<string> }>();
+
+/** Who is in a list, by all names; an entry that cannot be read is nobody. */
+function namesIn(
+	node: IExecuteFunctions,
+	entries: readonly unknown[],
+	phoneSettings: PhoneSettings,
+): Set<string> {
+	const list = JSON.stringify([entries, phoneSettings]);
+	const last = lastRead.get(node);
+	if (last?.list === list) return last.names;
+	const names = new Set(
+		entries.flatMap((entry) => {
+			const reading = readPhone(entry, phoneSettings);
+			const [id] = /^\S+@\S+$/.exec(String(entry).trim()) ?? [];
+			const recipient = 'number' in reading ? reading.number : id;
+			return recipient === undefined ? [] : namesOf(personOf(recipient));
+		}),
+	);
+	lastRead.set(node, { list, names });
+	return names;
 }

@@ -1,5 +1,4 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { FROM_CREDENTIAL, NO_COUNTRY } from './countries';
 import type { Options } from './options';
 import type { PhoneSettings } from './phone';
 
@@ -47,7 +46,7 @@ export type Parameters = ReturnType<typeof parametersOf>;
 
 /** The field beside the recipient, else the option that workflows of 0.1.0 have, else the credential. */
 function countryToReadBy(field: unknown, options: Options, ofCredential: unknown): unknown {
-	if (field === NO_COUNTRY) return undefined;
-	if (field && field !== FROM_CREDENTIAL) return field;
+	if (field === 'none') return undefined;
+	if (field && field !== 'fromCredential') return field;
 	return options.defaultCountry ?? ofCredential;
 }

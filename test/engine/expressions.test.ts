@@ -189,11 +189,6 @@ describe('that gives nothing', () => {
 		);
 		expect(error!.message).toContain("The expression in 'Send Once Key' gave nothing");
 	});
-
-	test('a field that is left empty is empty', async () => {
-		const { error } = await runNode(nodes.aisouleSend, { ...text, recipient: '' }, [{}]);
-		expect(error!.message).toContain("'Recipient Phone Number' is empty");
-	});
 });
 
 describe('a person without a phone number', () => {

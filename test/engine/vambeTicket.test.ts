@@ -266,7 +266,11 @@ describe('bad input', () => {
 			{ firstMessage: 'text', messageText: '={{ " " }}' },
 			"The expression in 'Message Text' gave nothing for this item",
 		],
-		['templateId', { firstMessage: 'template', templateId: '' }, "'Template ID' is empty"],
+		[
+			'templateId',
+			{ firstMessage: 'template', templateId: '={{ "" }}' },
+			"The expression in 'Template ID' gave nothing for this item",
+		],
 	])('%s is required', async (path, changes, reason) => {
 		const { error } = await runNode(account(), parameters({ aiGenerated: false, ...changes }), [
 			{ phone: '+56912345678' },

@@ -198,7 +198,7 @@ describe('media', () => {
 	test.each([
 		['http://example.com/a.jpg', 'is not such an address'],
 		['example.com/a.jpg', 'is not such an address'],
-		['', 'is empty'],
+		['={{ "" }}', 'gave nothing for this item'],
 	])('%s is no link for WhatsApp', async (mediaLink, words) => {
 		const { error, bodies } = await send({ messageType: 'image', mediaFrom: 'link', mediaLink });
 		expect(error!.message).toContain(`'Media Link' ${words}`);

@@ -309,7 +309,7 @@ const nodeWith = (parameters: Record<string, unknown>) =>
 		getNodeParameter: (name: string, _item: number, fallback: unknown) =>
 			name in parameters ? parameters[name] : fallback,
 		getMode: () => 'trigger',
-		getNode: () => ({ parameters }),
+		getNode: () => ({ type: 'node', parameters }),
 	}) as unknown as IExecuteFunctions;
 
 test.each(subjects)('$name', ({ operation, parameters, found, document }) => {
