@@ -27,8 +27,8 @@ async function ensureInstalled(folder, { title, rebuild = [] }) {
 	if (existsSync(marker) && readFileSync(marker, 'utf8') === lockOf(folder)) return;
 
 	await step(title, async () => {
-		// Not `npm ci`: it refuses a lock without the optional packages of other platforms.
-		await runCommand('npm', ['install', '--no-audit', '--no-fund'], {
+		// Not `npm install`, which may write to the lock.
+		await runCommand('npm', ['ci', '--no-audit', '--no-fund'], {
 			cwd: folder,
 			advice:
 				'Check your connection to the npm registry and the free disk space, then start again.',
