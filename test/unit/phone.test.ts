@@ -124,6 +124,47 @@ describe('reading phone numbers', () => {
 	});
 });
 
+describe('cases from public reports', () => {
+	test.each([
+		[56912345678, '+56912345678'],
+		['+39 06 1234 5678', '+390612345678'],
+		['+56\u00a09\u00a01234\u20115678\u200e', '+56912345678'],
+		['+5215547898478', '+5215547898478'],
+	])('%j is read', (written, number) => {
+		expect(readPhone(written)).toEqual({ number });
+	});
+
+	test.each([
+		['BR', 11987654321, '+5511987654321'],
+		['AR', '0351-152-303-473', '+5493512303473'],
+		['BR', '+55 55 96722 8964', '+5555967228964'],
+		['BR', '55 96722-8964', '+5555967228964'],
+	])('%s: %j is read', (defaultCountry, written, number) => {
+		expect(readPhone(written, { defaultCountry })).toEqual({ number });
+	});
+
+	test.each([
+		'3.108207129E9',
+		"'+56 9 1234 5678",
+		'＋５６９１２３４５６７８',
+		'٩٦٦٥٠١٢٣٤٥٦٧',
+		'+44 07946 095812',
+		'+91 098765 43210',
+		'2345678\n2345679',
+		'+56 9 1234 5678 / +56 9 8765 4321',
+		'+1 (310) 820-7129 x12',
+		'tel:+56912345678',
+		'https://wa.me/56912345678',
+		['+56912345678'],
+		'+54 9 11 15 2345 6789',
+		'="+56912345678"',
+		'9876543210',
+		'912345678',
+	])('%j is refused', (written) => {
+		expect(readPhone(written)).toHaveProperty('reason');
+	});
+});
+
 describe('with a default country', () => {
 	test.each([
 		['CL', '9 1234 5678', '+56912345678'],
