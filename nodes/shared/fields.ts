@@ -76,7 +76,7 @@ const sending: INodeProperties[] = [
 		default: 0,
 		noDataExpression: true,
 		description:
-			'How long to wait after each message of the account before the next one, varied by up to a half each way. Good for numbers that are connected by QR code.',
+			'How long to wait between two messages of the account, randomly varied by up to half. Recommended for numbers connected by QR code.',
 	},
 	{
 		displayName: 'Forget Send Once Key',
@@ -95,7 +95,7 @@ const sending: INodeProperties[] = [
 		default: 5,
 		noDataExpression: true,
 		description:
-			'How many recipients to write to side by side. Messages to one recipient always keep their order. Without this option, 1 or 5, as suits the provider.',
+			'Maximum number of recipients to send to at the same time. Messages to the same recipient keep their order. Without this option, 1 or 5, depending on the provider.',
 	},
 	{
 		displayName: 'Messages per Minute',
@@ -122,7 +122,7 @@ const sending: INodeProperties[] = [
 		default: false,
 		noDataExpression: true,
 		description:
-			'Whether to send a message again when it is unknown whether the provider took it. Without it, only what was certainly not sent is tried again.',
+			'Whether to retry when it is unknown if the provider accepted the message. Otherwise, only messages that were certainly not sent are retried.',
 	},
 	{
 		displayName: 'Send Once Key',
@@ -168,7 +168,7 @@ const options: INodeProperties[] = [
 		default: 30,
 		noDataExpression: true,
 		description:
-			'How long to wait for the provider to answer. When it does not, it is unknown whether the message was sent, and the error says so.',
+			"How long to wait for the provider's response. Without one, it is unknown whether the message was sent, and the error says so.",
 	},
 ];
 
@@ -234,7 +234,7 @@ export function metadataField(
 						name: 'object',
 						type: 'json',
 						default: '{}',
-						description: 'A whole object at once. A field with the same key wins.',
+						description: 'A whole JSON object. A field with the same key takes precedence.',
 					},
 				],
 			},

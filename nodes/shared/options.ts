@@ -45,7 +45,7 @@ export function readDeliverySettings(
 	};
 }
 
-/** What makes a message one of a kind. */
+/** The unique key of a message. */
 export interface SendOnceKey {
 	/** Blank where the expression gave nothing usable. */
 	key: string;
@@ -77,7 +77,7 @@ interface AllowedRecipients {
 	refuse(to: string): Refusal | undefined;
 }
 
-/** What an AI agent passes to its tool is in these, over whatever else stands there. */
+/** What an AI agent passes to its tool is in these, over whatever else they hold. */
 const OF_THE_AGENT = /\$(json|data|input|fromAI)\b/i;
 
 /** Whether an option of a tool is in the agent's own hands. */

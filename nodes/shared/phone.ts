@@ -83,7 +83,7 @@ export function readPhone(value: unknown, settings: PhoneSettings = {}): PhoneRe
 
 	if (!MOBILE_DIGIT_CHOICES.includes(settings.mobileDigit ?? 'keep')) {
 		return refused(
-			`cannot be read, because 'Mobile Digit' is none of its choices: ${JSON.stringify(settings.mobileDigit)}`,
+			`cannot be read, because 'Mobile Digit' has a value that is not one of its choices: ${JSON.stringify(settings.mobileDigit)}`,
 			`Use one of: ${MOBILE_DIGIT_CHOICES.join(', ')}.`,
 		);
 	}

@@ -257,7 +257,7 @@ describe('the mobile digit', () => {
 
 	test('a choice that is none is said so', () => {
 		expect(readPhone('+56912345678', { mobileDigit: 'Remove' as never })).toMatchObject({
-			reason: expect.stringContaining(`'Mobile Digit' is none of its choices: "Remove"`),
+			reason: expect.stringContaining(`'Mobile Digit' has a value that is not one of its choices: "Remove"`),
 		});
 	});
 
