@@ -95,7 +95,7 @@ export function readPhone(value: unknown, settings: PhoneSettings = {}): PhoneRe
 		: reading;
 }
 
-const CONJUNCTION = /\d[\s).]*(and|et?|oder|or|ou|[oóuy]|und|[,;&|])[\s(+]*\d/i;
+const CONJUNCTION = /\d[\s).]*(and|et?|oder|or|ou|[oóuy]|und|[,;&|+])[\s(+]*\d/i;
 
 const NAMES: Record<string, string> = { ',': 'a comma', ';': 'a semicolon' };
 

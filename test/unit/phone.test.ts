@@ -39,6 +39,7 @@ describe('reading phone numbers', () => {
 		['+56912345678; +56987654321', 'has a semicolon, which may stand between two numbers'],
 		['+56912345678\n+56987654321', 'has a line break, which may stand between two numbers'],
 		['+56912345678 and +56987654321', 'has "and", which may stand between two numbers'],
+		['+56912345678 +56987654321', 'has "+", which may stand between two numbers'],
 		['+56912345678/1234', 'has a /, which may stand between two numbers'],
 		['5.69123E+10', 'is in scientific notation, in which spreadsheets drop digits'],
 		['56912345678.0', 'is a number with decimals, as some spreadsheets write it'],
