@@ -3,6 +3,8 @@ import {
 	type ICredentialsDecrypted,
 	type ICredentialTestFunctions,
 	type IExecuteFunctions,
+	type ILoadOptionsFunctions,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
@@ -10,8 +12,31 @@ import {
 	defaultCountryField,
 	deliveryOptions,
 	recipientField,
+	variablesOnOneLine,
 	windowNotice,
 } from '../shared/fields';
+
+/** What a map in the header of a template shows beside its place. */
+const locationFields: INodeProperties[] = [
+	{
+		displayName: 'Location Name',
+		name: 'locationName',
+		type: 'string',
+		default: '',
+		displayOptions: { show: { kind: ['location'] } },
+		placeholder: 'e.g. Providencia store',
+		description: 'Name of the place',
+	},
+	{
+		displayName: 'Address',
+		name: 'address',
+		type: 'string',
+		default: '',
+		displayOptions: { show: { kind: ['location'] } },
+		placeholder: 'e.g. Av. Providencia 1234, Santiago',
+		description: 'Address of the place',
+	},
+];
 
 export class AisouleSend implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,7 +44,7 @@ export class AisouleSend implements INodeType {
 		name: 'aisouleSend',
 		icon: { light: 'file:aisoule.svg', dark: 'file:aisoule.dark.svg' },
 		group: ['output'],
-		version: 1,
+		version: [1, 2],
 		subtitle:
 			'={{ { send: "send " + $parameter["messageType"], sendInteractive: "send buttons or list", sendTemplate: "send template" }[$parameter["operation"]] }}',
 		description: 'Sends WhatsApp texts, media, templates, buttons and lists through AIsoule',
@@ -123,9 +148,32 @@ export class AisouleSend implements INodeType {
 				type: 'string',
 				default: '',
 				required: true,
-				displayOptions: { show: { operation: ['sendTemplate'] } },
+				displayOptions: { show: { '@version': [1], operation: ['sendTemplate'] } },
 				placeholder: 'e.g. order_confirmation',
-				description: 'Name of an approved template, as it stands in AIsoule',
+				description: 'Name of an approved template, exactly as in AIsoule',
+			},
+			{
+				displayName: 'Template',
+				name: 'templateName',
+				type: 'resourceLocator',
+				default: { mode: 'list', value: '' },
+				required: true,
+				displayOptions: { show: { '@version': [2], operation: ['sendTemplate'] } },
+				description: 'An approved template of your AIsoule account',
+				modes: [
+					{
+						displayName: 'From List',
+						name: 'list',
+						type: 'list',
+						typeOptions: { searchListMethod: 'templates', searchable: true },
+					},
+					{
+						displayName: 'By Name',
+						name: 'name',
+						type: 'string',
+						placeholder: 'e.g. order_confirmation',
+					},
+				],
 			},
 			{
 				displayName: 'Language',
@@ -133,7 +181,21 @@ export class AisouleSend implements INodeType {
 				type: 'string',
 				default: 'en',
 				required: true,
-				displayOptions: { show: { operation: ['sendTemplate'] } },
+				displayOptions: { show: { '@version': [1], operation: ['sendTemplate'] } },
+				placeholder: 'e.g. en',
+				description: 'Language code of the template, such as en, es or pt_BR',
+			},
+			{
+				displayName: 'Language',
+				name: 'language',
+				type: 'string',
+				default: 'en',
+				required: true,
+				displayOptions: {
+					show: { '@version': [2], operation: ['sendTemplate'] },
+					// One picked from the list brings its language; an expression may have a | of its own.
+					hide: { templateName: [{ _cnd: { regex: '^[^=].*\\|' } }] },
+				},
 				placeholder: 'e.g. en',
 				description: 'Language code of the template, such as en, es or pt_BR',
 			},
@@ -199,6 +261,7 @@ export class AisouleSend implements INodeType {
 								type: 'options',
 								options: [
 									{ name: 'Copy Code', value: 'copy_code' },
+									{ name: 'One-Time Code', value: 'one_time_code' },
 									{ name: 'Quick Reply', value: 'quick_reply' },
 									{ name: 'URL', value: 'url' },
 								],
@@ -226,6 +289,7 @@ export class AisouleSend implements INodeType {
 								options: [
 									{ name: 'Document', value: 'document' },
 									{ name: 'Image', value: 'image' },
+									{ name: 'Location', value: 'location' },
 									{ name: 'Text', value: 'text' },
 									{ name: 'Video', value: 'video' },
 								],
@@ -238,7 +302,8 @@ export class AisouleSend implements INodeType {
 								type: 'string',
 								default: '',
 								placeholder: 'e.g. https://example.com/banner.jpg',
-								description: 'The text, or the public link of the file',
+								description:
+									'The text, the public link of the file, or latitude and longitude, such as -33.4489, -70.6693',
 							},
 							{
 								displayName: 'File Name',
@@ -249,6 +314,7 @@ export class AisouleSend implements INodeType {
 								placeholder: 'e.g. invoice.pdf',
 								description: 'The name under which the recipient sees the document',
 							},
+							...locationFields,
 						],
 					},
 				],
@@ -464,15 +530,39 @@ export class AisouleSend implements INodeType {
 					{
 						displayName: 'WhatsApp Account',
 						name: 'whatsappAccount',
+						type: 'resourceLocator',
+						default: { mode: 'list', value: '' },
+						displayOptions: { show: { '@version': [2] } },
+						description:
+							'The account to send from. Without it, the default outgoing account is used.',
+						modes: [
+							{
+								displayName: 'From List',
+								name: 'list',
+								type: 'list',
+								typeOptions: { searchListMethod: 'accounts', searchable: true },
+							},
+							{
+								displayName: 'By ID',
+								name: 'id',
+								type: 'string',
+								placeholder: 'e.g. account_id_here',
+							},
+						],
+					},
+					{
+						displayName: 'WhatsApp Account',
+						name: 'whatsappAccount',
 						type: 'string',
 						default: '',
+						displayOptions: { show: { '@version': [1] } },
 						placeholder: 'e.g. account_id_here',
 						description:
 							'ID of the account to send from. Without it, the default outgoing account is used.',
 					},
 				],
 			},
-			deliveryOptions({
+			deliveryOptions(variablesOnOneLine, {
 				displayName: 'Number Without +',
 				name: 'withoutPlus',
 				type: 'boolean',
@@ -488,6 +578,16 @@ export class AisouleSend implements INodeType {
 			async aisouleApiTest(this: ICredentialTestFunctions, credential: ICredentialsDecrypted) {
 				const { testAisoule } = await import('./connectionTest');
 				return await testAisoule(this, credential);
+			},
+		},
+		listSearch: {
+			async accounts(this: ILoadOptionsFunctions, filter?: string) {
+				const { listAccounts } = await import('./lists');
+				return await listAccounts(this, filter);
+			},
+			async templates(this: ILoadOptionsFunctions, filter?: string) {
+				const { listTemplates } = await import('./lists');
+				return await listTemplates(this, filter);
 			},
 		},
 	};

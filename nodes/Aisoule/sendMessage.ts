@@ -1,7 +1,12 @@
 import type { IDataObject, JsonValue } from 'n8n-workflow';
 import { z } from '../shared/libraries';
 import { interactiveJson, interactiveObject, interactiveParts } from '../shared/metaInteractive';
-import { languageCode, templateComponents, templateComponentsJson } from '../shared/metaTemplate';
+import {
+	languageCode,
+	onOneLine,
+	templateComponents,
+	templateComponentsJson,
+} from '../shared/metaTemplate';
 import type { Acceptance, SendOperation } from '../shared/operation';
 import type { Parameters } from '../shared/parameters';
 import {
@@ -81,7 +86,7 @@ export const sendMessage: SendOperation<AisouleMessage> = {
 		return {
 			recipient: parameters.phone('recipient'),
 			withoutPlus: parameters.options.withoutPlus ?? false,
-			whatsappAccount: parameters.collection('additionalFields').whatsappAccount,
+			whatsappAccount: parameters.locatedId('additionalFields.whatsappAccount'),
 			content: readContent(parameters),
 		};
 	},
@@ -117,19 +122,10 @@ function readAnswer(body: JsonValue | undefined): Acceptance | 'refused' | null 
 }
 
 /** Reads only what the form shows for this operation and type. */
-function readContent({ value, collection }: Parameters) {
+function readContent(parameters: Parameters) {
+	const { value, collection } = parameters;
 	const operation = value('operation');
-	if (operation === 'sendTemplate') {
-		return {
-			messageType: 'template',
-			templateName: value('templateName'),
-			language: value('language'),
-			variables:
-				value('variablesAs') === 'json'
-					? { variablesAs: 'json', componentsJson: value('componentsJson') }
-					: { variablesAs: 'fields', templateVariables: collection('templateVariables') },
-		};
-	}
+	if (operation === 'sendTemplate') return readTemplate(parameters);
 	if (operation === 'sendInteractive') {
 		return { messageType: 'interactive', interactive: readInteractive({ value, collection }) };
 	}
@@ -140,6 +136,27 @@ function readContent({ value, collection }: Parameters) {
 		mediaLink: value('mediaLink'),
 		...(messageType !== 'audio' && { caption: value('caption') }),
 		...(messageType === 'document' && { filename: value('filename') }),
+	};
+}
+
+function readTemplate({ value, locatedId, collection, options }: Parameters) {
+	const chosen = locatedId('templateName');
+	// One picked from the list has its language with it.
+	const [, name, language] =
+		typeof chosen === 'string' ? (/^([^|]+)\|([^|]+)$/.exec(chosen) ?? []) : [];
+	const variables = collection('templateVariables');
+	return {
+		messageType: 'template',
+		templateName: name ?? chosen,
+		language: language ?? value('language'),
+		variables:
+			value('variablesAs') === 'json'
+				? { variablesAs: 'json', componentsJson: value('componentsJson') }
+				: {
+						variablesAs: 'fields',
+						templateVariables:
+							options.variablesOnOneLine === true ? onOneLine(variables) : variables,
+					},
 	};
 }
 

@@ -1,5 +1,11 @@
 import { z } from '../shared/libraries';
-import { variableText, type TemplateVariable } from '../shared/metaTemplate';
+import {
+	coordinates,
+	optionalVariableText,
+	variableText,
+	variableValue,
+	type TemplateVariable,
+} from '../shared/metaTemplate';
 import { optionalId, optionalText, webAddress } from '../shared/schema';
 
 const headerLink = webAddress('Header', ['https', 'http']);
@@ -13,6 +19,12 @@ const header = z.discriminatedUnion('kind', [
 		value: headerLink,
 		filename: optionalText('File Name'),
 	}),
+	z.object({
+		kind: z.literal('location'),
+		value: coordinates('Header'),
+		locationName: optionalVariableText('Location Name'),
+		address: optionalVariableText('Address'),
+	}),
 ]);
 
 const body = z.object({
@@ -20,12 +32,17 @@ const body = z.object({
 	name: optionalId('Name'),
 });
 
-const button = z.object({
-	kind: z.enum(['copy_code', 'quick_reply', 'url']),
-	/** As people count: the first button is 1. */
-	number: z.coerce.number().int().min(1).max(10),
-	value: variableText('Button Value'),
-});
+/** As people count: the first button is 1. */
+const number = z.coerce.number().int().min(1).max(10);
+
+const button = z.discriminatedUnion('kind', [
+	z.object({
+		kind: z.enum(['copy_code', 'one_time_code', 'url']),
+		number,
+		value: variableText('Button Value'),
+	}),
+	z.object({ kind: z.literal('quick_reply'), number, value: variableValue('Button Value') }),
+]);
 
 /** The parameter "Template Variables": what n8n keeps of it, read into the variables of a template. */
 export const templateVariables = z
@@ -37,6 +54,15 @@ export const templateVariables = z
 	.transform((given): TemplateVariable[] => [
 		...given.header.map((variable): TemplateVariable => {
 			if (variable.kind === 'text') return { place: 'header', kind: 'text', value: variable.value };
+			if (variable.kind === 'location') {
+				const { value, locationName: name, address } = variable;
+				const location = {
+					...value,
+					...(name !== undefined && { name }),
+					...(address !== undefined && { address }),
+				};
+				return { place: 'header', kind: 'location', location };
+			}
 			const media = { link: variable.value };
 			return variable.kind === 'document'
 				? { place: 'header', kind: 'document', media, filename: variable.filename }
@@ -46,7 +72,8 @@ export const templateVariables = z
 		...given.button.map(
 			({ kind, number, value }): TemplateVariable => ({
 				place: 'button',
-				kind,
+				// A one-time code is the end of a link to WhatsApp, whatever the button does with it.
+				kind: kind === 'one_time_code' ? 'url' : kind,
 				index: number - 1,
 				value,
 			}),

@@ -4,10 +4,45 @@ import {
 	type ICredentialTestFunctions,
 	type IExecuteFunctions,
 	type ILoadOptionsFunctions,
+	type INodeProperties,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { defaultCountryField, deliveryOptions, recipientField } from '../shared/fields';
+
+/** Version 2 of the Evolution API waits for no contact, so that version 2 of the node offers it for version 1 only. */
+const waiting: INodeProperties = {
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add field',
+	default: {},
+	options: [
+		{
+			displayName: 'Delay (Milliseconds)',
+			name: 'delay',
+			type: 'number',
+			typeOptions: { minValue: 0, maxValue: 60000 },
+			default: 1000,
+			description:
+				'How long the server waits before it sends, up to a minute. Works only with version 1 of the Evolution API, on phones connected by QR code.',
+		},
+		{
+			displayName: 'Presence',
+			name: 'presence',
+			type: 'options',
+			options: [
+				{ name: 'Available', value: 'available' },
+				{ name: 'Composing', value: 'composing' },
+				{ name: 'Paused', value: 'paused' },
+				{ name: 'Recording', value: 'recording' },
+				{ name: 'Unavailable', value: 'unavailable' },
+			],
+			default: 'composing',
+			description: 'What the recipient sees during the delay. Works only where the delay works.',
+		},
+	],
+};
 
 export class EvolutionSendContact implements INodeType {
 	description: INodeTypeDescription = {
@@ -15,7 +50,7 @@ export class EvolutionSendContact implements INodeType {
 		name: 'evolutionSendContact',
 		icon: { light: 'file:evolution.svg', dark: 'file:evolution.dark.svg' },
 		group: ['output'],
-		version: 1,
+		version: [1, 2],
 		subtitle: 'send contact',
 		description: 'Sends contact cards to WhatsApp through your Evolution API server',
 		defaults: { name: 'Evolution Send Contact' },
@@ -157,39 +192,8 @@ export class EvolutionSendContact implements INodeType {
 				default: 'auto',
 				description: 'The version of the Evolution API that the server speaks',
 			},
-			{
-				displayName: 'Additional Fields',
-				name: 'additionalFields',
-				type: 'collection',
-				placeholder: 'Add field',
-				default: {},
-				options: [
-					{
-						displayName: 'Delay (Milliseconds)',
-						name: 'delay',
-						type: 'number',
-						typeOptions: { minValue: 0, maxValue: 60000 },
-						default: 1000,
-						description:
-							'How long the server waits before it sends, up to a minute. Version 2 honours it on WhatsApp Business channels only.',
-					},
-					{
-						displayName: 'Presence',
-						name: 'presence',
-						type: 'options',
-						options: [
-							{ name: 'Available', value: 'available' },
-							{ name: 'Composing', value: 'composing' },
-							{ name: 'Paused', value: 'paused' },
-							{ name: 'Recording', value: 'recording' },
-							{ name: 'Unavailable', value: 'unavailable' },
-						],
-						default: 'composing',
-						description:
-							'What the recipient sees during the delay. Version 2 does not know it for contacts, so that it is not sent there.',
-					},
-				],
-			},
+			{ ...waiting, displayOptions: { show: { '@version': [1] } } },
+			{ ...waiting, displayOptions: { show: { '@version': [2], apiVersion: ['v1'] } } },
 			deliveryOptions(),
 		],
 	};

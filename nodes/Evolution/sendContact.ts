@@ -38,7 +38,7 @@ const accepted = z.object({
 /**
  * Sends one or many contact cards in one message: POST /message/sendContact/{instance}, 201.
  * Sources: "Send Contact" (version 1), the server's schema (version 2, where the list is called
- * `contact`). Version 2 knows `delay` on WhatsApp Business channels only, and no presence.
+ * `contact`). Only version 1 waits, on phones; version 2 takes `delay` and does nothing with it.
  */
 export const sendContact: SendOperation<ContactMessage, ApiVersion> = {
 	provider: evolution,

@@ -21,7 +21,7 @@ export class VambeQrMessage implements INodeType {
 		name: 'vambeQrMessage',
 		icon: { light: 'file:vambe.svg', dark: 'file:vambe.dark.svg' },
 		group: ['output'],
-		version: 1,
+		version: [1, 2],
 		subtitle: 'send message',
 		description:
 			'Sends a WhatsApp text that you write through a number connected to Vambe by QR code',
@@ -57,8 +57,19 @@ export class VambeQrMessage implements INodeType {
 				type: 'string',
 				default: '',
 				required: true,
+				displayOptions: { show: { '@version': [1] } },
 				placeholder: 'e.g. María Rodríguez',
-				description: 'Full name of the contact. Vambe requires it for these messages.',
+				description:
+					'Full name of the contact. Where an expression gives none, it is the phone number.',
+			},
+			{
+				displayName: 'Contact Name',
+				name: 'contactName',
+				type: 'string',
+				default: '',
+				displayOptions: { show: { '@version': [2] } },
+				placeholder: 'e.g. María Rodríguez',
+				description: 'Full name of the contact. If empty, it is the phone number.',
 			},
 			{
 				displayName: 'Message Text',

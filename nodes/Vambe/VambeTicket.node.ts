@@ -14,7 +14,7 @@ import {
 	metadataField,
 	recipientField,
 } from '../shared/fields';
-import { channelField, stageField } from './fields';
+import { channelField, stageField, templateField } from './fields';
 
 export class VambeTicket implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,7 +22,7 @@ export class VambeTicket implements INodeType {
 		name: 'vambeTicket',
 		icon: { light: 'file:vambe.svg', dark: 'file:vambe.dark.svg' },
 		group: ['output'],
-		version: 1,
+		version: [1, 2],
 		subtitle:
 			'={{ { close: "close ticket", get: "get ticket", open: "open ticket", updateMetadata: "update metadata" }[$parameter["operation"]] }}',
 		description:
@@ -182,15 +182,16 @@ export class VambeTicket implements INodeType {
 				displayOptions: { show: { operation: ['open'] } },
 				options: [
 					{
-						name: 'None (AI Starts)',
+						name: "None (Vambe's AI Writes First)",
 						value: 'none',
-						description: "Vambe's AI makes the first contact, as the pipeline is set up",
+						description: 'The AI makes the first contact, as the pipeline is set up',
 					},
 					{ name: 'Template', value: 'template', description: 'Send a smart template of Vambe' },
 					{ name: 'Text', value: 'text', description: 'Send a text that you write' },
 				],
 				default: 'none',
-				description: 'What the contact receives when the ticket opens',
+				description:
+					"What the contact receives when the ticket opens. Without a message of yours, Vambe's AI writes it.",
 			},
 			{
 				displayName: 'Message Text',
@@ -209,9 +210,17 @@ export class VambeTicket implements INodeType {
 				type: 'string',
 				default: '',
 				required: true,
-				displayOptions: { show: { operation: ['open'], firstMessage: ['template'] } },
+				displayOptions: {
+					show: { '@version': [1], operation: ['open'], firstMessage: ['template'] },
+				},
 				placeholder: 'e.g. welcome_template',
 				description: 'ID of a smart template in your Vambe account',
+			},
+			{
+				...templateField,
+				displayOptions: {
+					show: { '@version': [2], operation: ['open'], firstMessage: ['template'] },
+				},
 			},
 			{
 				displayName: 'Template Variable',
@@ -227,8 +236,11 @@ export class VambeTicket implements INodeType {
 				name: 'aiGenerated',
 				type: 'boolean',
 				default: false,
-				displayOptions: { show: { operation: ['open'], firstMessage: ['text', 'template'] } },
-				description: 'Whether Vambe should label this message as written by AI',
+				displayOptions: {
+					show: { '@version': [1], operation: ['open'], firstMessage: ['text', 'template'] },
+				},
+				description:
+					'Whether Vambe marks this message as written by AI. It does not make the AI write.',
 			},
 			{
 				displayName: 'Additional Fields',
@@ -238,6 +250,15 @@ export class VambeTicket implements INodeType {
 				default: {},
 				displayOptions: { show: { operation: ['open'] } },
 				options: [
+					{
+						displayName: 'AI Generated',
+						name: 'aiGenerated',
+						type: 'boolean',
+						default: false,
+						displayOptions: { show: { '@version': [2], '/firstMessage': ['text', 'template'] } },
+						description:
+							'Whether Vambe marks this message as written by AI. It does not make the AI write.',
+					},
 					metadataField(
 						'Contact Metadata',
 						'contactMetadata',
@@ -294,6 +315,10 @@ export class VambeTicket implements INodeType {
 			async stages(this: ILoadOptionsFunctions, filter?: string) {
 				const { listStages } = await import('./lists');
 				return await listStages(this, filter);
+			},
+			async templates(this: ILoadOptionsFunctions, filter?: string) {
+				const { listTemplates } = await import('./lists');
+				return await listTemplates(this, filter);
 			},
 		},
 	};

@@ -19,6 +19,24 @@ export const channelField: INodeProperties = {
 	],
 };
 
+export const templateField: INodeProperties = {
+	displayName: 'Template',
+	name: 'templateId',
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	required: true,
+	description: 'A smart template of your Vambe account',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod: 'templates', searchable: true },
+		},
+		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. welcome_template' },
+	],
+};
+
 export const stageField: INodeProperties = {
 	displayName: 'Pipeline Stage',
 	name: 'stage',

@@ -1,17 +1,10 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult, JsonValue } from 'n8n-workflow';
-import { entriesIn } from '../shared/entries';
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { entriesIn, listIn, textAmong } from '../shared/entries';
 import { z } from '../shared/libraries';
-import { askForList, searched } from '../shared/lists';
+import { askForList, byName, searched, searchedInOrder, templateLabel } from '../shared/lists';
 import { vambe } from './vambe';
 
 const idOf = z.union([z.string(), z.number()]).transform(String);
-
-const channel = z.object({
-	id: idOf,
-	name: z.string().nullish(),
-	phone_number: z.coerce.string().nullish(),
-	phone: z.coerce.string().nullish(),
-});
 
 const pipeline = z.object({
 	name: z.string(),
@@ -20,38 +13,60 @@ const pipeline = z.object({
 
 const stage = z.object({ id: idOf, name: z.string() });
 
-/** No page shows what encloses the list of channels, so every usual way is read. */
-function listIn(body: JsonValue | undefined): unknown {
-	if (Array.isArray(body) || typeof body !== 'object' || body === null) return body;
-	return [body.data, body.channels, body.items, body.pipelines].find(Array.isArray);
-}
-
-/** WhatsApp channels connected by QR code: GET /api/public/channels/web-whatsapp ("Send QR message"). */
+/**
+ * WhatsApp channels connected by QR code: GET /api/public/channels/web-whatsapp ("Send QR message").
+ * docs.vambe.me shows a single channel as the answer, for the official ones; what encloses several
+ * is shown nowhere, so every usual way is read.
+ */
 export async function listChannels(
 	node: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const body = await askForList(node, vambe, '/api/public/channels/web-whatsapp');
-	return searched(
-		entriesIn(listIn(body), channel).map(({ id, name, phone_number, phone }) => {
-			const number = phone_number ?? phone;
-			const label = [name, number].filter(Boolean).join(' – ');
-			return { name: label || `Channel ${id}`, value: id };
-		}),
-		filter,
-	);
+	const entries = listIn(body, 'channels').flatMap((channel) => {
+		const value = textAmong(channel, 'id');
+		if (value === undefined) return [];
+		const label = [textAmong(channel, 'name'), textAmong(channel, 'phone_number', 'phone')];
+		return [{ name: label.filter(Boolean).join(' – ') || `Channel ${value}`, value }];
+	});
+	return searched(entries, filter);
 }
 
-/** The stages of all pipelines: GET /api/public/pipeline (docs.vambe.me, "Get pipelines"). */
+/**
+ * Templates: GET /api/public/templates. No page of Vambe shows it; a public client of others asks
+ * with `get_all`, and the names of the fields are guesses.
+ */
+export async function listTemplates(
+	node: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const body = await askForList(node, vambe, '/api/public/templates?get_all=true');
+	const entries = listIn(body, 'templates').flatMap((template) => {
+		const value = textAmong(template, 'id', '_id', 'template_id', 'templateId', 'uuid');
+		if (value === undefined) return [];
+		const name = textAmong(template, 'name', 'template_name', 'title') ?? `Template ${value}`;
+		const language = textAmong(template, 'language', 'language_code', 'lang');
+		return [{ name: templateLabel(name, language, textAmong(template, 'status')), value }];
+	});
+	return searched(entries, filter);
+}
+
+/**
+ * The stages of all pipelines: GET /api/public/pipeline (docs.vambe.me, "Get pipelines"). Within a
+ * pipeline they keep their order, which is the way of a customer through it.
+ */
 export async function listStages(
 	node: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const body = await askForList(node, vambe, '/api/public/pipeline');
-	return searched(
-		entriesIn(listIn(body), pipeline).flatMap(({ name, stages }) =>
-			entriesIn(stages, stage).map((each) => ({ name: `${name} › ${each.name}`, value: each.id })),
-		),
-		filter,
-	);
+	const stages = entriesIn(listIn(body, 'pipelines'), pipeline)
+		.sort(byName)
+		.flatMap((each) =>
+			entriesIn(each.stages, stage).map(({ id, name }) => ({
+				name: `${each.name} › ${name}`,
+				value: id,
+			})),
+		);
+	return searchedInOrder(stages, filter);
 }

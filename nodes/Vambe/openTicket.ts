@@ -12,7 +12,7 @@ const message = z.discriminatedUnion('firstMessage', [
 		firstMessage: z.literal('text'),
 		messageText: requiredText(
 			'Message Text',
-			"Enter the text to send, or set 'First Message' to None so that Vambe's AI starts.",
+			"Enter the text to send, or set 'First Message' to None so that Vambe's AI writes first.",
 		),
 		aiGenerated: z.boolean(),
 	}),
@@ -52,6 +52,9 @@ export const openTicket: SendOperation<Ticket> = {
 	verdicts: messageVerdicts,
 	read({ value, locatedId, collection, phone }) {
 		const firstMessage = value('firstMessage');
+		// Version 1 of the node has it beside the message, and version 2 among the additional fields.
+		const { aiGenerated = value('aiGenerated') || false, ...additional } =
+			collection('additionalFields');
 		return {
 			channel: locatedId('channel'),
 			stage: locatedId('stage'),
@@ -60,12 +63,12 @@ export const openTicket: SendOperation<Ticket> = {
 				firstMessage,
 				...(firstMessage === 'text' && { messageText: value('messageText') }),
 				...(firstMessage === 'template' && {
-					templateId: value('templateId'),
+					templateId: locatedId('templateId'),
 					templateVariable: value('templateVariable'),
 				}),
-				...(firstMessage !== 'none' && { aiGenerated: value('aiGenerated') }),
+				...(firstMessage !== 'none' && { aiGenerated }),
 			},
-			...collection('additionalFields'),
+			...additional,
 		};
 	},
 	groups: ['message'],

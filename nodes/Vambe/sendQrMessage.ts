@@ -2,17 +2,14 @@ import { z } from '../shared/libraries';
 import type { SendOperation } from '../shared/operation';
 import { metadata } from '../shared/metadata';
 import { isWebPage } from '../shared/request';
-import { id, phoneNumber, requiredText } from '../shared/schema';
+import { id, optionalText, phoneNumber, requiredText } from '../shared/schema';
 import { messageVerdicts, vambe } from './vambe';
 
 const qrMessage = z.object({
 	channel: id('Channel', 'Pick a WhatsApp channel from the list, or enter its ID.'),
 	stage: id('Pipeline Stage', 'Pick a stage from the list, or enter its ID.'),
 	recipient: phoneNumber('Recipient Phone Number'),
-	contactName: requiredText(
-		'Contact Name',
-		'Enter the name of the contact: Vambe requires it here.',
-	),
+	contactName: optionalText('Contact Name'),
 	messageText: requiredText('Message Text', 'Enter the text to send.'),
 	metadata: metadata('Metadata'),
 });
@@ -47,7 +44,8 @@ export const sendQrMessage: SendOperation<QrMessage> = {
 			message: message.messageText,
 			stage: message.stage,
 			toPhoneNumber: message.recipient,
-			contactName: message.contactName,
+			// Vambe requires a name ("Required Fields: All manual"), and not every contact has told one.
+			contactName: message.contactName ?? message.recipient,
 			metaData: message.metadata,
 		},
 	}),

@@ -11,6 +11,7 @@ import {
 	defaultCountryField,
 	deliveryOptions,
 	recipientField,
+	variablesOnOneLine,
 	windowNotice,
 } from '../shared/fields';
 
@@ -219,7 +220,8 @@ export class VobizSend implements INodeType {
 						refreshStaleSchemaOnOpen: true,
 					},
 				},
-				description: 'The variables of the chosen template. Each needs a value.',
+				description:
+					'The variables of the chosen template, each with the words around it. Each needs a value.',
 			},
 			{
 				displayName: 'Components (JSON)',
@@ -261,7 +263,7 @@ export class VobizSend implements INodeType {
 					},
 				],
 			},
-			deliveryOptions(),
+			deliveryOptions(variablesOnOneLine),
 		],
 	};
 

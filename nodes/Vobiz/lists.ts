@@ -3,7 +3,7 @@ import type {
 	INodeListSearchResult,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { askForList, searched } from '../shared/lists';
+import { askForList, searched, templateLabel } from '../shared/lists';
 import { CHANNELS_PATH, channelEntries } from './channels';
 import {
 	templateKey,
@@ -31,7 +31,7 @@ export async function listTemplates(
 	const templates = await approvedTemplates(node);
 	return searched(
 		templates.map((template) => ({
-			name: `${template.name} (${template.language})`,
+			name: templateLabel(template.name, template.language),
 			value: templateKey(template),
 		})),
 		filter,

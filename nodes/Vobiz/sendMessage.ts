@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from '../shared/libraries';
-import { templateComponents, templateComponentsJson } from '../shared/metaTemplate';
+import { onOneLine, templateComponents, templateComponentsJson } from '../shared/metaTemplate';
 import type { SendOperation } from '../shared/operation';
 import {
 	id,
@@ -90,7 +90,7 @@ const accepted = z.object({
  */
 export const sendMessage: SendOperation<VobizMessage, string> = {
 	provider: vobiz,
-	read({ value, locatedId, collection, phone }) {
+	read({ value, locatedId, collection, phone, options }) {
 		const { wabaId, category } = collection('additionalFields');
 		return {
 			channel: locatedId('channel'),
@@ -102,7 +102,7 @@ export const sendMessage: SendOperation<VobizMessage, string> = {
 							messageType: 'template',
 							template: locatedId('template'),
 							category,
-							variables: readVariables(value),
+							variables: readVariables(value, options.variablesOnOneLine),
 						}
 					: readContent(value),
 		};
@@ -139,10 +139,18 @@ export const sendMessage: SendOperation<VobizMessage, string> = {
 
 type Value = (name: string) => unknown;
 
-function readVariables(value: Value) {
-	return value('variablesAs') === 'json'
-		? { variablesAs: 'json', componentsJson: value('componentsJson') }
-		: { variablesAs: 'fields', templateVariables: value('templateVariables') };
+function readVariables(value: Value, oneLine: unknown) {
+	if (value('variablesAs') === 'json') {
+		return { variablesAs: 'json', componentsJson: value('componentsJson') };
+	}
+	const mapped = value('templateVariables');
+	return {
+		variablesAs: 'fields',
+		templateVariables:
+			oneLine === true && typeof mapped === 'object' && mapped !== null && 'value' in mapped
+				? { ...mapped, value: onOneLine(mapped.value) }
+				: mapped,
+	};
 }
 
 /** Reads only what the form shows for this type: the others may hold what was typed before. */

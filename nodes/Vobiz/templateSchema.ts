@@ -1,6 +1,7 @@
 import { z } from '../shared/libraries';
-import { isLanguageCode, variableText } from '../shared/metaTemplate';
+import { coordinate, isLanguageCode, variableText, variableValue } from '../shared/metaTemplate';
 import { field, isBlank, quote, readText, webAddress } from '../shared/schema';
+import { isUnsupported, shortName } from './templates';
 
 /** A template by name and language: `order_confirmation|en_US`. */
 export const templateReference = (label: string) =>
@@ -30,9 +31,15 @@ const mappedFields = z.object({
 		.nullish(),
 });
 
-/** A header takes media by link or by ID; an ID has no scheme. */
-const isMediaLink = (id: string, value: unknown) =>
-	/^header_(image|video|document)$/.test(id) && /:\/\//.test(String(value));
+/** How the value of a field is judged, by the id that `variableFields` gave it. */
+function schemaOf(id: string, label: string, value: unknown) {
+	// A header takes media by link or by ID, and an ID has no slash.
+	const isMedia = /^header_(image|video|document)$/.test(id);
+	if (isMedia && String(value).includes('/')) return webAddress(label, ['https']);
+	if (id === 'header_location_latitude') return coordinate(label, 90);
+	if (id === 'header_location_longitude') return coordinate(label, 180);
+	return id.endsWith('_quick_reply') ? variableValue(label) : variableText(label);
+}
 
 /** The values of a template's variables by field id; blank ones are left out, where they may be. */
 export const templateValues = (label: string) =>
@@ -40,23 +47,31 @@ export const templateValues = (label: string) =>
 		const mapped = mappedFields.safeParse(isBlank(given) ? {} : given);
 		const values = new Map(Object.entries(mapped.data?.value ?? {}));
 		const fields = new Map((mapped.data?.schema ?? []).map((each) => [each.id, each]));
+		const refuse = (message: string, whatToDo: string) =>
+			context.addIssue({ code: z.ZodIssueCode.custom, message, params: { whatToDo } });
 		if (!mapped.success) {
-			context.addIssue({
-				code: z.ZodIssueCode.custom,
-				message: `'${label}' cannot be read: ${quote(given)}`,
-				params: { whatToDo: 'Pick the template again, so that its variables become fields.' },
-			});
+			refuse(
+				`'${label}' cannot be read: ${quote(given)}`,
+				'Pick the template again, so that its variables become fields.',
+			);
+		}
+
+		const ids = new Set([...fields.keys(), ...values.keys()]);
+		const unsupported = [...ids].find(isUnsupported);
+		if (unsupported !== undefined) {
+			refuse(
+				`'${label}' has no fields for a part of this template: ${fields.get(unsupported)?.displayName ?? unsupported}`,
+				'Set \'Variables\' to "Using JSON" and write the components of the template there.',
+			);
+			return z.NEVER;
 		}
 
 		const texts: Array<[string, string]> = [];
-		for (const id of new Set([...fields.keys(), ...values.keys()])) {
+		for (const id of ids) {
 			const { displayName = id, required = false, removed = false } = fields.get(id) ?? {};
 			const value = values.get(id);
 			if (isBlank(value) && (!required || removed)) continue;
-			const named = `${label} › ${displayName}`;
-			const judged = (
-				isMediaLink(id, value) ? webAddress(named, ['https']) : variableText(named)
-			).safeParse(value);
+			const judged = schemaOf(id, `${label} › ${shortName(displayName)}`, value).safeParse(value);
 			if (judged.success) texts.push([id, judged.data]);
 			else for (const issue of judged.error.issues) context.addIssue({ ...issue, path: [id] });
 		}

@@ -55,6 +55,17 @@ export const windowNotice = (template: string): INodeProperties => ({
 	displayOptions: { hide: { operation: ['sendTemplate'] } },
 });
 
+/** For nodes that send templates. */
+export const variablesOnOneLine: INodeProperties = {
+	displayName: 'Put Variables on One Line',
+	name: 'variablesOnOneLine',
+	type: 'boolean',
+	default: false,
+	displayOptions: { show: { '/operation': ['sendTemplate'], '/variablesAs': ['fields'] } },
+	description:
+		'Whether to replace line breaks, tabs and more than four spaces in a row in the variables of a template with one space. WhatsApp refuses them.',
+};
+
 /** Guards whom a node may write to. */
 const allowedRecipients: INodeProperties = {
 	displayName: 'Allowed Recipients',

@@ -29,10 +29,32 @@ export async function askForList(
 	return (await ask(node, provider, { method: 'GET', path }, expected)).body;
 }
 
-/** Keeps the entries whose name or ID has what the user typed. */
-export function searched(entries: INodeListSearchItems[], filter?: string): INodeListSearchResult {
+/** A template in a list. One that is not approved says so. */
+export function templateLabel(name: string, language?: string, status?: string): string {
+	const unapproved = status !== undefined && !/^(approved|active)$/i.test(status);
+	const notes = [language, unapproved && status.toLowerCase()].filter(Boolean);
+	return notes.length > 0 ? `${name} (${notes.join(', ')})` : name;
+}
+
+interface Named {
+	name: string;
+}
+
+/** As people look for a name: upper and lower case, accents and the length of numbers do not count. */
+export const byName = (a: Named, b: Named) =>
+	a.name.localeCompare(b.name, 'en', { numeric: true, sensitivity: 'base' });
+
+/** Keeps the entries whose name or ID has what the user typed, in their own order. */
+export function searchedInOrder(
+	entries: INodeListSearchItems[],
+	filter?: string,
+): INodeListSearchResult {
 	const wanted = filter?.trim().toLowerCase() ?? '';
 	return {
 		results: entries.filter(({ name, value }) => `${name} ${value}`.toLowerCase().includes(wanted)),
 	};
 }
+
+/** The same, sorted by name. */
+export const searched = (entries: INodeListSearchItems[], filter?: string) =>
+	searchedInOrder([...entries].sort(byName), filter);

@@ -23,7 +23,7 @@ function refuseRepeated(context: z.RefinementCtx, label: string, values: readonl
 
 const button = z.object({
 	id: limitedText('Button ID', 256, 'Enter an ID by which your workflow knows the button.'),
-	title: limitedText('Button Title', 20, 'Enter what stands on the button.'),
+	title: limitedText('Button Title', 20, 'Enter the label of the button.'),
 });
 
 const buttons = z.array(button).superRefine((given, context) => {
@@ -49,7 +49,7 @@ const buttons = z.array(button).superRefine((given, context) => {
 
 const row = z.object({
 	id: limitedText('Row ID', 200, 'Enter an ID by which your workflow knows the row.'),
-	title: limitedText('Row Title', 24, 'Enter what stands in the row.'),
+	title: limitedText('Row Title', 24, 'Enter the label of the row.'),
 	description: optionalLimitedText('Row Description', 72),
 });
 
@@ -127,7 +127,7 @@ export const interactiveParts = z.discriminatedUnion('interactiveType', [
 		listButton: limitedText(
 			'List Button',
 			20,
-			'Enter what stands on the button that opens the list.',
+			'Enter the label of the button that opens the list.',
 		),
 		sections,
 	}),
@@ -212,7 +212,7 @@ export const interactiveJson = (label: string) =>
 		const parts = partsOfObject.safeParse(given);
 		if (!parts.success) {
 			const whatToDo = 'Write it in the form of the WhatsApp Cloud API, with a type and an action.';
-			refuse(context, `'${label}' is no interactive message`, whatToDo);
+			refuse(context, `'${label}' is not an interactive message`, whatToDo);
 			return;
 		}
 		if (!['button', 'list'].includes(parts.data.interactiveType)) return;

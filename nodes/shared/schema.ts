@@ -85,7 +85,7 @@ export const limitedText = (label: string, most: number, whatToDo: string) =>
 export const optionalLimitedText = (label: string, most: number) =>
 	field((value, refuse) => (isBlank(value) ? undefined : readWithin(most, label, value, refuse)));
 
-function readWithin(most: number, label: string, value: unknown, refuse: Refuse): string {
+export function readWithin(most: number, label: string, value: unknown, refuse: Refuse): string {
 	const text = readText(label, value, refuse);
 	if (text.length <= most) return text;
 	return refuse(
@@ -94,15 +94,43 @@ function readWithin(most: number, label: string, value: unknown, refuse: Refuse)
 	);
 }
 
-/** The address of a media file. */
+/** What stands encoded in an address. What is encoded already has a % and two digits. */
+const UNENCODED = /[^\x21-\x7e]|["<>^`{|}]|%(?![\da-f]{2})/giu;
+
+/** The parts of a web address: its scheme, its host, and the rest. */
+const WEB_ADDRESS = /^(https?):\/\/([^/?#\\]+)(.*)$/is;
+
+/** The address of a media file, encoded where people leave it as they read it. */
 export const webAddress = (label: string, schemes: ReadonlyArray<'http' | 'https'>) =>
 	field((value, refuse) => {
 		const address = isBlank(value) ? '' : readText(label, value, refuse).trim();
 		const right = `Enter the public ${schemes.join(' or ')} address of the file, such as https://example.com/photo.jpg.`;
 		if (address === '') return refuse(`'${label}' is empty`, right);
-		const valid =
-			URL.canParse(address) && schemes.some((scheme) => address.startsWith(`${scheme}://`));
-		return valid ? address : refuse(`'${label}' is not such an address: ${quote(address)}`, right);
+		if (/\shttps?:\/\//i.test(address)) {
+			return refuse(
+				`'${label}' has two addresses in it: ${quote(address)}`,
+				'Send each file with an item of its own.',
+			);
+		}
+		if (/[\r\n\t]/.test(address)) {
+			return refuse(`'${label}' has a line break or a tab in it: ${quote(address)}`, right);
+		}
+		const begins = schemes.map((scheme) => `${scheme}://`);
+		if (!begins.some((begin) => address.toLowerCase().startsWith(begin))) {
+			return refuse(
+				`'${label}' has to begin with ${begins.join(' or ')}: ${quote(address)}`,
+				right,
+			);
+		}
+		const [, scheme, host, rest] = WEB_ADDRESS.exec(address) ?? [];
+		if (host === undefined || !URL.canParse(address)) {
+			return refuse(`'${label}' is not a valid web address: ${quote(address)}`, right);
+		}
+		// Only a name with accents is written anew (as punycode): another one stays as it is.
+		const asciiHost = /^[\x21-\x7e]+$/.test(host)
+			? host
+			: host.replace(/[^@]*$/, () => new URL(address).host);
+		return `${scheme.toLowerCase()}://${asciiHost}${rest.replace(UNENCODED, encodeURIComponent)}`;
 	});
 
 /** A JSON value that the user writes whole, as text or by an expression. */

@@ -39,3 +39,10 @@ export const pipelines = [
 		],
 	},
 ];
+
+/** Undocumented; Meta's words for what the names in others' clients suggest. */
+export const templates = [
+	{ id: 'welcome_template', name: 'Welcome', language: 'es', status: 'APPROVED' },
+	{ id: 'template_42', name: 'Order shipped', language: 'es', status: 'APPROVED' },
+	{ id: 'template_43', name: 'Abandoned cart', language: 'pt_BR', status: 'PENDING' },
+];

@@ -6,7 +6,7 @@ import { operationOf, type SandboxProvider } from '../provider';
 import { objectAt, textAt, valueAt } from '../reading';
 import { conversationWith, digitsOf } from '../recipient';
 import { Refusal, refuseWith } from '../refusal';
-import { API_KEY, channels, pipelines } from './account';
+import { API_KEY, channels, pipelines, templates } from './account';
 import {
 	approach,
 	close,
@@ -163,6 +163,7 @@ const operations = {
 	listChannels: async () =>
 		channels.map(({ id, name, phone_number }) => ({ id, name, phone_number })),
 	listPipelines: async () => pipelines,
+	listTemplates: async () => ({ data: templates }),
 };
 
 function contentOf(request: FastifyRequest): MessageContent | null {

@@ -201,7 +201,7 @@ describe('AIsoule Send', () => {
 		await editor.drop('AIsoule Send', 'Send a template');
 		await editor.chooseCredential('AIsoule (sandbox)');
 		await editor.enter('recipient', PHONE);
-		await editor.enter('templateName', 'order_confirmation');
+		await editor.pick('templateName', 'order_confirmation (en)');
 		await editor.addTo('templateVariables', 'Body');
 		await editor.enter('value', 'María');
 		await editor.execute();

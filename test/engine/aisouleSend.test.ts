@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { nodesAt, runNode, testCredential } from '../support/engine';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { nodesAt, runNode, searchList, testCredential } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
 let sandbox: SandboxProcess;
@@ -11,7 +13,7 @@ beforeAll(async () => {
 afterAll(async () => await sandbox.stop());
 beforeEach(async () => await sandbox.clear());
 
-const send = async (changes: IDataObject) => {
+const send = async (changes: IDataObject, typeVersion = 1) => {
 	const parameters = {
 		operation: 'send',
 		recipient: '+91 98765 43210',
@@ -21,7 +23,7 @@ const send = async (changes: IDataObject) => {
 		options: {},
 		...changes,
 	};
-	const result = await runNode(aisoule, parameters, [{}]);
+	const result = await runNode(aisoule, parameters, [{}], 'stopWorkflow', { typeVersion });
 	const messages = await sandbox.messages();
 	return { ...result, messages, body: messages[0]?.request.body as IDataObject };
 };
@@ -99,6 +101,139 @@ test('a template with every kind of variable', async () => {
 				parameters: [{ type: 'text', text: '789' }],
 			},
 		],
+	});
+});
+
+describe('a template in version 2 of the node', () => {
+	const template = (mode: string, value: string, changes: IDataObject = {}) => ({
+		operation: 'sendTemplate',
+		templateName: { __rl: true, mode, value },
+		variablesAs: 'fields',
+		templateVariables: { body: [{ value: 'John' }, { value: '789' }] },
+		...changes,
+	});
+
+	test.each([
+		['picked from the list', template('list', 'order_confirmation|en')],
+		['by name, with its language', template('name', 'order_confirmation', { language: 'en' })],
+		['by name and language', template('name', ' order_confirmation | en ')],
+		[
+			'from an expression with two bars',
+			template('name', '={{ $json.nothing || "order_confirmation" }}', { language: 'en' }),
+		],
+	])('%s', async (_name, parameters) => {
+		const { status, body } = await send(parameters, 2);
+		expect(status).toBe('success');
+		expect(body.template).toMatchObject({ name: 'order_confirmation', language: 'en' });
+	});
+
+	test('the account is picked too', async () => {
+		const whatsappAccount = { __rl: true, mode: 'list', value: 'support' };
+		const { body } = await send({ additionalFields: { whatsappAccount } }, 2);
+		expect(body.whatsapp_account).toBe('support');
+		await sandbox.clear();
+		expect((await send({}, 2)).body).not.toHaveProperty('whatsapp_account');
+	});
+});
+
+describe('a template with', () => {
+	const template = (templateVariables: IDataObject, options: IDataObject = {}) => ({
+		operation: 'sendTemplate',
+		templateName: 'order_confirmation',
+		language: 'en',
+		variablesAs: 'fields',
+		templateVariables,
+		options,
+	});
+	const components = async (templateVariables: IDataObject) => {
+		const { outputs } = await send(template(templateVariables, { preview: true }));
+		const { body } = outputs[0][0].json.request as { body: { template: IDataObject } };
+		return body.template.components;
+	};
+
+	test('a location in its header', async () => {
+		const place = { kind: 'location', value: '-33.4489, -70.6693' };
+		const location = { latitude: '-33.4489', longitude: '-70.6693' };
+		expect(await components({ header: [place] })).toEqual([
+			{ type: 'header', parameters: [{ type: 'location', location }] },
+		]);
+		const named = { ...place, locationName: 'Store', address: 'Av. 1' };
+		expect(await components({ header: [named] })).toEqual([
+			{
+				type: 'header',
+				parameters: [
+					{ type: 'location', location: { ...location, name: 'Store', address: 'Av. 1' } },
+				],
+			},
+		]);
+		const { error } = await send(template({ header: [{ ...place, value: 'Santiago' }] }));
+		expect(error!.message).toContain(`'Header' is not a valid pair of coordinates: "Santiago"`);
+	});
+
+	test('a one-time code', async () => {
+		const code = { kind: 'one_time_code', number: 1, value: '123456' };
+		expect(await components({ button: [code] })).toEqual([
+			{
+				type: 'button',
+				sub_type: 'url',
+				index: '0',
+				parameters: [{ type: 'text', text: '123456' }],
+			},
+		]);
+	});
+
+	test('a line break in a variable: refused, or put on one line by the option', async () => {
+		const broken = { body: [{ value: '={{ "John\\nDoe" }}' }, { value: '789' }] };
+		const { error, messages } = await send(template(broken));
+		expect(error!.message).toContain("'Body Variable' has a line break");
+		expect(messages).toEqual([]);
+		const { status, body } = await send(template(broken, { variablesOnOneLine: true }));
+		expect(status).toBe('success');
+		expect(body.template).toMatchObject({
+			components: [{ parameters: [{ text: 'John Doe' }, { text: '789' }] }],
+		});
+	});
+});
+
+describe('lists', () => {
+	test('accounts and templates of the sandbox', async () => {
+		const { results } = await searchList(aisoule, 'accounts', 'sales');
+		expect(results).toEqual([{ name: 'Sales', value: 'sales' }]);
+		expect((await searchList(aisoule, 'templates')).results).toEqual([
+			{ name: 'order_confirmation (en)', value: 'order_confirmation|en' },
+		]);
+	});
+
+	const listFrom = async (method: string, body: unknown) => {
+		const server = createServer((_request, response) => response.end(JSON.stringify(body)));
+		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+		const { port } = server.address() as AddressInfo;
+		const node = nodesAt('', { baseUrl: `http://127.0.0.1:${port}` }).aisouleSend;
+		const { results } = await searchList(node, method);
+		server.close();
+		return results;
+	};
+
+	test.each([
+		[[{ id: 7, name: 'Shop', phone_number: '+5511' }, { noId: true }], 'Shop – +5511', '7'],
+		[{ data: [{ account_id: 'a' }] }, 'a', 'a'],
+		[{ data: { accounts: [{ _id: 'x', display_name: 'X' }] }, status: 'success' }, 'X', 'x'],
+		[{ id: 'only', name: 'Only' }, 'Only', 'only'],
+	])('accounts in %j', async (body, name, value) => {
+		expect(await listFrom('accounts', body)).toEqual([{ name, value }]);
+	});
+
+	test.each([
+		[[{ name: 'a', language: 'pt_BR', status: 'APPROVED' }], 'a (pt_BR)', 'a|pt_BR'],
+		[{ templates: [{ name: 'a', language: { code: 'en' } }] }, 'a (en)', 'a|en'],
+		[
+			{ data: { items: [{ template_name: 'a', lang: 'es', status: 'PENDING' }] } },
+			'a (es, pending)',
+			'a|es',
+		],
+		[{ data: [{ name: 'a', language: 'English' }] }, 'a', 'a'],
+	])('templates in %j', async (body, name, value) => {
+		expect(await listFrom('templates', body)).toEqual([{ name, value }]);
 	});
 });
 

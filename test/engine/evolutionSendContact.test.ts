@@ -64,6 +64,28 @@ test('a presence is not sent to version 2, which does not know it', async () => 
 	expect((await send({ additionalFields }, 'evolutionV1')).body.options).toEqual(additionalFields);
 });
 
+test('version 2 of the node has delay and presence only where the server waits', async () => {
+	const additionalFields = { presence: 'composing', delay: 5 };
+	const sent = async (apiVersion: string) => {
+		await sandbox.clear();
+		const node = apiVersion === 'v1' ? nodes.evolutionV1 : nodes.evolutionV2;
+		const parameters = {
+			operation: 'send',
+			instance: { __rl: true, mode: 'list', value: 'phone' },
+			recipient: '+56 9 1234 5678',
+			contacts: { contact: [ada] },
+			apiVersion,
+			additionalFields,
+			options: {},
+		};
+		await runNode(node, parameters, [{}], 'stopWorkflow', { typeVersion: 2 });
+		return (await sandbox.messages())[0].request.body;
+	};
+	expect(await sent('v1')).toMatchObject({ options: additionalFields });
+	expect(await sent('v2')).not.toHaveProperty('delay');
+	expect(await sent('auto')).not.toHaveProperty('delay');
+});
+
 test.each([
 	['a group', '120363021234567890@g.us'],
 	['a chat', '5511999999999@s.whatsapp.net'],

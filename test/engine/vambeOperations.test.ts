@@ -154,6 +154,34 @@ test.each([
 	expect((await run(parameters)).error!.message).toContain(words);
 });
 
+test.each([1, 2])(
+	'a QR message without a name has the number as name (version %i)',
+	async (typeVersion) => {
+		const parameters = {
+			operation: 'send',
+			channel: located('1001'),
+			stage: located('stage_initial_001'),
+			recipient: '+56 9 1111 0003',
+			contactName: '={{ $json.name }}',
+			messageText: 'Hola',
+			additionalFields: {},
+			options: {},
+		};
+		const { status } = await runNode(
+			nodes.vambeQrMessage,
+			parameters,
+			[{ name: null }],
+			'stopWorkflow',
+			{ typeVersion },
+		);
+		expect(status).toBe('success');
+		const messages = await sandbox.messages();
+		expect(messages[messages.length - 1].request.body).toMatchObject({
+			contactName: '+56911110003',
+		});
+	},
+);
+
 test('a QR message: any 2xx but a web page is accepted, as no document shows the answer', async () => {
 	const { outputs } = await runNode(
 		nodes.vambeQrMessage,

@@ -145,6 +145,27 @@ describe('sending', () => {
 		expect(JSON.stringify(await bodies())).not.toContain('"content"');
 	});
 
+	test('in version 2 of the node, the template is picked and AI Generated is an additional field', async () => {
+		const ofVersion2 = (changes: IDataObject) =>
+			runNode(account(), parameters(changes), [{ phone: '+56912345678' }], 'stopWorkflow', {
+				typeVersion: 2,
+			});
+		const template = {
+			firstMessage: 'template',
+			templateId: { __rl: true, mode: 'list', value: 'template_42' },
+			templateVariable: '',
+		};
+		await ofVersion2(template);
+		await ofVersion2({ ...template, additionalFields: { aiGenerated: true } });
+		await ofVersion2({ firstMessage: 'none', additionalFields: { aiGenerated: true } });
+		const sent = await bodies();
+		expect(sent.map((body) => (body as IDataObject).message)).toEqual([
+			{ templateId: 'template_42', ai_generated: false },
+			{ templateId: 'template_42', ai_generated: true },
+			undefined,
+		]);
+	});
+
 	test('an ID with odd characters stays one part of the path', async () => {
 		await runNode(
 			account(),
@@ -477,7 +498,18 @@ describe('odd answers', () => {
 describe('lists', () => {
 	test('channels, with their numbers', async () => {
 		const { results } = await searchList(account(), 'channels');
-		expect(results[0]).toEqual({ name: 'Sales – +56900001001', value: '1001' });
+		expect(results).toContainEqual({ name: 'Sales – +56900001001', value: '1001' });
+		const names = results.map(({ name }) => name);
+		expect(names).toEqual([...names].sort());
+	});
+
+	test('templates, with their language and what is not approved', async () => {
+		const { results } = await searchList(account(), 'templates');
+		expect(results).toEqual([
+			{ name: 'Abandoned cart (pt_BR, pending)', value: 'template_43' },
+			{ name: 'Order shipped (es)', value: 'template_42' },
+			{ name: 'Welcome (es)', value: 'welcome_template' },
+		]);
 	});
 
 	test('stages, with their pipelines', async () => {
@@ -503,6 +535,8 @@ describe('lists', () => {
 		['{data}', { data: [{ id: '7', name: 'A' }] }],
 		['{channels}', { channels: [{ id: 7, name: 'A' }, { noId: true }] }],
 		['{items}', { items: [{ id: 7, name: 'A' }] }],
+		['the object that Vambe shows', { client_id: 'c', id: 7, name: 'A' }],
+		['one in {data}', { data: { id: 7, name: 'A' } }],
 	])('channels in %s are read', async (_name, body) => {
 		const server = createServer((_request, response) => response.end(JSON.stringify(body)));
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

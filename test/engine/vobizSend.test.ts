@@ -50,6 +50,18 @@ describe('lists', () => {
 		]);
 	});
 
+	test('are sorted by name', async () => {
+		const { results } = await searchList(vobiz, 'templates', undefined, { channel: located(SHOP) });
+		const names = results.map(({ name }) => name);
+		expect(names.slice(0, 3)).toEqual([
+			'appointment_reminder (en_US)',
+			'assembly_video (en_US)',
+			'back_in_stock (en_US)',
+		]);
+		const channels = await searchList(vobiz, 'channels');
+		expect(channels.results[0].name).toMatch(/^Balance used up/);
+	});
+
 	test('no channel, no templates', async () => {
 		const { results } = await searchList(vobiz, 'templates', undefined, { channel: located('') });
 		expect(results).toEqual([]);
@@ -147,6 +159,33 @@ describe('templates', () => {
 		);
 	});
 
+	const variables = (value: IDataObject, schema: object[] = []) => ({
+		operation: 'sendTemplate',
+		template: located('order_cancelled|en_US'),
+		variablesAs: 'fields',
+		templateVariables: { mappingMode: 'defineBelow', value, schema },
+	});
+
+	test('a variable with a line break is refused, or put on one line by the option', async () => {
+		const broken = variables({ body_1: '={{ "Rua A, 1\\n\\tBairro B" }}' });
+		const { error, bodies } = await send(broken);
+		expect(error!.message).toContain("'Template Variables › body_1' has a line break");
+		expect(error!.message).toContain('(items[0].templateVariables.body_1)');
+		expect(bodies).toEqual([]);
+		const sent = await send({ ...broken, options: { variablesOnOneLine: true } });
+		expect(sent.bodies[0].template).toMatchObject({
+			components: [{ type: 'body', parameters: [{ text: 'Rua A, 1 Bairro B' }] }],
+		});
+	});
+
+	test('a saved part that has no fields is refused before anything is sent', async () => {
+		const carousel = { id: 'unsupported_carousel', displayName: 'Carousel', required: false };
+		const { error, bodies } = await send(variables({ body_1: 'A' }, [carousel]));
+		expect(error!.message).toContain('no fields for a part of this template: Carousel');
+		expect(error!.message).toContain('"Using JSON"');
+		expect(bodies).toEqual([]);
+	});
+
 	test('a template picked by name needs its language', async () => {
 		const { error } = await send({
 			operation: 'sendTemplate',
@@ -168,6 +207,43 @@ describe('templates', () => {
 		expect(bodies[0].template).toMatchObject({ components });
 		const { error } = await send({ ...template, componentsJson: '{"type":"body"}' });
 		expect(error!.message).toContain("'Components (JSON)' is not a JSON list");
+
+		await sandbox.clear();
+		const parameters = [
+			{ type: 'text', text: 'A' },
+			{ type: 'text', text: 'B\nC' },
+		];
+		const broken = await send({
+			...template,
+			componentsJson: JSON.stringify([{ type: 'body', parameters }]),
+		});
+		expect(broken.error!.message).toContain("'Components (JSON)' has a text with a line break");
+		expect(broken.error!.message).toContain('componentsJson[0].parameters[1].text');
+		expect(broken.bodies).toEqual([]);
+	});
+
+	test('a location and a carousel as JSON go as they are', async () => {
+		const componentsJson = [
+			{
+				type: 'header',
+				parameters: [
+					{
+						type: 'location',
+						location: { latitude: '-23.5', longitude: '-46.6', name: 'Loja', address: 'Rua 1' },
+					},
+				],
+			},
+			{ type: 'carousel', cards: [{ card_index: 0, components: [] }] },
+		];
+		const { outputs } = await send({
+			operation: 'sendTemplate',
+			template: located('offer|pt_BR'),
+			variablesAs: 'json',
+			componentsJson: JSON.stringify(componentsJson),
+			options: { preview: true },
+		});
+		const { body } = outputs[0][0].json.request as { body: IDataObject };
+		expect(body.template).toMatchObject({ components: componentsJson });
 	});
 });
 
@@ -196,14 +272,28 @@ describe('media', () => {
 	);
 
 	test.each([
-		['http://example.com/a.jpg', 'is not such an address'],
-		['example.com/a.jpg', 'is not such an address'],
+		['http://example.com/a.jpg', 'has to begin with https://: '],
+		['example.com/a.jpg', 'has to begin with https://: '],
 		['={{ "" }}', 'gave nothing for this item'],
 	])('%s is no link for WhatsApp', async (mediaLink, words) => {
 		const { error, bodies } = await send({ messageType: 'image', mediaFrom: 'link', mediaLink });
 		expect(error!.message).toContain(`'Media Link' ${words}`);
 		expect(error!.message).toContain('(items[0].mediaLink)');
 		expect(bodies).toEqual([]);
+	});
+
+	test('a link with spaces and capitals goes as WhatsApp can fetch it', async () => {
+		const mediaLink = 'Https://files.example/fatura 05 (2).pdf';
+		const { bodies } = await send({
+			messageType: 'document',
+			mediaFrom: 'link',
+			mediaLink,
+			filename: 'fatura 05 (2).pdf',
+		});
+		expect(bodies[0].media).toEqual({
+			link: 'https://files.example/fatura%2005%20(2).pdf',
+			filename: 'fatura 05 (2).pdf',
+		});
 	});
 
 	test('a caption and a text have the length that WhatsApp takes', async () => {

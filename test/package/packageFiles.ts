@@ -111,6 +111,7 @@ const AISOULE = [
 	'dist/nodes/Aisoule/aisoule.svg',
 	'dist/nodes/Aisoule/connectionTest.js',
 	'dist/nodes/Aisoule/inbound.js',
+	'dist/nodes/Aisoule/lists.js',
 	'dist/nodes/Aisoule/sendMessage.js',
 	'dist/nodes/Aisoule/templateVariables.js',
 ];

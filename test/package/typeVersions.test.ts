@@ -22,9 +22,14 @@ const readJson = <Data>(...path: string[]) =>
 /** A longer list is one of another's making, such as that of all countries. */
 const OWN_VALUES = 100;
 
-/** Of the fields of a node or a credential, at all levels. */
-function factsOfFields(owner: string, fields: INodeProperties[]): string[] {
+/** Of the fields of a node or a credential, at all levels; a node has some in one version only. */
+function factsOfFields(
+	owner: string,
+	fields: INodeProperties[],
+	inThisVersion: (field: INodeProperties) => INodeProperties[] = (field) => [field],
+): string[] {
 	return fields
+		.flatMap(inThisVersion)
 		.filter(({ type }) => type !== 'notice')
 		.flatMap((field) => {
 			const { name, type, required, typeOptions, displayOptions = {}, options = [] } = field;
@@ -43,9 +48,9 @@ function factsOfFields(owner: string, fields: INodeProperties[]): string[] {
 				facts.push(...values.map((value) => `${path}: can be ${JSON.stringify(value)}`));
 			for (const option of options) {
 				if ('values' in option) {
-					facts.push(...factsOfFields(`${path} › ${option.name}`, option.values));
+					facts.push(...factsOfFields(`${path} › ${option.name}`, option.values, inThisVersion));
 				} else if ('type' in option) {
-					facts.push(...factsOfFields(path, [option]));
+					facts.push(...factsOfFields(path, [option], inThisVersion));
 				}
 			}
 			return facts;
@@ -78,9 +83,8 @@ function factsOfNode(description: INodeTypeDescription): string[] {
 			`${node}: outputs ${JSON.stringify(outputs)}`,
 			...credentials.map(({ name }) => `${node}: credential ${name}`),
 			...webhooks.map(({ httpMethod, path }) => `${node}: webhook ${httpMethod} ${path}`),
-			...factsOfFields(
-				node,
-				description.properties.flatMap((field) => inVersion(field, version, description)),
+			...factsOfFields(node, description.properties, (field) =>
+				inVersion(field, version, description),
 			),
 		];
 	});

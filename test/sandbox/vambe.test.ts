@@ -102,6 +102,7 @@ test('lists channels and pipelines', async () => {
 		name: 'Sales',
 		phone_number: '+56900001001',
 	});
+	expect((await get('templates?get_all=true')).data[0]).toMatchObject({ id: 'welcome_template' });
 	expect((await get('pipeline'))[0].stages[0]).toMatchObject({ id: 'stage_initial_001' });
 });
 

@@ -211,12 +211,20 @@ const subjects: Subject[] = [
 			variablesAs: pick('fields', 'json'),
 			templateVariables: some({
 				header: list(
-					fc.record({ kind: pick('text', 'image', 'document'), value: fc.oneof(text, link) }),
+					fc.record({
+						kind: pick('text', 'image', 'document', 'location'),
+						value: fc.oneof(text, link, fc.constant('-33.4489, -70.6693')),
+						address: text,
+					}),
 					2,
 				),
 				body: list(fc.record({ value: text }), 3),
 				button: list(
-					fc.record({ kind: pick('url', 'copy_code'), number: pick(1, 2), value: text }),
+					fc.record({
+						kind: pick('url', 'copy_code', 'one_time_code', 'quick_reply'),
+						number: pick(1, 2),
+						value: text,
+					}),
 					2,
 				),
 			}),
@@ -306,8 +314,14 @@ function validatorOf([file, path]: Subject['document']) {
 
 const nodeWith = (parameters: Record<string, unknown>) =>
 	({
-		getNodeParameter: (name: string, _item: number, fallback: unknown) =>
-			name in parameters ? parameters[name] : fallback,
+		getNodeParameter: (name: string, _item: number, fallback: unknown) => {
+			const [parameter, ...path] = name.split('.');
+			if (!(parameter in parameters)) return fallback;
+			return path.reduce<unknown>(
+				(inner, key) => (inner as Record<string, unknown> | undefined)?.[key],
+				parameters[parameter],
+			);
+		},
 		getMode: () => 'trigger',
 		getNode: () => ({ type: 'node', parameters }),
 	}) as unknown as IExecuteFunctions;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { metadata, textMetadata } from '../../nodes/shared/metadata';
-import { optionalEmail, optionalText, requiredText } from '../../nodes/shared/schema';
+import { optionalEmail, optionalText, requiredText, webAddress } from '../../nodes/shared/schema';
 
 /** The pattern of Vambe's OpenAPI part, to hold ours against. */
 const VAMBE_EMAIL =
@@ -41,6 +41,59 @@ describe('texts', () => {
 	test('long values are quoted in part', () => {
 		const issue = issueOf(optionalText('Contact Name').safeParse(['x'.repeat(500)]));
 		expect(issue.message.length).toBeLessThan(120);
+	});
+});
+
+describe('addresses of files', () => {
+	const link = webAddress('Media Link', ['https']);
+
+	test.each([
+		'https://bucket.example/a%20b.jpg?X-Sig=ab%2Fcd%3D&x=1#f',
+		"https://files.example/a(1)'!*,;:@+$~[x]=&b.jpg?a=b/c?d",
+		'https://Files.Example:443/../a.jpg',
+		'https://img.example/w=100,https://files.example/a.jpg',
+	])('%s stays as it is', (address) => {
+		expect(link.parse(address)).toBe(address);
+	});
+
+	test.each([
+		['https://files.example/fatura 05 (2).pdf', 'https://files.example/fatura%2005%20(2).pdf'],
+		[
+			'https://files.example/situação.pdf?nome=José',
+			'https://files.example/situa%C3%A7%C3%A3o.pdf?nome=Jos%C3%A9',
+		],
+		['https://files.example/a%20b c.jpg', 'https://files.example/a%20b%20c.jpg'],
+		['https://files.example/50% off.jpg', 'https://files.example/50%25%20off.jpg'],
+		['https://files.example/😀.jpg', 'https://files.example/%F0%9F%98%80.jpg'],
+		['https://files.example/a"b|c.jpg', 'https://files.example/a%22b%7Cc.jpg'],
+		['https://peñalolén.example/a.jpg', 'https://xn--pealoln-gya1e.example/a.jpg'],
+		['Https://files.example/a.jpg', 'https://files.example/a.jpg'],
+		['HTTPS://files.example/A.JPG', 'https://files.example/A.JPG'],
+		['  https://files.example/a.jpg\n', 'https://files.example/a.jpg'],
+	])('%s goes as %s, and not encoded twice', (address, sent) => {
+		expect(link.parse(address)).toBe(sent);
+		expect(link.parse(sent)).toBe(sent);
+	});
+
+	test.each([
+		['http://files.example/a.jpg', `has to begin with https://: "http://files.example/a.jpg"`],
+		['files.example/a.jpg', 'has to begin with https://'],
+		['ftp://files.example/a.jpg', 'has to begin with https://'],
+		['https://', 'is not a valid web address'],
+		['https:///a.jpg', 'is not a valid web address'],
+		['https://files example/a.jpg', 'is not a valid web address'],
+		['https://a.example/1.jpg\nhttps://a.example/2.jpg', 'has two addresses in it'],
+		['https://a.example/1.jpg, HTTPS://a.example/2.jpg', 'has two addresses in it'],
+		['https://a.example/1\n.jpg', 'has a line break or a tab in it'],
+		['', 'is empty'],
+	])('%j %s', (address, words) => {
+		expect(issueOf(link.safeParse(address)).message).toContain(`'Media Link' ${words}`);
+	});
+
+	test('both schemes are named where both are fine', () => {
+		const both = webAddress('Media Link', ['https', 'http']);
+		expect(both.parse('HTTP://files.example/a.jpg')).toBe('http://files.example/a.jpg');
+		expect(issueOf(both.safeParse('a.jpg')).message).toContain('begin with https:// or http://');
 	});
 });
 

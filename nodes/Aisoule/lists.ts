@@ -1,0 +1,51 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import { listIn, textAmong } from '../shared/entries';
+import { askForList, searched, templateLabel } from '../shared/lists';
+import { isLanguageCode } from '../shared/metaTemplate';
+import { at } from '../shared/reading';
+import { aisoule } from './aisoule';
+
+/**
+ * The help centre ("API overview") names GET /accounts and GET /templates and shows no answer of
+ * theirs, so every usual way to write them is read.
+ */
+
+/** The WhatsApp accounts to send from. */
+export async function listAccounts(
+	node: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const body = await askForList(node, aisoule, '/api/accounts');
+	const entries = listIn(body, 'accounts', 'whatsapp_accounts').flatMap((account) => {
+		const id = textAmong(account, 'id', '_id', 'account_id', 'whatsapp_account_id', 'uuid');
+		if (id === undefined) return [];
+		const name = textAmong(account, 'name', 'display_name', 'account_name', 'label');
+		const number = textAmong(account, 'phone_number', 'phone', 'number', 'display_phone_number');
+		return [{ name: [name, number].filter(Boolean).join(' – ') || id, value: id }];
+	});
+	return searched(entries, filter);
+}
+
+/** The templates, each with its language; one that is not approved says so. */
+export async function listTemplates(
+	node: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const body = await askForList(node, aisoule, '/api/templates');
+	const entries = listIn(body, 'templates', 'message_templates').flatMap((template) => {
+		const name = textAmong(template, 'name', 'template_name', 'templateName', 'element_name');
+		if (name === undefined) return [];
+		const written =
+			textAmong(template, 'language', 'language_code', 'lang', 'locale') ??
+			textAmong(at(template, 'language'), 'code');
+		const language = written !== undefined && isLanguageCode(written) ? written : undefined;
+		const status = textAmong(template, 'status', 'approval_status');
+		return [
+			{
+				name: templateLabel(name, language, status),
+				value: language === undefined ? name : `${name}|${language}`,
+			},
+		];
+	});
+	return searched(entries, filter);
+}
