@@ -134,8 +134,9 @@ export function draft<Message, Found>(
 			const [issue] = parsed.error.issues;
 			const path = inForm(issue.path);
 			const [, parameter] = /^('.+') is empty$/.exec(issue.message) ?? [];
-			const blank =
-				isBlank(valueAt(given, issue.path)) && explainBlank(node, path, item, parameter);
+			const isEmpty =
+				issue.code === 'custom' ? parameter !== undefined : isBlank(valueAt(given, issue.path));
+			const blank = isEmpty && explainBlank(node, path, item, parameter);
 			return { ...invalid, field: fieldPath(item, path), ...(blank || explain(issue)) };
 		}
 		const message = parsed.data;
