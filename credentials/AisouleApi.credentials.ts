@@ -1,4 +1,5 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { credentialCountryField } from '../nodes/shared/fields';
 
 export class AisouleApi implements ICredentialType {
 	name = 'aisouleApi';
@@ -48,6 +49,7 @@ export class AisouleApi implements ICredentialType {
 			description:
 				'For incoming events only: the secret that AIsoule shows under Settings, Webhooks',
 		},
+		credentialCountryField,
 	];
 
 	authenticate: IAuthenticateGeneric = {

@@ -1,4 +1,5 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { credentialCountryField } from '../nodes/shared/fields';
 
 export class EvolutionServerApi implements ICredentialType {
 	name = 'evolutionServerApi';
@@ -49,6 +50,7 @@ export class EvolutionServerApi implements ICredentialType {
 			description:
 				'Only for a webhook that you set by hand in the manager of the server: a secret that you choose. Add it to the address as ?secret=…, or to the headers as jwt_key.',
 		},
+		credentialCountryField,
 	];
 
 	authenticate: IAuthenticateGeneric = {

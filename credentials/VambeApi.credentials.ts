@@ -1,4 +1,5 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { credentialCountryField } from '../nodes/shared/fields';
 
 export class VambeApi implements ICredentialType {
 	name = 'vambeApi';
@@ -49,6 +50,7 @@ export class VambeApi implements ICredentialType {
 			description:
 				'For incoming events only: a secret that you choose, by which the trigger knows that a call comes from your Vambe account',
 		},
+		credentialCountryField,
 	];
 
 	authenticate: IAuthenticateGeneric = {

@@ -1,4 +1,5 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { credentialCountryField } from '../nodes/shared/fields';
 
 export class VobizMessagingApi implements ICredentialType {
 	name = 'vobizMessagingApi';
@@ -48,6 +49,7 @@ export class VobizMessagingApi implements ICredentialType {
 			description:
 				'Where the messaging API of Vobiz is. Only change it for a sandbox or when Vobiz tells you to.',
 		},
+		credentialCountryField,
 	];
 
 	authenticate: IAuthenticateGeneric = {

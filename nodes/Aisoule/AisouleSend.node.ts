@@ -9,6 +9,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import {
+	defaultCountryField,
 	deliveryOptions,
 	recipientField,
 	variablesOnOneLine,
@@ -82,6 +83,7 @@ export class AisouleSend implements INodeType {
 				default: 'send',
 			},
 			recipientField,
+			defaultCountryField,
 			{
 				displayName: 'Message Type',
 				name: 'messageType',

@@ -8,7 +8,7 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { deliveryOptions, recipientField } from '../shared/fields';
+import { defaultCountryField, deliveryOptions, recipientField } from '../shared/fields';
 
 /** Version 2 of the Evolution API waits for no contact, so that version 2 of the node offers it for version 1 only. */
 const waiting: INodeProperties = {
@@ -97,7 +97,12 @@ export class EvolutionSendContact implements INodeType {
 			{
 				...recipientField,
 				description:
-					'WhatsApp number of the recipient, with country code, or the ID of a group, such as 120363021234567890@g.us. Spaces, dashes and 00 instead of + are fine.',
+					'WhatsApp number of the recipient, with + and country code, or as written in the Default Country. Or the ID of a group, such as 120363021234567890@g.us. Spaces, dashes and 00 instead of + are fine.',
+			},
+			{
+				...defaultCountryField,
+				description:
+					'Country of phone numbers written without + and country code, in the contacts too. A number that could also be a mobile abroad is refused, never guessed.',
 			},
 			{
 				displayName: 'Contacts',
@@ -126,7 +131,8 @@ export class EvolutionSendContact implements INodeType {
 								type: 'string',
 								default: '',
 								placeholder: 'e.g. +55 31 99999-9999',
-								description: 'The number on the contact card, with country code',
+								description:
+									'The number on the contact card, with + and country code, or as written in the Default Country',
 							},
 							{
 								displayName: 'More',

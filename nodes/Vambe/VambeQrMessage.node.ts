@@ -7,7 +7,12 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { deliveryOptions, metadataField, recipientField } from '../shared/fields';
+import {
+	defaultCountryField,
+	deliveryOptions,
+	metadataField,
+	recipientField,
+} from '../shared/fields';
 import { channelField, stageField } from './fields';
 
 export class VambeQrMessage implements INodeType {
@@ -45,6 +50,7 @@ export class VambeQrMessage implements INodeType {
 			channelField,
 			stageField,
 			recipientField,
+			defaultCountryField,
 			{
 				displayName: 'Contact Name',
 				name: 'contactName',

@@ -7,7 +7,13 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { dataOptions, deliveryOptions, metadataField, recipientField } from '../shared/fields';
+import {
+	dataOptions,
+	defaultCountryField,
+	deliveryOptions,
+	metadataField,
+	recipientField,
+} from '../shared/fields';
 import { channelField, stageField, templateField } from './fields';
 
 export class VambeTicket implements INodeType {
@@ -65,6 +71,7 @@ export class VambeTicket implements INodeType {
 			{ ...channelField, displayOptions: { show: { operation: ['open'] } } },
 			{ ...stageField, displayOptions: { show: { operation: ['open'] } } },
 			{ ...recipientField, displayOptions: { show: { operation: ['open'] } } },
+			{ ...defaultCountryField, displayOptions: { show: { operation: ['open'] } } },
 			{
 				displayName: 'Metadata Of',
 				name: 'metadataOf',
@@ -132,7 +139,14 @@ export class VambeTicket implements INodeType {
 					show: { operation: ['updateMetadata'], metadataOf: ['ticket'], ticketBy: ['phone'] },
 				},
 				placeholder: 'e.g. +56912345678',
-				description: 'WhatsApp number of the contact, with country code',
+				description:
+					'WhatsApp number of the contact, with + and country code, or as written in the Default Country',
+			},
+			{
+				...defaultCountryField,
+				displayOptions: {
+					show: { operation: ['updateMetadata'], metadataOf: ['ticket'], ticketBy: ['phone'] },
+				},
 			},
 			{
 				displayName: 'Ticket ID',

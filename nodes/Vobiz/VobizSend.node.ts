@@ -8,6 +8,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import {
+	defaultCountryField,
 	deliveryOptions,
 	recipientField,
 	variablesOnOneLine,
@@ -75,6 +76,7 @@ export class VobizSend implements INodeType {
 				],
 			},
 			recipientField,
+			defaultCountryField,
 			{
 				displayName: 'Message Type',
 				name: 'messageType',

@@ -224,7 +224,7 @@ export const countries: INodePropertyOptions[] = [
 	{ name: 'Tokelau', value: 'TK' },
 	{ name: 'Tonga', value: 'TO' },
 	{ name: 'Trinidad & Tobago', value: 'TT' },
-	{ name: 'Tristan Da Cunha', value: 'TA' },
+	{ name: `Tristan da Cunha`, value: 'TA' },
 	{ name: 'Tunisia', value: 'TN' },
 	{ name: 'Türkiye', value: 'TR' },
 	{ name: 'Turkmenistan', value: 'TM' },
@@ -248,3 +248,7 @@ export const countries: INodePropertyOptions[] = [
 	{ name: 'Zambia', value: 'ZM' },
 	{ name: 'Zimbabwe', value: 'ZW' },
 ];
+
+/** @param code two letters (ISO 3166) */
+export const countryName = (code: string): string =>
+	countries.find(({ value }) => value === code)?.name ?? code;

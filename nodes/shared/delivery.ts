@@ -3,7 +3,6 @@ import { inLanes } from './lanes';
 import { Line, type Result } from './line';
 import type { Operation, Provider } from './operation';
 import { readDeliverySettings } from './options';
-import { phoneHints } from './phone';
 import {
 	errorItem,
 	isProblem,
@@ -13,6 +12,7 @@ import {
 	tallyOf,
 	type Problem,
 } from './problem';
+import { recipientHints } from './recipientHints';
 import { openAccount, type Account } from './request';
 import { RetryOrder } from './retryOrder';
 import { announce, hint, logCancelled, summarise } from './summary';
@@ -35,7 +35,13 @@ export async function deliver<Message, Found>(
 ): Promise<INodeExecutionData[][]> {
 	const stopMode = !node.continueOnFail();
 	const sends = 'to' in operation;
-	const entries = node.getInputData().map((_, item) => draft(node, operation, item));
+	let failure: unknown;
+	const account = await openAccount(node, operation.provider).catch((error: unknown) => {
+		failure = error;
+	});
+	const entries = node
+		.getInputData()
+		.map((_, item) => draft(node, operation, item, account?.defaultCountry));
 	const drafts = entries.filter((entry): entry is Draft<Message> => !isProblem(entry));
 
 	const [invalid, ...moreInvalid] = entries.filter(isProblem);
@@ -47,11 +53,12 @@ export async function deliver<Message, Found>(
 	const results: Array<Result | Problem> = entries.map((entry) =>
 		isProblem(entry) ? entry : notBegun(entry),
 	);
-	const account = await openAccount(node, operation.provider).catch((error: unknown) => {
-		for (const entry of drafts)
-			results[entry.item] = withoutAccount(entry, operation.provider, error);
-	});
 	if (account) await sendAll(node, operation, account, drafts, results);
+	else {
+		for (const entry of drafts) {
+			results[entry.item] = withoutAccount(entry, operation.provider, failure);
+		}
+	}
 
 	const [problem, ...others] = results.filter(isProblem).filter(({ reason }) => reason !== '');
 	if (stopMode && problem) {
@@ -126,9 +133,8 @@ const withoutAccount = (
 	failure: { cause: 'configuration-invalid' },
 });
 
-/** Tells which numbers may be worth a look, beside the output. */
+/** Says which recipients may be worth a look, beside the output. */
 function giveHints(node: IExecuteFunctions, drafts: ReadonlyArray<Draft<unknown>>) {
-	const numbers = drafts.flatMap(({ to }) => (to && /^\+?\d+$/.test(to) ? [to] : []));
-	const international = numbers.map((number) => `+${number.replace(/^\+/, '')}`);
-	for (const message of phoneHints([...new Set(international)])) hint(node, message);
+	const recipients = drafts.flatMap(({ to }) => to ?? []);
+	for (const message of recipientHints(recipients)) hint(node, message);
 }

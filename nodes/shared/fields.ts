@@ -10,7 +10,37 @@ export const recipientField: INodeProperties = {
 	required: true,
 	placeholder: 'e.g. +56912345678',
 	description:
-		'WhatsApp number of the recipient, with country code. Spaces, dashes and 00 instead of + are fine.',
+		'WhatsApp number of the recipient, with + and country code, or as written in the Default Country. Spaces, dashes and 00 instead of + are fine.',
+};
+
+/** How numbers without a country code are read; beside each field for a number. */
+export const defaultCountryField: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'options',
+	default: 'fromCredential',
+	options: [
+		{
+			name: 'From Credential',
+			value: 'fromCredential',
+			description: 'The Default Country of the credential',
+		},
+		{ name: 'None (Numbers Have Their Country Code)', value: 'none' },
+		...countries,
+	],
+	description:
+		'Country of phone numbers written without + and country code. A number that could also be a mobile abroad is refused, never guessed.',
+};
+
+/** The same in a credential, for all nodes that use it. */
+export const credentialCountryField: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'options',
+	default: '',
+	options: [{ name: 'None (Numbers Have Their Country Code)', value: '' }, ...countries],
+	description:
+		'Country of phone numbers written without + and country code, for all nodes that use this credential. A node can set another one.',
 };
 
 /**
@@ -44,7 +74,7 @@ const allowedRecipients: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. +56912345678, +5511987654321',
 	description:
-		'The only numbers that this node may write to, separated by commas, or an expression that gives a list. Use it when an AI agent fills in the recipient. While it is empty, nobody is allowed.',
+		'Comma-separated phone numbers this node is allowed to send to, or an expression that returns a list. Use it when an AI agent fills in the recipient. If empty, no message is sent.',
 };
 
 /** How messages are sent, whatever the provider. */
@@ -57,7 +87,7 @@ const sending: INodeProperties[] = [
 		default: 0,
 		noDataExpression: true,
 		description:
-			'How long to wait after each message of the account before the next one, varied by up to a half each way. Good for numbers that are connected by QR code.',
+			'How long to wait between two messages of the account, randomly varied by up to half. Recommended for numbers connected by QR code.',
 	},
 	{
 		displayName: 'Forget Send Once Key',
@@ -66,7 +96,7 @@ const sending: INodeProperties[] = [
 		default: false,
 		noDataExpression: true,
 		description:
-			'Whether to only forget the keys of Send Once, so that the next run sends again. Nothing is sent now. Works in manual runs too.',
+			'Whether to clear the Send Once keys instead of sending. The next execution sends these messages again. Works in manual executions too.',
 	},
 	{
 		displayName: 'Messages at Once',
@@ -76,7 +106,7 @@ const sending: INodeProperties[] = [
 		default: 5,
 		noDataExpression: true,
 		description:
-			'How many recipients to write to side by side. Messages to one recipient always keep their order. Without this option, 1 or 5, as suits the provider.',
+			'Maximum number of recipients to send to at the same time. Messages to the same recipient keep their order. Without this option, 1 or 5, depending on the provider.',
 	},
 	{
 		displayName: 'Messages per Minute',
@@ -86,7 +116,7 @@ const sending: INodeProperties[] = [
 		default: 60,
 		noDataExpression: true,
 		description:
-			'The most that this node sends in any minute, counting all messages of the account in this n8n. The documented limits of the provider are kept in any case.',
+			"Maximum number of messages to send per minute, counted per account in this n8n instance. The provider's own limits always apply.",
 	},
 	{
 		displayName: 'Preview',
@@ -103,7 +133,7 @@ const sending: INodeProperties[] = [
 		default: false,
 		noDataExpression: true,
 		description:
-			'Whether to send a message again when it is unknown whether the provider took it. Without it, only what was certainly not sent is tried again.',
+			'Whether to retry when it is unknown if the provider accepted the message. Otherwise, only messages that were certainly not sent are retried.',
 	},
 	{
 		displayName: 'Send Once Key',
@@ -112,7 +142,7 @@ const sending: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.orderId }}-shipped',
 		description:
-			'What makes each message one of a kind. A key that was sent is not sent again by this node, not by another execution either, unless two n8n processes (queue mode) use the node at the same time. The last 10,000 keys are remembered; manual runs do not count.',
+			'Unique key for the message, such as the order number. If this node already sent a message with this key, it is skipped, in later executions too. In queue mode, two workers running at the same moment can still send twice. The last 10,000 keys are remembered; manual executions do not count.',
 	},
 ];
 
@@ -123,9 +153,10 @@ const options: INodeProperties[] = [
 		name: 'defaultCountry',
 		type: 'options',
 		default: '',
+		// Of workflows saved with 0.1.0. n8n drops what a collection holds and does not display.
 		options: [{ name: 'None (Numbers Have Their Country Code)', value: '' }, ...countries],
 		description:
-			'The country of numbers that are written without + or 00. A number that could be meant both ways is refused, never guessed.',
+			'Kept for earlier workflows: use the field Default Country beside the recipient instead. This option applies only while that field is set to From Credential.',
 	},
 	{
 		displayName: 'Mobile Digit',
@@ -148,7 +179,7 @@ const options: INodeProperties[] = [
 		default: 30,
 		noDataExpression: true,
 		description:
-			'How long to wait for the provider to answer. When it does not, it is unknown whether the message was sent, and the error says so.',
+			"How long to wait for the provider's response. Without one, it is unknown whether the message was sent, and the error says so.",
 	},
 ];
 
@@ -214,7 +245,7 @@ export function metadataField(
 						name: 'object',
 						type: 'json',
 						default: '{}',
-						description: 'A whole object at once. A field with the same key wins.',
+						description: 'A whole JSON object. A field with the same key takes precedence.',
 					},
 				],
 			},

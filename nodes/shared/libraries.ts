@@ -6,7 +6,9 @@
 // With its full data: the short one takes one in six Chilean mobiles for a number in Iran or Myanmar.
 export {
 	getCountries,
+	getCountryCallingCode,
 	isSupportedCountry,
 	parsePhoneNumberFromString,
+	type CountryCode,
 } from 'libphonenumber-js/max';
 export { z } from 'zod';

@@ -6,6 +6,7 @@ import type { Acceptance, Operation, ProviderRequest, Receipt } from './operatio
 import type { DeliverySettings, SendOnceKey } from './options';
 import { afterUnsure, lastResort, storeFailed, unbuildable, type Verdict } from './outcomes';
 import { paceOf, type Limit, type Pace } from './pace';
+import { countryOfRecipient } from './person';
 import { notBegun, problemFrom, reasonOf, type Problem } from './problem';
 import { previewOf, type Account } from './request';
 import { KEY_FORGOTTEN, SendOnce } from './sendOnce';
@@ -276,6 +277,7 @@ export class Line<Message, Found> {
 				provider: this.operation.provider.name,
 				outcome,
 				to: to ?? '',
+				toCountry: to === null ? null : countryOfRecipient(to),
 				messageId: null,
 				status: null,
 				attempts: 0,

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, WorkflowExecuteMode } from 'n8n-workflow';
 import type { Provider } from './operation';
 import type { Limit } from './pace';
+import { namesOf, personOf } from './person';
 import { readPhone, type PhoneSettings } from './phone';
 
 /** The values of the shared "Options" of a node for one item; see fields.ts. */
@@ -44,7 +45,7 @@ export function readDeliverySettings(
 	};
 }
 
-/** What makes a message one of a kind. */
+/** The unique key of a message. */
 export interface SendOnceKey {
 	/** Blank where the expression gave nothing usable. */
 	key: string;
@@ -76,7 +77,7 @@ interface AllowedRecipients {
 	refuse(to: string): Refusal | undefined;
 }
 
-/** What an AI agent passes to its tool is in these, over whatever else stands there. */
+/** What an AI agent passes to its tool is in these, over whatever else they hold. */
 const OF_THE_AGENT = /\$(json|data|input|fromAI)\b/i;
 
 /** Whether an option of a tool is in the agent's own hands. */
@@ -94,6 +95,7 @@ function isUpToTheAgent(node: IExecuteFunctions, option: keyof Options): boolean
 export function readAllowedRecipients(
 	node: IExecuteFunctions,
 	options: Options,
+	phoneSettings: PhoneSettings,
 ): AllowedRecipients | undefined {
 	if (!('allowedRecipients' in options)) return undefined;
 
@@ -111,16 +113,10 @@ export function readAllowedRecipients(
 	const entries = Array.isArray(allowedRecipients)
 		? allowedRecipients
 		: String(allowedRecipients ?? '').split(/[,;\n]/);
-	const digitsOf = (recipient: string) => recipient.replace(/^\+/, '');
-	const allowed = new Set<string>();
-	for (const entry of entries) {
-		const reading = readPhone(entry, options);
-		if ('number' in reading) allowed.add(digitsOf(reading.number));
-		else if (/^\S+@\S+$/.test(String(entry).trim())) allowed.add(String(entry).trim());
-	}
+	const allowed = namesIn(node, entries, phoneSettings);
 	return {
 		refuse: (to) =>
-			allowed.has(digitsOf(to))
+			namesOf(personOf(to)).some((name) => allowed.has(name))
 				? undefined
 				: {
 						field: 'recipient',
@@ -131,4 +127,28 @@ export function readAllowedRecipients(
 								: 'The option allows nobody: enter numbers with their country codes, separated by commas.',
 					},
 	};
+}
+
+/** The list as it was last read: it mostly is the same for all items of a run, and may be long. */
+const lastRead = new WeakMap<IExecuteFunctions, { list: string; names: Set<string> }>();
+
+/** Who is in a list, by all names; an entry that cannot be read is nobody. */
+function namesIn(
+	node: IExecuteFunctions,
+	entries: readonly unknown[],
+	phoneSettings: PhoneSettings,
+): Set<string> {
+	const list = JSON.stringify([entries, phoneSettings]);
+	const last = lastRead.get(node);
+	if (last?.list === list) return last.names;
+	const names = new Set(
+		entries.flatMap((entry) => {
+			const reading = readPhone(entry, phoneSettings);
+			const [id] = /^\S+@\S+$/.exec(String(entry).trim()) ?? [];
+			const recipient = 'number' in reading ? reading.number : id;
+			return recipient === undefined ? [] : namesOf(personOf(recipient));
+		}),
+	);
+	lastRead.set(node, { list, names });
+	return names;
 }

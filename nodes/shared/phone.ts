@@ -1,25 +1,38 @@
-import { isSupportedCountry, parsePhoneNumberFromString } from './libraries';
+import { countryName } from './countries';
+import {
+	getCountryCallingCode,
+	isSupportedCountry,
+	parsePhoneNumberFromString,
+	type CountryCode,
+} from './libraries';
+import { MOBILE_DIGIT_CHOICES, withMobileDigit, type MobileDigit } from './mobileDigit';
 
 /** How to read numbers that are written without a country code. */
 export interface PhoneSettings {
-	/** Two letters (ISO 3166). Absent: digits without + are international, as the providers take them. */
-	defaultCountry?: string;
+	/** Two letters (ISO 3166). Absent: digits without + have to be a valid number of some country. */
+	defaultCountry?: unknown;
 	/** What to do with the digit that marks mobiles in Argentina (9), Brazil (9) and Mexico (1). */
-	mobileDigit?: 'keep' | 'add' | 'remove';
+	mobileDigit?: MobileDigit;
+}
+
+interface Refusal {
+	reason: string;
+	whatToDo: string;
 }
 
 /** A phone number as read, or why it cannot be one. */
-export type PhoneReading = { number: string } | { reason: string; whatToDo: string };
+export type PhoneReading = { number: string } | Refusal;
 
 /** What people and address books put between digits, invisible direction marks included. */
 const SEPARATORS = /[\s().\-/\u00ad\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
-const MOBILE_DIGITS = ['keep', 'add', 'remove'];
-
 const FEWEST_DIGITS = 7;
 const MOST_DIGITS = 15;
 
-const refused = (reason: string, whatToDo?: string) => ({
+/** With fewer digits, one that could also be foreign is taken for a national one with a part missing. */
+const FEWEST_DIGITS_ABROAD = 10;
+
+const refused = (reason: string, whatToDo?: string): Refusal => ({
 	reason,
 	whatToDo:
 		whatToDo ??
@@ -28,8 +41,8 @@ const refused = (reason: string, whatToDo?: string) => ({
 
 /**
  * Reads a phone number the way people have it: with +, with 00, with spaces and dashes, as a number
- * cell, or in a national format with a default country. Whether the number exists is not judged:
- * real ones exist that no list knows.
+ * cell, or in a national format with a default country. With + or 00, whether the number exists is
+ * not judged: real ones exist that no list knows.
  * @returns "+" and 7 to 15 digits (E.164), or the reason why not
  */
 export function readPhone(value: unknown, settings: PhoneSettings = {}): PhoneReading {
@@ -39,128 +52,242 @@ export function readPhone(value: unknown, settings: PhoneSettings = {}): PhoneRe
 			? 'a list'
 			: typeof value === 'object'
 				? 'an object'
-				: 'a switch';
+				: 'a boolean';
 		return refused(`is not a phone number but ${kind}`);
 	}
 	if (typeof value === 'number' && !(Number.isInteger(value) && value > 0)) {
 		return refused('is not a whole number');
 	}
-	if (/\(\s*0\s*\)/.test(String(value))) {
-		return refused('has a (0), which is only dialled within the country');
-	}
-	if (/^\s*\+?\d+[.,]\d{1,2}\s*$/.test(String(value))) {
+	const text = String(value).trim();
+	if (/^\+?\d+[.,]\d{1,2}$/.test(text)) {
 		return refused('is a number with decimals, as some spreadsheets write it');
 	}
-	if (mayBeTwoNumbers(String(value)))
-		return refused('has a /, which may stand between two numbers');
-	const written = String(value).replace(SEPARATORS, '');
+	if (/^\d([.,]\d+)?e\+?\d+$/i.test(text)) {
+		return refused(
+			'is in scientific notation, in which spreadsheets drop digits',
+			'Format the column of the spreadsheet as text, and enter the number again.',
+		);
+	}
+	const between = betweenTwoNumbers(text);
+	if (between) {
+		return refused(
+			`has ${between}, which may stand between two numbers`,
+			'Enter one number, and use one item for each recipient.',
+		);
+	}
+	const written = text.replace(SEPARATORS, '');
 	if (written === '') return refused('is empty');
 
 	const [, prefix, digits] = /^(\+|00)?(\d+)$/.exec(written) ?? [];
 	if (digits === undefined) return refused('has characters that do not belong in a phone number');
 
-	if (!MOBILE_DIGITS.includes(settings.mobileDigit ?? 'keep')) {
+	if (!MOBILE_DIGIT_CHOICES.includes(settings.mobileDigit ?? 'keep')) {
 		return refused(
-			`cannot be read, because 'Mobile Digit' is none of its choices: ${JSON.stringify(settings.mobileDigit)}`,
-			`Use one of: ${MOBILE_DIGITS.join(', ')}.`,
+			`cannot be read, because 'Mobile Digit' has a value that is not one of its choices: ${JSON.stringify(settings.mobileDigit)}`,
+			`Use one of: ${MOBILE_DIGIT_CHOICES.join(', ')}.`,
 		);
 	}
-	const reading =
-		prefix || !settings.defaultCountry
-			? readInternational(digits, prefix !== undefined)
-			: readNational(digits, settings.defaultCountry);
+	const reading = prefix
+		? readInternational(digits, /\(\s*0\s*\)/.test(text))
+		: readUnmarked(digits, settings.defaultCountry);
 	return 'number' in reading
 		? { number: withMobileDigit(reading.number, settings.mobileDigit) }
 		: reading;
 }
 
-/** Area code and number, as in 030/1234567, or a list such as 2345678/2345679 or 912345678/9. */
-function mayBeTwoNumbers(written: string): boolean {
-	const [first, ...others] = written.split('/').map((part) => part.replace(/\D/g, '').length);
-	return others.some((digits) => digits < 4 || (first >= FEWEST_DIGITS && digits >= FEWEST_DIGITS));
+const CONJUNCTION = /\d[\s).]*(and|et?|oder|or|ou|[oóuy]|und|[,;&|+])[\s(+]*\d/i;
+
+const NAMES: Record<string, string> = { ',': 'a comma', ';': 'a semicolon' };
+
+/**
+ * What may stand between two numbers. A slash may also stand in one, as in 030/1234567, but not
+ * behind a whole number, nor before the last digits of another one, as in 912345678/9.
+ */
+function betweenTwoNumbers(text: string): string | undefined {
+	if (/[\r\n]/.test(text)) return 'a line break';
+	const sign = CONJUNCTION.exec(text)?.[1];
+	if (sign) return NAMES[sign] ?? `"${sign}"`;
+	const [first, ...others] = text.split('/').map((part) => part.replace(/\D/g, ''));
+	const isWhole = isKnown(`+${first}`) || (first.length >= FEWEST_DIGITS && !/[+]|^00/.test(text));
+	const several = others.some((part) => part.length < 4 || isWhole);
+	return several ? 'a /' : undefined;
 }
 
-function readInternational(digits: string, marked: boolean): PhoneReading {
-	if (digits.startsWith('0')) {
+/** Chile's numbering plan keeps all of 9 for mobiles; the library lists those that it has seen. */
+const UNLISTED_MOBILES = /^\+569\d{8}$/;
+
+/** Whether it is a number as the library knows it: it would drop a digit too many without a word. */
+function isValid(number: string): boolean {
+	if (UNLISTED_MOBILES.test(number)) return true;
+	const read = parsePhoneNumberFromString(number);
+	return read !== undefined && read.number === number && read.isValid();
+}
+
+/** The same for WhatsApp, which knows some mobiles without their mobile digit, or with an old one. */
+export const isKnown = (number: string) =>
+	isValid(number) ||
+	(['add', 'remove'] as const).some((change) => {
+		const changed = withMobileDigit(number, change);
+		return changed !== number && isValid(changed);
+	});
+
+const lengthRefusal = (digits: string) =>
+	digits.length < FEWEST_DIGITS
+		? refused(`is too short: it has ${digits.length} digits`)
+		: digits.length > MOST_DIGITS
+			? refused(`is too long: it has ${digits.length} digits`)
+			: undefined;
+
+function readInternational(digits: string, zeroInBrackets: boolean): PhoneReading {
+	if (digits.startsWith('0')) return refused('has a 0 where the country code should start');
+	const number = `+${digits}`;
+	const meant = withoutTrunkPrefix(number);
+	if (meant) return onlyDialledWithin(meant);
+	if (zeroInBrackets || hasTrunkZero(number)) {
 		return refused(
-			marked
-				? 'has a 0 where the country code should start'
-				: 'starts with 0, so its country code is missing',
+			`has a ${zeroInBrackets ? '(0)' : '0 after its country code'}, which is only dialled within the country`,
+			'Write it without this 0. Where the 0 belongs to the number, as in Italy, write it without brackets.',
 		);
 	}
-	if (digits.length < FEWEST_DIGITS) return refused(`is too short: it has ${digits.length} digits`);
-	if (digits.length > MOST_DIGITS) return refused(`is too long: it has ${digits.length} digits`);
-	return { number: `+${digits}` };
+	return lengthRefusal(digits) ?? { number };
+}
+
+/** Trunk prefixes that people still write and the library does not know, by calling code. */
+const TRUNK_PREFIXES: Record<string, RegExp> = {
+	'52': /^0(?:1|4[45])(?=\d{10}$)/,
+	'56': /^0(?=\d{9}$)/,
+};
+
+/** Argentina's mobiles have 9 before the area code from abroad, 15 after it within the country. */
+const ARGENTINE_BOTH = /^\+549(?=\d{12}$)/;
+
+/**
+ * The number without the digits after its country code that are dialled within the country only. The
+ * library drops those that it knows, mostly a 0, without a word; where the 0 belongs to the number,
+ * as in Italy, the number is valid with it.
+ * @returns `undefined` where no such number is known
+ */
+function withoutTrunkPrefix(number: string): string | undefined {
+	const read = parsePhoneNumberFromString(number.replace(ARGENTINE_BOTH, '+54'));
+	if (!read || isKnown(number)) return undefined;
+	const { countryCallingCode: code } = read;
+	const national = number.slice(1 + code.length);
+	return [
+		read.number,
+		...[TRUNK_PREFIXES[code] ?? /^0/, /^0+/].map(
+			(prefix) => `+${code}${national.replace(prefix, '')}`,
+		),
+	].find((each) => each !== number && isKnown(each));
+}
+
+const onlyDialledWithin = (meant: string): Refusal =>
+	refused(
+		'has a trunk prefix after its country code, such as 0, which is only dialled within the country',
+		`Write it as ${meant}.`,
+	);
+
+/** Whether the library takes a 0 after the country code for a trunk prefix. */
+function hasTrunkZero(number: string): boolean {
+	const read = parsePhoneNumberFromString(number);
+	return (
+		read !== undefined &&
+		read.number !== number &&
+		number.startsWith(`+${read.countryCallingCode}0`)
+	);
+}
+
+/** Without + or 00. */
+function readUnmarked(digits: string, defaultCountry: unknown): PhoneReading {
+	if (!defaultCountry) return lengthRefusal(digits) ?? readWithoutCountry(digits);
+	const country = String(defaultCountry).trim().toUpperCase();
+	if (!isSupportedCountry(country)) {
+		return refused(
+			`cannot be read, because 'Default Country' is not a valid country: ${JSON.stringify(defaultCountry)}`,
+			'Choose a country from the list, or a two-letter code such as CL.',
+		);
+	}
+	return lengthRefusal(digits) ?? readWithCountry(digits, country);
+}
+
+/** Digits are a number with its country code only if such a number exists. */
+function readWithoutCountry(digits: string): PhoneReading {
+	const number = `+${digits}`;
+	if (isKnown(number)) return { number };
+	const meant = digits.startsWith('0') ? undefined : withoutTrunkPrefix(number);
+	if (meant) return onlyDialledWithin(meant);
+	const reason = digits.startsWith('0')
+		? 'starts with 0, so its country code is missing'
+		: 'is not a valid number of any country, so its country code seems to be missing';
+	const examples = exampleReadings(digits);
+	return refused(
+		reason,
+		`Set 'Default Country' to the country of these numbers, or write it with + and its country code.${examples}`,
+	);
+}
+
+/** Where most of those are who write numbers without their country code. */
+const EXAMPLE_COUNTRIES: readonly CountryCode[] = [
+	...(['CL', 'BR', 'MX', 'AR', 'IN', 'ES', 'PT', 'IT', 'GB', 'US', 'CO', 'PE', 'EC'] as const),
+	...(['UY', 'VE', 'BO', 'PY', 'DE', 'FR', 'ID', 'PK', 'NG', 'ZA', 'TR', 'EG', 'SA'] as const),
+];
+
+const MOST_EXAMPLES = 3;
+
+function exampleReadings(digits: string): string {
+	const [first, ...others] = EXAMPLE_COUNTRIES.flatMap((country) => {
+		const number = nationalNumber(digits, country);
+		return number && isValid(number) && isMobile(number)
+			? [{ name: countryName(country), number }]
+			: [];
+	}).slice(0, MOST_EXAMPLES);
+	if (!first) return '';
+	const more = others.map(({ name, number }) => `, with ${name} ${number}`);
+	return ` With Default Country ${first.name} it would be ${first.number}${more.join('')}.`;
+}
+
+/** What the library does not know is a mobile with or without its mobile digit, or unlisted. */
+const isMobile = (number: string) =>
+	/MOBILE/.test(parsePhoneNumberFromString(number)?.getType() ?? 'MOBILE');
+
+/** @returns the number that these digits are within a country, if they are one */
+function nationalNumber(digits: string, country: CountryCode): string | undefined {
+	const prefix = TRUNK_PREFIXES[getCountryCallingCode(country)];
+	const numbers = [digits, ...(prefix ? [digits.replace(prefix, '')] : [])];
+	return numbers
+		.map((each) => parsePhoneNumberFromString(each, country)?.number)
+		.find((number) => number !== undefined && isKnown(number));
 }
 
 /**
  * Digits that can be meant both ways are refused: a wrong guess would write to a stranger. Abroad
  * only mobiles count, or every twentieth number of some countries would be a landline elsewhere.
  */
-function readNational(digits: string, defaultCountry: string): PhoneReading {
-	const country = String(defaultCountry).trim().toUpperCase();
-	if (!isSupportedCountry(country)) {
+function readWithCountry(digits: string, country: CountryCode): PhoneReading {
+	const national = nationalNumber(digits, country);
+	const isAbroad = digits.length >= FEWEST_DIGITS_ABROAD && isKnown(`+${digits}`);
+	const abroad = isAbroad ? `+${digits}` : undefined;
+	if (national && abroad && national !== abroad && isMobile(abroad)) {
 		return refused(
-			`cannot be read, because 'Default Country' is no country: ${JSON.stringify(defaultCountry)}`,
-			'Choose a country from the list, or a two-letter code such as CL.',
+			`can be read as ${national} (${country}) and as ${abroad}`,
+			'Write the one that you mean, with its + and country code.',
 		);
 	}
-	const national = parsePhoneNumberFromString(digits, country);
-	const abroad = parsePhoneNumberFromString(`+${digits}`);
-	if (abroad?.isValid() && abroad.number !== national?.number) {
-		if (!national?.isPossible()) return { number: abroad.number };
-		const mobile = ['MOBILE', 'FIXED_LINE_OR_MOBILE'].includes(abroad.getType() ?? '');
-		if (mobile || !national.isValid()) {
-			return refused(
-				`can be read as ${national.number} (${country}) and as ${abroad.number}`,
-				'Write the one that you mean, with its + and country code.',
-			);
-		}
+	const number = national ?? abroad;
+	if (number) return { number };
+	const name = countryName(country);
+	const meant = digits.startsWith('0') && nationalNumber(digits.replace(/^0+/, ''), country);
+	if (meant) {
+		return refused(
+			`starts with a 0, which is not dialled with Default Country ${name}`,
+			`If ${meant} is meant, write it like that.`,
+		);
 	}
-	return national
-		? readInternational(national.number.slice(1), true)
-		: readInternational(digits, false);
-}
-
-/** Mobile numbers with and without the digit that other networks dial and WhatsApp may not know. */
-const MOBILES = [
-	{ without: /^\+54([1-8]\d{9})$/, with: /^\+549(\d{10})$/, add: '+549$1', remove: '+54$1' },
-	{
-		without: /^\+55(\d{2})([6-9]\d{7})$/,
-		with: /^\+55(\d{2})9([6-9]\d{7})$/,
-		add: '+55$19$2',
-		remove: '+55$1$2',
-	},
-	{ without: /^\+52([2-9]\d{9})$/, with: /^\+521(\d{10})$/, add: '+521$1', remove: '+52$1' },
-];
-
-function withMobileDigit(number: string, mobileDigit: PhoneSettings['mobileDigit']): string {
-	for (const mobile of MOBILES) {
-		if (mobileDigit === 'add') number = number.replace(mobile.without, mobile.add);
-		if (mobileDigit === 'remove') number = number.replace(mobile.with, mobile.remove);
-	}
-	return number;
-}
-
-const oneOrMore = ([first, ...others]: readonly string[], one: string, more: string) =>
-	others.length > 0 ? `${first} and ${others.length} more ${more}` : `${first} ${one}`;
-
-/** What may be worth a look before wondering why a message did not arrive; no reason to refuse it. */
-export function phoneHints(numbers: readonly string[]): string[] {
-	const unusual = numbers.filter((number) => !parsePhoneNumberFromString(number)?.isPossible());
-	const withoutDigit = numbers.filter((number) =>
-		MOBILES.some(({ without }) => without.test(number)),
+	return refused(
+		`is not a valid number with Default Country ${name}`,
+		'Write it with its area code, or with + and its country code.',
 	);
-	return [
-		...(unusual.length > 0
-			? [
-					`${oneOrMore(unusual, 'does not have', 'do not have')} the length of numbers in that country. If a message does not arrive, check its country code.`,
-				]
-			: []),
-		...(withoutDigit.length > 0
-			? [
-					`${oneOrMore(withoutDigit, 'may be a mobile', 'may be mobiles')} without the mobile digit (9 in Argentina and Brazil, 1 in Mexico). If a message does not arrive, try the option "Mobile Digit".`,
-				]
-			: []),
-	];
 }
+
+/** @returns two letters (ISO 3166), or `null` where the number belongs to no single country */
+export const countryOf = (number: string): string | null =>
+	parsePhoneNumberFromString(number)?.country ?? null;

@@ -34,6 +34,8 @@ export interface Account {
 	secrets: string[];
 	/** Hides them in what leaves the node. */
 	hide: Redactor;
+	/** How numbers without a country code are read where the node does not say. */
+	defaultCountry?: unknown;
 }
 
 /** Hosts of a local network: one label, an IP address, or a name that is only known there. */
@@ -76,7 +78,8 @@ export async function openAccount(
 		...provider.secretFields.flatMap((field) => writings(String(credentials[field] ?? ''))),
 		...loginsIn(baseUrl),
 	];
-	return { baseUrl, credentialName, secrets, hide: redactorOf(secrets) };
+	const { defaultCountry } = credentials;
+	return { baseUrl, credentialName, secrets, hide: redactorOf(secrets), defaultCountry };
 }
 
 /** A secret as stored, and as it goes over the wire: blanks and what HTTP does not allow fall away. */

@@ -1,9 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ZodIssue } from 'zod';
+import { expressionAt, findFixedExpression, givenInsteadOfPhone } from './expressions';
 import type { Operation } from './operation';
 import { readAllowedRecipients, readSendOnceKey, type SendOnceKey } from './options';
 import { parametersOf } from './parameters';
 import { fieldPath, reasonOf, type Problem } from './problem';
+import { isBlank } from './schema';
 
 /** An item whose message is valid. */
 export interface Draft<Message> {
@@ -14,11 +16,22 @@ export interface Draft<Message> {
 	sendOnce?: SendOnceKey;
 }
 
+/** Where the form does not name a parameter by the words of its name. */
+const LABELS: Record<string, string> = {
+	contactPhone: 'Contact Phone Number',
+	filename: 'File Name',
+	recipient: 'Recipient Phone Number',
+	stage: 'Pipeline Stage',
+	url: 'URL',
+	wuid: 'WhatsApp ID',
+};
+
 /** A parameter as the form names it: `messageType` is "Message Type", an entry of a list has its number. */
 function labelOf(path: ReadonlyArray<string | number>): string {
 	const last = path.findLastIndex((key) => typeof key === 'string');
-	const words = String(path[last] ?? '').replace(/([A-Z])/g, ' $1');
-	const label = words.replace(/^./, (first) => first.toUpperCase());
+	const name = String(path[last] ?? '');
+	const words = name.replace(/([A-Z])/g, ' $1');
+	const label = LABELS[name] ?? words.replace(/^./, (first) => first.toUpperCase());
 	const entry = path[last + 1];
 	return (
 		label.replace(/\b(Ai|Api|Id)\b/g, (word) => word.toUpperCase()) +
@@ -26,7 +39,7 @@ function labelOf(path: ReadonlyArray<string | number>): string {
 	);
 }
 
-/** Our own refusals say what to do; zod's are about choices and switches that an expression set. */
+/** Our own refusals say what to do; zod's are about choices and booleans that an expression set. */
 function explain(issue: ZodIssue): Pick<Problem, 'reason' | 'whatToDo'> {
 	if (issue.code === 'custom') {
 		return { reason: issue.message, whatToDo: String(issue.params?.whatToDo) };
@@ -43,40 +56,104 @@ function explain(issue: ZodIssue): Pick<Problem, 'reason' | 'whatToDo'> {
 			reason:
 				issue.received === 'undefined'
 					? `${parameter} has no value`
-					: `${parameter} has a value of the wrong kind: ${issue.received}`,
-			whatToDo: `Give it a value of the kind ${issue.expected}.`,
+					: `${parameter} is not a valid ${issue.expected}, but ${issue.received}`,
+			whatToDo: `Use an expression that returns the type ${issue.expected}.`,
 		};
 	}
 	return { reason: `${parameter}: ${issue.message}`, whatToDo: 'Check this parameter.' };
 }
 
-/** Reads and judges one item. Never throws: an expression that cannot be evaluated is a problem too. */
+/** What a blank field lacks, where an expression was to fill it in. */
+function explainBlank(
+	node: IExecuteFunctions,
+	path: ReadonlyArray<string | number>,
+	item: number,
+	parameter = `'${labelOf(path)}'`,
+): Pick<Problem, 'reason' | 'whatToDo'> | undefined {
+	const expression = expressionAt(node.getNode().parameters, path);
+	// What an AI agent left out is up to the agent, and not to the expression.
+	if (expression === undefined || /\$fromAI\b/i.test(expression)) return undefined;
+	const instead = givenInsteadOfPhone(node, expression, item);
+	if (instead) {
+		return {
+			reason: `This person has no phone number for ${parameter}: WhatsApp gave only ${instead}`,
+			whatToDo:
+				"Answer in the provider's own inbox, and leave such people out before this node, with an If node that asks whether contact.phone exists.",
+		};
+	}
+	return {
+		reason: `The expression in ${parameter} gave nothing for this item`,
+		whatToDo:
+			'Check that the names in the expression are those of the input data, in upper and lower case too. If this item has no such value, add it or filter the item out.',
+	};
+}
+
+const explainFixed = (path: ReadonlyArray<string | number>) => ({
+	reason: `'${labelOf(path)}' contains an expression but is set to Fixed`,
+	whatToDo: 'Switch the field from Fixed to Expression: above the field, on the right.',
+});
+
+/** What was read for a field, without the settings that go with a phone number. */
+const writtenIn = (value: unknown): unknown =>
+	typeof value === 'object' && value !== null && 'written' in value ? value.written : value;
+
+const valueAt = (given: unknown, path: ReadonlyArray<string | number>): unknown =>
+	writtenIn(
+		path.reduce<unknown>(
+			(value, key) => (value as Record<string | number, unknown> | null | undefined)?.[key],
+			given,
+		),
+	);
+
+/**
+ * Reads and judges one item. Never throws: an expression that cannot be evaluated is a problem too.
+ * @param credentialCountry the Default Country of the credential
+ */
 export function draft<Message, Found>(
 	node: IExecuteFunctions,
 	operation: Operation<Message, Found>,
 	item: number,
+	credentialCountry: unknown,
 ): Draft<Message> | Problem {
 	const invalid = { outcome: 'notSent' as const, item, to: null, httpStatus: null };
+	const inForm = (path: ReadonlyArray<string | number>) =>
+		path
+			.slice(path.indexOf('settings') + 1)
+			.filter((key) => key !== 'written' && !operation.groups?.includes(String(key)));
 	try {
-		const parameters = parametersOf(node, item);
-		const parsed = operation.schema.safeParse(operation.read(parameters));
+		const parameters = parametersOf(node, item, credentialCountry);
+		const given = operation.read(parameters);
+		const guards = 'to' in operation ? parameters.options : {};
+		const fixed = findFixedExpression(node.getNode().parameters, [given, guards])?.slice(1);
+		if (fixed) {
+			const path = inForm(fixed);
+			return { ...invalid, field: fieldPath(item, path), ...explainFixed(path) };
+		}
+		const parsed = operation.schema.safeParse(given);
 		if (!parsed.success) {
 			const [issue] = parsed.error.issues;
-			const path = issue.path.filter((key) => !operation.groups?.includes(String(key)));
-			return { ...invalid, field: fieldPath(item, path), ...explain(issue) };
+			const path = inForm(issue.path);
+			const [, parameter] = /^('.+') is empty$/.exec(issue.message) ?? [];
+			const isEmpty =
+				issue.code === 'custom' ? parameter !== undefined : isBlank(valueAt(given, issue.path));
+			const blank = isEmpty && explainBlank(node, path, item, parameter);
+			return { ...invalid, field: fieldPath(item, path), ...(blank || explain(issue)) };
 		}
 		const message = parsed.data;
+		const { options, phoneSettings } = parameters;
 		const to = 'to' in operation ? operation.to(message) : null;
-		const refusal = to !== null && readAllowedRecipients(node, parameters.options)?.refuse(to);
+		const refusal = to !== null && readAllowedRecipients(node, options, phoneSettings)?.refuse(to);
 		if (refusal) return { ...invalid, to, ...refusal, field: fieldPath(item, [refusal.field]) };
-		const sendOnce = to === null ? undefined : readSendOnceKey(parameters.options, node.getMode());
+		const sendOnce = to === null ? undefined : readSendOnceKey(options, node.getMode());
 		if (!sendOnce || sendOnce.key !== '') return { item, message, to, sendOnce };
 		return {
 			...invalid,
 			to,
 			field: fieldPath(item, ['sendOnceKey']),
-			reason: "'Send Once Key' is empty",
-			whatToDo: 'Give it what makes this message one of a kind, such as the number of the order.',
+			...(explainBlank(node, ['sendOnceKey'], item) ?? {
+				reason: "'Send Once Key' is empty",
+				whatToDo: 'Enter a key that is unique to this message, such as the number of the order.',
+			}),
 		};
 	} catch (error) {
 		return {

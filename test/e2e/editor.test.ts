@@ -140,7 +140,7 @@ describe('Vambe Ticket', () => {
 		expect(error).toContain(
 			`'Recipient Phone Number' starts with 0, so its country code is missing`,
 		);
-		expect(error).toContain('Write it with its country code, such as +56912345678.');
+		expect(error).toContain('With Default Country Chile it would be +56912345678');
 		expect(error).toContain('It was not sent.');
 		await editor.toasts.getByText('Problem in node').waitFor();
 		await takeNode('error');

@@ -269,7 +269,7 @@ const cases: Case[] = [
 		{
 			name: `${version} Meta 131047`,
 			node: () => nodes[version],
-			parameters: evolution('cap', '5511000000000'),
+			parameters: evolution('cap', '+5511000000000'),
 			says: ['has not written to you within the last 24 hours', 'Send an approved template first'],
 			outcome: 'notSent',
 			httpStatus: version === 'evolutionV1' ? 400 : 201,
@@ -278,7 +278,7 @@ const cases: Case[] = [
 		{
 			name: `${version} number not on WhatsApp`,
 			node: () => nodes[version],
-			parameters: evolution('phone', '5511000000001'),
+			parameters: evolution('phone', '+5511000000001'),
 			says: ['The recipient is not on WhatsApp', 'Check the number'],
 			outcome: 'notSent',
 			httpStatus: 400,

@@ -181,6 +181,7 @@ describe('Preview', () => {
 			provider: 'aisoule',
 			outcome: 'preview',
 			to: '+56912345678',
+			toCountry: 'CL',
 			messageId: null,
 			status: null,
 			attempts: 0,

@@ -116,7 +116,11 @@ test('continue mode: the error item of a question has the same shape', async () 
 });
 
 test.each([
-	['no contact', { operation: 'get', contactId: '={{ "" }}' }, "'Contact ID' is empty"],
+	[
+		'no contact',
+		{ operation: 'get', contactId: '={{ "" }}' },
+		"The expression in 'Contact ID' gave nothing for this item",
+	],
 	[
 		'no metadata',
 		{ operation: 'updateMetadata', metadataOf: 'contact', contactId: 'c', metadata: {} },

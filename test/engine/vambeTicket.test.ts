@@ -68,6 +68,7 @@ describe('sending', () => {
 			provider: 'vambe',
 			outcome: 'accepted',
 			to: '+56912345678',
+			toCountry: 'CL',
 			messageId: null,
 			contactId: (response.body as { aiContactId: string }).aiContactId,
 			status: 'ok',
@@ -274,15 +275,23 @@ describe('bad input', () => {
 		[
 			'channel',
 			{ channel: { __rl: true, mode: 'id', value: '={{ $json.none }}' } },
-			"'Channel' is empty",
+			"The expression in 'Channel' gave nothing for this item",
 		],
 		[
 			'stage',
 			{ stage: { __rl: true, mode: 'list', value: '={{ "" }}' } },
-			"'Pipeline Stage' is empty",
+			"The expression in 'Pipeline Stage' gave nothing for this item",
 		],
-		['messageText', { firstMessage: 'text', messageText: '={{ " " }}' }, "'Message Text' is empty"],
-		['templateId', { firstMessage: 'template', templateId: '={{ "" }}' }, "'Template ID' is empty"],
+		[
+			'messageText',
+			{ firstMessage: 'text', messageText: '={{ " " }}' },
+			"The expression in 'Message Text' gave nothing for this item",
+		],
+		[
+			'templateId',
+			{ firstMessage: 'template', templateId: '={{ "" }}' },
+			"The expression in 'Template ID' gave nothing for this item",
+		],
 	])('%s is required', async (path, changes, reason) => {
 		const { error } = await runNode(account(), parameters({ aiGenerated: false, ...changes }), [
 			{ phone: '+56912345678' },

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { countries } from '../../nodes/shared/countries';
 import { getCountries } from '../../nodes/shared/libraries';
-import { phoneHints, readPhone } from '../../nodes/shared/phone';
+import { readPhone } from '../../nodes/shared/phone';
+import { recipientHints } from '../../nodes/shared/recipientHints';
 
 describe('reading phone numbers', () => {
 	test.each([
@@ -15,8 +16,9 @@ describe('reading phone numbers', () => {
 		[' \u202a+52 1 55 1234 5678\u202c ', '+5215512345678'],
 		['+56\u20119\u00a01234.5678', '+56912345678'],
 		['+54 9 11 1234/5678', '+5491112345678'],
-		['1234567', '+1234567'],
-		['123456789012345', '+123456789012345'],
+		['+1234567', '+1234567'],
+		['+123456789012345', '+123456789012345'],
+		['00123456789012345', '+123456789012345'],
 	])('%j is %s', (written, number) => {
 		expect(readPhone(written)).toEqual({ number });
 	});
@@ -31,19 +33,26 @@ describe('reading phone numbers', () => {
 		['09 1234 5678', 'starts with 0, so its country code is missing'],
 		['+0 91 234 5678', 'has a 0 where the country code should start'],
 		['+569123x5678', 'has characters that do not belong in a phone number'],
+		['1234567', 'is not a valid number of any country, so its country code seems to be missing'],
 		['56912345678@s.whatsapp.net', 'has characters that do not belong in a phone number'],
-		['+56912345678, +56987654321', 'has characters that do not belong in a phone number'],
+		['+56912345678, +56987654321', 'has a comma, which may stand between two numbers'],
+		['+56912345678; +56987654321', 'has a semicolon, which may stand between two numbers'],
+		['+56912345678\n+56987654321', 'has a line break, which may stand between two numbers'],
+		['+56912345678 and +56987654321', 'has "and", which may stand between two numbers'],
+		['+56912345678 +56987654321', 'has "+", which may stand between two numbers'],
+		['+56912345678/1234', 'has a /, which may stand between two numbers'],
+		['5.69123E+10', 'is in scientific notation, in which spreadsheets drop digits'],
 		['56912345678.0', 'is a number with decimals, as some spreadsheets write it'],
 		['56912345678,00', 'is a number with decimals, as some spreadsheets write it'],
 		['2345678/2345679', 'has a /, which may stand between two numbers'],
 		['+56912345678/9', 'has a /, which may stand between two numbers'],
 		['+56912345678 / +56987654321', 'has a /, which may stand between two numbers'],
-		[true, 'is not a phone number but a switch'],
+		[true, 'is not a phone number but a boolean'],
 		['++56912345678', 'has characters that do not belong in a phone number'],
 		[5691234567.8, 'is not a whole number'],
 		[-56912345678, 'is not a whole number'],
 		[NaN, 'is not a whole number'],
-		['+44 (0)20 7946 0958', 'has a (0), which is only dialled within the country'],
+		['+39 (0)6 1234 5678', 'has a (0), which is only dialled within the country'],
 		[{ phone: '+56912345678' }, 'is not a phone number but an object'],
 		[['+56912345678'], 'is not a phone number but a list'],
 	])('%j %s', (written, reason) => {
@@ -51,16 +60,51 @@ describe('reading phone numbers', () => {
 		expect(readPhone(written)).toHaveProperty('whatToDo');
 	});
 
+	test.each([
+		['+44 (0)20 7946 0958', '+442079460958'],
+		['+55 (011) 98765-4321', '+5511987654321'],
+		['0036 06 20 123 4567', '+36201234567'],
+		['+56 09 8765 4321', '+56987654321'],
+		['+52 044 55 1234 5678', '+525512345678'],
+		['+54 9 11 15 2345 6789', '+5491123456789'],
+		['44 07946 095812', '+447946095812'],
+		['+1 1 310 820 7129', '+13108207129'],
+	])('%s has a trunk prefix, and the refusal shows %s', (written, meant) => {
+		expect(readPhone(written)).toEqual({
+			reason: expect.stringContaining('is only dialled within the country'),
+			whatToDo: `Write it as ${meant}.`,
+		});
+	});
+
+	test.each(['+390612345678', '+2250712345678', '+24106123456', '+2290112345678'])(
+		'the 0 after the country code belongs to %s',
+		(number) => expect(readPhone(number)).toEqual({ number }),
+	);
+
+	test('without a country code, the refusal names the countries that would do', () => {
+		expect(readPhone('9 1234 5678')).toEqual({
+			reason: 'is not a valid number of any country, so its country code seems to be missing',
+			whatToDo:
+				"Set 'Default Country' to the country of these numbers, or write it with + and its country code. With Default Country Chile it would be +56912345678, with Portugal +351912345678, with Peru +51912345678.",
+		});
+		expect(readPhone('09 1234 5678')).toMatchObject({
+			whatToDo: expect.stringContaining('With Default Country Chile it would be +56912345678'),
+		});
+	});
+
 	test('any international number survives any usual way of writing it', () => {
 		const digit = fc.constantFrom(...'0123456789');
+		// But for those with a trunk prefix, which are refused above.
 		const digits = fc
 			.tuple(fc.constantFrom(...'123456789'), fc.array(digit, { minLength: 6, maxLength: 14 }))
-			.map(([first, rest]) => [first, ...rest]);
-		const separator = fc.constantFrom('', '', ' ', '-', '.', '\u00a0');
+			.map(([first, rest]) => [first, ...rest])
+			.filter((number) => 'number' in readPhone(`+${number.join('')}`));
+		// Not a dot, which makes decimals of the last two digits.
+		const separator = fc.constantFrom('', '', ' ', '-', '\u00a0');
 		fc.assert(
 			fc.property(
 				digits,
-				fc.constantFrom('', '+', '00'),
+				fc.constantFrom('+', '00'),
 				fc.array(separator, { minLength: 15, maxLength: 15 }),
 				(number, prefix, separators) => {
 					const written = prefix + number.map((each, index) => each + separators[index]).join('');
@@ -78,6 +122,47 @@ describe('reading phone numbers', () => {
 				else expect(reading.reason).not.toBe('');
 			}),
 		);
+	});
+});
+
+describe('cases from public reports', () => {
+	test.each([
+		[56912345678, '+56912345678'],
+		['+39 06 1234 5678', '+390612345678'],
+		['+56\u00a09\u00a01234\u20115678\u200e', '+56912345678'],
+		['+5215547898478', '+5215547898478'],
+	])('%j is read', (written, number) => {
+		expect(readPhone(written)).toEqual({ number });
+	});
+
+	test.each([
+		['BR', 11987654321, '+5511987654321'],
+		['AR', '0351-152-303-473', '+5493512303473'],
+		['BR', '+55 55 96722 8964', '+5555967228964'],
+		['BR', '55 96722-8964', '+5555967228964'],
+	])('%s: %j is read', (defaultCountry, written, number) => {
+		expect(readPhone(written, { defaultCountry })).toEqual({ number });
+	});
+
+	test.each([
+		'3.108207129E9',
+		"'+56 9 1234 5678",
+		'＋５６９１２３４５６７８',
+		'٩٦٦٥٠١٢٣٤٥٦٧',
+		'+44 07946 095812',
+		'+91 098765 43210',
+		'2345678\n2345679',
+		'+56 9 1234 5678 / +56 9 8765 4321',
+		'+1 (310) 820-7129 x12',
+		'tel:+56912345678',
+		'https://wa.me/56912345678',
+		['+56912345678'],
+		'+54 9 11 15 2345 6789',
+		'="+56912345678"',
+		'9876543210',
+		'912345678',
+	])('%j is refused', (written) => {
+		expect(readPhone(written)).toHaveProperty('reason');
 	});
 });
 
@@ -105,10 +190,15 @@ describe('with a default country', () => {
 		});
 	});
 
-	test('a mistyped national number does not go abroad', () => {
-		expect(readPhone('79440859636', { defaultCountry: 'BR' })).toMatchObject({
-			reason: 'can be read as +5579440859636 (BR) and as +79440859636',
-		});
+	test('a national number without area code does not go abroad', () => {
+		// 9598 7654 3… would be a landline in Myanmar, 376 … a mobile in Andorra.
+		expect(readPhone('959876543', { defaultCountry: 'BR' })).toHaveProperty('reason');
+		expect(readPhone('376312345', { defaultCountry: 'ES' })).toHaveProperty('reason');
+	});
+
+	test('what is no national number is read with its country code, if it is valid so', () => {
+		expect(readPhone('79261234567', { defaultCountry: 'BR' })).toEqual({ number: '+79261234567' });
+		expect(readPhone('98261234567', { defaultCountry: 'CL' })).toHaveProperty('reason');
 	});
 
 	test('ordinary mobiles of Chile, Brazil and India are hardly ever refused', () => {
@@ -130,7 +220,7 @@ describe('with a default country', () => {
 
 	test('a country that is none is said so', () => {
 		expect(readPhone('912345678', { defaultCountry: 'Chile' })).toMatchObject({
-			reason: expect.stringContaining(`'Default Country' is no country: "Chile"`),
+			reason: expect.stringContaining(`'Default Country' is not a valid country: "Chile"`),
 		});
 	});
 
@@ -141,7 +231,7 @@ describe('with a default country', () => {
 		const country = fc.constantFrom(...getCountries());
 		fc.assert(
 			fc.property(digits, country, (number, defaultCountry) => {
-				expect(readPhone(`+${number}`, { defaultCountry })).toEqual({ number: `+${number}` });
+				expect(readPhone(`+${number}`, { defaultCountry })).toEqual(readPhone(`+${number}`));
 			}),
 		);
 	});
@@ -168,7 +258,7 @@ describe('the mobile digit', () => {
 
 	test('a choice that is none is said so', () => {
 		expect(readPhone('+56912345678', { mobileDigit: 'Remove' as never })).toMatchObject({
-			reason: expect.stringContaining(`'Mobile Digit' is none of its choices: "Remove"`),
+			reason: expect.stringContaining(`'Mobile Digit' has a value that is not one of its choices: "Remove"`),
 		});
 	});
 
@@ -183,12 +273,35 @@ describe('the mobile digit', () => {
 
 describe('hints', () => {
 	test('say which numbers are worth a look', () => {
-		expect(phoneHints(['+56912345678', '+5511998765432'])).toEqual([]);
-		const [unusual] = phoneHints(['+1234567890', '+56912345678']);
+		expect(recipientHints(['+56912345678', '+56987654321'])).toEqual([]);
+		const [unusual] = recipientHints(['+1234567890', '+13108207129']).slice(1);
 		expect(unusual).toContain('+1234567890 does not have the length of numbers in that country');
-		const [several] = phoneHints(['+1234567890', '+1234567891', '+1234567892']);
+		const [several] = recipientHints(['+1234567890', '+1234567891', '+1234567892']);
 		expect(several).toContain('+1234567890 and 2 more do not have the length');
-		const [mobile] = phoneHints(['+551198765432']);
+		const [mobile] = recipientHints(['551198765432']);
 		expect(mobile).toContain('+551198765432 may be a mobile without the mobile digit');
+	});
+
+	test('a number with a digit too many has not the usual length', () => {
+		const [hint] = recipientHints(['+115551234567']);
+		expect(hint).toContain('does not have the length');
+		expect(recipientHints(['+5215512345678'])).toEqual([]);
+	});
+
+	test('count the countries of a run, groups aside', () => {
+		expect(
+			recipientHints(['+56912345678', '+982112345678', '+56987654321', '120363021234567890@g.us']),
+		).toEqual([
+			'Recipients are in 2 countries: Chile 2, Iran 1. Check that all of them are meant.',
+		]);
+	});
+
+	test('name who gets several messages, with and without the mobile digit', () => {
+		expect(recipientHints(['5511998765432', '+551198765432'])[0]).toBe(
+			'5511998765432 is the recipient of 2 items of this run.',
+		);
+		expect(
+			recipientHints(['+56912345678', '+56987654321', '+56912345678', '+56987654321'])[0],
+		).toBe('2 recipients are in several items of this run, such as +56912345678 (2 items).');
 	});
 });

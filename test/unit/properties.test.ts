@@ -323,6 +323,7 @@ const nodeWith = (parameters: Record<string, unknown>) =>
 			);
 		},
 		getMode: () => 'trigger',
+		getNode: () => ({ type: 'node', parameters }),
 	}) as unknown as IExecuteFunctions;
 
 test.each(subjects)('$name', ({ operation, parameters, found, document }) => {
@@ -330,7 +331,7 @@ test.each(subjects)('$name', ({ operation, parameters, found, document }) => {
 	let sent = 0;
 	fc.assert(
 		fc.property(fc.record(parameters), (given) => {
-			const entry = draft(nodeWith(given), operation, 3);
+			const entry = draft(nodeWith(given), operation, 3, undefined);
 			if (isProblem(entry)) {
 				expect(entry).toMatchObject({ outcome: 'notSent', item: 3, httpStatus: null });
 				expect(entry.field).toMatch(/^items\[3\]/);
