@@ -82,7 +82,7 @@ function explainBlank(
 		};
 	}
 	return {
-		reason: `The expression in ${parameter} gave nothing for this item`,
+		reason: `${parameter} is empty: its expression gave nothing for this item`,
 		whatToDo:
 			'Check that the names in the expression are those of the input data, in upper and lower case too. If this item has no such value, add it or filter the item out.',
 	};

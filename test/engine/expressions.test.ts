@@ -171,7 +171,7 @@ describe('that gives nothing', () => {
 	] as const)('%s: %j', async (name, parameters, label, path) => {
 		const { error } = await runNode(nodes[name], parameters, [{}]);
 		expect(error!.message).toContain(
-			`The expression in '${label}' gave nothing for this item (items[0].${path}). Check that the names in the expression`,
+			`'${label}' is empty: its expression gave nothing for this item (items[0].${path}). Check that the names in the expression`,
 		);
 	});
 
@@ -187,7 +187,7 @@ describe('that gives nothing', () => {
 				mode: 'webhook',
 			},
 		);
-		expect(error!.message).toContain("The expression in 'Send Once Key' gave nothing");
+		expect(error!.message).toContain("'Send Once Key' is empty: its expression gave nothing");
 	});
 });
 

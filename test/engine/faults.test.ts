@@ -39,9 +39,6 @@ const evolution = {
 /** A quota of the day, and a phone that is offline: no wait helps. */
 const phone: Record<string, Outcome> = { 'status-429': 'notSent', 'status-503': 'notSent' };
 
-/** Its 400 comes after sending too. */
-const server: Record<string, Outcome> = { 'status-400': 'unknown' };
-
 const senders: Record<string, Sender> = {
 	'Vambe Ticket': {
 		node: ({ vambeTicket }) => vambeTicket,
@@ -103,13 +100,11 @@ const senders: Record<string, Sender> = {
 		provider: 'evolution-v1',
 		parameters: evolution,
 		// Version 1 never says no with a success.
-		differs: { ...server, 'refusal-2xx': 'unknown' },
 	},
 	'Evolution 2': {
 		node: ({ evolutionV2 }) => evolutionV2,
 		provider: 'evolution-v2',
 		parameters: evolution,
-		differs: server,
 	},
 };
 

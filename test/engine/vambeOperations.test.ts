@@ -119,7 +119,7 @@ test.each([
 	[
 		'no contact',
 		{ operation: 'get', contactId: '={{ "" }}' },
-		"The expression in 'Contact ID' gave nothing for this item",
+		"'Contact ID' is empty: its expression gave nothing for this item",
 	],
 	[
 		'no metadata',

@@ -275,22 +275,22 @@ describe('bad input', () => {
 		[
 			'channel',
 			{ channel: { __rl: true, mode: 'id', value: '={{ $json.none }}' } },
-			"The expression in 'Channel' gave nothing for this item",
+			"'Channel' is empty: its expression gave nothing for this item",
 		],
 		[
 			'stage',
 			{ stage: { __rl: true, mode: 'list', value: '={{ "" }}' } },
-			"The expression in 'Pipeline Stage' gave nothing for this item",
+			"'Pipeline Stage' is empty: its expression gave nothing for this item",
 		],
 		[
 			'messageText',
 			{ firstMessage: 'text', messageText: '={{ " " }}' },
-			"The expression in 'Message Text' gave nothing for this item",
+			"'Message Text' is empty: its expression gave nothing for this item",
 		],
 		[
 			'templateId',
 			{ firstMessage: 'template', templateId: '={{ "" }}' },
-			"The expression in 'Template ID' gave nothing for this item",
+			"'Template ID' is empty: its expression gave nothing for this item",
 		],
 	])('%s is required', async (path, changes, reason) => {
 		const { error } = await runNode(account(), parameters({ aiGenerated: false, ...changes }), [

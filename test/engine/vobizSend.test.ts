@@ -138,7 +138,7 @@ describe('templates', () => {
 			},
 		});
 		expect(error!.message).toContain(
-			`The expression in 'Template Variables › Body: {{2}}' gave nothing for this item (items[0].templateVariables.body_2).`,
+			`'Template Variables › Body: {{2}}' is empty: its expression gave nothing for this item (items[0].templateVariables.body_2).`,
 		);
 		expect(bodies).toEqual([]);
 	});
@@ -274,7 +274,7 @@ describe('media', () => {
 	test.each([
 		['http://example.com/a.jpg', 'has to begin with https://: '],
 		['example.com/a.jpg', 'has to begin with https://: '],
-		['={{ "" }}', 'gave nothing for this item'],
+		['={{ "" }}', 'is empty: its expression gave nothing for this item'],
 	])('%s is no link for WhatsApp', async (mediaLink, words) => {
 		const { error, bodies } = await send({ messageType: 'image', mediaFrom: 'link', mediaLink });
 		expect(error!.message).toContain(`'Media Link' ${words}`);

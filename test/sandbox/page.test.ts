@@ -357,6 +357,7 @@ test.each([
 	await sandbox.enter('vambe', { url: `${hook.url}/v${query}` });
 	hook.answer(401, 401, 401, 401, 401);
 	await startConversation('+56912345678', 'Ada', 'Vambe API');
+	await page.locator('textarea:focus').waitFor();
 	await page.keyboard.type('Hello');
 	await page.keyboard.press('Enter');
 	await lastBubble().getByText(`refused (401: ${reason})`).waitFor();
