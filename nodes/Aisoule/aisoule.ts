@@ -16,7 +16,7 @@ const rateLimited: Verdict = {
 	evidence: rateLimits,
 	reason: 'Rate limit of AIsoule reached for this account',
 	whatToDo:
-		'Wait a minute, then run the rest again. AIsoule takes 100 messages in a minute and 10 in a second.',
+		'Wait a minute, then send again. AIsoule takes 100 messages in a minute and 10 in a second.',
 	retry: 'account-waits',
 	// Its help centre: without Retry-After, wait this long.
 	waitMs: 30_000,

@@ -123,7 +123,7 @@ const failures: AnswerRule[] = [
 			outcome: 'notSent',
 			evidence: { recording: 'v2.3.7/sendContact-500-connectionClosed.phone.json' },
 			...notConnected,
-			whatToDo: `${connect} Then run the rest again.`,
+			whatToDo: `${connect} Then send again.`,
 		},
 	},
 	{
@@ -183,7 +183,7 @@ export const evolution: Provider = {
 				outcome: 'notSent',
 				evidence: { recording: 'v2.4.0-rc2-not-activated/sendContact-503.json' },
 				reason: 'The Evolution server has no licence yet',
-				whatToDo: 'Activate this server at {register_url}, then run the rest again.',
+				whatToDo: 'Activate this server at {register_url}, then send again.',
 				stops: 'account',
 				failure: { cause: 'configuration-invalid' },
 			},

@@ -83,7 +83,7 @@ export const messageVerdicts: VerdictTable = {
 		evidence: qrPage,
 		reason: 'The phone of this channel is offline',
 		whatToDo:
-			'Check that the phone has internet and WhatsApp is running, or connect it again by QR code in Vambe. Then run the rest again.',
+			'Check that the phone has internet and WhatsApp is running, or connect it again by QR code in Vambe. Then send again.',
 		stops: 'channel',
 		failure: { cause: 'temporarily-unavailable' },
 	},

@@ -39,7 +39,7 @@ export const vobiz: Provider = {
 			outcome: 'notSent',
 			evidence: ownNodes,
 			reason: 'The balance of the Vobiz account is used up',
-			whatToDo: 'Top it up in the Vobiz console, then run the rest again.',
+			whatToDo: 'Top it up in the Vobiz console, then send again.',
 			stops: 'account',
 			failure: { cause: 'quota-exhausted' },
 		},

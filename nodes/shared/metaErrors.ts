@@ -6,10 +6,9 @@ interface MetaError extends Said {
 	codes: readonly number[];
 }
 
-const token =
-	'Enter a new access token for this channel at your provider, then run the rest again.';
+const token = 'Enter a new access token for this channel at your provider, then send again.';
 const template = 'Check the template in the WhatsApp Manager, and the variables of this item.';
-const runLater = 'Run the rest again later.';
+const sendLater = 'Send again later.';
 
 /** Meta itself failed, and does not say how far it had come. */
 const OPEN_CODES = [1, 2, 131000, 131016, 133004];
@@ -37,7 +36,7 @@ const ERRORS: readonly MetaError[] = [
 	{
 		codes: [4, 80007, 130429],
 		reason: 'Rate limit of WhatsApp reached for this account',
-		whatToDo: 'Wait a moment, then run the rest again.',
+		whatToDo: 'Wait a moment, then send again.',
 		retry: 'account-waits',
 		failure: { cause: 'rate-limited' },
 	},
@@ -53,14 +52,14 @@ const ERRORS: readonly MetaError[] = [
 		codes: [131048],
 		reason:
 			'WhatsApp limits this number, because too many of its messages were blocked or reported',
-		whatToDo: `Check the quality of the number in the WhatsApp Manager. ${runLater}`,
+		whatToDo: `Check the quality of the number in the WhatsApp Manager. ${sendLater}`,
 		stops: 'channel',
 		failure: { cause: 'quota-exhausted' },
 	},
 	{
 		codes: [131042],
 		reason: 'WhatsApp requires payment for this account',
-		whatToDo: 'Check the payment method in the WhatsApp Manager, then run the rest again.',
+		whatToDo: 'Check the payment method in the WhatsApp Manager, then send again.',
 		stops: 'channel',
 		failure: { cause: 'quota-exhausted' },
 	},
@@ -81,7 +80,7 @@ const ERRORS: readonly MetaError[] = [
 	{
 		codes: [131057],
 		reason: 'This WhatsApp account is in maintenance',
-		whatToDo: runLater,
+		whatToDo: sendLater,
 		stops: 'channel',
 		failure: { cause: 'temporarily-unavailable' },
 	},

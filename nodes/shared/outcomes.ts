@@ -65,7 +65,7 @@ export const rateLimited: Verdict = {
 	outcome: 'notSent',
 	evidence: { document: 'Additional HTTP Status Codes (RFC 6585)' },
 	reason: 'Rate limit of {provider} reached for this account',
-	whatToDo: 'Wait a moment, then run the rest again.',
+	whatToDo: 'Wait a moment, then send again.',
 	retry: 'account-waits',
 	failure: { cause: 'rate-limited' },
 };
@@ -117,7 +117,7 @@ export const defaults: VerdictTable & Record<StatusClass, Verdict> = {
 		outcome: 'notSent',
 		evidence: standard,
 		reason: '{provider} requires payment',
-		whatToDo: 'Check the balance of your {provider} account, then run the rest again.',
+		whatToDo: 'Check the balance of your {provider} account, then send again.',
 		stops: 'account',
 		failure: { cause: 'quota-exhausted' },
 	},
