@@ -192,7 +192,7 @@ export class AisouleSend implements INodeType {
 				required: true,
 				displayOptions: {
 					show: { '@version': [2], operation: ['sendTemplate'] },
-					// One picked from the list brings its language; an expression may have a | of its own.
+					// One picked from the list brings its language; an expression may contain a | itself.
 					hide: { templateName: [{ _cnd: { regex: '^[^=].*\\|' } }] },
 				},
 				placeholder: 'e.g. en',
