@@ -26,7 +26,7 @@ interface Source {
 
 /**
  * Makes a file of the media of every event: of what came as base64, of what is at the address, or of
- * what the provider gives when it is asked. An event whose file is not to be had goes on without it
+ * what the provider gives when it is asked. An event whose file cannot be fetched goes on without it
  * and says why in `message.media.error`.
  * @param mostBytes of a file
  */

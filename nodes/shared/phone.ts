@@ -71,7 +71,7 @@ export function readPhone(value: unknown, settings: PhoneSettings = {}): PhoneRe
 	const between = betweenTwoNumbers(text);
 	if (between) {
 		return refused(
-			`has ${between}, which may stand between two numbers`,
+			`has ${between}, which may separate two numbers`,
 			'Enter one number, and use one item for each recipient.',
 		);
 	}
@@ -279,7 +279,7 @@ function readWithCountry(digits: string, country: CountryCode): PhoneReading {
 	if (meant) {
 		return refused(
 			`starts with a 0, which is not dialled with Default Country ${name}`,
-			`If ${meant} is meant, write it like that.`,
+			`If you mean ${meant}, write it like that.`,
 		);
 	}
 	return refused(

@@ -48,7 +48,7 @@ export function announce(
 	if (quotaHint && count >= quotaHint.messages) hint(node, quotaHint.text);
 }
 
-/** Tells what was not as plain as it looks: tried again, waited, replayed, skipped, previewed. */
+/** Reports what went differently than expected: tried again, waited, replayed, skipped, previewed. */
 export function summarise(
 	node: IExecuteFunctions,
 	results: ReadonlyArray<Result | Problem>,
@@ -64,20 +64,20 @@ export function summarise(
 	).length;
 	const skipped = count('skipped') - forgotten;
 	const waited = pauses.longestWaitMs >= WORTH_TELLING_MS;
-	const told = [
+	const notable = [
 		pauses.retried > 0 && `${pauses.retried} tried again`,
-		count('replayed') > 0 && `${count('replayed')} sent by an earlier try and not again`,
-		skipped > 0 && `${skipped} skipped, as Send Once knows their keys`,
-		forgotten > 0 && `the Send Once keys of ${forgotten} forgotten`,
-		count('preview') > 0 && `${count('preview')} shown only: this was a preview`,
+		count('replayed') > 0 && `${count('replayed')} already sent by an earlier try`,
+		skipped > 0 && `${skipped} skipped: their Send Once keys are already used`,
+		forgotten > 0 && `Send Once key forgotten for ${forgotten}`,
+		count('preview') > 0 && `${count('preview')} previewed, not sent`,
 		waited && limits.length > 0 && `paced at ${limits.map(perTime).join(' and ')}`,
 	].filter((part) => part !== false);
-	if (told.length === 0) return;
+	if (notable.length === 0) return;
 	const unsent = [
 		count('unknown') > 0 && `${count('unknown')} unknown`,
 		count('notSent') > 0 && `${count('notSent')} not sent`,
 	].filter((part) => part !== false);
-	hint(node, [`${count('accepted')} accepted`, ...unsent, ...told].join(', '));
+	hint(node, [`${count('accepted')} accepted`, ...unsent, ...notable].join(', '));
 }
 
 /** A cancelled execution shows no output: the log is the only place that still says what went out. */

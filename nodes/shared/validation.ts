@@ -56,7 +56,7 @@ function explain(issue: ZodIssue): Pick<Problem, 'reason' | 'whatToDo'> {
 			reason:
 				issue.received === 'undefined'
 					? `${parameter} has no value`
-					: `${parameter} is not a valid ${issue.expected}, but ${issue.received}`,
+					: `${parameter} has the type ${issue.received} instead of ${issue.expected}`,
 			whatToDo: `Use an expression that returns the type ${issue.expected}.`,
 		};
 	}
@@ -78,7 +78,7 @@ function explainBlank(
 		return {
 			reason: `This person has no phone number for ${parameter}: WhatsApp gave only ${instead}`,
 			whatToDo:
-				"Answer in the provider's own inbox, and leave such people out before this node, with an If node that asks whether contact.phone exists.",
+				"Answer in the provider's own inbox, and filter these people out before this node, with an If node that checks whether contact.phone exists.",
 		};
 	}
 	return {
