@@ -95,7 +95,7 @@ export const aisoule: Provider = {
 			evidence: sending,
 			reason: 'AIsoule did not accept the values of this message',
 			whatToDo:
-				'Check the recipient, the links and the WhatsApp account of this item, then run it again.',
+				'Check the recipient, the links, the WhatsApp account and, of a template, its variables. Then run this item again.',
 		},
 		401: {
 			outcome: 'notSent',
