@@ -226,6 +226,19 @@ describe('the retry of a failed execution', () => {
 		expect(outcomesOf(retry)).toEqual(['accepted', 'replayed', 'accepted', 'accepted']);
 		expect(await arrived()).toEqual([MARIA, JOAO, PRIYA, phone(2), JOHN]);
 	});
+
+	test('with On Error set to Continue: what is refused again stops nobody else', async () => {
+		const { id, workflowId } = await failedAtTheThird('Retry past a refusal');
+		const path = `/workflows/${workflowId}`;
+		const workflow = await house.n8n.rest<WorkflowJson>('GET', path);
+		const nodes = workflow.nodes.map((saved) =>
+			saved.name === SEND ? { ...saved, onError: 'continueRegularOutput' } : saved,
+		);
+		await house.n8n.rest('PATCH', path, { ...workflow, nodes });
+		const retry = await house.n8n.retryExecution(id, true);
+		expect(outcomesOf(retry)).toEqual(['replayed', 'replayed', 'notSent', 'accepted']);
+		expect(await arrived()).toEqual([MARIA, JOAO, JOHN]);
+	});
 });
 
 describe('one execution, the node runs several times', () => {
