@@ -95,12 +95,15 @@ async function sendAll<Message, Found>(
 		({ to }) => to ?? '',
 		settings.messagesAtOnce,
 		async (entry) => {
+			const earlier = line.earlier(entry);
 			const result =
+				earlier ??
 				(await order.heldBack(entry)) ??
 				(await line.send(entry).catch((error: unknown) => broken(entry, error)));
 			order.ended(entry, result);
 			results[entry.item] = result;
-			const goOn = !(stopMode && isProblem(result));
+			// What an earlier try left unknown stays so, and a retry sends the rest.
+			const goOn = !(stopMode && isProblem(result)) || earlier !== undefined;
 			if (!goOn) line.halt();
 			return goOn;
 		},
