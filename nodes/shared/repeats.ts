@@ -17,6 +17,9 @@ function identityOf({ provider, event, eventId, message, status }: GatewayEvent,
 	return [provider, event, eventId, String(place)];
 }
 
+const entryOf = (told: string) =>
+	createHash('sha256').update(told).digest('base64url').slice(0, 22);
+
 /**
  * What is remembered of an event: that it was told, or, where neither an ID nor a time tells it from
  * the same thing happening again, that it was told lately.
@@ -27,8 +30,15 @@ function entriesFor(event: GatewayEvent, place: number, now: number): string[] {
 	const isTimeless = event.occurredAt === null && !event.message?.id && !event.status?.messageId;
 	const period = Math.floor(now / REPEATED_WITHIN_MS);
 	const told = isTimeless ? [`${identity} ${period}`, `${identity} ${period + 1}`] : [identity];
-	return told.map((entry) => createHash('sha256').update(entry).digest('base64url').slice(0, 22));
+	return told.map(entryOf);
 }
+
+/**
+ * A call may bring more events than are remembered. So it is remembered as a whole too, now and, if its
+ * events tell no time, in the period to come.
+ */
+const entriesForAll = (entries: string[][]): string[] =>
+	[0, -1].map((place) => entryOf(entries.map((told) => told.at(place)).join(' ')));
 
 /**
  * Ends what was told before: to be called after everything that can fail, so that an event is only
@@ -45,7 +55,10 @@ export async function withoutRepeats(
 	const entries = items.map(({ json }, place) =>
 		entriesFor(json as unknown as GatewayEvent, place, now),
 	);
-	const first = new Set(await new Store(node, REMEMBERED).record(entries.flat()));
+	const whole = items.length > 1 ? entriesForAll(entries) : [];
+	// Last, as the store keeps the last ones.
+	const first = new Set(await new Store(node, REMEMBERED).record([...entries.flat(), ...whole]));
+	if (whole.length > 0 && !first.has(whole[0])) return [];
 	// In one delivery too, the first of two counts.
 	return items.filter((_, place) => first.delete(entries[place][0]));
 }
