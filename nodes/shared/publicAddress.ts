@@ -42,6 +42,6 @@ function isLocalIpv6(address: string): boolean {
  */
 export function isPublic({ hostname }: URL): boolean {
 	if (hostname.startsWith('[')) return !isLocalIpv6(hostname.slice(1, -1));
-	if (/^[\d.]+$/.test(hostname)) return !isLocalIpv4(hostname);
-	return !LOCAL_NAME.test(hostname.replace(/\.$/, ''));
+	const name = hostname.replace(/\.+$/, '');
+	return /^[\d.]+$/.test(name) ? !isLocalIpv4(name) : !LOCAL_NAME.test(name);
 }
