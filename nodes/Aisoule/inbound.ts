@@ -1,6 +1,6 @@
-import { isStatusValue, type Contact, type Media, type ReadEvent } from '../shared/event';
+import type { Contact, Media, ReadEvent } from '../shared/event';
 import type { Inbound } from '../shared/inbound';
-import { errorsIn, fileOf, metaMessage, typeOfFile } from '../shared/metaMessage';
+import { errorsIn, fileOf, metaMessage, statusValueOf, typeOfFile } from '../shared/metaMessage';
 import { at, firstText, personOf, timeOf, userIdOf, textOf, type Given } from '../shared/reading';
 import { aisoule } from './aisoule';
 
@@ -41,8 +41,8 @@ function readEvent(body: Given): ReadEvent {
 		};
 	}
 	// "sent" is the first state of a message that was accepted.
-	const value = what === 'status' ? at(data, 'status') : what;
-	if (subject === 'message' && isStatusValue(value)) {
+	const value = statusValueOf(what === 'status' ? at(data, 'status') : what);
+	if (subject === 'message' && value !== undefined) {
 		return {
 			...common,
 			event: 'message.status',

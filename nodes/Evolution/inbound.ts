@@ -1,6 +1,7 @@
 import type { EventName, Message, ReadEvent, StatusValue } from '../shared/event';
 import type { Inbound } from '../shared/inbound';
 import { at, fieldsOf, firstText, listOf, textOf, timeOf, type Given } from '../shared/reading';
+import { isOfCloud } from './channel';
 import { evolution } from './evolution';
 import { file } from './file';
 import { contentOf, opened } from './messageContent';
@@ -175,6 +176,13 @@ const STATUSES: Record<string, StatusValue> = {
 	FAILED: 'failed',
 };
 
+/**
+ * That we got or read what somebody wrote is no status of a message of ours. On a channel of WhatsApp
+ * Business, which tells of ours alone, `fromMe` is always false.
+ */
+const isOfTheirMessage = (data: Given) =>
+	at(at(data, 'key') ?? data, 'fromMe') === false && !isOfCloud(idOf(data));
+
 function statusEvent(common: ReadEvent, data: Given, direction: Direction): ReadEvent {
 	const given = String(at(data, 'status')).toUpperCase();
 	if (given === 'DELETED') return deleted(common, idOf(data), direction);
@@ -182,7 +190,7 @@ function statusEvent(common: ReadEvent, data: Given, direction: Direction): Read
 	const isChange =
 		Object.keys(fieldsOf(at(data, 'message'))).length > 0 ||
 		listOf(at(data, 'pollUpdates')).length > 0;
-	if (isChange || !Object.hasOwn(STATUSES, given)) return common;
+	if (isChange || !Object.hasOwn(STATUSES, given) || isOfTheirMessage(data)) return common;
 	const status = {
 		messageId: idOf(data),
 		value: STATUSES[given],

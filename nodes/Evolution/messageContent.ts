@@ -49,7 +49,9 @@ const TEXTS = [
 	['interactiveMessage', 'body', 'text'],
 	['listMessage', 'description'],
 	['templateMessage', 'hydratedTemplate', 'hydratedContentText'],
+	['templateMessage', 'hydratedFourRowTemplate', 'hydratedContentText'],
 	['templateMessage', 'interactiveMessageTemplate', 'body', 'text'],
+	['highlyStructuredMessage', 'hydratedHsm', 'hydratedTemplate', 'hydratedContentText'],
 ];
 
 const textIn = (content: Given) => firstText(...TEXTS.map((path) => at(content, ...path)));
@@ -102,6 +104,7 @@ function contextOf({ content, message, data }: Source): ReadMessage {
 			...stanzas,
 			at(message, 'quoted', 'key', 'id'),
 			at(message, 'quoted', 'id'),
+			at(message, 'commentMessage', 'targetMessageKey', 'id'),
 		]),
 		referral: contexts.map(referralOf).find((referral) => referral !== null) ?? null,
 	};
@@ -194,7 +197,8 @@ function location({ content }: Source): ReadMessage | undefined {
 	if (given === undefined) return undefined;
 	const { degreesLatitude, degreesLongitude, ...words } = fieldsOf(given);
 	const place = { ...words, latitude: degreesLatitude, longitude: degreesLongitude };
-	return { type: 'location', location: locationOf(place) };
+	const text = firstText(at(given, 'caption'), at(given, 'comment'));
+	return { type: 'location', text, location: locationOf(place) };
 }
 
 function cards({ content }: Source): ReadMessage | undefined {
@@ -317,6 +321,8 @@ const WORDS = [
 	['groupName'],
 	['product', 'title'],
 	['noteMessage', 'extendedTextMessage', 'text'],
+	['noteMessage', 'conversation'],
+	['header', 'title'],
 ];
 
 function unknown({ content }: Source): ReadMessage | undefined {

@@ -209,19 +209,19 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						name: 'Contact Updated',
 						value: 'contact.updated',
 						action: 'On contact updated',
-						description: 'Vambe, AIsoule and Evolution',
+						description: 'The data of a contact changed, or a contact has a new number',
 					},
 					{
 						name: 'Message Deleted',
 						value: 'message.deleted',
 						action: 'On message deleted',
-						description: 'Evolution',
+						description: 'Vobiz, AIsoule and Evolution',
 					},
 					{
 						name: 'Message Edited',
 						value: 'message.edited',
 						action: 'On message edited',
-						description: 'Evolution',
+						description: 'Vobiz, AIsoule and Evolution',
 					},
 					{
 						name: 'Message Received',
@@ -234,7 +234,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						value: 'message.sent',
 						action: 'On message sent by you',
 						description:
-							'Your own messages, written by you, your team or the AI. Vambe and Evolution.',
+							'Your own messages, written by you, your team or the AI. Vambe, Vobiz and Evolution.',
 					},
 					{
 						name: 'Message Status',
@@ -331,6 +331,8 @@ export class WhatsAppGatewayTrigger implements INodeType {
 					{ name: 'All Events', value: '*', action: 'On any event' },
 					{ name: 'Contact Created', value: 'contact.created', action: 'On contact created' },
 					{ name: 'Contact Updated', value: 'contact.updated', action: 'On contact updated' },
+					{ name: 'Message Deleted', value: 'message.deleted', action: 'On message deleted' },
+					{ name: 'Message Edited', value: 'message.edited', action: 'On message edited' },
 					{
 						name: 'Message Received',
 						value: 'message.received',
@@ -402,10 +404,24 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						description: 'A call begins, changes or ends',
 					},
 					{
+						name: 'Contact Updated',
+						value: 'contact.updated',
+						action: 'On contact updated',
+						description: 'A contact has a new number or user ID',
+					},
+					{ name: 'Message Deleted', value: 'message.deleted', action: 'On message deleted' },
+					{ name: 'Message Edited', value: 'message.edited', action: 'On message edited' },
+					{
 						name: 'Message Received',
 						value: 'message.received',
 						action: 'On message received',
 						description: 'A contact wrote to you, or tapped a button',
+					},
+					{
+						name: 'Message Sent',
+						value: 'message.sent',
+						action: 'On message sent by you',
+						description: 'Your team wrote in the WhatsApp Business app: your own messages',
 					},
 					{
 						name: 'Message Status',

@@ -50,7 +50,7 @@ export async function download(
 	mostBytes: number,
 ): Promise<Downloaded> {
 	let body: Body | undefined;
-	const read = async () => {
+	const read = async (late: AbortSignal) => {
 		const response = (await request({
 			...options,
 			encoding: 'stream',
@@ -60,6 +60,7 @@ export async function download(
 			timeout: TIMEOUT_MS,
 		})) as Response;
 		body = response.body;
+		if (late.aborted) body.destroy();
 		const { statusCode: status, headers } = response;
 		const location = status >= 300 && status < 400 ? headers.location : undefined;
 		const pieces: Buffer[] = [];

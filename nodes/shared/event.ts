@@ -98,12 +98,7 @@ export interface Message {
 	context: MessageContext | null;
 }
 
-const STATUS_VALUES = ['sent', 'delivered', 'read', 'failed'] as const;
-
-export type StatusValue = (typeof STATUS_VALUES)[number];
-
-export const isStatusValue = (word: unknown): word is StatusValue =>
-	STATUS_VALUES.some((value) => value === word);
+export type StatusValue = 'sent' | 'delivered' | 'read' | 'failed';
 
 export interface Status {
 	/** Under which ID the message was reported as sent, if the provider ever said so. */

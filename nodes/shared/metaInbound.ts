@@ -1,6 +1,6 @@
 import type { JsonValue } from 'n8n-workflow';
-import { isStatusValue, type Contact, type ReadEvent, type Status } from './event';
-import { errorsIn, metaMessage } from './metaMessage';
+import type { Contact, ReadEvent, Status } from './event';
+import { errorsIn, metaMessage, statusValueOf } from './metaMessage';
 import { at, fieldsOf, firstText, listOf, personOf, textOf, timeOf, type Given } from './reading';
 
 /**
@@ -45,6 +45,8 @@ interface Named {
 	number: Given;
 	userId: Given;
 	parentId?: Given;
+	/** In which they wrote or read. */
+	group?: Given;
 }
 
 interface Entries {
@@ -56,6 +58,7 @@ const whoWrote = (entry: Given): Named => ({
 	number: at(entry, 'from'),
 	userId: at(entry, 'from_user_id'),
 	parentId: at(entry, 'from_parent_user_id'),
+	group: at(entry, 'group_id'),
 });
 
 const whoGot = (entry: Given): Named => ({
@@ -63,6 +66,20 @@ const whoGot = (entry: Given): Named => ({
 	userId: at(entry, 'to_user_id'),
 	parentId: at(entry, 'to_parent_user_id'),
 });
+
+/** In a group, the recipient is the group, and who got it there may be told or not. */
+const whoseStatus = (entry: Given): Named =>
+	at(entry, 'recipient_type') === 'group'
+		? {
+				number: at(entry, 'recipient_participant_id'),
+				userId: at(entry, 'recipient_participant_user_id'),
+				group: at(entry, 'recipient_id'),
+			}
+		: {
+				number: at(entry, 'recipient_id'),
+				userId: at(entry, 'recipient_user_id'),
+				parentId: at(entry, 'recipient_parent_user_id'),
+			};
 
 /** The lists of a value whose entries are events. */
 const LISTS: Record<string, Entries> = {
@@ -76,11 +93,7 @@ const LISTS: Record<string, Entries> = {
 	// What was written in the WhatsApp Business app, on our side.
 	message_echoes: { named: whoGot, read: (entry) => metaMessage(entry, true) },
 	statuses: {
-		named: (entry) => ({
-			number: at(entry, 'recipient_id'),
-			userId: at(entry, 'recipient_user_id'),
-			parentId: at(entry, 'recipient_parent_user_id'),
-		}),
+		named: whoseStatus,
 		read: (entry) => ({
 			...statusOf(entry),
 			chat: at(entry, 'recipient_type') === 'group' ? 'group' : 'person',
@@ -155,12 +168,12 @@ function peopleIn(contacts: Given): (who: Named) => JsonValue | undefined {
 	};
 }
 
-function contactOf({ number, userId }: Named, known: Given): Partial<Contact> {
+function contactOf({ number, userId, group }: Named, known: Given): Partial<Contact> {
 	const given = personOf(number);
 	const shown = personOf(at(known, 'wa_id'));
 	return {
 		phone: given.phone ?? shown.phone,
-		waId: given.waId ?? shown.waId,
+		waId: textOf(group) ?? given.waId ?? shown.waId,
 		userId: firstText(userId, given.userId ?? undefined, at(known, 'user_id')),
 		name: textOf(at(known, 'profile', 'name')),
 	};
@@ -171,8 +184,8 @@ const usernameOf = (entry: Given, known: Given) =>
 
 function statusOf(given: Given): ReadEvent {
 	if (at(given, 'type') === 'call') return { event: 'call' };
-	const value = at(given, 'status');
-	if (!isStatusValue(value)) return { event: 'other' };
+	const value = statusValueOf(at(given, 'status'));
+	if (value === undefined) return { event: 'other' };
 	const status: Status = { messageId: textOf(at(given, 'id')), value, error: errorsIn(given) };
 	return { event: 'message.status', status };
 }

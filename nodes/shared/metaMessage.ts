@@ -1,4 +1,4 @@
-import type { Message, MessageType, ReadEvent, ReadMessage, Reply } from './event';
+import type { Message, MessageType, ReadEvent, ReadMessage, Reply, StatusValue } from './event';
 import {
 	at,
 	fieldsOf,
@@ -36,6 +36,9 @@ const MEDIA = new Set<MessageType>(['image', 'audio', 'video', 'document', 'stic
 /** System messages that say that a person has a new number or ID: today's words and earlier ones. */
 const NEW_IDENTITY = ['user_changed_number', 'customer_changed_number', 'user_changed_user_id'];
 
+/** What Meta cannot show and nobody wrote: a change of an earlier message, or of where it is shown. */
+const UNSUPPORTED_CHANGES = new Set<Given>(['edit', 'revoke', 'pin', 'keep_in_chat']);
+
 /**
  * What happened: only what a person newly said is a message received. Without its new text, an edit
  * would empty the text that a workflow keeps, and is `other`.
@@ -64,6 +67,7 @@ export function metaMessage(
 		case 'request_welcome':
 			return { event: 'other' };
 		default: {
+			if (UNSUPPORTED_CHANGES.has(at(given, 'unsupported', 'type'))) return { event: 'other' };
 			const id = firstText(at(given, 'message_id'), at(given, 'id'));
 			const message = { id, direction, ...metaContent(given) } as const;
 			return { event: own ? 'message.sent' : 'message.received', message };
@@ -177,6 +181,18 @@ const cardOf = (card: Given) => ({
 		(phone) => firstText(at(phone, 'phone'), at(phone, 'wa_id')) ?? [],
 	),
 });
+
+const STATUSES = new Map<unknown, StatusValue>([
+	['sent', 'sent'],
+	['delivered', 'delivered'],
+	['read', 'read'],
+	// A voice message: told even by those who do not tell what they read.
+	['played', 'read'],
+	['failed', 'failed'],
+]);
+
+/** What has no word here, such as a payment that was captured, says nothing of a message's way. */
+export const statusValueOf = (word: Given): StatusValue | undefined => STATUSES.get(word);
 
 /** Why a message failed, in Meta's words. */
 export function errorsIn(given: Given): string | null {

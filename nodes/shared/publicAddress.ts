@@ -1,5 +1,9 @@
-/** Names of one label, and those that are kept for local networks (RFC 6761, 6762, 8375, 9476). */
-const LOCAL_NAME = /^[^.]*$|(^|\.)(localhost|local|internal|home\.arpa)$/;
+/**
+ * Names of one label, those that are kept for local networks (RFC 6761, 6762 with its appendix G, 8375,
+ * 9476), and those of hosts files and of clusters.
+ */
+const LOCAL_NAME =
+	/^[^.]*$|(^|\.)(localhost|local|localdomain[46]?|internal|intranet|private|corp|home|lan|svc|home\.arpa)$/;
 
 /** Source: IANA's registry of special-purpose IPv4 addresses. */
 const LOCAL_RANGES: ReadonlyArray<readonly [address: string, bits: number]> = [
@@ -38,6 +42,6 @@ function isLocalIpv6(address: string): boolean {
  */
 export function isPublic({ hostname }: URL): boolean {
 	if (hostname.startsWith('[')) return !isLocalIpv6(hostname.slice(1, -1));
-	if (/^[\d.]+$/.test(hostname)) return !isLocalIpv4(hostname);
-	return !LOCAL_NAME.test(hostname.replace(/\.$/, ''));
+	const name = hostname.replace(/\.+$/, '');
+	return /^[\d.]+$/.test(name) ? !isLocalIpv4(name) : !LOCAL_NAME.test(name);
 }

@@ -17,6 +17,9 @@ function identityOf({ provider, event, eventId, message, status }: GatewayEvent,
 	return [provider, event, eventId, String(place)];
 }
 
+const entryOf = (known: string) =>
+	createHash('sha256').update(known).digest('base64url').slice(0, 22);
+
 /**
  * What is remembered of an event: that it came, or, where neither an ID nor a time tells it apart from
  * the same thing happening again, that it came lately.
@@ -27,10 +30,15 @@ function entriesFor(event: GatewayEvent, place: number, now: number): string[] {
 	const isTimeless = event.occurredAt === null && !event.message?.id && !event.status?.messageId;
 	const period = Math.floor(now / REPEATED_WITHIN_MS);
 	const entries = isTimeless ? [`${identity} ${period}`, `${identity} ${period + 1}`] : [identity];
-	return entries.map((entry) =>
-		createHash('sha256').update(entry).digest('base64url').slice(0, 22),
-	);
+	return entries.map(entryOf);
 }
+
+/**
+ * A call may bring more events than are remembered. So it is remembered as a whole too, now and, if its
+ * events have no time, in the period to come.
+ */
+const entriesForAll = (entries: string[][]): string[] =>
+	[0, -1].map((place) => entryOf(entries.map((each) => each.at(place)).join(' ')));
 
 /**
  * Ends what was reported before: to be called after everything that can fail, so that an event is only
@@ -47,7 +55,10 @@ export async function withoutRepeats(
 	const entries = items.map(({ json }, place) =>
 		entriesFor(json as unknown as GatewayEvent, place, now),
 	);
-	const first = new Set(await new Store(node, REMEMBERED).record(entries.flat()));
+	const whole = items.length > 1 ? entriesForAll(entries) : [];
+	// Last, as the store keeps the last ones.
+	const first = new Set(await new Store(node, REMEMBERED).record([...entries.flat(), ...whole]));
+	if (whole.length > 0 && !first.has(whole[0])) return [];
 	// In one delivery too, the first of two counts.
 	return items.filter((_, place) => first.delete(entries[place][0]));
 }

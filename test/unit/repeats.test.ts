@@ -95,6 +95,23 @@ test.each([
 test('2,000 are remembered', async () => {
 	const all = Array.from({ length: 2001 }, (_, index) => message(String(index)));
 	expect(await passed(all)).toBe(2001);
-	expect(await passed([message('1'), message('2000')])).toBe(0);
+	expect(await passed([message('2'), message('2000')])).toBe(0);
 	expect(await passed([message('0')])).toBe(1);
+});
+
+test('a call of more events than are remembered is a repeat as a whole', async () => {
+	const all = Array.from({ length: 5000 }, (_, index) => message(String(index)));
+	expect(await passed(all)).toBe(5000);
+	expect(await passed([message('another')])).toBe(1);
+	expect(await passed(all)).toBe(0);
+	expect(await passed([...all, message('one more')])).toBeGreaterThan(0);
+});
+
+test('so is one whose events tell no time, for some minutes', async () => {
+	const moved = Array.from({ length: 3000 }, (_, index) =>
+		told({ event: 'stage.changed' }, String(index)),
+	);
+	expect(await passed(moved, NOW + 9 * MINUTE)).toBe(3000);
+	expect(await passed(moved, NOW + 11 * MINUTE)).toBe(0);
+	expect(await passed(moved, NOW + 40 * MINUTE)).toBe(3000);
 });

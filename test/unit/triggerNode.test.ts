@@ -1,5 +1,6 @@
-import { NodeHelpers, type INode, type INodePropertyOptions } from 'n8n-workflow';
+import { NodeHelpers, type INode, type INodePropertyOptions, type JsonObject } from 'n8n-workflow';
 import { EVENT_NAMES } from '../../nodes/shared/event';
+import { inboundOf } from '../../nodes/WhatsAppGateway/providers';
 import { WhatsAppGatewayTrigger } from '../../nodes/WhatsAppGateway/WhatsAppGatewayTrigger.node';
 import { askHook, vobizTrigger } from '../support/trigger';
 
@@ -48,6 +49,54 @@ test('the node panel offers every event of every provider, for no provider yet',
 	for (const other of others) {
 		expect(values).toEqual(expect.arrayContaining(optionsOf(other).map(({ value }) => value)));
 	}
+});
+
+const meta = (value: object) => ({ payload: { metadata: {}, ...value } });
+const said = (type: string) => ({ id: 'wamid.1', from: '56912345678', type });
+const edit = { original_message_id: 'wamid.0', message: { type: 'text', text: { body: 'Hi' } } };
+const system = { type: 'user_changed_number', wa_id: '56912345679' };
+const ofAisoule = (event: string, data: object = {}) => ({ event, data });
+const ofEvolution = (event: string, data: object = {}) => ({ event, data });
+
+/** Bodies that bring each event that a provider's reader can give. */
+const BODIES: Record<string, object[]> = {
+	vobiz: [
+		...['text', 'revoke', 'request_welcome'].map((type) => meta({ messages: [said(type)] })),
+		meta({ messages: [{ ...said('edit'), edit }] }),
+		meta({ messages: [{ ...said('system'), system }] }),
+		meta({ message_echoes: [said('text')] }),
+		meta({ statuses: [{ id: 'wamid.1', status: 'read' }] }),
+		meta({ calls: [{ id: 'call' }] }),
+	],
+	aisoule: [
+		...['text', 'revoke', 'request_welcome'].map((type) =>
+			ofAisoule('message.received', said(type)),
+		),
+		ofAisoule('message.received', { ...said('edit'), edit }),
+		ofAisoule('message.received', { ...said('system'), system }),
+		ofAisoule('message.read', { id: 'wamid.1' }),
+		ofAisoule('contact.created'),
+	],
+	evolution: [
+		...[true, false].map((fromMe) =>
+			ofEvolution('messages.upsert', { key: { fromMe }, message: { conversation: 'Hi' } }),
+		),
+		ofEvolution('messages.edited', { message: { conversation: 'Hi' } }),
+		ofEvolution('messages.delete', { id: 'M1' }),
+		ofEvolution('messages.update', { keyId: 'M1', status: 'READ' }),
+		...['contacts.upsert', 'connection.update', 'call', 'presence.update'].map((event) =>
+			ofEvolution(event),
+		),
+	],
+	vambe: EVENT_NAMES.map((type) => ({ type, data: {} })),
+};
+
+test.each(Object.keys(BODIES))('%s: what is offered is what its reader can give', async (name) => {
+	const list = lists.find(({ displayOptions }) => displayOptions?.show?.provider?.includes(name))!;
+	const { read } = await inboundOf(name);
+	const given = BODIES[name].flatMap((body) => read(body as JsonObject).events);
+	const offered = optionsOf(list).map(({ value }) => value);
+	expect(offered.sort()).toEqual(['*', ...new Set(given.map(({ event }) => event))].sort());
 });
 
 test('each event says in the panel what it is, and the same for all providers', () => {

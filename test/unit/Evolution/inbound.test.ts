@@ -795,3 +795,79 @@ test('of several entries, each event has its own alone', () => {
 		expect(read).not.toHaveProperty('raw');
 	}
 });
+
+test.each([
+	[
+		'what was written with a place that moves',
+		{ liveLocationMessage: { degreesLatitude: 1, degreesLongitude: 2, caption: 'On my way' } },
+		{ type: 'location', text: 'On my way' },
+	],
+	[
+		'a template in the form of four rows',
+		{ templateMessage: { hydratedFourRowTemplate: { hydratedContentText: 'Offer' } } },
+		{ type: 'text', text: 'Offer' },
+	],
+	[
+		'a template of before',
+		{
+			highlyStructuredMessage: {
+				hydratedHsm: { hydratedTemplate: { hydratedContentText: 'Your code' } },
+			},
+		},
+		{ type: 'text', text: 'Your code' },
+	],
+	[
+		'a note to a payment',
+		{ sendPaymentMessage: { noteMessage: { conversation: 'Lunch' }, requestMessageKey: {} } },
+		{ type: 'other', text: 'Lunch' },
+	],
+	[
+		'buttons below a title alone',
+		{ interactiveMessage: { header: { title: 'Hello' }, nativeFlowMessage: {} } },
+		{ type: 'other', text: 'Hello' },
+	],
+	[
+		'a comment, which answers what it is about',
+		{
+			commentMessage: {
+				message: { extendedTextMessage: { text: 'Nice' } },
+				targetMessageKey: { id: 'M0' },
+			},
+		},
+		{ type: 'text', text: 'Nice', context: answering('M0') },
+	],
+])('%s', async (_what, message, expected) => {
+	expect(await messageIn(message)).toMatchObject(expected);
+});
+
+test.each([
+	['pinInChatMessage', { key: { id: 'M0' }, type: 'PIN_FOR_ALL' }],
+	['keepInChatMessage', { key: { id: 'M0' }, keepType: 'KEEP_FOR_ALL' }],
+	['albumMessage', { expectedImageCount: 2 }],
+	['callLogMesssage', { isVideo: false, callOutcome: 'MISSED' }],
+	['scheduledCallEditMessage', { key: { id: 'M0' }, editType: 'CANCEL' }],
+	['declinePaymentRequestMessage', { key: { id: 'M0' } }],
+	['requestPhoneNumberMessage', { contextInfo: { stanzaId: 'M0' } }],
+	['encReactionMessage', { targetMessageKey: { id: 'M0' }, encPayload: 'x' }],
+	['encEventResponseMessage', { eventCreationMessageKey: { id: 'M0' }, encPayload: 'x' }],
+	['messageHistoryBundle', { mimetype: 'application/octet-stream', directPath: '/x' }],
+	['placeholderMessage', { type: 'MASK_LINKED_DEVICES' }],
+	['protocolMessage', { type: 'SHARE_PHONE_NUMBER' }],
+	['protocolMessage', { type: 'BOT_FEEDBACK_MESSAGE', botFeedbackMessage: { text: 'Bad' } }],
+	['protocolMessage', { type: 'LID_MIGRATION_MAPPING_SYNC' }],
+	['statusMentionMessage', { message: { protocolMessage: { type: 'STATUS_MENTION_MESSAGE' } } }],
+	['limitSharingMessage', { message: { protocolMessage: { type: 'LIMIT_SHARING' } } }],
+])('%s: nobody wrote it', async (name, part) => {
+	const body = upsert({ [name]: part, messageContextInfo: { messageSecret: 'x' } });
+	expect(await onlyEvent('evolution', { body })).toMatchObject({ event: 'other', message: null });
+});
+
+test('only a message of ours has a status; a channel of WhatsApp Business calls none so', async () => {
+	const eventOf = async (data: object) =>
+		(await onlyEvent('evolution', { body: { event: 'messages.update', data } })).event;
+	const status = { remoteJid: '5511977770001@s.whatsapp.net', status: 'READ' };
+	expect(await eventOf({ ...status, keyId: '3EB0', fromMe: true })).toBe('message.status');
+	expect(await eventOf({ ...status, keyId: '3EB0', fromMe: false })).toBe('other');
+	expect(await eventOf({ ...status, id: '3EB0', fromMe: false })).toBe('other');
+	expect(await eventOf({ ...status, keyId: 'wamid.1', fromMe: false })).toBe('message.status');
+});

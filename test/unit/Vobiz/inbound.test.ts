@@ -583,3 +583,46 @@ describe('a body of several events', () => {
 		expect(JSON.stringify(raws).length).toBeLessThan(6 * size);
 	});
 });
+
+test.each(['edit', 'revoke', 'pin', 'keep_in_chat'])(
+	'"%s", which Meta cannot show, is no message',
+	async (type) => {
+		const body = withMessage({ type: 'unsupported', unsupported: { type } });
+		expect(await onlyEvent('vobiz', { body })).toMatchObject({ event: 'other', message: null });
+	},
+);
+
+test('a poll, which Meta cannot show, is a message all the same', async () => {
+	const body = withMessage({ type: 'unsupported', unsupported: { type: 'poll_creation' } });
+	expect(await onlyEvent('vobiz', { body })).toMatchObject({
+		event: 'message.received',
+		message: { type: 'other', text: null },
+	});
+});
+
+test('a voice message that was played was read', async () => {
+	const payload = { statuses: [{ id: 'wamid.1', status: 'played', recipient_id: '56912345678' }] };
+	expect(await onlyEvent('vobiz', { body: { payload } })).toMatchObject({
+		event: 'message.status',
+		status: { messageId: 'wamid.1', value: 'read' },
+	});
+});
+
+test('in a group, the chat is the group and the number is of the person in it', async () => {
+	const body = withMessage({ type: 'text', text: { body: 'Hi' }, group_id: 'Y2FwaV9ncm91cA' });
+	const person = { phone: '+56912345678', waId: 'Y2FwaV9ncm91cA' };
+	expect((await onlyEvent('vobiz', { body })).contact).toMatchObject(person);
+	const status = {
+		id: 'wamid.1',
+		status: 'read',
+		recipient_type: 'group',
+		recipient_id: 'Y2FwaV9ncm91cA',
+	};
+	for (const [more, expected] of [
+		[{ recipient_participant_id: '56912345678' }, person],
+		[{}, { ...person, phone: null }],
+	]) {
+		const payload = { statuses: [{ ...status, ...more }] };
+		expect((await onlyEvent('vobiz', { body: { payload } })).contact).toMatchObject(expected);
+	}
+});
