@@ -44,7 +44,7 @@ export class AisouleSend implements INodeType {
 		name: 'aisouleSend',
 		icon: { light: 'file:aisoule.svg', dark: 'file:aisoule.dark.svg' },
 		group: ['output'],
-		version: [1, 2],
+		version: [1, 2, 3],
 		subtitle:
 			'={{ { send: "send " + $parameter["messageType"], sendInteractive: "send buttons or list", sendTemplate: "send template" }[$parameter["operation"]] }}',
 		description: 'Sends WhatsApp texts, media, templates, buttons and lists through AIsoule',
@@ -158,7 +158,7 @@ export class AisouleSend implements INodeType {
 				type: 'resourceLocator',
 				default: { mode: 'list', value: '' },
 				required: true,
-				displayOptions: { show: { '@version': [2], operation: ['sendTemplate'] } },
+				displayOptions: { show: { '@version': [2, 3], operation: ['sendTemplate'] } },
 				description: 'An approved template of your AIsoule account',
 				modes: [
 					{
@@ -192,7 +192,7 @@ export class AisouleSend implements INodeType {
 				default: 'en',
 				required: true,
 				displayOptions: {
-					show: { '@version': [2], operation: ['sendTemplate'] },
+					show: { '@version': [2, 3], operation: ['sendTemplate'] },
 					// One picked from the list brings its language; an expression may have a | of its own.
 					hide: { templateName: [{ _cnd: { regex: '^[^=].*\\|' } }] },
 				},
@@ -532,7 +532,7 @@ export class AisouleSend implements INodeType {
 						name: 'whatsappAccount',
 						type: 'resourceLocator',
 						default: { mode: 'list', value: '' },
-						displayOptions: { show: { '@version': [2] } },
+						displayOptions: { show: { '@version': [2, 3] } },
 						description:
 							'The account to send from. Without it, the default outgoing account is used.',
 						modes: [
