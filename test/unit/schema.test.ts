@@ -157,6 +157,16 @@ describe('metadata', () => {
 		expect(issue.message).toMatch(/^'Contact Metadata' is not a JSON object/);
 	});
 
+	test.each(['text', [1], { fields: null }, { fields: [null] }])(
+		'%j cannot be read, and the refusal says so in words',
+		(given) => {
+			expect(issueOf(metadata('Metadata').safeParse(given))).toMatchObject({
+				message: expect.stringContaining("'Metadata' cannot be read: "),
+				params: { whatToDo: 'Add its fields one by one, or as JSON.' },
+			});
+		},
+	);
+
 	test('a value without a key is refused', () => {
 		const issue = issueOf(field.safeParse({ fields: [{ key: ' ', value: 'lost' }] }));
 		expect(issue.message).toBe(`'Contact Metadata' has a value without a key: "lost"`);
