@@ -1,5 +1,6 @@
 import { z } from '../shared/libraries';
 import type { WrittenPhone } from '../shared/parameters';
+import { readPhone } from '../shared/phone';
 import { field, isBlank, optionalText, quote, readNumber, requiredText } from '../shared/schema';
 
 /** The server's schema wants at least this of `phoneNumber` and of `wuid`. */
@@ -22,15 +23,19 @@ const contactPhone = field((value, refuse) => {
 			'Write it with its country code, such as +56912345678.',
 		);
 	}
-	const shown = onOneLine(String(written));
+	const shown = onOneLine(String(written).replace(/\p{Cf}/gu, ''));
 	return { wuid, phoneNumber: shown.replace(/\D/g, '') === wuid ? shown : number };
 });
 
+/** What WhatsApp writes behind the number of a person, with the device or without. */
+const OF_A_PERSON = /(?::\d+)?@(?:s\.whatsapp\.net|c\.us)$/;
+
 const wuid = field((value, refuse) => {
 	if (isBlank(value)) return undefined;
-	const digits = String(value).replace(/\D/g, '');
-	return digits.length >= FEWEST_CHARACTERS
-		? digits
+	const written = String(value).trim().replace(OF_A_PERSON, '');
+	const reading = readPhone(/^(\+|00)/.test(written) ? written : `+${written}`);
+	return 'number' in reading && reading.number.length > FEWEST_CHARACTERS
+		? reading.number.slice(1)
 		: refuse(
 				`'WhatsApp ID' needs ${FEWEST_CHARACTERS} digits: ${quote(value)}`,
 				'Enter the number in digits with its country code, such as 553198296801, or leave it out.',

@@ -8,13 +8,13 @@ const text = z.string().nullish().catch(null);
 /** In Meta's words; Meta lists them in capitals, and takes them in small letters too. */
 const kind = z.string().transform((written) => written.toUpperCase());
 
-const button = z.object({ type: kind, text, url: text });
+const button = z.object({ type: kind, text, url: z.string().nullish() });
 
 const components = z.array(
 	z.object({
 		type: kind,
 		format: kind.nullish(),
-		text,
+		text: z.string().nullish(),
 		buttons: z.array(button).nullish(),
 	}),
 );
@@ -26,7 +26,9 @@ const template = z.object({
 	category: text,
 	components: z
 		.union([z.object({ components }).transform((enclosing) => enclosing.components), components])
-		.nullish(),
+		.nullish()
+		// What cannot be read may have variables, so it is a part that the fields do not know.
+		.catch([{ type: 'COMPONENTS' }]),
 });
 
 export type Template = z.infer<typeof template>;

@@ -17,7 +17,7 @@ export function entriesIn<Entry extends z.ZodTypeAny>(
 }
 
 /** Where lists usually are in a body. */
-const ENCLOSURES = ['data', 'items', 'results'];
+const ENCLOSURES = ['data', 'items', 'results', 'result', 'rows', 'response', 'payload'];
 
 /**
  * The entries of a list whose shape no page shows: an array, one that the body encloses, or the only

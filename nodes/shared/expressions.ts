@@ -62,6 +62,10 @@ function valueAt(tree: unknown, path: Path): unknown {
 	return undefined;
 }
 
+/** A contact, where an expression asks for its number: `$json.contact` of `$json.contact.phone`. */
+const CONTACT_WITH_PHONE =
+	/\$(?:\w+|\((["'`]).*?\1\))(?:\??\.?(?:\w+(?:\(\d*\))?|\[(?:\d+|["']\w+["'])\]))*?\??\.?(?:contact|\[["']contact["']\])(?=\??\.phone\b|(?:\?\.)?\[["']phone["']\])/;
+
 /**
  * What WhatsApp gave instead of a number, where an expression asks for the number of a contact of our
  * trigger that has none.
@@ -71,10 +75,9 @@ export function givenInsteadOfPhone(
 	expression: string,
 	item: number,
 ): 'a user name' | 'an ID' | undefined {
-	const ofPhone = expression.slice(1);
-	const ofContact = ofPhone.replace(/(\bcontact)\??\.phone\b/g, '$1');
-	if (ofContact === ofPhone) return undefined;
-	const contact: unknown = node.evaluateExpression(ofContact, item);
+	const [asked] = CONTACT_WITH_PHONE.exec(expression) ?? [];
+	if (asked === undefined) return undefined;
+	const contact: unknown = node.evaluateExpression(`{{ ${asked} }}`, item);
 	if (!isObject(contact) || !('waId' in contact) || !isBlank(contact.phone)) return undefined;
 	return isBlank(contact.username) && isBlank(contact.userId) ? 'an ID' : 'a user name';
 }

@@ -153,7 +153,7 @@ const options: INodeProperties[] = [
 		name: 'defaultCountry',
 		type: 'options',
 		default: '',
-		// Of workflows saved with 0.1.0. n8n drops what a collection holds and does not display.
+		displayOptions: { show: { '@version': [1, 2] } },
 		options: [{ name: 'None (Numbers Have Their Country Code)', value: '' }, ...countries],
 		description:
 			'Kept for earlier workflows: use the field Default Country beside the recipient instead. This option applies only while that field is set to From Credential.',

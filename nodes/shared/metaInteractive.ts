@@ -217,13 +217,14 @@ export const interactiveJson = (label: string) =>
 		'object',
 		'{"type": "button", "body": {"text": "How can we help?"}, "action": {"buttons": […]}}',
 	).superRefine((given, context) => {
+		const { type } = given as { type?: unknown };
+		if (typeof type === 'string' && !['button', 'list'].includes(type)) return;
 		const parts = partsOfObject.safeParse(given);
 		if (!parts.success) {
 			const whatToDo = 'Write it in the form of the WhatsApp Cloud API, with a type and an action.';
 			refuse(context, `'${label}' is not an interactive message`, whatToDo);
 			return;
 		}
-		if (!['button', 'list'].includes(parts.data.interactiveType)) return;
 		const judged = interactiveParts.safeParse(parts.data);
 		for (const issue of judged.error?.issues ?? []) context.addIssue({ ...issue, path: [] });
 	});

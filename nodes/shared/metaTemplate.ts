@@ -43,11 +43,11 @@ export const languageCode = (label: string) =>
 /** The body of a template has room for this much, its variables included. */
 const VARIABLE_LIMIT = 1024;
 
-/** What WhatsApp takes in no text of a template (its errors 132018 and 100). */
+/** What WhatsApp takes in no text of a template (its errors 132018 and 100), however it is encoded. */
 const NOT_ON_ONE_LINE: ReadonlyArray<[RegExp, string]> = [
-	[/[\r\n]/, 'a line break'],
+	[/[\n\v\f\r\u0085\u2028\u2029]/, 'a line break'],
 	[/\t/, 'a tab'],
-	[/ {5}/, 'more than four spaces in a row'],
+	[/\p{Zs}{5}/u, 'more than four spaces in a row'],
 ];
 
 const notOnOneLine = (text: string): string | undefined =>
@@ -56,7 +56,7 @@ const notOnOneLine = (text: string): string | undefined =>
 /** Texts, at any depth, with one space instead of what WhatsApp does not take in a variable. */
 export function onOneLine(value: unknown): unknown {
 	if (typeof value === 'string') {
-		return value.replace(/\s+/g, (blanks) => (notOnOneLine(blanks) ? ' ' : blanks)).trim();
+		return value.replace(/[\s\u0085]+/g, (blanks) => (notOnOneLine(blanks) ? ' ' : blanks)).trim();
 	}
 	if (Array.isArray(value)) return value.map(onOneLine);
 	if (value === null || typeof value !== 'object') return value;

@@ -31,7 +31,14 @@ function readMetadata(
 	content: 'any' | 'filled',
 	refuse: Refuse,
 ): IDataObject {
-	const given = metadataParameter.parse(value ?? {});
+	const parsedParameter = metadataParameter.safeParse(value ?? {});
+	if (!parsedParameter.success) {
+		return refuse(
+			`'${label}' cannot be read: ${quote(value)}`,
+			'Add its fields one by one, or as JSON.',
+		);
+	}
+	const given = parsedParameter.data;
 	const entries: Array<[string, unknown]> = [];
 	for (const { object } of given.json) {
 		const parsed = typeof object === 'string' ? parseJson(object) : object;

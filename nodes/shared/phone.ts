@@ -24,13 +24,16 @@ interface Refusal {
 export type PhoneReading = { number: string } | Refusal;
 
 /** What people and address books put between digits, invisible direction marks included. */
-const SEPARATORS = /[\s().\-/\u00ad\u200b-\u200f\u2010-\u2015\u202a-\u202e\u2060-\u2069\ufeff]/g;
+const SEPARATORS =
+	/[\s().\-/\u00ad\u00b7\u061c\u200b-\u200f\u2010-\u2015\u2022\u202a-\u202e\u2060-\u2069\u2212\ufeff]/g;
 
 const FEWEST_DIGITS = 7;
 const MOST_DIGITS = 15;
 
 /** With fewer digits, one that could also be foreign is taken for a national one with a part missing. */
 const FEWEST_DIGITS_ABROAD = 10;
+
+const ONE_NUMBER = 'Enter one number, and use one item for each recipient.';
 
 const refused = (reason: string, whatToDo?: string): Refusal => ({
 	reason,
@@ -59,10 +62,10 @@ export function readPhone(value: unknown, settings: PhoneSettings = {}): PhoneRe
 		return refused('is not a whole number');
 	}
 	const text = String(value).trim();
-	if (/^\+?\d+[.,]\d{1,2}$/.test(text)) {
+	if (/^\W?\d+[.,]\d{1,2}$/.test(text)) {
 		return refused('is a number with decimals, as some spreadsheets write it');
 	}
-	if (/^\d([.,]\d+)?e\+?\d+$/i.test(text)) {
+	if (/^\W?\d([.,]\d+)?e\+?\d+$/i.test(text)) {
 		return refused(
 			'is in scientific notation, in which spreadsheets drop digits',
 			'Format the column of the spreadsheet as text, and enter the number again.',
@@ -70,16 +73,13 @@ export function readPhone(value: unknown, settings: PhoneSettings = {}): PhoneRe
 	}
 	const between = betweenTwoNumbers(text);
 	if (between) {
-		return refused(
-			`has ${between}, which may separate two numbers`,
-			'Enter one number, and use one item for each recipient.',
-		);
+		return refused(`has ${between}, which may separate two numbers`, ONE_NUMBER);
 	}
 	const written = text.replace(SEPARATORS, '');
 	if (written === '') return refused('is empty');
 
 	const [, prefix, digits] = /^(\+|00)?(\d+)$/.exec(written) ?? [];
-	if (digits === undefined) return refused('has characters that do not belong in a phone number');
+	if (digits === undefined) return refuseForeign(text, settings);
 
 	if (!MOBILE_DIGIT_CHOICES.includes(settings.mobileDigit ?? 'keep')) {
 		return refused(
@@ -107,11 +107,39 @@ function betweenTwoNumbers(text: string): string | undefined {
 	if (/[\r\n]/.test(text)) return 'a line break';
 	const sign = CONJUNCTION.exec(text)?.[1];
 	if (sign) return NAMES[sign] ?? `"${sign}"`;
-	const [first, ...others] = text.split('/').map((part) => part.replace(/\D/g, ''));
+	const parts = text.split('/').map((part) => part.replace(/\D/g, ''));
+	const [first = '', ...others] = parts.filter((part) => part !== '');
 	if (others.length === 0) return undefined;
 	const isWhole = isKnown(`+${first}`) || (first.length >= FEWEST_DIGITS && !/[+]|^00/.test(text));
 	const several = others.some((part) => part.length < 4 || isWhole);
 	return several ? 'a /' : undefined;
+}
+
+/** Digits in other writing: full-width ones, and those of Arabic and Persian. */
+const inAscii = (text: string) =>
+	text
+		.normalize('NFKC')
+		.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
+
+/**
+ * Something else stands around the number, such as a name, an extension or "tel:". What is left out
+ * may matter, so it is not left out for the user, but the number in it is shown.
+ */
+function refuseForeign(text: string, settings: PhoneSettings): Refusal {
+	const candidates =
+		inAscii(text)
+			.replace(SEPARATORS, ' ')
+			.match(/\+?\d[\d ]*/g) ?? [];
+	const [meant, ...others] = candidates.flatMap((candidate) => {
+		const reading = readPhone(candidate, settings);
+		return 'number' in reading && isKnown(reading.number) ? [reading.number] : [];
+	});
+	return others.length > 0
+		? refused(`has more than one number: ${[meant, ...others].join(', ')}`, ONE_NUMBER)
+		: refused(
+				'has characters that do not belong in a phone number',
+				meant && `If ${meant} is meant, write only that.`,
+			);
 }
 
 /** Chile's numbering plan keeps all of 9 for mobiles; the library lists those that it has seen. */
@@ -136,7 +164,10 @@ const lengthRefusal = (digits: string) =>
 	digits.length < FEWEST_DIGITS
 		? refused(`is too short: it has ${digits.length} digits`)
 		: digits.length > MOST_DIGITS
-			? refused(`is too long: it has ${digits.length} digits`)
+			? refused(
+					`is too long: it has ${digits.length} digits`,
+					`${ONE_NUMBER} It has at most ${MOST_DIGITS} digits, with its country code.`,
+				)
 			: undefined;
 
 function readInternational(digits: string, zeroInBrackets: boolean): PhoneReading {
@@ -157,11 +188,12 @@ function readInternational(digits: string, zeroInBrackets: boolean): PhoneReadin
 /** Trunk prefixes that people still write and the library does not know, by calling code. */
 const TRUNK_PREFIXES: Record<string, RegExp> = {
 	'52': /^0(?:1|4[45])(?=\d{10}$)/,
+	'54': /(?<=^9?)0/,
 	'56': /^0(?=\d{9}$)/,
 };
 
 /** Argentina's mobiles have 9 before the area code from abroad, 15 after it within the country. */
-const ARGENTINE_BOTH = /^\+549(?=\d{12}$)/;
+const ARGENTINE_BOTH = /^\+549(?=0?\d{12}$)/;
 
 /**
  * The number without the digits after its country code that are dialled within the country only. The

@@ -3,6 +3,7 @@ import { parseJson } from './json';
 import { z } from './libraries';
 import type { WrittenPhone } from './parameters';
 import { readPhone, type PhoneSettings } from './phone';
+import { wellFormed } from './wellFormed';
 
 /**
  * The fields that messages are made of, each judged in one place. Every refusal says what was wrong
@@ -36,12 +37,13 @@ export function field<Value>(read: (value: unknown, refuse: Refuse) => Value) {
 	});
 }
 
-const LONGEST_QUOTE = 60;
+/** The first characters, none of them cut in half, of a text that has more. */
+const TOO_LONG_TO_QUOTE = /^(.{60}).+$/su;
 
 /** A value as an error quotes it. */
 export function quote(value: unknown): string {
 	const text = value === undefined ? 'nothing' : (JSON.stringify(value) ?? typeof value);
-	return text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+	return text.replace(TOO_LONG_TO_QUOTE, '$1…');
 }
 
 export function isBlank(value: unknown): value is '' | null | undefined {
@@ -97,16 +99,23 @@ export function readWithin(most: number, label: string, value: unknown, refuse: 
 /** What has to be encoded in an address. What is encoded already has a % and two digits. */
 const UNENCODED = /[^\x21-\x7e]|["<>^`{|}]|%(?![\da-f]{2})/giu;
 
-/** The parts of a web address: its scheme, its host, and the rest. */
-const WEB_ADDRESS = /^(https?):\/\/([^/?#\\]+)(.*)$/is;
+const encoded = (text: string) => text.replace(UNENCODED, encodeURIComponent);
+
+/** The parts of a web address: its scheme, its user, its host, and the rest. */
+const WEB_ADDRESS = /^(https?):\/\/([^/?#\\]*@)?([^/?#\\]+)(.*)$/is;
+
+/** Blanks and invisible characters that copying leaves around an address. */
+const AROUND_ADDRESS = /^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu;
 
 /** The address of a media file, encoded where people leave it as they read it. */
 export const webAddress = (label: string, schemes: ReadonlyArray<'http' | 'https'>) =>
 	field((value, refuse) => {
-		const address = isBlank(value) ? '' : readText(label, value, refuse).trim();
+		const address = isBlank(value)
+			? ''
+			: wellFormed(readText(label, value, refuse)).replace(AROUND_ADDRESS, '');
 		const right = `Enter the public ${schemes.join(' or ')} address of the file, such as https://example.com/photo.jpg.`;
 		if (address === '') return refuse(`'${label}' is empty`, right);
-		if (/\shttps?:\/\//i.test(address)) {
+		if (/[\s;|]https?:\/\//i.test(address)) {
 			return refuse(
 				`'${label}' has two addresses in it: ${quote(address)}`,
 				'Use one item for each file.',
@@ -122,15 +131,13 @@ export const webAddress = (label: string, schemes: ReadonlyArray<'http' | 'https
 				right,
 			);
 		}
-		const [, scheme, host, rest] = WEB_ADDRESS.exec(address) ?? [];
+		const [, scheme, user = '', host, rest] = WEB_ADDRESS.exec(address) ?? [];
 		if (host === undefined || !URL.canParse(address)) {
 			return refuse(`'${label}' is not a valid web address: ${quote(address)}`, right);
 		}
 		// Only a name with accents is rewritten (as punycode): another one stays as it is.
-		const asciiHost = /^[\x21-\x7e]+$/.test(host)
-			? host
-			: host.replace(/[^@]*$/, () => new URL(address).host);
-		return `${scheme.toLowerCase()}://${asciiHost}${rest.replace(UNENCODED, encodeURIComponent)}`;
+		const asciiHost = /^[\x21-\x7e]+$/.test(host) ? host : new URL(address).host;
+		return `${scheme.toLowerCase()}://${encoded(user)}${asciiHost}${encoded(rest)}`;
 	});
 
 /** A JSON value that the user writes whole, as text or by an expression. */

@@ -3,9 +3,11 @@ import type { ZodIssue } from 'zod';
 import { expressionAt, findText, givenInsteadOfPhone } from './expressions';
 import type { Operation } from './operation';
 import { readAllowedRecipients, readSendOnceKey, type SendOnceKey } from './options';
-import { parametersOf } from './parameters';
+import { parametersOf, type WrittenPhone } from './parameters';
 import { fieldPath, reasonOf, type Problem } from './problem';
 import { isBlank } from './schema';
+
+type Path = ReadonlyArray<string | number>;
 
 /** An item whose message is valid. */
 export interface Draft<Message> {
@@ -27,7 +29,7 @@ const LABELS: Record<string, string> = {
 };
 
 /** A parameter as the form names it: `messageType` is "Message Type", an entry of a list has its number. */
-function labelOf(path: ReadonlyArray<string | number>): string {
+function labelOf(path: Path): string {
 	const last = path.findLastIndex((key) => typeof key === 'string');
 	const name = String(path[last] ?? '');
 	const words = name.replace(/([A-Z])/g, ' $1');
@@ -63,24 +65,35 @@ function explain(issue: ZodIssue): Pick<Problem, 'reason' | 'whatToDo'> {
 	return { reason: `${parameter}: ${issue.message}`, whatToDo: 'Check this parameter.' };
 }
 
+/** The expression that was to fill in a field. What an AI agent left out is up to the agent. */
+function expressionOf(node: IExecuteFunctions, path: Path) {
+	const expression = expressionAt(node.getNode().parameters, path);
+	return expression === undefined || /\$fromAI\b/i.test(expression) ? undefined : expression;
+}
+
+/** What a number lacks that an expression was to take from a contact who has none. */
+function explainMissingPhone(
+	node: IExecuteFunctions,
+	path: Path,
+	item: number,
+): Pick<Problem, 'reason' | 'whatToDo'> | undefined {
+	const expression = expressionOf(node, path);
+	const instead = expression && givenInsteadOfPhone(node, expression, item);
+	if (!instead) return undefined;
+	return {
+		reason: `This person has no phone number for '${labelOf(path)}': WhatsApp gave only ${instead}`,
+		whatToDo:
+			"Answer in the provider's own inbox, and leave such people out before this node, with an If node that asks whether contact.phone exists.",
+	};
+}
+
 /** What a blank field lacks, where an expression was to fill it in. */
 function explainBlank(
 	node: IExecuteFunctions,
-	path: ReadonlyArray<string | number>,
-	item: number,
+	path: Path,
 	parameter = `'${labelOf(path)}'`,
 ): Pick<Problem, 'reason' | 'whatToDo'> | undefined {
-	const expression = expressionAt(node.getNode().parameters, path);
-	// What an AI agent left out is up to the agent, and not to the expression.
-	if (expression === undefined || /\$fromAI\b/i.test(expression)) return undefined;
-	const instead = givenInsteadOfPhone(node, expression, item);
-	if (instead) {
-		return {
-			reason: `This person has no phone number for ${parameter}: WhatsApp gave only ${instead}`,
-			whatToDo:
-				"Answer in the provider's own inbox, and filter these people out before this node, with an If node that checks whether contact.phone exists.",
-		};
-	}
+	if (expressionOf(node, path) === undefined) return undefined;
 	return {
 		reason: `${parameter} is empty: its expression gave nothing for this item`,
 		whatToDo:
@@ -88,22 +101,27 @@ function explainBlank(
 	};
 }
 
-const explainFixed = (path: ReadonlyArray<string | number>) => ({
+const explainFixed = (path: Path) => ({
 	reason: `'${labelOf(path)}' contains an expression but is set to Fixed`,
 	whatToDo: 'Switch the field from Fixed to Expression: above the field, on the right.',
 });
 
-/** What was read for a field, without the settings that go with a phone number. */
-const writtenIn = (value: unknown): unknown =>
-	typeof value === 'object' && value !== null && 'written' in value ? value.written : value;
-
-const valueAt = (given: unknown, path: ReadonlyArray<string | number>): unknown =>
-	writtenIn(
-		path.reduce<unknown>(
-			(value, key) => (value as Record<string | number, unknown> | null | undefined)?.[key],
-			given,
-		),
+const at = (given: unknown, path: Path): unknown =>
+	path.reduce<unknown>(
+		(value, key) => (value as Record<string | number, unknown> | null | undefined)?.[key],
+		given,
 	);
+
+/** A phone number comes with the settings that it is read by. */
+const isWrittenPhone = (value: unknown): value is WrittenPhone =>
+	typeof value === 'object' && value !== null && 'written' in value;
+
+const isPhone = (given: unknown, path: Path) => isWrittenPhone(at(given, path));
+
+function valueAt(given: unknown, path: Path): unknown {
+	const value = at(given, path);
+	return isWrittenPhone(value) ? value.written : value;
+}
 
 /**
  * Reads and judges one item. Never throws: an expression that cannot be evaluated is a problem too.
@@ -118,7 +136,7 @@ export function draft<Message, Found>(
 	fixedExpressions: ReadonlySet<string>,
 ): Draft<Message> | Problem {
 	const invalid = { outcome: 'notSent' as const, item, to: null, httpStatus: null };
-	const inForm = (path: ReadonlyArray<string | number>) =>
+	const inForm = (path: Path) =>
 		path
 			.slice(path.indexOf('settings') + 1)
 			.filter((key) => key !== 'written' && !operation.groups?.includes(String(key)));
@@ -138,8 +156,11 @@ export function draft<Message, Found>(
 			const [, parameter] = /^('.+') is empty$/.exec(issue.message) ?? [];
 			const isEmpty =
 				issue.code === 'custom' ? parameter !== undefined : isBlank(valueAt(given, issue.path));
-			const blank = isEmpty && explainBlank(node, path, item, parameter);
-			return { ...invalid, field: fieldPath(item, path), ...(blank || explain(issue)) };
+			const explained =
+				(isPhone(given, issue.path) && explainMissingPhone(node, path, item)) ||
+				(isEmpty && explainBlank(node, path, parameter)) ||
+				explain(issue);
+			return { ...invalid, field: fieldPath(item, path), ...explained };
 		}
 		const message = parsed.data;
 		const { options, phoneSettings } = parameters;
@@ -152,7 +173,7 @@ export function draft<Message, Found>(
 			...invalid,
 			to,
 			field: fieldPath(item, ['sendOnceKey']),
-			...(explainBlank(node, ['sendOnceKey'], item) ?? {
+			...(explainBlank(node, ['sendOnceKey']) ?? {
 				reason: "'Send Once Key' is empty",
 				whatToDo: 'Enter a key that is unique to this message, such as the number of the order.',
 			}),

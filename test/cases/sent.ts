@@ -88,7 +88,8 @@ export async function send(input: SendInput, provider: Provider): Promise<object
 export async function sendTo({ cell, options }: PhoneInput, provider: Provider): Promise<object> {
 	const { at, parameters } = nodes.aisoule;
 	const account = provider.account();
-	const changed = { ...parameters, recipient: '={{ $json.cell }}', options: options ?? {} };
+	// Beside the recipient, where a node of today has it.
+	const changed = { ...parameters, recipient: '={{ $json.cell }}', ...options };
 	const items = [{ cell } as IDataObject];
 	const seen = await run(at(account.url), account, changed, { items });
 	return { ...seen, to: account.bodies[0]?.to };

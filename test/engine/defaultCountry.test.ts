@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { nodesAt, runNode, type NodeUnderTest } from '../support/engine';
+import { newestVersion, nodesAt, runNode, type NodeUnderTest } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
 /** Where the country of a number without its country code comes from, in all five nodes. */
@@ -36,6 +36,7 @@ const run = async (
 	parameters: object,
 	items: IDataObject[] = [{}],
 	onError: 'stopWorkflow' | 'continueErrorOutput' = 'stopWorkflow',
+	typeVersion = 1,
 ) =>
 	await runNode(
 		node,
@@ -48,6 +49,7 @@ const run = async (
 		},
 		items,
 		onError,
+		{ typeVersion },
 	);
 
 const withCountry = (defaultCountry: string) => nodesAt(sandbox.url, { defaultCountry });
@@ -65,6 +67,17 @@ describe.each(nodeNames)('%s', (name) => {
 	test('reads it from the credential', async () => {
 		const { outputs } = await run(withCountry('CL')[name], name, {});
 		expect(outputs[0][0].json).toMatchObject({ outcome: 'accepted', toCountry: 'CL' });
+	});
+
+	test('the option of saved workflows is read in their version, and is gone in a new node', async () => {
+		const node = withCountry('')[name];
+		const parameters = { options: { defaultCountry: 'CL' } };
+		const ofVersion = async (typeVersion: number) =>
+			await run(node, name, parameters, [{}], 'stopWorkflow', typeVersion);
+		const saved = await ofVersion(1);
+		expect(saved.outputs[0][0].json).toMatchObject({ outcome: 'accepted', toCountry: 'CL' });
+		const { error } = await ofVersion(newestVersion(node));
+		expect(error!.message).toContain('country code seems to be missing');
 	});
 
 	test('without any, nothing is sent, and the error shows the way out', async () => {

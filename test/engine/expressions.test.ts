@@ -201,6 +201,11 @@ describe('a person without a phone number', () => {
 		['={{ $json.contact.phone }}', { userId: 'CL.1349120', username: 'ana' }, 'a user name'],
 		["={{ $('Start').item.json.contact.phone }}", { username: 'ana' }, 'a user name'],
 		['={{ $json.contact?.phone }}', { lid: '111@lid' }, 'an ID'],
+		["={{ $json['contact']['phone'] }}", { username: 'ana' }, 'a user name'],
+		["={{ $json.contact.phone.replace('+', '') }}", { username: 'ana' }, 'a user name'],
+		['=+{{ $json.contact.phone }}', { username: 'ana' }, 'a user name'],
+		["={{ $('Start').first().json.contact?.phone?.trim() }}", { username: 'ana' }, 'a user name'],
+		["={{ $input.item.json.contact['phone'] }}", { username: 'ana' }, 'a user name'],
 	])('%s of %j', async (recipient, of, given) => {
 		const { error } = await runNode(nodes.aisouleSend, { ...text, recipient }, [event(of)]);
 		expect(error!.message).toContain(

@@ -7,6 +7,9 @@ describe('a list whose shape no page shows', () => {
 	test.each([
 		['an array', [entry]],
 		['{data}', { data: [entry] }],
+		['{rows}', { rows: [entry] }],
+		['{response}, with its own name', { response: { templates: [entry] } }],
+		['{payload}', { payload: [entry] }],
 		['{items}', { total: 1, items: [entry] }],
 		['its own name', { templates: [entry] }],
 		['its own name in {data}', { data: { templates: [entry], total: 1 }, status: 'success' }],

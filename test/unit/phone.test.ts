@@ -15,6 +15,7 @@ describe('reading phone numbers', () => {
 		['+1234567890', '+1234567890'],
 		[' \u202a+52 1 55 1234 5678\u202c ', '+5215512345678'],
 		['+56\u20119\u00a01234.5678', '+56912345678'],
+		['\u061c+56\u22129\u00b71234 5678', '+56912345678'],
 		['+54 9 11 1234/5678', '+5491112345678'],
 		['+1234567', '+1234567'],
 		['+123456789012345', '+123456789012345'],
@@ -42,6 +43,9 @@ describe('reading phone numbers', () => {
 		['+56912345678 +56987654321', 'has "+", which may separate two numbers'],
 		['+56912345678/1234', 'has a /, which may separate two numbers'],
 		['5.69123E+10', 'is in scientific notation, in which spreadsheets drop digits'],
+		['+5.69123E+10', 'is in scientific notation, in which spreadsheets drop digits'],
+		["'5,69123E+10", 'is in scientific notation, in which spreadsheets drop digits'],
+		["'56912345678.0", 'is a number with decimals, as some spreadsheets write it'],
 		['56912345678.0', 'is a number with decimals, as some spreadsheets write it'],
 		['56912345678,00', 'is a number with decimals, as some spreadsheets write it'],
 		['2345678/2345679', 'has a /, which may separate two numbers'],
@@ -69,6 +73,8 @@ describe('reading phone numbers', () => {
 		['+54 9 11 15 2345 6789', '+5491123456789'],
 		['44 07946 095812', '+447946095812'],
 		['+1 1 310 820 7129', '+13108207129'],
+		['+54 9 011 2345 6789', '+5491123456789'],
+		['+54 9 0351 15 223 4567', '+5493512234567'],
 	])('%s has a trunk prefix, and the refusal shows %s', (written, meant) => {
 		expect(readPhone(written)).toEqual({
 			reason: expect.stringContaining('is only dialled within the country'),
@@ -80,6 +86,47 @@ describe('reading phone numbers', () => {
 		'the 0 after the country code belongs to %s',
 		(number) => expect(readPhone(number)).toEqual({ number }),
 	);
+
+	test.each([
+		["'+56912345678", '+56912345678'],
+		['="+56912345678"', '+56912345678'],
+		['+56 9 1234 5678,', '+56912345678'],
+		['+56 9 1234 5678 (María)', '+56912345678'],
+		['+1 (310) 820-7129 x12', '+13108207129'],
+		['tel:+56-9-1234-5678', '+56912345678'],
+		['whatsapp:+56912345678', '+56912345678'],
+		['https://wa.me/56912345678', '+56912345678'],
+		['＋５６９１２３４５６７８', '+56912345678'],
+		['٩٦٦٥٠١٢٣٤٥٦٧', '+966501234567'],
+	])('%j has more than a number, and the refusal shows %s', (written, meant) => {
+		expect(readPhone(written)).toEqual({
+			reason: 'has characters that do not belong in a phone number',
+			whatToDo: `If ${meant} is meant, write only that.`,
+		});
+	});
+
+	test.each(['+56 9 1234 56OO', '+569123x5678', '1-800-GO-FEDEX'])(
+		'what is left of %s is not taken for a number',
+		(written) => {
+			expect(readPhone(written)).toMatchObject({ whatToDo: expect.not.stringContaining('meant') });
+		},
+	);
+
+	test.each([
+		['+56912345678 - +56987654321', /more than one number: \+56912345678, \+56987654321/],
+		['+56 9 1234 5678 (+56 9 8765 4321)', /more than one number/],
+		['0056912345678 0056987654321', /is too long/],
+		['912345678   987654321', /is too long/],
+	])('%j: one item for each recipient', (written, reason) => {
+		expect(readPhone(written)).toMatchObject({
+			reason: expect.stringMatching(reason),
+			whatToDo: expect.stringContaining('use one item for each recipient'),
+		});
+	});
+
+	test('a slash behind the last digit is no second number', () => {
+		expect(readPhone('+56 9 1234 5678 /')).toEqual({ number: '+56912345678' });
+	});
 
 	test('without a country code, the refusal names the countries that would do', () => {
 		expect(readPhone('9 1234 5678')).toEqual({

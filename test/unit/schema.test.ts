@@ -38,6 +38,11 @@ describe('texts', () => {
 		expect(issue.message).toBe(`'Contact Name' is not text: {"first":"María"}`);
 	});
 
+	test('a quote ends between two characters, not within one', () => {
+		const issue = issueOf(optionalText('Contact Name').safeParse([`${'x'.repeat(57)}😀😀`]));
+		expect(issue.message).toMatch(/😀…$/u);
+	});
+
 	test('long values are quoted in part', () => {
 		const issue = issueOf(optionalText('Contact Name').safeParse(['x'.repeat(500)]));
 		expect(issue.message.length).toBeLessThan(120);
@@ -58,6 +63,12 @@ describe('addresses of files', () => {
 
 	test.each([
 		['https://files.example/fatura 05 (2).pdf', 'https://files.example/fatura%2005%20(2).pdf'],
+		[
+			'https://us er:pä@ss@münchen.example/a',
+			'https://us%20er:p%C3%A4@ss@xn--mnchen-3ya.example/a',
+		],
+		['\u200bhttps://files.example/a.jpg\u200b', 'https://files.example/a.jpg'],
+		['https://files.example/\ud83d.jpg', 'https://files.example/%EF%BF%BD.jpg'],
 		[
 			'https://files.example/situação.pdf?nome=José',
 			'https://files.example/situa%C3%A7%C3%A3o.pdf?nome=Jos%C3%A9',
@@ -84,6 +95,7 @@ describe('addresses of files', () => {
 		['https://files example/a.jpg', 'is not a valid web address'],
 		['https://a.example/1.jpg\nhttps://a.example/2.jpg', 'has two addresses in it'],
 		['https://a.example/1.jpg, HTTPS://a.example/2.jpg', 'has two addresses in it'],
+		['https://a.example/1.jpg;https://a.example/2.jpg', 'has two addresses in it'],
 		['https://a.example/1\n.jpg', 'has a line break or a tab in it'],
 		['', 'is empty'],
 	])('%j %s', (address, words) => {
@@ -144,6 +156,16 @@ describe('metadata', () => {
 		const issue = issueOf(field.safeParse({ json: [{ object }] }));
 		expect(issue.message).toMatch(/^'Contact Metadata' is not a JSON object/);
 	});
+
+	test.each(['text', [1], { fields: null }, { fields: [null] }])(
+		'%j cannot be read, and the refusal says so in words',
+		(given) => {
+			expect(issueOf(metadata('Metadata').safeParse(given))).toMatchObject({
+				message: expect.stringContaining("'Metadata' cannot be read: "),
+				params: { whatToDo: 'Add its fields one by one, or as JSON.' },
+			});
+		},
+	);
 
 	test('a value without a key is refused', () => {
 		const issue = issueOf(field.safeParse({ fields: [{ key: ' ', value: 'lost' }] }));

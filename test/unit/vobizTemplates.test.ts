@@ -1,5 +1,5 @@
 import type { IDataObject, JsonValue } from 'n8n-workflow';
-import { templateComponents } from '../../nodes/shared/metaTemplate';
+import { onOneLine, templateComponents } from '../../nodes/shared/metaTemplate';
 import { templateValues } from '../../nodes/Vobiz/templateSchema';
 import { templatesIn, variableFields, variablesFrom } from '../../nodes/Vobiz/templates';
 
@@ -178,6 +178,20 @@ describe('a part that the fields do not know', () => {
 		expect(result.whatToDo).toContain('"Using JSON"');
 	});
 
+	test.each([
+		['a component without a kind', [body('{{1}}'), { text: '{{2}}' }]],
+		['a text that is none', [{ type: 'BODY', text: { text: '{{1}}' } }]],
+		['nothing among them', [null, body('{{1}}')]],
+		['a kind of header that is no text', [{ type: 'HEADER', format: 3, text: '{{1}}' }]],
+		['buttons that are no list', [{ type: 'BUTTONS', buttons: { type: 'URL' } }]],
+	])('components that cannot be read are one: %s', (_name, components) => {
+		const given = components as object[];
+		expect(fieldsOf(given).map(({ id }) => id)).toEqual(['unsupported_components']);
+		expect(filled(given, {})).toMatchObject({
+			whatToDo: expect.stringContaining('"Using JSON"'),
+		});
+	});
+
 	test('is a field to read, also where somebody removed it or filled it in', () => {
 		const [field] = fieldsOf([{ type: 'CAROUSEL' }]);
 		expect(field).toMatchObject({ id: 'unsupported_carousel', readOnly: true, required: false });
@@ -220,6 +234,10 @@ describe('a variable that is not on one line', () => {
 	test.each([
 		['Rua A, 1\nBairro B', 'a line break'],
 		['Rua A, 1\r\nBairro B', 'a line break'],
+		['Rua A, 1\u2028Bairro B', 'a line break'],
+		['Rua A, 1\vBairro B', 'a line break'],
+		['Rua A, 1\u0085Bairro B', 'a line break'],
+		[`Rua A,${'\u00a0'.repeat(5)}1`, 'more than four spaces in a row'],
 		['a\tb', 'a tab'],
 		['a     b', 'more than four spaces in a row'],
 	])('%j is refused with its name', (value, what) => {
@@ -228,6 +246,11 @@ describe('a variable that is not on one line', () => {
 		expect(refused![0]).toContain(`'Template Variables › Body: {{1}}' has ${what}`);
 		expect(whatToDo).toContain('Put Variables on One Line');
 		expect(filled(template, { 'Body: {{1}}': 'a', Pay: value }).refused).toHaveLength(1);
+	});
+
+	test('can be put on one line, whatever breaks it', () => {
+		expect(onOneLine('a\u2028b\u0085c\vd\te')).toBe('a b c d e');
+		expect(onOneLine(`a${'\u00a0'.repeat(5)}b`)).toBe('a b');
 	});
 
 	test('four spaces are fine, and the payload of a button may be anything', () => {
