@@ -42,7 +42,7 @@ export const isOwnForm = (body: Given): boolean =>
 		typeof at(body, 'error') === 'string' &&
 		Object.hasOwn(fieldsOf(at(body, 'response')), 'message'));
 
-/** What the server's schema complains about comes in a list of its own. */
+/** What the server's schema complains about comes in its own list. */
 export const isSchemaComplaint = (body: Given): boolean =>
 	listOf(at(body, 'response', 'message')).some(Array.isArray);
 

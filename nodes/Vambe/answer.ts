@@ -23,7 +23,7 @@ export function saysNo(body: Given): boolean {
 	);
 }
 
-/** Whether that no is in words of its own, and nothing beside it says yes. */
+/** Whether that no is in its own words, with nothing beside it that says yes. */
 export const isRefusal = (body: Given): boolean =>
 	saysNo(body) && hasOwnWords(body) && !flagsIn(body).some((flag) => YES.test(flag));
 

@@ -161,7 +161,7 @@ export function stopError(
 		...(listed.length > 0 && { description: listed.join('<br>') }),
 		...(first.failure && { failure: first.failure }),
 	});
-	// n8n replaces messages that name a known code, such as ECONNREFUSED, by a text of its own.
+	// n8n replaces messages that name a known code, such as ECONNREFUSED, with its own text.
 	error.message = message;
 	error.context.data = { ...tally, problems: [first, ...others].map(detailsOf) };
 	return error;

@@ -99,8 +99,8 @@ describe('Stop', () => {
 			.slice(1)
 			.map((list) => (list === 'none' ? [] : list.split(', ').map(Number)));
 		await sleep(2_500);
-		const out = (await arrived()).map((recipient) =>
-			items.findIndex((item) => item.to === recipient),
+		const out = (await arrived()).map(
+			(recipient) => items.findIndex((item) => item.to === recipient) + 1,
 		);
 		return { accepted, unknown, out: out.sort((a, b) => a - b) };
 	}
