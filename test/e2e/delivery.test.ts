@@ -354,7 +354,7 @@ describe('what is stored', () => {
 		const nodes = [startWith(), sender('vobiz', { options: { messagesAtOnce: 50 } })];
 		const executionId = await start(workflowOf('Ten thousand', nodes, pinned(items)));
 		// A busy n8n has no time for questions.
-		await until(110, async () => (await house.counts('vobiz')).accepted === count - 1);
+		await until(600, async () => (await house.counts('vobiz')).accepted === count - 1);
 		const execution = await house.n8n.untilEnded(executionId);
 		expect(execution.status).toBe('error');
 		expect(await house.counts('vobiz')).toMatchObject({

@@ -58,7 +58,7 @@ export async function endedExecutions(
 	count: number,
 ): Promise<Execution[]> {
 	let ids: string[] = [];
-	await until(20, async () => {
+	await until(120, async () => {
 		ids = await n8n.executionsOf(workflowId, 100);
 		return ids.length >= count;
 	});
