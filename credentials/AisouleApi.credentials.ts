@@ -28,7 +28,7 @@ export class AisouleApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'From the API settings of your AIsoule account',
+			description: 'Key from the API settings of your AIsoule account',
 		},
 		{
 			displayName: 'Base URL',
@@ -37,7 +37,7 @@ export class AisouleApi implements ICredentialType {
 			default: 'https://app.aisoule.com',
 			placeholder: 'e.g. https://app.aisoule.com',
 			required: true,
-			description: 'Where AIsoule is. Only change it for a sandbox or when AIsoule tells you to.',
+			description: 'URL of AIsoule. Only change it for a sandbox, or if AIsoule asks you to.',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -46,8 +46,7 @@ export class AisouleApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			hint: 'Only for WhatsApp Gateway Trigger',
-			description:
-				'For incoming events only: the secret that AIsoule shows under Settings, Webhooks',
+			description: 'Secret that AIsoule shows under Settings → Webhooks. For incoming events only.',
 		},
 		credentialCountryField,
 	];

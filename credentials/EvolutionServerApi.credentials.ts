@@ -28,7 +28,7 @@ export class EvolutionServerApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. https://evolution.example.com',
 			required: true,
-			description: 'Address of your Evolution server. The address of its manager page works too.',
+			description: 'URL of your Evolution server. The URL of its manager page works too.',
 		},
 		{
 			displayName: 'API Key',
@@ -37,8 +37,7 @@ export class EvolutionServerApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description:
-				'The global key of the server (AUTHENTICATION_API_KEY), or the token of one instance',
+			description: 'Global key of the server (AUTHENTICATION_API_KEY), or token of one instance',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -48,7 +47,7 @@ export class EvolutionServerApi implements ICredentialType {
 			default: '',
 			hint: 'Only for WhatsApp Gateway Trigger',
 			description:
-				'Only for a webhook that you set by hand in the manager of the server: a secret that you choose. Add it to the address as ?secret=…, or to the headers as jwt_key.',
+				'Secret of your choice for a webhook that you set by hand in the manager of the server. Add it to the URL as ?secret=…, or to the headers as jwt_key.',
 		},
 		credentialCountryField,
 	];

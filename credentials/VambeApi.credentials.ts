@@ -28,7 +28,7 @@ export class VambeApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'From app.vambeai.com/developers',
+			description: 'Key from app.vambeai.com/developers',
 		},
 		{
 			displayName: 'Base URL',
@@ -37,8 +37,7 @@ export class VambeApi implements ICredentialType {
 			default: 'https://api.vambe.me',
 			placeholder: 'e.g. https://api.vambe.me',
 			required: true,
-			description:
-				'Where the Vambe API is. Only change it for a sandbox or when Vambe tells you to.',
+			description: 'URL of the Vambe API. Only change it for a sandbox, or if Vambe asks you to.',
 		},
 		{
 			displayName: 'Webhook Secret',
@@ -48,7 +47,7 @@ export class VambeApi implements ICredentialType {
 			default: '',
 			hint: 'Only for WhatsApp Gateway Trigger',
 			description:
-				'For incoming events only: a secret that you choose, by which the trigger knows that a call comes from your Vambe account',
+				'Secret of your choice that proves that a call comes from your Vambe account. For incoming events only.',
 		},
 		credentialCountryField,
 	];

@@ -28,7 +28,7 @@ export class VobizMessagingApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. MA_XXXXXXXX',
-			description: 'The ID of your account, from the Vobiz console',
+			description: 'ID of your account, from the Vobiz console',
 		},
 		{
 			displayName: 'Auth Token',
@@ -37,7 +37,7 @@ export class VobizMessagingApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'The token that belongs to the Auth ID, from the Vobiz console',
+			description: 'Token that belongs to the Auth ID, from the Vobiz console',
 		},
 		{
 			displayName: 'Base URL',
@@ -47,7 +47,7 @@ export class VobizMessagingApi implements ICredentialType {
 			placeholder: 'e.g. https://api.vobiz.ai/api/v1/messaging',
 			required: true,
 			description:
-				'Where the messaging API of Vobiz is. Only change it for a sandbox or when Vobiz tells you to.',
+				'URL of the messaging API of Vobiz. Only change it for a sandbox, or if Vobiz asks you to.',
 		},
 		credentialCountryField,
 	];

@@ -3,7 +3,7 @@ import { parse } from 'flatted';
 import { LOGIN_FILE, type Login } from './dataFolder';
 import { Explained } from './progress';
 
-/** Of every data folder, before each had one of its own. */
+/** Of every data folder, before each had its own. */
 const FORMER_PASSWORD = 'Sandbox-2026';
 
 const RUN_SECONDS = 120;
@@ -264,7 +264,7 @@ export class N8nClient {
 
 	private async endOf(executionId: string): Promise<Omit<Execution, 'id'> | undefined> {
 		const path = `/executions/${executionId}`;
-		// n8n 2.20 has an error of its own as long as nothing has come of the execution yet.
+		// n8n 2.20 returns an error as long as nothing has come of the execution yet.
 		const response = await this.ask('GET', `/rest${path}`);
 		if (response.status === 500) return undefined;
 		const { status, data } = await this.read<{ status: string; data: string }>(response, path);
@@ -272,7 +272,7 @@ export class N8nClient {
 	}
 }
 
-/** Examples name their credentials; here n8n gets to know which ones of its own these are. */
+/** Examples name their credentials; here they get the IDs that n8n gave them. */
 function withCredentials(nodes: NodeJson[], credentialIds: Record<string, string>): NodeJson[] {
 	return nodes.map(({ credentials = {}, ...node }) => ({
 		...node,

@@ -47,7 +47,7 @@ async function main(): Promise<number> {
 	return exitCode;
 }
 
-/** At once, as far as the next installation can tell: npm does not mend what is half there. */
+/** At once, for all the next installation can see: npm does not mend what is half there. */
 async function remove(folder: string): Promise<void> {
 	const removed = `${folder}.removed`;
 	await rm(removed, { recursive: true, force: true });

@@ -25,7 +25,7 @@ const locationFields: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { kind: ['location'] } },
 		placeholder: 'e.g. Providencia store',
-		description: 'Name of the place',
+		description: 'Name of the place on the map',
 	},
 	{
 		displayName: 'Address',
@@ -34,7 +34,7 @@ const locationFields: INodeProperties[] = [
 		default: '',
 		displayOptions: { show: { kind: ['location'] } },
 		placeholder: 'e.g. Av. Providencia 1234, Santiago',
-		description: 'Address of the place',
+		description: 'Address of the place on the map',
 	},
 ];
 
@@ -65,19 +65,19 @@ export class AisouleSend implements INodeType {
 						name: 'Send',
 						value: 'send',
 						action: 'Send a message',
-						description: 'Send a text, an image, a video, an audio or a document',
+						description: 'Send a text, an image, a video, an audio file or a document',
 					},
 					{
 						name: 'Send Buttons or List',
 						value: 'sendInteractive',
 						action: 'Send buttons or a list',
-						description: 'Send a message that the recipient answers with a tap',
+						description: 'Send a message that the recipient can answer with a tap',
 					},
 					{
 						name: 'Send Template',
 						value: 'sendTemplate',
 						action: 'Send a template',
-						description: 'Send an approved template, which arrives at any time',
+						description: 'Send an approved template, even outside the 24-hour window',
 					},
 				],
 				default: 'send',
@@ -97,7 +97,7 @@ export class AisouleSend implements INodeType {
 					{ name: 'Video', value: 'video' },
 				],
 				default: 'text',
-				description: 'What to send',
+				description: 'Type of message to send',
 			},
 			windowNotice('Send Template'),
 			{
@@ -109,7 +109,7 @@ export class AisouleSend implements INodeType {
 				required: true,
 				displayOptions: { show: { operation: ['send'], messageType: ['text'] } },
 				placeholder: 'e.g. Hello! Your order has been shipped.',
-				description: 'The text that the recipient receives, up to 4,096 characters',
+				description: 'Text of the message, up to 4,096 characters',
 			},
 			{
 				displayName: 'Media Link',
@@ -119,7 +119,7 @@ export class AisouleSend implements INodeType {
 				required: true,
 				displayOptions: { show: { operation: ['send'] }, hide: { messageType: ['text'] } },
 				placeholder: 'e.g. https://example.com/product.jpg',
-				description: 'Public address of the file. WhatsApp fetches it from there.',
+				description: 'Public URL of the file. WhatsApp downloads it from there.',
 			},
 			{
 				displayName: 'Caption',
@@ -139,8 +139,7 @@ export class AisouleSend implements INodeType {
 				default: '',
 				displayOptions: { show: { operation: ['send'], messageType: ['document'] } },
 				placeholder: 'e.g. invoice.pdf',
-				description:
-					'The name under which the recipient sees the document. AIsoule does not document it for this API.',
+				description: 'File name shown to the recipient. AIsoule does not document it for this API.',
 			},
 			{
 				displayName: 'Template Name',
@@ -159,7 +158,7 @@ export class AisouleSend implements INodeType {
 				default: { mode: 'list', value: '' },
 				required: true,
 				displayOptions: { show: { '@version': [2], operation: ['sendTemplate'] } },
-				description: 'An approved template of your AIsoule account',
+				description: 'Approved template of your AIsoule account',
 				modes: [
 					{
 						displayName: 'From List',
@@ -193,7 +192,7 @@ export class AisouleSend implements INodeType {
 				required: true,
 				displayOptions: {
 					show: { '@version': [2], operation: ['sendTemplate'] },
-					// One picked from the list brings its language; an expression may have a | of its own.
+					// One picked from the list brings its language; an expression may contain a | itself.
 					hide: { templateName: [{ _cnd: { regex: '^[^=].*\\|' } }] },
 				},
 				placeholder: 'e.g. en',
@@ -219,7 +218,8 @@ export class AisouleSend implements INodeType {
 				placeholder: 'Add variable',
 				default: {},
 				displayOptions: { show: { operation: ['sendTemplate'], variablesAs: ['fields'] } },
-				description: 'The values of the template, those of the body in the order of their numbers',
+				description:
+					'Values for the variables of the template. Add those of the body in the order of their numbers.',
 				options: [
 					{
 						displayName: 'Body',
@@ -231,7 +231,8 @@ export class AisouleSend implements INodeType {
 								type: 'string',
 								default: '',
 								placeholder: 'e.g. ORD-789',
-								description: 'Takes the place of the next variable of the body',
+								description:
+									'Value of the next variable in the body. The first entry is for variable 1.',
 							},
 							{
 								displayName: 'Variable Name',
@@ -253,7 +254,7 @@ export class AisouleSend implements INodeType {
 								type: 'number',
 								typeOptions: { minValue: 1, maxValue: 10 },
 								default: 1,
-								description: 'Which button of the template, the first is 1',
+								description: 'Position of the button in the template, starting at 1',
 							},
 							{
 								displayName: 'Kind',
@@ -274,7 +275,7 @@ export class AisouleSend implements INodeType {
 								type: 'string',
 								default: '',
 								placeholder: 'e.g. ORD-789',
-								description: 'The end of the link, the code to copy, or the payload of the reply',
+								description: 'End of the URL, code to copy, or payload of the quick reply',
 							},
 						],
 					},
@@ -294,7 +295,7 @@ export class AisouleSend implements INodeType {
 									{ name: 'Video', value: 'video' },
 								],
 								default: 'text',
-								description: 'What the header of the template is',
+								description: 'Type of header the template has',
 							},
 							{
 								displayName: 'Value',
@@ -303,7 +304,7 @@ export class AisouleSend implements INodeType {
 								default: '',
 								placeholder: 'e.g. https://example.com/banner.jpg',
 								description:
-									'The text, the public link of the file, or latitude and longitude, such as -33.4489, -70.6693',
+									'Text of the header, public URL of the file, or latitude and longitude such as -33.4489, -70.6693',
 							},
 							{
 								displayName: 'File Name',
@@ -312,7 +313,7 @@ export class AisouleSend implements INodeType {
 								default: '',
 								displayOptions: { show: { kind: ['document'] } },
 								placeholder: 'e.g. invoice.pdf',
-								description: 'The name under which the recipient sees the document',
+								description: 'File name shown to the recipient',
 							},
 							...locationFields,
 						],
@@ -335,11 +336,11 @@ export class AisouleSend implements INodeType {
 				displayOptions: { show: { operation: ['sendInteractive'] } },
 				options: [
 					{ name: 'Buttons', value: 'button', description: 'One to three buttons' },
-					{ name: 'List', value: 'list', description: 'One to ten rows, behind a button' },
-					{ name: 'Using JSON', value: 'json', description: 'The whole object yourself' },
+					{ name: 'List', value: 'list', description: 'One to ten rows, opened by a button' },
+					{ name: 'Using JSON', value: 'json', description: 'The whole message as a JSON object' },
 				],
 				default: 'button',
-				description: 'What the recipient can tap on',
+				description: 'What the recipient can tap',
 			},
 			{
 				displayName: 'Body',
@@ -352,7 +353,7 @@ export class AisouleSend implements INodeType {
 					show: { operation: ['sendInteractive'], interactiveType: ['button', 'list'] },
 				},
 				placeholder: 'e.g. How can we help?',
-				description: 'The text of the message',
+				description: 'Text of the message, up to 1,024 characters with buttons, 4,096 with a list',
 			},
 			{
 				displayName: 'Buttons',
@@ -374,7 +375,7 @@ export class AisouleSend implements INodeType {
 								type: 'string',
 								default: '',
 								placeholder: 'e.g. Sales',
-								description: 'What stands on the button, up to 20 characters',
+								description: 'Label of the button, up to 20 characters',
 							},
 							{
 								displayName: 'ID',
@@ -382,7 +383,7 @@ export class AisouleSend implements INodeType {
 								type: 'string',
 								default: '',
 								placeholder: 'e.g. sales',
-								description: 'What your workflow receives when the button is tapped',
+								description: 'ID that your workflow receives when the button is tapped',
 							},
 						],
 					},
@@ -396,7 +397,7 @@ export class AisouleSend implements INodeType {
 				required: true,
 				displayOptions: { show: { operation: ['sendInteractive'], interactiveType: ['list'] } },
 				placeholder: 'e.g. Choose',
-				description: 'What stands on the button that opens the list, up to 20 characters',
+				description: 'Label of the button that opens the list, up to 20 characters',
 			},
 			{
 				displayName: 'Sections',
@@ -406,7 +407,7 @@ export class AisouleSend implements INodeType {
 				placeholder: 'Add section',
 				default: {},
 				displayOptions: { show: { operation: ['sendInteractive'], interactiveType: ['list'] } },
-				description: 'The rows of the list, ten at most, in one or more sections',
+				description: 'Rows of the list, in one or more sections. Maximum ten rows in total.',
 				options: [
 					{
 						displayName: 'Section',
@@ -418,7 +419,8 @@ export class AisouleSend implements INodeType {
 								type: 'string',
 								default: '',
 								placeholder: 'e.g. Delivery',
-								description: 'Needed with more than one section, up to 24 characters',
+								description:
+									'Heading of the section, up to 24 characters. Required with more than one section.',
 							},
 							{
 								displayName: 'Rows',
@@ -438,7 +440,7 @@ export class AisouleSend implements INodeType {
 												type: 'string',
 												default: '',
 												placeholder: 'e.g. Tomorrow morning',
-												description: 'What stands in the row, up to 24 characters',
+												description: 'Label of the row, up to 24 characters',
 											},
 											{
 												displayName: 'ID',
@@ -446,7 +448,7 @@ export class AisouleSend implements INodeType {
 												type: 'string',
 												default: '',
 												placeholder: 'e.g. morning',
-												description: 'What your workflow receives when the row is tapped',
+												description: 'ID that your workflow receives when the row is tapped',
 											},
 											{
 												displayName: 'Description',
@@ -454,7 +456,7 @@ export class AisouleSend implements INodeType {
 												type: 'string',
 												default: '',
 												placeholder: 'e.g. Between 9 and 12',
-												description: 'A second line, up to 72 characters',
+												description: 'Second line of the row, up to 72 characters',
 											},
 										],
 									},
@@ -479,7 +481,7 @@ export class AisouleSend implements INodeType {
 						name: 'footer',
 						type: 'string',
 						default: '',
-						description: 'Small text below, up to 60 characters',
+						description: 'Small text below the message, up to 60 characters',
 					},
 					{
 						displayName: 'Header Link',
@@ -487,14 +489,15 @@ export class AisouleSend implements INodeType {
 						type: 'string',
 						default: '',
 						placeholder: 'e.g. https://example.com/banner.jpg',
-						description: 'For an image, video or document above the text: its public link',
+						description:
+							'Public URL of the image, video or document in the header. Ignored if Header Type is Text.',
 					},
 					{
 						displayName: 'Header Text',
 						name: 'headerText',
 						type: 'string',
 						default: '',
-						description: 'For a text above the text: up to 60 characters',
+						description: 'Header text, up to 60 characters. Ignored if Header Type is not Text.',
 					},
 					{
 						displayName: 'Header Type',
@@ -507,7 +510,7 @@ export class AisouleSend implements INodeType {
 							{ name: 'Video', value: 'video' },
 						],
 						default: 'text',
-						description: 'What stands above the text. A list takes a text only.',
+						description: 'Type of header above the message. A list only supports Text.',
 					},
 				],
 			},
@@ -533,8 +536,7 @@ export class AisouleSend implements INodeType {
 						type: 'resourceLocator',
 						default: { mode: 'list', value: '' },
 						displayOptions: { show: { '@version': [2] } },
-						description:
-							'The account to send from. Without it, the default outgoing account is used.',
+						description: 'Account to send from. If empty, the default outgoing account is used.',
 						modes: [
 							{
 								displayName: 'From List',
@@ -558,7 +560,7 @@ export class AisouleSend implements INodeType {
 						displayOptions: { show: { '@version': [1] } },
 						placeholder: 'e.g. account_id_here',
 						description:
-							'ID of the account to send from. Without it, the default outgoing account is used.',
+							'ID of the account to send from. If empty, the default outgoing account is used.',
 					},
 				],
 			},
@@ -568,7 +570,7 @@ export class AisouleSend implements INodeType {
 				type: 'boolean',
 				default: false,
 				description:
-					'Whether to send the number as digits only. The examples of AIsoule have a +, one of its tips says digits only.',
+					"Whether to send the number as digits only. AIsoule's examples have a +, one of its tips says digits only.",
 			}),
 		],
 	};

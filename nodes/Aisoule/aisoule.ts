@@ -79,7 +79,7 @@ export const aisoule: Provider = {
 			verdict: {
 				outcome: 'notSent',
 				evidence: errorCodes,
-				reason: 'The WhatsApp account is not connected to AIsoule any more',
+				reason: 'The WhatsApp account is no longer connected to AIsoule',
 				whatToDo: "Connect it again in AIsoule, or choose another one in 'WhatsApp Account'.",
 				stops: 'channel',
 				failure: { cause: 'configuration-invalid' },
@@ -95,7 +95,7 @@ export const aisoule: Provider = {
 			evidence: sending,
 			reason: 'AIsoule did not accept the values of this message',
 			whatToDo:
-				'Check the recipient, the links and the WhatsApp account of this item, then run it again.',
+				'Check the recipient, the links and the WhatsApp account of this item and, for a template, that every variable has its value. Then run it again.',
 		},
 		401: {
 			outcome: 'notSent',

@@ -86,7 +86,7 @@ const errorIn = (data: Given) =>
 		errorsIn(data),
 	);
 
-/** What stands beside Meta's object, or in its place. */
+/** What comes beside Meta's object, or instead of it. */
 function wordsAndFile(
 	data: Given,
 	{ type = 'other', text, media }: NonNullable<ReadEvent['message']> = {},

@@ -188,7 +188,7 @@ function readInteractive({ value, collection }: Pick<Parameters, 'value' | 'coll
 	return { interactiveAs: 'fields', parts };
 }
 
-/** The rows of a section stand one level deeper in n8n's parameters. */
+/** The rows of a section are one level deeper in n8n's parameters. */
 const readSections = (sections: unknown) =>
 	(Array.isArray(sections) ? sections : []).map((entry: IDataObject | null | undefined) => ({
 		title: entry?.title,

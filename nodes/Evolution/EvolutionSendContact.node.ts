@@ -83,7 +83,7 @@ export class EvolutionSendContact implements INodeType {
 				type: 'resourceLocator',
 				default: { mode: 'list', value: '' },
 				required: true,
-				description: 'The instance of the Evolution server to send from',
+				description: 'Instance of the Evolution server to send from',
 				modes: [
 					{
 						displayName: 'From List',
@@ -111,7 +111,7 @@ export class EvolutionSendContact implements INodeType {
 				typeOptions: { multipleValues: true },
 				placeholder: 'Add contact',
 				default: { contact: [{ fullName: '', phoneNumber: '' }] },
-				description: 'The contacts to send. Several arrive as one message.',
+				description: 'Contacts to send. They arrive together in one message.',
 				options: [
 					{
 						displayName: 'Contact',
@@ -123,7 +123,7 @@ export class EvolutionSendContact implements INodeType {
 								type: 'string',
 								default: '',
 								placeholder: 'e.g. Ada Lovelace',
-								description: 'The name on the contact card',
+								description: 'Name on the contact card',
 							},
 							{
 								displayName: 'Phone Number',
@@ -132,7 +132,7 @@ export class EvolutionSendContact implements INodeType {
 								default: '',
 								placeholder: 'e.g. +55 31 99999-9999',
 								description:
-									'The number on the contact card, with + and country code, or as written in the Default Country',
+									'Number on the contact card, with + and country code, or as written in the Default Country',
 							},
 							{
 								displayName: 'More',
@@ -163,7 +163,7 @@ export class EvolutionSendContact implements INodeType {
 										type: 'string',
 										default: '',
 										placeholder: 'e.g. https://example.com',
-										description: 'Web page on the contact card',
+										description: 'Website on the contact card',
 									},
 									{
 										displayName: 'WhatsApp ID',
@@ -172,7 +172,7 @@ export class EvolutionSendContact implements INodeType {
 										default: '',
 										placeholder: 'e.g. 553198296801',
 										description:
-											'The digits under which WhatsApp knows the contact (wuid), where they differ from the phone number',
+											'Digits of the WhatsApp account of the contact (wuid), if they differ from the phone number',
 									},
 								],
 							},
@@ -185,12 +185,16 @@ export class EvolutionSendContact implements INodeType {
 				name: 'apiVersion',
 				type: 'options',
 				options: [
-					{ name: 'Detect', value: 'auto', description: 'Send what both versions understand' },
+					{
+						name: 'Detect',
+						value: 'auto',
+						description: 'Send a message that both versions understand',
+					},
 					{ name: 'Version 1', value: 'v1' },
 					{ name: 'Version 2', value: 'v2' },
 				],
 				default: 'auto',
-				description: 'The version of the Evolution API that the server speaks',
+				description: 'Version of the Evolution API on the server',
 			},
 			{ ...waiting, displayOptions: { show: { '@version': [1] } } },
 			{ ...waiting, displayOptions: { show: { '@version': [2], apiVersion: ['v1'] } } },

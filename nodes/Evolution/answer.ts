@@ -46,7 +46,7 @@ export const isOwnForm = (body: Given): boolean =>
 export const isNotOnWhatsApp = (body: Given): boolean =>
 	listOf(at(body, 'response', 'message')).some((entry) => at(entry, 'exists') === false);
 
-/** What the server's schema complains about comes in a list of its own. */
+/** What the server's schema complains about comes in its own list. */
 export const isSchemaComplaint = (body: Given): boolean =>
 	listOf(at(body, 'response', 'message')).some(Array.isArray);
 

@@ -12,7 +12,7 @@ import { evolution } from './evolution';
 const wrongAddress =
 	'Check the Server URL: the address under which the Evolution API answers, such as https://evolution.example.com.';
 
-/** Servers that cannot reach WhatsApp's website take for ever to say their version. */
+/** Servers that cannot reach WhatsApp's website never say their version. */
 const VERSION_TIMEOUT_MS = 3_000;
 
 /**

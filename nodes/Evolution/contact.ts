@@ -43,10 +43,9 @@ const text = (label: string) =>
 /** A contact as the server takes it. */
 export const contact = z
 	.object({
-		fullName: requiredText(
-			'Full Name',
-			'Enter the name that stands on the contact card.',
-		).transform(onOneLine),
+		fullName: requiredText('Full Name', 'Enter the name to show on the contact card.').transform(
+			onOneLine,
+		),
 		phoneNumber: contactPhone,
 		wuid,
 		organization: text('Organization'),

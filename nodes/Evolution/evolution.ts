@@ -173,7 +173,7 @@ export const evolution: Provider = {
 				outcome: 'notSent',
 				evidence: { recording: 'v2.3.6/sendContact-404.json' },
 				reason: 'The Evolution server has no instance of this name',
-				whatToDo: "Pick 'Instance' from the list: names are told apart by upper and lower case.",
+				whatToDo: "Pick 'Instance' from the list: names are case-sensitive.",
 				field: 'instance',
 				stops: 'channel',
 				failure: { cause: 'configuration-invalid' },

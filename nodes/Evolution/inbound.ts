@@ -14,7 +14,7 @@ const TOKEN_VALID_MS = 30 * 60_000;
 
 /**
  * Source: the server's code and recorded deliveries of 1.8.6 and 2.3.6. Version 1 sends no headers of
- * our choice, so that the secret stands in the URL; version 2 sends ours, or its own token where the
+ * our choice, so that the secret is in the URL; version 2 sends ours, or its own token where the
  * webhook has a `jwt_key`.
  */
 export const inbound: Inbound = {
@@ -29,7 +29,7 @@ export const inbound: Inbound = {
 		},
 	],
 	derivesSecretFrom: ({ apiKey }) => String(apiKey ?? ''),
-	// The key of the instance, and what a new token is told with.
+	// The key of the instance, and the event that reports a new token.
 	secretsIn: (body) => [
 		textOf(at(body, 'apikey')),
 		textOf(at(body, 'data', 'apikey')),
@@ -106,7 +106,7 @@ const TIMES = [
 	['date'],
 ];
 
-/** A deletion may tell the time of the message. */
+/** A deletion may carry the time of the message. */
 const timeIn = (name: string, data: Given) =>
 	name === 'messages.delete' ? null : firstText(...TIMES.map((path) => timeOf(at(data, ...path))));
 
@@ -127,7 +127,7 @@ function messageEvent(
 	if (protocol !== undefined) return changeIn(common, protocol, direction) ?? other(common);
 	if (isEdit) return edited(common, data, direction);
 	const said = contentOf(message, data);
-	// Version 1 tells of what it sent through a channel of WhatsApp Business no more than that.
+	// Version 1 reports no more than that of what it sent through a channel of WhatsApp Business.
 	if (said === undefined && name !== 'send.message') return other(common);
 	return {
 		...common,
@@ -139,7 +139,7 @@ function messageEvent(
 const other = (common: ReadEvent): ReadEvent => ({ ...common, event: 'other' });
 
 /**
- * Of all that phones tell each other without a person (history, keys, settings), two change a message:
+ * Of all that phones exchange without a person (history, keys, settings), two change a message:
  * an edit, and a deletion for everyone, which the server reports as an edit too.
  */
 function changeIn(common: ReadEvent, protocol: Given, direction: Direction): ReadEvent | undefined {

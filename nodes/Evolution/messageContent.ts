@@ -8,7 +8,7 @@ import { at, fieldsOf, firstText, listOf, objectOf, textOf, type Given } from '.
  * what the server makes of one of a WhatsApp Business channel.
  */
 
-/** What stands beside the content and does not belong to it. */
+/** What comes beside the content and does not belong to it. */
 const BESIDE = new Set(['contextInfo', 'messageContextInfo', 'quoted', 'base64', 'mediaUrl']);
 
 const partsOf = (content: Given): Array<[string, Given]> =>
@@ -16,7 +16,7 @@ const partsOf = (content: Given): Array<[string, Given]> =>
 
 export interface Opened {
 	content: Given;
-	/** It stands in the place of an earlier message. */
+	/** It replaces an earlier message. */
 	isEdit: boolean;
 }
 
@@ -123,7 +123,7 @@ function referralOf(context: Given): JsonObject | null {
 }
 
 /**
- * A channel of WhatsApp Business tells the label of what was tapped and no more: not its ID, not
+ * A channel of WhatsApp Business gives the label of what was tapped and no more: not its ID, not
  * whether it was a button or a row, and of a form that was filled in nothing at all.
  */
 function tappedInCloud({ content, data }: Source): ReadMessage | undefined {
@@ -243,7 +243,7 @@ function tapped({ content }: Source): ReadMessage | undefined {
 /** The native flows that are lists. */
 const LISTS = new Set(['single_select', 'menu_options']);
 
-/** The answer to buttons and forms of today's kind: what was chosen stands in a JSON text. */
+/** The answer to buttons and forms of today's kind: what was chosen is in a JSON text. */
 function tappedInFlow(response: Given): ReadMessage {
 	const flow = at(response, 'nativeFlowResponseMessage');
 	const name = textOf(at(flow, 'name')) ?? '';
@@ -304,7 +304,7 @@ function order({ content }: Source): ReadMessage | undefined {
 	};
 }
 
-/** Where the words of a person stand in all that has no reader here: products, events, invitations … */
+/** Where the words of a person are in all that has no reader here: products, events, invitations … */
 const WORDS = [
 	['text'],
 	['body'],

@@ -8,7 +8,7 @@ export interface Partner {
 }
 
 /**
- * Where the person stands in the key of a message. From 2.3.0 on a chat may be known by a LID, with
+ * Where the key of a message names the person. From 2.3.0 on a chat may be known by a LID, with
  * the number beside it, under a name that changed with nearly every version.
  */
 const IN_CHAT = ['remoteJid', 'remoteJidAlt', 'previousRemoteJid'];

@@ -24,7 +24,7 @@ const isOfV2 = ({ raw }: GatewayEvent) => {
 	return at(data, 'instanceId') !== undefined;
 };
 
-/** The call itself tells channel and version, so that nothing has to be kept since the registration. */
+/** The call itself shows channel and version, so that nothing has to be kept since the registration. */
 export const caution: Inbound['caution'] = (event, headers) =>
 	event.event === 'message.received' &&
 	isOfCloud(event.message?.id) &&

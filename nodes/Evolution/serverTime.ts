@@ -18,7 +18,7 @@ const MOST_LATE_MS = 25 * MINUTE;
 
 /**
  * `date_time` is the local time of the server under the letter of UTC, and every official image of
- * Docker has the zone of São Paulo. An event is told shortly before it is received, so the zone is the
+ * Docker has the zone of São Paulo. An event is reported shortly before it is received, so the zone is the
  * one that makes it so; a time that no zone brings near is taken as it stands.
  * Source: the server's code and Dockerfiles, and deliveries of 2.3.7 run in that zone.
  * @param receivedAt epoch ms

@@ -67,8 +67,8 @@ const instanceOf = (node: IHookFunctions) =>
 const ONLY_IN_V2 = ['id', 'instanceId', 'webhookByEvents'];
 
 /**
- * GET /webhook/find/{instance}: where there is none, {} in version 1 and `null` in version 2. So it
- * tells the version too, which GET / tells only once it has reached web.whatsapp.com.
+ * GET /webhook/find/{instance}: without one, {} in version 1 and `null` in version 2. So it
+ * shows the version too, which GET / does only once it has reached web.whatsapp.com.
  */
 async function registered(node: IHookFunctions) {
 	const path = `/webhook/find/${instanceOf(node)}`;
@@ -81,7 +81,7 @@ async function registered(node: IHookFunctions) {
 	return { version, current: { url, events, secret: textOf(at(body, 'headers', SECRET_HEADER)) } };
 }
 
-/** Version 1 has no headers of ours, so that the secret has to stand in the address. */
+/** Version 1 has no headers of ours, so that the secret has to be in the address. */
 const addressFor = ({ url, secret }: Door, version: ApiVersion) =>
 	version === 'v1' ? `${url}?secret=${secret}` : url;
 
@@ -108,7 +108,7 @@ interface Settings {
 const shown = (url: string) => withoutLogin(url).replace(/[?#].*$/, '');
 
 /**
- * An instance has one webhook: whose it is, is told by its address. Sources: the server's code and
+ * An instance has one webhook: its address shows whose it is. Sources: the server's code and
  * recordings of 1.8.6 and 2.3.6.
  */
 export const registration: Registration = {

@@ -60,7 +60,7 @@ export class VambeQrMessage implements INodeType {
 				displayOptions: { show: { '@version': [1] } },
 				placeholder: 'e.g. María Rodríguez',
 				description:
-					'Full name of the contact. Where an expression gives none, it is the phone number.',
+					'Full name of the contact. If an expression returns nothing, the phone number is used.',
 			},
 			{
 				displayName: 'Contact Name',
@@ -69,7 +69,7 @@ export class VambeQrMessage implements INodeType {
 				default: '',
 				displayOptions: { show: { '@version': [2] } },
 				placeholder: 'e.g. María Rodríguez',
-				description: 'Full name of the contact. If empty, it is the phone number.',
+				description: 'Full name of the contact. If empty, the phone number is used.',
 			},
 			{
 				displayName: 'Message Text',
@@ -79,7 +79,7 @@ export class VambeQrMessage implements INodeType {
 				default: '',
 				required: true,
 				placeholder: 'e.g. Hola María, tu pedido va en camino.',
-				description: 'The text that the contact receives',
+				description: 'Text of the message',
 			},
 			{
 				displayName: 'Additional Fields',
@@ -91,7 +91,7 @@ export class VambeQrMessage implements INodeType {
 					metadataField(
 						'Metadata',
 						'metadata',
-						'What you know about the person or the case, such as a source or an order',
+						'Data about the person or the case, such as a source or an order',
 						'source',
 					),
 				],

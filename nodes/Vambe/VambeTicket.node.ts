@@ -50,20 +50,19 @@ export class VambeTicket implements INodeType {
 						name: 'Get',
 						value: 'get',
 						action: 'Get a ticket',
-						description: 'Get what Vambe knows about a contact and its ticket',
+						description: 'Get the data of a contact and its ticket',
 					},
 					{
 						name: 'Open',
 						value: 'open',
 						action: 'Open a ticket',
-						description:
-							'Open a ticket for a WhatsApp number, and send the first message if you like',
+						description: 'Open a ticket for a WhatsApp number, with or without a first message',
 					},
 					{
 						name: 'Update Metadata',
 						value: 'updateMetadata',
 						action: 'Update the metadata of a ticket',
-						description: 'Change the data that is stored with a contact or a ticket',
+						description: 'Update the data stored with a contact or a ticket',
 					},
 				],
 				default: 'open',
@@ -78,11 +77,11 @@ export class VambeTicket implements INodeType {
 				type: 'options',
 				displayOptions: { show: { operation: ['updateMetadata'] } },
 				options: [
-					{ name: 'Contact', value: 'contact', description: 'Stays with the person' },
-					{ name: 'Ticket', value: 'ticket', description: 'Belongs to one ticket. Texts only.' },
+					{ name: 'Contact', value: 'contact', description: 'Data that stays with the person' },
+					{ name: 'Ticket', value: 'ticket', description: 'Data of one ticket. Text values only.' },
 				],
 				default: 'contact',
-				description: 'Whose data to change',
+				description: 'Whose metadata to update',
 			},
 			{
 				displayName: 'Find Ticket By',
@@ -95,7 +94,7 @@ export class VambeTicket implements INodeType {
 					{ name: 'Ticket ID', value: 'ticketId' },
 				],
 				default: 'contactId',
-				description: 'How to say which ticket is meant',
+				description: 'How to identify the ticket to update',
 			},
 			{
 				displayName: 'Contact ID',
@@ -105,7 +104,8 @@ export class VambeTicket implements INodeType {
 				required: true,
 				displayOptions: { show: { operation: ['close', 'get'] } },
 				placeholder: 'e.g. df980fc8-b6db-4820-bf22-2969482d106d',
-				description: 'The contactId of a receipt, which is the aiContactId of Vambe',
+				description:
+					'ID of the contact in Vambe (aiContactId), such as contactId in the receipt of an opened ticket',
 			},
 			{
 				displayName: 'Contact ID',
@@ -115,7 +115,8 @@ export class VambeTicket implements INodeType {
 				required: true,
 				displayOptions: { show: { operation: ['updateMetadata'], metadataOf: ['contact'] } },
 				placeholder: 'e.g. df980fc8-b6db-4820-bf22-2969482d106d',
-				description: 'The contactId of a receipt, which is the aiContactId of Vambe',
+				description:
+					'ID of the contact in Vambe (aiContactId), such as contactId in the receipt of an opened ticket',
 			},
 			{
 				displayName: 'Contact ID',
@@ -127,7 +128,8 @@ export class VambeTicket implements INodeType {
 					show: { operation: ['updateMetadata'], metadataOf: ['ticket'], ticketBy: ['contactId'] },
 				},
 				placeholder: 'e.g. df980fc8-b6db-4820-bf22-2969482d106d',
-				description: 'The contactId of a receipt, which is the aiContactId of Vambe',
+				description:
+					'ID of the contact in Vambe (aiContactId), such as contactId in the receipt of an opened ticket',
 			},
 			{
 				displayName: 'Contact Phone Number',
@@ -163,7 +165,7 @@ export class VambeTicket implements INodeType {
 			metadataField(
 				'Metadata',
 				'metadata',
-				'What to store. Keys that are there already are overwritten, the others stay.',
+				'Data to store. Existing keys are overwritten, others are kept.',
 				'priority',
 				{ displayOptions: { show: { operation: ['updateMetadata'] } } },
 			),
@@ -173,7 +175,7 @@ export class VambeTicket implements INodeType {
 				type: 'boolean',
 				default: false,
 				displayOptions: { show: { operation: ['updateMetadata'], metadataOf: ['ticket'] } },
-				description: 'Whether the ticket may be closed already',
+				description: 'Whether to update the ticket even if it is already closed',
 			},
 			{
 				displayName: 'First Message',
@@ -184,14 +186,13 @@ export class VambeTicket implements INodeType {
 					{
 						name: "None (Vambe's AI Writes First)",
 						value: 'none',
-						description: 'The AI makes the first contact, as the pipeline is set up',
+						description: 'The AI makes the first contact, as configured in the pipeline',
 					},
-					{ name: 'Template', value: 'template', description: 'Send a smart template of Vambe' },
+					{ name: 'Template', value: 'template', description: 'Send a smart template from Vambe' },
 					{ name: 'Text', value: 'text', description: 'Send a text that you write' },
 				],
 				default: 'none',
-				description:
-					"What the contact receives when the ticket opens. Without a message of yours, Vambe's AI writes it.",
+				description: "First message that the contact receives. With None, Vambe's AI writes it.",
 			},
 			{
 				displayName: 'Message Text',
@@ -202,7 +203,7 @@ export class VambeTicket implements INodeType {
 				required: true,
 				displayOptions: { show: { operation: ['open'], firstMessage: ['text'] } },
 				placeholder: 'e.g. Hola María, recibimos tu consulta.',
-				description: 'The text that the contact receives',
+				description: 'Text of the message',
 			},
 			{
 				displayName: 'Template ID',
@@ -229,7 +230,7 @@ export class VambeTicket implements INodeType {
 				default: '',
 				displayOptions: { show: { operation: ['open'], firstMessage: ['template'] } },
 				placeholder: 'e.g. María',
-				description: 'The value that Vambe puts into the template, if the template has a variable',
+				description: 'Value for the variable of the template, if it has one',
 			},
 			{
 				displayName: 'AI Generated',
@@ -240,7 +241,7 @@ export class VambeTicket implements INodeType {
 					show: { '@version': [1], operation: ['open'], firstMessage: ['text', 'template'] },
 				},
 				description:
-					'Whether Vambe marks this message as written by AI. It does not make the AI write.',
+					'Whether to mark this message in Vambe as written by AI. This is only a label: the AI writes nothing.',
 			},
 			{
 				displayName: 'Additional Fields',
@@ -257,12 +258,12 @@ export class VambeTicket implements INodeType {
 						default: false,
 						displayOptions: { show: { '@version': [2], '/firstMessage': ['text', 'template'] } },
 						description:
-							'Whether Vambe marks this message as written by AI. It does not make the AI write.',
+							'Whether to mark this message in Vambe as written by AI. This is only a label: the AI writes nothing.',
 					},
 					metadataField(
 						'Contact Metadata',
 						'contactMetadata',
-						'What you know about the person, such as company, plan or language',
+						'Data about the person, such as company, plan or language',
 						'company',
 					),
 					{
@@ -284,13 +285,13 @@ export class VambeTicket implements INodeType {
 					metadataField(
 						'Integration Data',
 						'integrationData',
-						'IDs of this case in your other systems, such as an order number of your shop',
+						'IDs of this ticket in your other systems, such as the order number in your shop',
 						'shopify_order_id',
 					),
 					metadataField(
 						'Ticket Metadata',
 						'ticketMetadata',
-						'What this ticket is about, such as its type, priority or order',
+						'Data about this ticket, such as its type, priority or order',
 						'priority',
 					),
 				],

@@ -29,7 +29,7 @@ export function saysNo(body: Given): boolean {
 	);
 }
 
-/** Whether that no is in words of its own, and nothing beside it says yes, or that something broke. */
+/** Whether that no is in its own words, with nothing beside it that says yes, or that something broke. */
 export const isRefusal = (body: Given): boolean =>
 	saysNo(body) &&
 	hasOwnWords(body) &&

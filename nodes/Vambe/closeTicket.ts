@@ -10,7 +10,7 @@ const closing = z.object({ contactId });
 /**
  * Closes the active ticket: POST /api/public/ticket/close/contact/{contactId}.
  * Source: "Open a new ticket for web whatsapp" names the path and nothing else, so that any 2xx
- * counts as done that is no web page and does not say no.
+ * counts as done unless it is a web page or says no.
  */
 export const closeTicket: DataOperation<z.infer<typeof closing>> = {
 	provider: vambe,

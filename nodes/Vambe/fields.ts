@@ -7,7 +7,7 @@ export const channelField: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: 'The WhatsApp number to write from. It has to be connected to Vambe by QR code.',
+	description: 'WhatsApp number to send from. It must be connected to Vambe by QR code.',
 	modes: [
 		{
 			displayName: 'From List',
@@ -25,7 +25,7 @@ export const templateField: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: 'A smart template of your Vambe account',
+	description: 'Smart template of your Vambe account',
 	modes: [
 		{
 			displayName: 'From List',
@@ -43,7 +43,7 @@ export const stageField: INodeProperties = {
 	type: 'resourceLocator',
 	default: { mode: 'list', value: '' },
 	required: true,
-	description: 'The stage of a pipeline in which the conversation starts',
+	description: 'Pipeline stage in which the conversation starts',
 	modes: [
 		{
 			displayName: 'From List',

@@ -16,7 +16,7 @@ const EVENTS: Record<string, EventName> = {
 	'stage.changed': 'stage.changed',
 };
 
-/** Where an account's own topics are told from: the App Platform signs for five minutes. */
+/** Where events of an account's own topics come from: the App Platform signs for five minutes. */
 const SIGNED_FOR_MS = 5 * 60_000;
 
 /**

@@ -88,7 +88,7 @@ export const openTicket: SendOperation<Ticket> = {
 			contact_metadata: given.contactMetadata,
 			ticket_metadata: given.ticketMetadata,
 			integration_data: given.integrationData,
-			// An empty message could keep the AI from starting, so there is none at all.
+			// An empty message could keep the AI from starting, so none is sent at all.
 			...(given.message.firstMessage !== 'none' && { message: messageBody(given.message) }),
 		},
 	}),

@@ -44,7 +44,7 @@ export const sendQrMessage: SendOperation<QrMessage> = {
 			message: message.messageText,
 			stage: message.stage,
 			toPhoneNumber: message.recipient,
-			// Vambe requires a name ("Required Fields: All manual"), and not every contact has told one.
+			// Vambe requires a name ("Required Fields: All manual"), and not every contact has one.
 			contactName: message.contactName ?? message.recipient,
 			metaData: message.metadata,
 		},

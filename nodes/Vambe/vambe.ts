@@ -50,7 +50,7 @@ export const vambe: Provider = {
 export const messageVerdicts: VerdictTable = {
 	refused: {
 		outcome: 'notSent',
-		evidence: { unsent: 'the answer itself says no, in words of its own' },
+		evidence: { unsent: 'the answer itself says no, in its own words' },
 		...refusal,
 	},
 	400: {

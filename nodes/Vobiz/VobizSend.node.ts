@@ -42,13 +42,13 @@ export class VobizSend implements INodeType {
 						name: 'Send',
 						value: 'send',
 						action: 'Send a message',
-						description: 'Send a text, an image, a video, an audio, a document or a sticker',
+						description: 'Send a text, an image, a video, an audio file, a document or a sticker',
 					},
 					{
 						name: 'Send Template',
 						value: 'sendTemplate',
 						action: 'Send a template',
-						description: 'Send an approved template, which arrives at any time',
+						description: 'Send an approved template, even outside the 24-hour window',
 					},
 				],
 				default: 'send',
@@ -59,7 +59,7 @@ export class VobizSend implements INodeType {
 				type: 'resourceLocator',
 				default: { mode: 'list', value: '' },
 				required: true,
-				description: 'The WhatsApp number to write from',
+				description: 'WhatsApp number to send from',
 				modes: [
 					{
 						displayName: 'From List',
@@ -91,7 +91,7 @@ export class VobizSend implements INodeType {
 					{ name: 'Video', value: 'video' },
 				],
 				default: 'text',
-				description: 'What to send',
+				description: 'Type of message to send',
 			},
 			windowNotice('Send Template'),
 			{
@@ -103,7 +103,7 @@ export class VobizSend implements INodeType {
 				required: true,
 				displayOptions: { show: { operation: ['send'], messageType: ['text'] } },
 				placeholder: 'e.g. Hello Priya, your order is on its way.',
-				description: 'The text that the recipient receives, up to 4,096 characters',
+				description: 'Text of the message, up to 4,096 characters',
 			},
 			{
 				displayName: 'Media From',
@@ -111,11 +111,15 @@ export class VobizSend implements INodeType {
 				type: 'options',
 				displayOptions: { show: { operation: ['send'] }, hide: { messageType: ['text'] } },
 				options: [
-					{ name: 'Link', value: 'link', description: 'A file on the internet' },
-					{ name: 'Media ID', value: 'id', description: 'A file that was uploaded to Meta before' },
+					{ name: 'Link', value: 'link', description: 'A file at a public URL' },
+					{
+						name: 'Media ID',
+						value: 'id',
+						description: 'A file that was already uploaded to Meta',
+					},
 				],
 				default: 'link',
-				description: 'Where the file is',
+				description: 'Where to get the file from',
 			},
 			{
 				displayName: 'Media Link',
@@ -128,7 +132,7 @@ export class VobizSend implements INodeType {
 					hide: { messageType: ['text'] },
 				},
 				placeholder: 'e.g. https://example.com/invoice.pdf',
-				description: 'Public HTTPS address of the file. WhatsApp fetches it from there.',
+				description: 'Public HTTPS URL of the file. WhatsApp downloads it from there.',
 			},
 			{
 				displayName: 'Media ID',
@@ -141,7 +145,7 @@ export class VobizSend implements INodeType {
 					hide: { messageType: ['text'] },
 				},
 				placeholder: 'e.g. 1013859600285441',
-				description: 'The ID that Meta gave to the uploaded file',
+				description: 'ID that Meta returned for the uploaded file',
 			},
 			{
 				displayName: 'Caption',
@@ -161,7 +165,7 @@ export class VobizSend implements INodeType {
 				default: '',
 				displayOptions: { show: { operation: ['send'], messageType: ['document'] } },
 				placeholder: 'e.g. invoice.pdf',
-				description: 'The name under which the recipient sees the document',
+				description: 'File name shown to the recipient',
 			},
 			{
 				displayName: 'Template',
@@ -171,7 +175,7 @@ export class VobizSend implements INodeType {
 				required: true,
 				displayOptions: { show: { operation: ['sendTemplate'] } },
 				typeOptions: { loadOptionsDependsOn: ['channel.value'] },
-				description: 'One of the approved templates of this channel',
+				description: 'Approved template of this channel',
 				modes: [
 					{
 						displayName: 'From List',
@@ -184,7 +188,7 @@ export class VobizSend implements INodeType {
 						name: 'name',
 						type: 'string',
 						placeholder: 'e.g. order_confirmation|en_US',
-						hint: 'Name and language, with | between them',
+						hint: 'Name and language, separated by |',
 					},
 				],
 			},
@@ -221,7 +225,7 @@ export class VobizSend implements INodeType {
 					},
 				},
 				description:
-					'The variables of the chosen template, each with the words around it. Each needs a value.',
+					'Variables of the chosen template, each shown with the words around it. Every variable needs a value.',
 			},
 			{
 				displayName: 'Components (JSON)',
@@ -250,7 +254,7 @@ export class VobizSend implements INodeType {
 							{ name: 'Utility', value: 'UTILITY' },
 						],
 						default: 'UTILITY',
-						description: 'The category of the template, which Vobiz takes but does not need',
+						description: 'Category of the template. Vobiz accepts it but does not require it.',
 					},
 					{
 						displayName: 'WABA ID',
@@ -259,7 +263,7 @@ export class VobizSend implements INodeType {
 						default: '',
 						placeholder: 'e.g. 123456789012345',
 						description:
-							'The WhatsApp Business Account of the channel. Without it, it is looked up once in every run.',
+							'ID of the WhatsApp Business Account of the channel. If empty, it is looked up once per execution.',
 					},
 				],
 			},

@@ -34,7 +34,7 @@ export const wabaIdOf = (channelId: string): Lookup<string> => ({
 	find: (body) => channelsIn(body).find(({ id }) => id === channelId)?.waba_id,
 	missing: {
 		field: 'channel',
-		reason: `This channel is not among those of your Vobiz account: ${channelId}`,
+		reason: `Your Vobiz account has no channel with this ID: ${channelId}`,
 		whatToDo:
 			"Pick 'Channel' from the list. For a channel that the list does not have, add 'WABA ID' under 'Additional Fields'.",
 	},

@@ -46,7 +46,7 @@ const unregister = async (node: IHookFunctions, id: string) =>
 	);
 
 /**
- * The address tells which secret it was registered with, since Vobiz does not: another token in the
+ * The address shows which secret it was registered with, since Vobiz does not: another token in the
  * credential makes another secret, and another address.
  */
 const addressFor = ({ url, secret }: Door) => `${url}?key=${fingerprintOf(secret)}`;

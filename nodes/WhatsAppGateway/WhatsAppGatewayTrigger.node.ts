@@ -25,7 +25,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 		description:
 			'Starts the workflow when a WhatsApp message or another event comes in through Vambe, Vobiz, AIsoule or Evolution',
 		eventTriggerDescription: 'Waiting for the provider to call the test URL',
-		activationMessage: 'Your workflow now starts with every event that you chose.',
+		activationMessage: 'Your workflow now starts on every event you selected.',
 		defaults: { name: 'WhatsApp Gateway Trigger' },
 		sensitiveOutputFields: ['raw.apikey', 'raw.data.token'],
 		inputs: [],
@@ -81,7 +81,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 					{ name: 'Vobiz', value: 'vobiz' },
 				],
 				default: 'evolution',
-				description: 'The service that your WhatsApp number is connected to',
+				description: 'Service that your WhatsApp number is connected to',
 			},
 			// Without a default, so that nobody listens to another provider than his own.
 			{
@@ -99,7 +99,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 					{ name: 'Vobiz', value: 'vobiz' },
 				],
 				default: '',
-				description: 'The service that your WhatsApp number is connected to',
+				description: 'Service that your WhatsApp number is connected to',
 			},
 			{
 				displayName:
@@ -119,7 +119,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 			},
 			{
 				displayName:
-					'Nothing to set up at Vobiz: the address is registered when you publish (activate) the workflow and removed when you unpublish it. It must be an https address that can be reached from the internet.',
+					'No setup needed in Vobiz: the URL is registered when you publish (activate) the workflow and removed when you unpublish it. It must be an https URL that can be reached from the internet.',
 				name: 'vobizNotice',
 				type: 'notice',
 				default: '',
@@ -136,7 +136,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						name: 'Register Automatically',
 						value: 'automatic',
 						description:
-							'The instance calls this workflow while it is active, and only this one: an instance has one webhook',
+							'The instance calls this workflow while it is active, and no other one: an instance has only one webhook',
 					},
 					{
 						name: 'Set by Hand',
@@ -162,7 +162,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 				default: { mode: 'list', value: '' },
 				required: true,
 				displayOptions: { show: { provider: ['evolution'], registration: ['automatic'] } },
-				description: 'The instance of the Evolution server to listen to',
+				description: 'Instance of the Evolution server to listen to',
 				modes: [
 					{
 						displayName: 'From List',
@@ -197,7 +197,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						value: 'connection.changed',
 						action: 'On connection changed',
 						description:
-							'The phone was connected or disconnected, or a new QR code is there. Evolution.',
+							'The phone was connected or disconnected, or there is a new QR code. Evolution.',
 					},
 					{
 						name: 'Contact Created',
@@ -233,20 +233,21 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						name: 'Message Sent',
 						value: 'message.sent',
 						action: 'On message sent by you',
-						description: 'You, your team or the AI wrote: your own messages. Vambe and Evolution.',
+						description:
+							'Your own messages, written by you, your team or the AI. Vambe and Evolution.',
 					},
 					{
 						name: 'Message Status',
 						value: 'message.status',
 						action: 'On message delivered, read or failed',
 						description:
-							'A message of yours was sent, delivered, read, or failed. Vobiz, AIsoule and Evolution.',
+							'One of your messages was sent, delivered, read, or failed. Vobiz, AIsoule and Evolution.',
 					},
 					{
 						name: 'Other',
 						value: 'other',
 						action: 'On any other event',
-						description: 'Whatever else the provider reports',
+						description: 'Anything else that the provider reports',
 					},
 					{
 						name: 'Stage Changed',
@@ -288,7 +289,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						name: 'Connection Changed',
 						value: 'connection.changed',
 						action: 'On connection changed',
-						description: 'The phone was connected or disconnected, or a new QR code is there',
+						description: 'The phone was connected or disconnected, or there is a new QR code',
 					},
 					{ name: 'Contact Updated', value: 'contact.updated', action: 'On contact updated' },
 					{ name: 'Message Deleted', value: 'message.deleted', action: 'On message deleted' },
@@ -303,13 +304,13 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						name: 'Message Sent',
 						value: 'message.sent',
 						action: 'On message sent by you',
-						description: 'You wrote, on the phone or through the API: your own messages',
+						description: 'Your own messages, written on the phone or through the API',
 					},
 					{
 						name: 'Message Status',
 						value: 'message.status',
 						action: 'On message delivered, read or failed',
-						description: 'A message of yours was sent, delivered, read, or failed',
+						description: 'One of your messages was sent, delivered, read, or failed',
 					},
 					{
 						name: 'Other',
@@ -340,13 +341,13 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						name: 'Message Status',
 						value: 'message.status',
 						action: 'On message delivered, read or failed',
-						description: 'A message of yours was sent, delivered, read, or failed',
+						description: 'One of your messages was sent, delivered, read, or failed',
 					},
 					{
 						name: 'Other',
 						value: 'other',
 						action: 'On any other event',
-						description: 'Whatever else AIsoule reports',
+						description: 'Anything else that AIsoule reports',
 					},
 				],
 				default: ['message.received'],
@@ -365,19 +366,19 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						name: 'Message Received',
 						value: 'message.received',
 						action: 'On message received',
-						description: 'A contact wrote',
+						description: 'A contact wrote to you',
 					},
 					{
 						name: 'Message Sent',
 						value: 'message.sent',
 						action: 'On message sent by you',
-						description: 'You, your team or the AI wrote: your own messages',
+						description: 'Your own messages, written by you, your team or the AI',
 					},
 					{
 						name: 'Other',
 						value: 'other',
 						action: 'On any other event',
-						description: 'Whatever else Vambe reports',
+						description: 'Anything else that Vambe reports',
 					},
 					{ name: 'Stage Changed', value: 'stage.changed', action: 'On stage changed' },
 					{ name: 'Ticket Closed', value: 'ticket.closed', action: 'On ticket closed' },
@@ -410,13 +411,13 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						name: 'Message Status',
 						value: 'message.status',
 						action: 'On message delivered, read or failed',
-						description: 'A message of yours was sent, delivered, read, or failed',
+						description: 'One of your messages was sent, delivered, read, or failed',
 					},
 					{
 						name: 'Other',
 						value: 'other',
 						action: 'On any other event',
-						description: 'Whatever else Vobiz reports',
+						description: 'Anything else that Vobiz reports',
 					},
 				],
 				default: ['message.received'],
@@ -435,7 +436,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 						default: '',
 						placeholder: 'e.g. sales, support',
 						description:
-							'Only events of these channels, numbers, accounts or instances, as shown in "account" in the output. Separate several with commas.',
+							'Comma-separated channels, numbers, accounts or instances to listen to, as shown in "account" in the output',
 					},
 					{
 						displayName: 'Include Groups',
@@ -462,7 +463,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 							{ name: 'Button', value: 'button', description: 'A tap on a button' },
 							{ name: 'Contacts', value: 'contacts' },
 							{ name: 'Document', value: 'document' },
-							{ name: 'Flow', value: 'flow', description: 'A form of WhatsApp that was filled in' },
+							{ name: 'Flow', value: 'flow', description: 'A WhatsApp form that was filled in' },
 							{ name: 'Image', value: 'image' },
 							{ name: 'List', value: 'list', description: 'A choice from a list' },
 							{ name: 'Location', value: 'location' },
@@ -474,7 +475,8 @@ export class WhatsAppGatewayTrigger implements INodeType {
 							{ name: 'Text', value: 'text' },
 							{ name: 'Video', value: 'video' },
 						],
-						description: 'Only messages of these types. Events other than messages always pass.',
+						description:
+							'Types of messages that start the workflow. Events other than messages are not filtered.',
 					},
 				],
 			},

@@ -34,7 +34,7 @@ export async function ask(
 		const { reason, whatToDo, failure } = problem;
 		const message = `${reason}. ${whatToDo}`;
 		const error = new NodeOperationError(node.getNode(), message, { failure });
-		// n8n replaces messages that name a known code, such as ECONNREFUSED, by a text of its own.
+		// n8n replaces messages that name a known code, such as ECONNREFUSED, with its own text.
 		error.message = message;
 		return error;
 	};

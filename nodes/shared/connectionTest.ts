@@ -19,7 +19,7 @@ export interface Question {
 
 const TIMEOUT_MS = 15_000;
 
-const UNTESTED = 'The server answers; the key shows when a message is sent';
+const UNTESTED = 'The server responds; the key is only tested when sending';
 
 /** @throws what n8n's helper throws, where no answer came */
 export async function askForTest(
@@ -49,7 +49,7 @@ export interface ConnectionTest {
 	headers: Record<string, string>;
 	/** Whether a document describes the answer: if not, only a refused key is certain. */
 	documented?: boolean;
-	/** Reads an answer that is no refusal of the key; what it returns is what is wrong with it. */
+	/** Reads an answer that does not refuse the key; what it returns is what is wrong with it. */
 	check?(answer: Pick<Answer, 'status' | 'body'>): string | undefined;
 	/** Whether a key that is refused here may be good for all else. */
 	mayBeGood?(address: string): Promise<boolean>;
@@ -69,7 +69,7 @@ export async function testConnection(
 	const passed = (message: string): INodeCredentialTestResult => ({ status: 'OK', message });
 
 	const address = readBaseUrl(baseUrl);
-	if (!address) return failed(`This is not a web address. ${wrongAddress}`);
+	if (!address) return failed(`This is not a valid web address. ${wrongAddress}`);
 	const url = address + path;
 	const shown = withoutLogin(url);
 

@@ -10,7 +10,7 @@ const LONGEST_MS = 120_000;
 const MOST_TRIES = 2;
 const MOST_REDIRECTS = 5;
 
-/** Why there is no file; another try would end in the same way. */
+/** Why there is no file: another try would end the same way. */
 export class NoFile extends Error {}
 
 /** An address that leads into the local network. */
@@ -89,7 +89,7 @@ export async function persistently<Result>(work: () => Promise<Result>): Promise
 
 /**
  * The file at an address, asked for without any credential, since the address may be anybody's.
- * Whatever can be reached from here and not from outside is no place for it, redirects included.
+ * Addresses that can be reached from here and not from outside are refused, redirects included.
  * @param ownHost where the provider itself is, which may be a local network
  */
 export async function fileAt(
@@ -102,7 +102,7 @@ export async function fileAt(
 	for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
 		if (url.host !== ownHost && !isPublic(url)) {
 			throw new LocalAddress(
-				`"${url.host}" is in a local network, and files are fetched from public addresses and from the host of the credential only`,
+				`"${url.host}" is in a local network: files are downloaded only from public addresses and from the host of the credential`,
 			);
 		}
 		const request = { method: 'GET', url: url.href } as const;

@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { EventName, ReadEvent } from './event';
 
-/** What the person wants to be told of. */
+/** Which events start the workflow. */
 export interface EventFilter {
 	/** `all`, or these. */
 	events: 'all' | ReadonlySet<string>;
@@ -22,7 +22,7 @@ interface Filters {
 	messageTypes?: string[];
 }
 
-/** The chosen events as they stand in the node. */
+/** The chosen events, as the node stores them. */
 export const chosenEvents = (chosen: unknown): EventName[] | 'all' => {
 	const events = Array.isArray(chosen) ? (chosen as string[]) : [];
 	return events.includes(ALL) ? 'all' : (events as EventName[]);

@@ -63,7 +63,7 @@ export const variablesOnOneLine: INodeProperties = {
 	default: false,
 	displayOptions: { show: { '/operation': ['sendTemplate'], '/variablesAs': ['fields'] } },
 	description:
-		'Whether to replace line breaks, tabs and more than four spaces in a row in the variables of a template with one space. WhatsApp refuses them.',
+		'Whether to replace line breaks, tabs and more than four spaces in a row with one space in template variables. WhatsApp refuses them.',
 };
 
 /** Guards whom a node may write to. */
@@ -124,7 +124,7 @@ const sending: INodeProperties[] = [
 		type: 'boolean',
 		default: false,
 		noDataExpression: true,
-		description: 'Whether to return the requests instead of sending them, without the key',
+		description: 'Whether to return the requests, without the key, instead of sending them',
 	},
 	{
 		displayName: 'Retry When Unsure (May Send Twice)',
@@ -164,7 +164,7 @@ const options: INodeProperties[] = [
 		type: 'options',
 		default: 'keep',
 		options: [
-			{ name: 'Add', value: 'add', description: 'Add the digit where a mobile number lacks it' },
+			{ name: 'Add', value: 'add', description: 'Add the digit to mobile numbers that lack it' },
 			{ name: 'Keep as Written', value: 'keep', description: 'Send the number as it is' },
 			{ name: 'Remove', value: 'remove', description: 'Remove the digit from mobile numbers' },
 		],

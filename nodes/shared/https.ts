@@ -29,7 +29,7 @@ export async function verdictOnSilence(
 	return (await speaksHttps(node, new URL(baseUrl))) ? wantsHttps : verdict;
 }
 
-/** Asks the server at an address of http:// over HTTPS, without any key: a reset alone does not tell. */
+/** Asks the server at an address of http:// over HTTPS, without any key: a reset alone does not show it. */
 async function speaksHttps(node: Node, { protocol, hostname, port }: URL): Promise<boolean> {
 	if (protocol !== 'http:') return false;
 	try {

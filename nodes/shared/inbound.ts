@@ -9,7 +9,7 @@ import type { EventName, GatewayEvent, ReadEvent } from './event';
 import type { Provider, ProviderRequest } from './operation';
 import { derivedSecret, type Delivery, type Proof } from './proof';
 
-/** What a provider tells us: the part of its folder that the trigger uses. */
+/** What a provider reports: the part of its folder that the trigger uses. */
 export interface Inbound {
 	provider: Provider;
 	/** How its calls prove where they come from. */

@@ -1,6 +1,6 @@
 import type { JsonValue } from 'n8n-workflow';
 
-/** @returns `undefined` for what is no JSON */
+/** @returns `undefined` for what is not JSON */
 export function parseJson(text: string): JsonValue | undefined {
 	try {
 		return JSON.parse(text) as JsonValue;

@@ -15,7 +15,7 @@ type Book = Record<string, Record<string, string>>;
 /**
  * What was sent in this execution, kept where n8n keeps it over Retry On Fail and over the retry of a
  * failed execution, so that neither sends an accepted message again. A message is known by run, item
- * and recipient: a changed text is no new message, a changed recipient is.
+ * and recipient: a changed text is not a new message, a changed recipient is.
  */
 export class Ledger {
 	private readonly context: IDataObject;

@@ -78,11 +78,19 @@ export class Line<Message, Found> {
 		this.sendOnce = new SendOnce(node, this.signal);
 	}
 
+	/** What an earlier try of this very run did, so that it is not done twice. */
+	earlier(draft: Draft<Message>): Result | Problem | undefined {
+		const earlier = this.earlierTry.resultOf(draft);
+		if (!earlier || !isProblem(earlier)) return earlier;
+		this.mayBeOut.add(draft.item);
+		return this.settings.retryWhenUnsure ? undefined : earlier;
+	}
+
 	/** Never throws: what goes wrong is a problem of this message. */
 	async send(given: Draft<Message>): Promise<Result | Problem> {
 		const draft = { ...given, message: wellFormed(given.message) };
-		const earlier = this.fromLedger(draft) ?? this.stopFor(draft);
-		if (earlier) return earlier;
+		const stop = this.stopFor(draft);
+		if (stop) return stop;
 
 		const found = await this.find(draft);
 		if ('verdict' in found) return this.refuse(draft, found);
@@ -240,14 +248,6 @@ export class Line<Message, Found> {
 
 	private get cancelled(): AbortSignal | undefined {
 		return this.node.getExecutionCancelSignal?.();
-	}
-
-	/** What an earlier try of this very run did, so that it is not done twice. */
-	private fromLedger(draft: Draft<Message>): Result | Problem | undefined {
-		const earlier = this.earlierTry.resultOf(draft);
-		if (!earlier || !isProblem(earlier)) return earlier;
-		this.mayBeOut.add(draft.item);
-		return this.settings.retryWhenUnsure ? undefined : earlier;
 	}
 
 	/** Less secrets: in an ID there may be anything. The keys are ours. */

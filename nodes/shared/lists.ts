@@ -8,7 +8,7 @@ import { ask } from './asking';
 import type { Provider } from './operation';
 import type { Verdict } from './outcomes';
 
-/** On an answer that is no list, such as the web page of another address. */
+/** On an answer that is not a list, such as the web page of another address. */
 const listFailed: Verdict = {
 	outcome: 'notSent',
 	evidence: { unsent: 'asking sends nothing' },

@@ -14,7 +14,7 @@ function refuse(context: z.RefinementCtx, message: string, whatToDo: string) {
 	context.addIssue({ code: z.ZodIssueCode.custom, message, params: { whatToDo } });
 }
 
-/** Refuses a list in which a value stands twice, comparing as WhatsApp does. */
+/** Refuses a list with the same value twice, comparing as WhatsApp does. */
 function refuseRepeated(context: z.RefinementCtx, label: string, values: readonly string[]) {
 	const repeated = values.find((value, index) => values.indexOf(value) !== index);
 	if (repeated === undefined) return;
@@ -22,7 +22,11 @@ function refuseRepeated(context: z.RefinementCtx, label: string, values: readonl
 }
 
 const button = z.object({
-	id: limitedText('Button ID', 256, 'Enter an ID by which your workflow knows the button.'),
+	id: limitedText(
+		'Button ID',
+		256,
+		'Enter an ID, which your workflow receives when the button is tapped.',
+	),
 	title: limitedText('Button Title', 20, 'Enter the label of the button.'),
 });
 
@@ -31,8 +35,8 @@ const buttons = z.array(button).superRefine((given, context) => {
 	if (given.length > MOST_BUTTONS) {
 		refuse(
 			context,
-			`'Buttons' has ${given.length}, and WhatsApp takes ${MOST_BUTTONS}`,
-			'Remove some, or send a list, which takes ten rows.',
+			`'Buttons' has ${given.length}, but WhatsApp allows only ${MOST_BUTTONS}`,
+			'Remove some, or send a list, which can have ten rows.',
 		);
 	}
 	refuseRepeated(
@@ -48,7 +52,11 @@ const buttons = z.array(button).superRefine((given, context) => {
 });
 
 const row = z.object({
-	id: limitedText('Row ID', 200, 'Enter an ID by which your workflow knows the row.'),
+	id: limitedText(
+		'Row ID',
+		200,
+		'Enter an ID, which your workflow receives when the row is tapped.',
+	),
 	title: limitedText('Row Title', 24, 'Enter the label of the row.'),
 	description: optionalLimitedText('Row Description', 72),
 });
@@ -64,14 +72,14 @@ const sections = z.array(section).superRefine((given, context) => {
 	if (rows.length > MOST_ROWS) {
 		refuse(
 			context,
-			`'Sections' has ${rows.length} rows, and WhatsApp takes ${MOST_ROWS} in all`,
+			`'Sections' has ${rows.length} rows, but WhatsApp allows only ${MOST_ROWS} in total`,
 			'Remove some, or split them over two messages.',
 		);
 	}
 	if (given.length > MOST_SECTIONS) {
 		refuse(
 			context,
-			`'Sections' has ${given.length}, and WhatsApp takes ${MOST_SECTIONS}`,
+			`'Sections' has ${given.length}, but WhatsApp allows only ${MOST_SECTIONS}`,
 			'Put the rows into fewer sections.',
 		);
 	}
@@ -119,7 +127,7 @@ export const interactiveParts = z.discriminatedUnion('interactiveType', [
 	z.object({
 		interactiveType: z.literal('list'),
 		header: header.refine((given) => given === undefined || given.headerType === 'text', {
-			message: "A list takes no image, video or document as its 'Header'",
+			message: "A list cannot have an image, video or document as its 'Header'",
 			params: { whatToDo: 'Use a text, or leave the header out.' },
 		}),
 		bodyText: limitedText('Body', 4096, 'Enter the text above the list.'),

@@ -37,7 +37,7 @@ export const languageCode = (label: string) =>
 		const code = readText(label, value, refuse).trim();
 		return isLanguageCode(code)
 			? code
-			: refuse(`'${label}' is not a language code: ${quote(value)}`, whatToDo);
+			: refuse(`'${label}' is not a valid language code: ${quote(value)}`, whatToDo);
 	});
 
 /** The body of a template has room for this much, its variables included. */
@@ -53,7 +53,7 @@ const NOT_ON_ONE_LINE: ReadonlyArray<[RegExp, string]> = [
 const notOnOneLine = (text: string): string | undefined =>
 	NOT_ON_ONE_LINE.find(([pattern]) => pattern.test(text))?.[1];
 
-/** Texts, at any depth, with one space in place of what WhatsApp does not take in a variable. */
+/** Texts, at any depth, with one space instead of what WhatsApp does not take in a variable. */
 export function onOneLine(value: unknown): unknown {
 	if (typeof value === 'string') {
 		return value.replace(/\s+/g, (blanks) => (notOnOneLine(blanks) ? ' ' : blanks)).trim();

@@ -25,7 +25,7 @@ export interface Provider {
 	verdicts: VerdictTable;
 	/** Verdicts by what the provider says; these go first. */
 	rules?: readonly AnswerRule[];
-	/** Its documented limits, kept without being told. */
+	/** Its documented limits, kept without an option for it. */
 	limits?: readonly Limit[];
 	/** How many messages side by side; 1 where a phone sends them. */
 	messagesAtOnce: number;

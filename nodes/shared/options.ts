@@ -124,7 +124,7 @@ export function readAllowedRecipients(
 						whatToDo:
 							allowed.size > 0
 								? 'Write only to the numbers that this option allows, or ask the owner of this workflow to add the number.'
-								: 'The option allows nobody: enter numbers with their country codes, separated by commas.',
+								: 'The option allows nobody. Enter phone numbers with country codes, separated by commas.',
 					},
 	};
 }

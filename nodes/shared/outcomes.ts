@@ -26,7 +26,7 @@ export interface Said {
 	reason: string;
 	/** What the person should do next: one or two whole sentences. */
 	whatToDo: string;
-	/** The parameter that has to change, where the answer tells, such as `recipient`. */
+	/** The parameter that has to change, where the answer says so, such as `recipient`. */
 	field?: string;
 	/** The rest of this account or channel would end the same way, so it is not tried. */
 	stops?: 'account' | 'channel';
@@ -84,7 +84,7 @@ const gaveUp: Verdict = {
 	failure: { cause: 'temporarily-unavailable' },
 };
 
-/** What holds for every provider; a provider's own table states only where it differs. */
+/** What holds for every provider; a provider's own table has only what differs. */
 export const defaults: VerdictTable & Record<StatusClass, Verdict> = {
 	'2xx': {
 		outcome: 'unknown',
@@ -154,7 +154,7 @@ export interface AnswerRule {
 	/** Only with this status; absent: with any by which a provider refuses. */
 	status?: number;
 	says?: RegExp;
-	/** What the body looks like, where the words do not tell. */
+	/** What the body looks like, where the words do not say it. */
 	form?(body: Answer['body']): boolean;
 	verdict: Verdict;
 }
@@ -219,7 +219,8 @@ export const lastResort = {
 	/** Send Once has its key as claimed, and not as done. */
 	claimed: {
 		outcome: 'unknown',
-		reason: 'An earlier execution began to send the message of this Send Once key and did not end',
+		reason:
+			'An earlier execution started to send the message with this Send Once key and did not finish',
 		whatToDo: `${check}. ${again}`,
 	},
 	cancelled: {

@@ -126,7 +126,7 @@ function summarise({ accepted, unknown, notSent }: Tally): string {
 	const ended = `Of ${total} items, ${accepted.length} accepted, ${unknown.length} unknown, ${notSent.length} not sent.`;
 	return notSent.length === 0
 		? ended
-		: `${ended} To send only the rest, retry this execution under Executions: "Execute step" would send all ${total} again.`;
+		: `${ended} To send only the rest, retry this execution under Executions. If an item is refused again, set On Error to Continue first. "Execute step" would send all ${total} again.`;
 }
 
 const MOST_LISTED = 20;
@@ -163,7 +163,7 @@ export function stopError(
 		...(listed.length > 0 && { description: listed.join('<br>') }),
 		...(first.failure && { failure: first.failure }),
 	});
-	// n8n replaces messages that name a known code, such as ECONNREFUSED, by a text of its own.
+	// n8n replaces messages that name a known code, such as ECONNREFUSED, with its own text.
 	error.message = message;
 	error.context.data = { ...tally, problems: [first, ...others].map(detailsOf) };
 	return error;

@@ -58,7 +58,7 @@ function givenFor(proof: Proof, { headers, query }: Delivery): string | undefine
 			? query[proof.parameter]
 			: headers[proof.kind === 'jwt' ? 'authorization' : proof.header];
 	if (value === undefined) return undefined;
-	// A proxy may want credentials of its own.
+	// A proxy may want its own credentials.
 	if (proof.kind === 'jwt' && !/^Bearer /.test(String(value))) return undefined;
 	// Twice the same parameter or header is nobody's proof.
 	return typeof value === 'string' ? value : '';
@@ -122,7 +122,7 @@ function isOurToken(
 
 /**
  * A secret that needs no place to be kept: always the same for an account and a node, and nothing
- * that the account's key could be told from.
+ * from which the account's key could be derived.
  */
 export const derivedSecret = (key: string, workflowId: string, nodeId: string): string =>
 	createHmac('sha256', key).update(`webhook ${workflowId} ${nodeId}`).digest('hex');

@@ -37,7 +37,7 @@ function allTexts(value: JsonValue | undefined): string[] {
 	return [...KEYS, 'msg', 'code', 'errors'].flatMap((key) => allTexts(value[key]));
 }
 
-/** Whether a body is a refusal of an API in words of its own, where no page shows what its refusals look like. */
+/** Whether a body is a refusal of an API in its own words, where no page shows what its refusals look like. */
 export function hasOwnWords(body: JsonValue | undefined): boolean {
 	if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
 	return OWN_KEYS.some((key) => allTexts(body[key]).length > 0) && !saysInternalError(body);

@@ -44,7 +44,7 @@ function itemOf(event: GatewayEvent, { caution }: Inbound, { headers }: Delivery
 	return warning === undefined ? { json } : { json, caution: warning };
 }
 
-/** A call that proves nothing has the credential read anew after this time, as it may have changed. */
+/** After this time an unproven call reads the credential again, as it may have changed. */
 const READ_ANEW_AFTER_MS = 1000;
 
 /** @returns all that must not come back in an event, or `undefined` where nothing proves the call */
@@ -84,7 +84,7 @@ async function bytesOf(request: Request): Promise<Buffer | undefined> {
 }
 
 function refuse(node: IWebhookFunctions): IWebhookResponseData {
-	node.logger.debug(`${node.getNode().name}: refused a call that does not prove where it is from`);
+	node.logger.debug(`${node.getNode().name}: refused a call without a valid signature or secret`);
 	node.getResponseObject().status(401).send('Unauthorized');
 	return { noWebhookResponse: true };
 }
@@ -106,12 +106,12 @@ function eventsIn(
 	return events.filter(isWanted).map((read) => {
 		const { raw = body, message } = read;
 		const file = message?.media?.base64;
-		// A file stands in the message alone: twice would be twice too much to store.
+		// The file is in the message already: storing it twice would double its size.
 		return complete(read, { ...common, raw: file ? redact(raw, [file]) : raw });
 	});
 }
 
-/** Without secrets; what is no JSON, or too deep for it, is its text. */
+/** Without secrets; a body that is not JSON, or nested too deep, is its text. */
 function bodyOf(text: string, { secretsIn }: Inbound, secrets: readonly string[]): JsonValue {
 	try {
 		const body = JSON.parse(text) as JsonValue;

@@ -1,6 +1,6 @@
 import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
 
-/** A change of the credential is seen after this time at the latest. */
+/** A change of the credential is seen within this time. */
 const RECENT_MS = 10_000;
 
 interface Reading {

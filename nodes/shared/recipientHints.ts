@@ -30,7 +30,7 @@ function countries(numbers: readonly string[]): string[] {
 	if (counts.length < 2) return [];
 	const listed = counts.map(([name, count]) => `${name} ${count}`).join(', ');
 	return [
-		`Recipients are in ${counts.length} countries: ${listed}. Check that all of them are meant.`,
+		`Recipients are in ${counts.length} countries: ${listed}. Check that all of them are intended.`,
 	];
 }
 

@@ -2,7 +2,7 @@ import type { JsonValue } from 'n8n-workflow';
 
 const HIDDEN = '[hidden]';
 
-/** Shorter values are no secrets, and hiding them would garble honest answers. */
+/** Shorter values are not secrets, and hiding them would garble honest answers. */
 const SHORTEST_SECRET = 4;
 
 /** Longer ones, such as a file, are hidden as they are written only. */
@@ -101,7 +101,10 @@ export function redactorOf(secrets: readonly string[]): Redactor {
 			(rest, pattern) => rest.replace(pattern, HIDDEN),
 			long.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text),
 		);
+	// Every writing is at least as long as the secret.
+	const shortest = all.at(-1)?.length ?? Infinity;
 	const text = (given: string): string => {
+		if (given.length < shortest) return given;
 		let shown = hide(given);
 		let escaped = shown;
 		const layers = patterns.length > 0 && given.length <= LONGEST_ESCAPED ? DEEPEST_ESCAPE : 0;
@@ -131,10 +134,10 @@ export function redactorOf(secrets: readonly string[]): Redactor {
 	};
 }
 
-/** Replaces every secret that stands in a text. */
+/** Replaces every secret in a text. */
 export const redactText = (text: string, secrets: readonly string[]): string =>
 	redactorOf(secrets).text(text);
 
-/** Replaces every secret that stands in a value, in keys too, at any depth. */
+/** Replaces every secret in a value, in keys too, at any depth. */
 export const redact = (value: JsonValue, secrets: readonly string[]): JsonValue =>
 	redactorOf(secrets).value(value);

@@ -6,10 +6,10 @@ import { Store } from './store';
 /** Providers repeat within minutes; a busy account has this many in some hours. */
 const REMEMBERED = 2000;
 
-/** Long enough for all tries of a provider that tells no time with what it tells. */
+/** Long enough for all tries of a provider whose events have no time. */
 const REPEATED_WITHIN_MS = 10 * 60_000;
 
-/** What makes an event the same when it is told again, maybe in another form. */
+/** What makes an event the same when it is reported again, maybe in another form. */
 function identityOf({ provider, event, eventId, message, status }: GatewayEvent, place: number) {
 	// An edit has the ID of the message, and there may be many.
 	if (message?.id && event !== 'message.edited') return [provider, event, message.id];
@@ -18,20 +18,22 @@ function identityOf({ provider, event, eventId, message, status }: GatewayEvent,
 }
 
 /**
- * What is remembered of an event: that it was told, or, where neither an ID nor a time tells it from
- * the same thing happening again, that it was told lately.
+ * What is remembered of an event: that it came, or, where neither an ID nor a time tells it apart from
+ * the same thing happening again, that it came lately.
  * @returns entries of the store, of which the first says whether it is known
  */
 function entriesFor(event: GatewayEvent, place: number, now: number): string[] {
 	const identity = identityOf(event, place).join(' ');
 	const isTimeless = event.occurredAt === null && !event.message?.id && !event.status?.messageId;
 	const period = Math.floor(now / REPEATED_WITHIN_MS);
-	const told = isTimeless ? [`${identity} ${period}`, `${identity} ${period + 1}`] : [identity];
-	return told.map((entry) => createHash('sha256').update(entry).digest('base64url').slice(0, 22));
+	const entries = isTimeless ? [`${identity} ${period}`, `${identity} ${period + 1}`] : [identity];
+	return entries.map((entry) =>
+		createHash('sha256').update(entry).digest('base64url').slice(0, 22),
+	);
 }
 
 /**
- * Ends what was told before: to be called after everything that can fail, so that an event is only
+ * Ends what was reported before: to be called after everything that can fail, so that an event is only
  * remembered when it goes on.
  * @param now epoch ms
  * @returns the items whose events are new

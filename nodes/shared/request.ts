@@ -24,7 +24,7 @@ const MOST_BYTES = 16 * 1024 * 1024;
 
 const DEEPEST_BODY = 200;
 
-/** The credential in use, as far as a request needs it. */
+/** What a request needs of the credential in use. */
 export interface Account {
 	/** Without a trailing slash. */
 	baseUrl: string;
@@ -43,7 +43,7 @@ const LOCAL_HOST = /^(localhost|[^./:]+|\d{1,3}(\.\d{1,3}){3}|[^/:]+\.local)(:\d
 
 /**
  * Accepts an address as people paste it: blanks around it, slashes at its end, no scheme.
- * @returns `undefined` for what is no web address
+ * @returns `undefined` for what is not a web address
  */
 export function readBaseUrl(address: unknown): string | undefined {
 	const trimmed = String(address ?? '')
@@ -108,7 +108,7 @@ function decoded(text: string): string {
 
 /**
  * Builds the request for n8n's helper. Its answer comes as a stream, which can be ended, and whose text
- * we parse ourselves, so that unreadable is told from empty. Redirects are not followed, since the key
+ * we parse ourselves, so that unreadable differs from empty. Redirects are not followed, since the key
  * would go with them.
  */
 export function buildRequest(
@@ -144,8 +144,8 @@ export function previewOf(account: Account, { method, path, body }: ProviderRequ
 type Node = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
 
 /**
- * The node, whose requests end with this signal: n8n's helper puts that of the execution in the place of
- * any other.
+ * The node, whose requests end with this signal: n8n's helper replaces any other by that of the
+ * execution.
  */
 function endedBy(node: Node, signal: AbortSignal): Node {
 	return Object.create(node, { getExecutionCancelSignal: { value: () => signal } }) as Node;
@@ -159,29 +159,21 @@ export async function call(
 ): Promise<Answer> {
 	const cancelled =
 		'getExecutionCancelSignal' in node ? node.getExecutionCancelSignal() : undefined;
-	const ending = new AbortController();
-	const end = () => ending.abort();
-	if (cancelled?.aborted) end();
-	cancelled?.addEventListener('abort', end);
-	let whole = false;
-	try {
-		// The helper's timeout is idle time, and only before the answer begins.
-		return await beforeDeadline((options.timeout ?? 0) + DEADLINE_LATER_MS, async (late) => {
-			late.addEventListener('abort', end);
+	// The helper's timeout is idle time, and only before the answer begins.
+	return await beforeDeadline(
+		(options.timeout ?? 0) + DEADLINE_LATER_MS,
+		async (ending) => {
 			const response = (await node.helpers.httpRequestWithAuthentication.call(
-				endedBy(node, ending.signal),
+				endedBy(node, ending),
 				provider.credential,
 				options,
 			)) as IN8nHttpFullResponse;
 			const text = await textOf(response.body as AsyncIterable<Buffer>);
 			const { statusCode: status, headers } = response;
-			whole = true;
 			return { status, body: readableBody(text), text, headers: headersOf(headers) };
-		});
-	} finally {
-		if (!whole) end();
-		cancelled?.removeEventListener('abort', end);
-	}
+		},
+		cancelled,
+	);
 }
 
 /** With a code, as a connection has that ends before an answer came. */

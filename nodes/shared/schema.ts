@@ -63,7 +63,7 @@ export function readText(label: string, value: unknown, refuse: Refuse): string 
 	const date = isoOf(value);
 	if (date !== undefined) return date;
 	return refuse(
-		`'${label}' is not a text: ${quote(value)}`,
+		`'${label}' is not text: ${quote(value)}`,
 		'Map one text field of the item, not a whole object or list.',
 	);
 }
@@ -89,12 +89,12 @@ export function readWithin(most: number, label: string, value: unknown, refuse: 
 	const text = readText(label, value, refuse);
 	if (text.length <= most) return text;
 	return refuse(
-		`'${label}' has ${text.length} characters, and WhatsApp takes ${most}`,
+		`'${label}' has ${text.length} characters, but WhatsApp allows only ${most}`,
 		`Shorten it to ${most} characters.`,
 	);
 }
 
-/** What stands encoded in an address. What is encoded already has a % and two digits. */
+/** What has to be encoded in an address. What is encoded already has a % and two digits. */
 const UNENCODED = /[^\x21-\x7e]|["<>^`{|}]|%(?![\da-f]{2})/giu;
 
 /** The parts of a web address: its scheme, its host, and the rest. */
@@ -109,7 +109,7 @@ export const webAddress = (label: string, schemes: ReadonlyArray<'http' | 'https
 		if (/\shttps?:\/\//i.test(address)) {
 			return refuse(
 				`'${label}' has two addresses in it: ${quote(address)}`,
-				'Send each file with an item of its own.',
+				'Use one item for each file.',
 			);
 		}
 		if (/[\r\n\t]/.test(address)) {
@@ -126,7 +126,7 @@ export const webAddress = (label: string, schemes: ReadonlyArray<'http' | 'https
 		if (host === undefined || !URL.canParse(address)) {
 			return refuse(`'${label}' is not a valid web address: ${quote(address)}`, right);
 		}
-		// Only a name with accents is written anew (as punycode): another one stays as it is.
+		// Only a name with accents is rewritten (as punycode): another one stays as it is.
 		const asciiHost = /^[\x21-\x7e]+$/.test(host)
 			? host
 			: host.replace(/[^@]*$/, () => new URL(address).host);
@@ -168,8 +168,8 @@ export const milliseconds = (label: string) =>
 		return Number.isInteger(given) && given >= 0 && given <= LONGEST_DELAY_MS
 			? given
 			: refuse(
-					`'${label}' is not a time to wait: ${quote(value)}`,
-					`Enter milliseconds, from 0 to ${LONGEST_DELAY_MS}.`,
+					`'${label}' is not a valid delay: ${quote(value)}`,
+					`Enter the delay in milliseconds, from 0 to ${LONGEST_DELAY_MS}.`,
 				);
 	});
 
@@ -180,7 +180,9 @@ export const uuid = (label: string, whatToDo: string) =>
 	field((value, refuse) => {
 		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo);
 		const text = readText(label, value, refuse).trim();
-		return UUID.test(text) ? text : refuse(`'${label}' is not an ID: ${quote(value)}`, whatToDo);
+		return UUID.test(text)
+			? text
+			: refuse(`'${label}' is not a valid ID: ${quote(value)}`, whatToDo);
 	});
 
 /** A text that may be left out: blank means absent. */

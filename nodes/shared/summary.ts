@@ -48,7 +48,10 @@ export function announce(
 	if (quotaHint && count >= quotaHint.messages) hint(node, quotaHint.text);
 }
 
-/** Tells what was not as plain as it looks: tried again, waited, replayed, skipped, previewed. */
+const outcomeOf = (result: Result | Problem) =>
+	isProblem(result) ? result.outcome : (result.json as Receipt).outcome;
+
+/** Reports what went differently than expected: tried again, waited, replayed, skipped, previewed. */
 export function summarise(
 	node: IExecuteFunctions,
 	results: ReadonlyArray<Result | Problem>,
@@ -56,40 +59,36 @@ export function summarise(
 	limits: readonly Limit[],
 ): void {
 	const count = (outcome: string) =>
-		results.filter((result) =>
-			isProblem(result) ? result.outcome === outcome : (result.json as Receipt).outcome === outcome,
-		).length;
+		results.filter((result) => outcomeOf(result) === outcome).length;
 	const forgotten = results.filter(
 		(result) => !isProblem(result) && (result.json as Receipt).status === KEY_FORGOTTEN,
 	).length;
 	const skipped = count('skipped') - forgotten;
 	const waited = pauses.longestWaitMs >= WORTH_TELLING_MS;
-	const told = [
+	const notable = [
 		pauses.retried > 0 && `${pauses.retried} tried again`,
-		count('replayed') > 0 && `${count('replayed')} sent by an earlier try and not again`,
-		skipped > 0 && `${skipped} skipped, as Send Once knows their keys`,
-		forgotten > 0 && `the Send Once keys of ${forgotten} forgotten`,
-		count('preview') > 0 && `${count('preview')} shown only: this was a preview`,
+		count('replayed') > 0 && `${count('replayed')} already sent by an earlier try`,
+		skipped > 0 && `${skipped} skipped: their Send Once keys are already used`,
+		forgotten > 0 && `Send Once key forgotten for ${forgotten}`,
+		count('preview') > 0 && `${count('preview')} previewed, not sent`,
 		waited && limits.length > 0 && `paced at ${limits.map(perTime).join(' and ')}`,
 	].filter((part) => part !== false);
-	if (told.length === 0) return;
+	if (notable.length === 0) return;
 	const unsent = [
 		count('unknown') > 0 && `${count('unknown')} unknown`,
 		count('notSent') > 0 && `${count('notSent')} not sent`,
 	].filter((part) => part !== false);
-	hint(node, [`${count('accepted')} accepted`, ...unsent, ...told].join(', '));
+	hint(node, [`${count('accepted')} accepted`, ...unsent, ...notable].join(', '));
 }
 
 /** A cancelled execution shows no output: the log is the only place that still says what went out. */
 export function logCancelled(node: IExecuteFunctions, results: ReadonlyArray<Result | Problem>) {
-	const accepted = results.flatMap((result, item) =>
-		result && !isProblem(result) && (result.json as Receipt).outcome === 'accepted' ? [item] : [],
-	);
-	const unknown = results.flatMap((result, item) =>
-		result && isProblem(result) && result.outcome === 'unknown' ? [item] : [],
-	);
+	const itemsOf = (outcome: string) =>
+		results
+			.flatMap((result, item) => (result && outcomeOf(result) === outcome ? [item + 1] : []))
+			.join(', ') || 'none';
 	node.logger.warn(
-		`${node.getNode().name}: cancelled. Accepted items: ${accepted.join(', ') || 'none'}. Unknown: ${unknown.join(', ') || 'none'}.`,
+		`${node.getNode().name}: cancelled. Accepted items: ${itemsOf('accepted')}. Unknown: ${itemsOf('unknown')}.`,
 	);
 }
 

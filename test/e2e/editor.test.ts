@@ -271,7 +271,7 @@ describe('WhatsApp Gateway Trigger', () => {
 			'(Choose a Provider)',
 		);
 		await editor.choose('provider', 'Vobiz');
-		await editor.parameters.getByText('Nothing to set up at Vobiz').waitFor();
+		await editor.parameters.getByText('No setup needed in Vobiz').waitFor();
 		await editor.chooseCredential('Vobiz (sandbox)');
 		await editor.execute();
 		await editor.node.getByText('Listening for test event').waitFor();

@@ -295,13 +295,13 @@ describe('buttons', () => {
 		[
 			'four',
 			buttons(['a', 'b', 'c', 'd'].map((id) => ({ id, title: id }))),
-			"'Buttons' has 4, and WhatsApp takes 3",
+			"'Buttons' has 4, but WhatsApp allows only 3",
 			'items[0].buttons',
 		],
 		[
 			'a title of 21 characters',
 			buttons([two[0], { id: 'b', title: 'x'.repeat(21) }]),
-			"'Button Title' has 21 characters, and WhatsApp takes 20",
+			"'Button Title' has 21 characters, but WhatsApp allows only 20",
 			'items[0].buttons[1].title',
 		],
 		[
@@ -319,13 +319,13 @@ describe('buttons', () => {
 		[
 			'a body of 1,025 characters',
 			buttons(two, { bodyText: 'x'.repeat(1025) }),
-			"'Body' has 1025 characters, and WhatsApp takes 1024",
+			"'Body' has 1025 characters, but WhatsApp allows only 1024",
 			'items[0].bodyText',
 		],
 		[
 			'a footer of 61 characters',
 			buttons(two, { interactiveFields: { footer: 'x'.repeat(61) } }),
-			"'Footer' has 61 characters, and WhatsApp takes 60",
+			"'Footer' has 61 characters, but WhatsApp allows only 60",
 			'items[0].footer',
 		],
 	])('%s', async (_name, parameters, words, path) => {
@@ -358,7 +358,7 @@ describe('lists', () => {
 			}),
 		});
 		const { error, messages } = await send(json('x'.repeat(25)));
-		expect(error!.message).toContain("'Row Title' has 25 characters, and WhatsApp takes 24");
+		expect(error!.message).toContain("'Row Title' has 25 characters, but WhatsApp allows only 24");
 		expect(error!.message).toContain('(items[0].interactiveJson).');
 		expect(messages).toEqual([]);
 		expect((await send(json('x'.repeat(24)))).status).toBe('success');
@@ -389,7 +389,7 @@ describe('lists', () => {
 		[
 			'eleven rows',
 			list([{ title: 'A', rows: Array.from({ length: 11 }, (_, index) => row(String(index))) }]),
-			"'Sections' has 11 rows, and WhatsApp takes 10 in all",
+			"'Sections' has 11 rows, but WhatsApp allows only 10 in total",
 		],
 		[
 			'two sections, one without a title',
@@ -409,7 +409,7 @@ describe('lists', () => {
 			list([{ title: 'A', rows: [row('1')] }], {
 				interactiveFields: { headerType: 'image', headerLink: 'https://example.com/a.jpg' },
 			}),
-			"A list takes no image, video or document as its 'Header'",
+			"A list cannot have an image, video or document as its 'Header'",
 		],
 	])('%s', async (_name, parameters, words) => {
 		const { error, messages } = await send(parameters);

@@ -159,7 +159,7 @@ test('a run over several countries and a recipient in several items are hinted a
 	expect(outputs[0].map(({ json }) => json.toCountry)).toEqual(['CL', 'BR', 'CL']);
 	expect(hints).toEqual(
 		expect.arrayContaining([
-			'Recipients are in 2 countries: Chile 1, Brazil 1. Check that all of them are meant.',
+			'Recipients are in 2 countries: Chile 1, Brazil 1. Check that all of them are intended.',
 			'+56912345678 is the recipient of 2 items of this run.',
 		]),
 	);

@@ -282,7 +282,7 @@ describe('server URLs, as people paste them', () => {
 			'a refused key, of version 1',
 			{ [list]: refused, 'POST /verify-creds': '404 {}' },
 			'OK',
-			'the key shows when a message is sent',
+			'the key is only tested when sending',
 		],
 	])('a server that never says its version: %s', async (_name, answers, status, words) => {
 		const result = await testAgainst(answers as Record<string, string>);

@@ -194,7 +194,7 @@ describe('Preview', () => {
 			},
 		});
 		expect(JSON.stringify(outputs)).not.toContain('aisoule-sandbox-key');
-		expect(hints).toContain('0 accepted, 1 shown only: this was a preview');
+		expect(hints).toContain('0 accepted, 1 previewed, not sent');
 	});
 
 	test('checks the items like a run', async () => {

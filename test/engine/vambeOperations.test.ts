@@ -136,7 +136,7 @@ test.each([
 			metadata: { json: [{ object: '{"tags":["a"]}' }] },
 			allowClosedTicket: false,
 		},
-		`'Metadata › tags' is not a text: ["a"] (items[0].metadata)`,
+		`'Metadata › tags' is not text: ["a"] (items[0].metadata)`,
 	],
 	[
 		'a bad phone number',

@@ -299,7 +299,9 @@ describe('media', () => {
 	test('a caption and a text have the length that WhatsApp takes', async () => {
 		const image = { messageType: 'image', mediaFrom: 'link', mediaLink: 'https://example.com/a' };
 		const long = await send({ ...image, caption: 'x'.repeat(1025) });
-		expect(long.error!.message).toContain("'Caption' has 1025 characters, and WhatsApp takes 1024");
+		expect(long.error!.message).toContain(
+			"'Caption' has 1025 characters, but WhatsApp allows only 1024",
+		);
 		const text = await send({ messageType: 'text', messageText: 'x'.repeat(4097) });
 		expect(text.error!.message).toContain("'Message Text' has 4097 characters");
 		expect((await send({ messageType: 'text', messageText: 'x'.repeat(4096) })).status).toBe(
@@ -330,7 +332,7 @@ describe('the WhatsApp Business Account of a channel', () => {
 		await sandbox.clear();
 		const { error, bodies } = await send({ ...text, channel: located(UNKNOWN) });
 		expect(error!.message).toContain(
-			`not among those of your Vobiz account: ${UNKNOWN} (items[0].channel)`,
+			`Your Vobiz account has no channel with this ID: ${UNKNOWN} (items[0].channel)`,
 		);
 		expect(bodies).toEqual([]);
 	});

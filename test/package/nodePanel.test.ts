@@ -32,6 +32,8 @@ test.each([
 	['enviar mensagem', SENDERS],
 	['enviar whatsapp', SENDERS],
 	['notification', SENDERS],
+	['reply', [...SENDERS, TRIGGER]],
+	['lead', ['Vambe Ticket']],
 	['whatsapp notification', TEXTS],
 	['sms', TEXTS],
 	['whatsapp template', ['AIsoule Send', 'Vobiz Send']],

@@ -364,6 +364,24 @@ test.each([
 	await lastBubble().getByRole('button', { name: 'What to do' }).waitFor();
 });
 
+test.each([
+	['out-502', 'Taken, but the answer was an error'],
+	['out-500', 'Taken, but the answer was an error'],
+	['reset-after', 'Taken, but the answer was lost'],
+	['empty', 'Taken, but the answer was lost'],
+	['status-400', 'Not taken'],
+] as const)(
+	'a message struck by %s: "%s", in the conversation and in the list',
+	async (kind, says) => {
+		await sandbox.misbehave({ faults: [{ kind }] });
+		await sendThroughAisoule({ type: 'text', text: 'Hello' }).catch(() => {});
+		await sandbox.misbehave({});
+		await page.locator('.preview', { hasText: says }).waitFor();
+		await openConversation();
+		await page.locator('.strike', { hasText: says }).waitFor();
+	},
+);
+
 describe.each(['light', 'dark'] as const)(
 	'for those who see little or not at all, %s',
 	(colors) => {

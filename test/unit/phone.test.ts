@@ -35,18 +35,18 @@ describe('reading phone numbers', () => {
 		['+569123x5678', 'has characters that do not belong in a phone number'],
 		['1234567', 'is not a valid number of any country, so its country code seems to be missing'],
 		['56912345678@s.whatsapp.net', 'has characters that do not belong in a phone number'],
-		['+56912345678, +56987654321', 'has a comma, which may stand between two numbers'],
-		['+56912345678; +56987654321', 'has a semicolon, which may stand between two numbers'],
-		['+56912345678\n+56987654321', 'has a line break, which may stand between two numbers'],
-		['+56912345678 and +56987654321', 'has "and", which may stand between two numbers'],
-		['+56912345678 +56987654321', 'has "+", which may stand between two numbers'],
-		['+56912345678/1234', 'has a /, which may stand between two numbers'],
+		['+56912345678, +56987654321', 'has a comma, which may separate two numbers'],
+		['+56912345678; +56987654321', 'has a semicolon, which may separate two numbers'],
+		['+56912345678\n+56987654321', 'has a line break, which may separate two numbers'],
+		['+56912345678 and +56987654321', 'has "and", which may separate two numbers'],
+		['+56912345678 +56987654321', 'has "+", which may separate two numbers'],
+		['+56912345678/1234', 'has a /, which may separate two numbers'],
 		['5.69123E+10', 'is in scientific notation, in which spreadsheets drop digits'],
 		['56912345678.0', 'is a number with decimals, as some spreadsheets write it'],
 		['56912345678,00', 'is a number with decimals, as some spreadsheets write it'],
-		['2345678/2345679', 'has a /, which may stand between two numbers'],
-		['+56912345678/9', 'has a /, which may stand between two numbers'],
-		['+56912345678 / +56987654321', 'has a /, which may stand between two numbers'],
+		['2345678/2345679', 'has a /, which may separate two numbers'],
+		['+56912345678/9', 'has a /, which may separate two numbers'],
+		['+56912345678 / +56987654321', 'has a /, which may separate two numbers'],
 		[true, 'is not a phone number but a boolean'],
 		['++56912345678', 'has characters that do not belong in a phone number'],
 		[5691234567.8, 'is not a whole number'],
@@ -258,7 +258,9 @@ describe('the mobile digit', () => {
 
 	test('a choice that is none is said so', () => {
 		expect(readPhone('+56912345678', { mobileDigit: 'Remove' as never })).toMatchObject({
-			reason: expect.stringContaining(`'Mobile Digit' has a value that is not one of its choices: "Remove"`),
+			reason: expect.stringContaining(
+				`'Mobile Digit' has a value that is not one of its choices: "Remove"`,
+			),
 		});
 	});
 
@@ -292,7 +294,7 @@ describe('hints', () => {
 		expect(
 			recipientHints(['+56912345678', '+982112345678', '+56987654321', '120363021234567890@g.us']),
 		).toEqual([
-			'Recipients are in 2 countries: Chile 2, Iran 1. Check that all of them are meant.',
+			'Recipients are in 2 countries: Chile 2, Iran 1. Check that all of them are intended.',
 		]);
 	});
 

@@ -35,7 +35,7 @@ describe('texts', () => {
 
 	test('an object is refused, with what it was', () => {
 		const issue = issueOf(optionalText('Contact Name').safeParse({ first: 'María' }));
-		expect(issue.message).toBe(`'Contact Name' is not a text: {"first":"María"}`);
+		expect(issue.message).toBe(`'Contact Name' is not text: {"first":"María"}`);
 	});
 
 	test('long values are quoted in part', () => {
@@ -158,7 +158,7 @@ describe('metadata', () => {
 			vip: 'true',
 		});
 		const issue = issueOf(texts.safeParse({ json: [{ object: { tags: ['a'] } }] }));
-		expect(issue.message).toBe(`'Metadata › tags' is not a text: ["a"]`);
+		expect(issue.message).toBe(`'Metadata › tags' is not text: ["a"]`);
 	});
 
 	test('__proto__ is a key like any other and pollutes nothing', () => {

@@ -23,7 +23,7 @@ interface Props {
 	/** A conversation that was begun just now. */
 	begun: object | undefined;
 	onBack(): void;
-	/** Shows how n8n gets to hear of what happens. */
+	/** Shows how events reach n8n. */
 	onHelp(): void;
 }
 
@@ -180,7 +180,7 @@ function RawRequest({ message: { request, response } }: { message: SandboxMessag
 	);
 }
 
-/** The contact's words stand on the other side. */
+/** The contact's words are on the other side. */
 const bubbleClass = ({ accepted, fault, direction, content }: SandboxMessage) =>
 	[
 		'bubble',

@@ -5,7 +5,7 @@ const VALUES = { sent: 'Sent', delivered: 'Delivered', read: 'Read', failed: 'Fa
 
 interface Props {
 	deliveries: Delivery[];
-	/** Shows how n8n gets to hear of what happens. */
+	/** Shows how events reach n8n. */
 	onHelp(): void;
 }
 

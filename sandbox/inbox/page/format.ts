@@ -52,10 +52,11 @@ function wordsIn(answer: unknown): string | undefined {
 }
 
 /** What became of a message that a fault struck. */
-export function strike({ accepted, fault }: SandboxMessage): string {
+export function strike({ accepted, fault, response }: SandboxMessage): string {
 	if (!accepted) return 'Not taken';
-	return fault === 'slow-body'
-		? 'Taken, but the answer was slow'
+	if (fault === 'slow-body') return 'Taken, but the answer was slow';
+	return (response.status ?? 0) >= 400
+		? 'Taken, but the answer was an error'
 		: 'Taken, but the answer was lost';
 }
 

@@ -4,7 +4,7 @@ import { Menu } from './menu';
 
 const MARKS = { delivered: 'Mark as delivered', read: 'Mark as read', failed: 'Mark as failed' };
 
-/** What can become of a message that was sent: the provider tells n8n of it. */
+/** What can become of a message that was sent: the provider reports it to n8n. */
 export function MessageMenu({ id }: { id: number }) {
 	const [problem, setProblem] = useState('');
 	const mark = async (value: string) => {

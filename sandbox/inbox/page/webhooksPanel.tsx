@@ -12,7 +12,7 @@ interface Props {
 	guides: ProviderGuide[];
 }
 
-/** Where the providers tell what happens, and the fields of those who have it entered by hand. */
+/** Where the providers report events, and the fields of those whose URL is entered by hand. */
 export function WebhooksPanel({ panel, webhooks, guides }: Props) {
 	const titleOf = (provider: string) =>
 		guides.find(({ name }) => name === provider)?.title ?? provider;
@@ -51,7 +51,7 @@ export function WebhooksPanel({ panel, webhooks, guides }: Props) {
 	);
 }
 
-/** How n8n gets to hear of what happens here. */
+/** How events reach n8n. */
 const Steps = () => (
 	<ol>
 		<li>In n8n, put a WhatsApp Gateway Trigger into a workflow and choose its credential.</li>
