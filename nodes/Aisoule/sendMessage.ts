@@ -111,11 +111,12 @@ const accepted = z.object({
 	data: z.object({ message_id: z.string().min(1), status: z.string().nullish().catch(null) }),
 });
 
-/** `status: "error"` is a refusal whatever the HTTP status says. */
+/** `status: "error"` is a refusal whatever the HTTP status says, but not beside the ID of a message. */
 function readAnswer(body: JsonValue | undefined): Acceptance | 'refused' | null {
-	if (z.object({ status: z.literal('error') }).safeParse(body).success) return 'refused';
+	const saysError = z.object({ status: z.literal('error') }).safeParse(body).success;
 	const parsed = accepted.safeParse(body);
-	if (!parsed.success) return null;
+	if (!parsed.success) return saysError ? 'refused' : null;
+	if (saysError) return null;
 	const { message_id, status } = parsed.data.data;
 	if (status === 'failed') return 'refused';
 	return { messageId: message_id, status: status ?? null };

@@ -42,6 +42,10 @@ export const isOwnForm = (body: Given): boolean =>
 		typeof at(body, 'error') === 'string' &&
 		Object.hasOwn(fieldsOf(at(body, 'response')), 'message'));
 
+/** The answer of the server's own look-up, before anything is sent. */
+export const isNotOnWhatsApp = (body: Given): boolean =>
+	listOf(at(body, 'response', 'message')).some((entry) => at(entry, 'exists') === false);
+
 /** What the server's schema complains about comes in its own list. */
 export const isSchemaComplaint = (body: Given): boolean =>
 	listOf(at(body, 'response', 'message')).some(Array.isArray);

@@ -7,7 +7,7 @@ import {
 	type Said,
 	type Verdict,
 } from '../shared/outcomes';
-import { isLicenceMissing, isOwnForm, isSchemaComplaint, wordsIn } from './answer';
+import { isLicenceMissing, isNotOnWhatsApp, isOwnForm, isSchemaComplaint, wordsIn } from './answer';
 
 /** On values that the server judged before it did anything. */
 const badValues: Said = {
@@ -63,8 +63,11 @@ const refusals: AnswerRule[] = [
 		},
 	},
 	{
-		...notOnWhatsApp({ recording: 'v2.3.7-phone-line/sendContact-notOnWhatsApp.json' }),
 		status: 400,
+		// Not by its words: a broken database quotes the whole message in its error.
+		form: isNotOnWhatsApp,
+		verdict: notOnWhatsApp({ recording: 'v2.3.7-phone-line/sendContact-notOnWhatsApp.json' })
+			.verdict,
 	},
 	...metaRules({ recording: 'v1.8.6/sendContact-graph-131026.json' }),
 	{ status: 400, says: /^Method not available/, verdict: notAvailable },

@@ -4,6 +4,7 @@ import type { EventName } from '../shared/event';
 import { isSameDoor, isSameNode, type Door, type Registration } from '../shared/inbound';
 import type { Verdict, VerdictTable } from '../shared/outcomes';
 import { at, listOf, textOf } from '../shared/reading';
+import { withoutLogin } from '../shared/request';
 import type { ApiVersion } from './apiVersion';
 import { evolution } from './evolution';
 import { warnOfMixedUpSenders } from './senders';
@@ -103,7 +104,8 @@ interface Settings {
 	events: string[];
 }
 
-const withoutQuery = (url: string) => url.replace(/\?.*$/, '');
+/** Less what may be a secret in it. */
+const shown = (url: string) => withoutLogin(url).replace(/[?#].*$/, '');
 
 /**
  * An instance has one webhook: its address shows whose it is. Sources: the server's code and
@@ -163,7 +165,7 @@ function requirePermission(node: IHookFunctions, current: string, { url }: Door)
 		node.getNode(),
 		isOurs
 			? 'This workflow is active, and an Evolution instance calls only one address: a test would take it away from the active workflow. Deactivate the workflow for the test, or look at its executions.'
-			: `This instance already calls another address: ${withoutQuery(current)}. An instance has only one. Remove that one in the manager of the Evolution server, or turn on 'Replace Existing Webhook'.`,
+			: `This instance already calls another address: ${shown(current)}. An instance has only one. Remove that one in the manager of the Evolution server, or turn on 'Replace Existing Webhook'.`,
 		{ failure: { cause: 'configuration-invalid' } },
 	);
 }

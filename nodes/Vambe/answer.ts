@@ -1,31 +1,40 @@
 import type { Answer } from '../shared/operation';
-import { hasOwnWords } from '../shared/providerWords';
+import { hasOwnWords, saysInternalError } from '../shared/providerWords';
 import { fieldsOf, listOf, type Given } from '../shared/reading';
 
-const NO = /^(error|fail(ed|ure)?|rejected|invalid|false|no)$/i;
+const NO = /^(error|fail(ed|ure)?|rejected|invalid|false|no|0)$/i;
 
-const YES = /^(ok|success(ful)?|sent|queued|accepted|true|yes)$/i;
+const YES = /^(ok|success(ful)?|sent|queued|accepted|true|yes|1)$/i;
 
 const flagsIn = (body: Given) => {
-	const { status, success, ok } = fieldsOf(body);
-	return [status, success, ok].map((flag) => (flag === undefined ? '' : String(flag)));
+	const { status, success, ok, sent } = fieldsOf(body);
+	return [status, success, ok, sent].map((flag) => (flag === undefined ? '' : String(flag)));
+};
+
+const codesIn = (body: Given) => {
+	const { status, statusCode, code } = fieldsOf(body);
+	return [status, statusCode, code].map(Number);
 };
 
 /** Whether a success has a body that takes it back, in one of the usual ways. */
 export function saysNo(body: Given): boolean {
-	const { error, errors, status, statusCode } = fieldsOf(body);
+	const { error, errors } = fieldsOf(body);
 	return (
 		body === false ||
 		Boolean(error) ||
 		listOf(errors).length > 0 ||
 		flagsIn(body).some((flag) => NO.test(flag)) ||
-		[status, statusCode].some((code) => Number(code) >= 400)
+		codesIn(body).some((code) => code >= 400) ||
+		saysInternalError(body)
 	);
 }
 
-/** Whether that no is in its own words, with nothing beside it that says yes. */
+/** Whether that no is in its own words, with nothing beside it that says yes, or that something broke. */
 export const isRefusal = (body: Given): boolean =>
-	saysNo(body) && hasOwnWords(body) && !flagsIn(body).some((flag) => YES.test(flag));
+	saysNo(body) &&
+	hasOwnWords(body) &&
+	!flagsIn(body).some((flag) => YES.test(flag)) &&
+	!codesIn(body).some((code) => code >= 500);
 
 /** The answer that Vambe's reference names, as a text or as JSON. */
 const DONE = /^"?Message sent successfully\.?"?$/i;

@@ -1,7 +1,7 @@
 import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-workflow';
 import { parseJson } from './json';
 import type { Answer } from './operation';
-import { isSuccess, isWebPage, readBaseUrl } from './request';
+import { isSuccess, isWebPage, readBaseUrl, withoutLogin } from './request';
 
 /** What n8n's helper for credential tests answers with, when it is asked for the whole response. */
 interface TestResponse {
@@ -71,6 +71,7 @@ export async function testConnection(
 	const address = readBaseUrl(baseUrl);
 	if (!address) return failed(`This is not a valid web address. ${wrongAddress}`);
 	const url = address + path;
+	const shown = withoutLogin(url);
 
 	let answer: Awaited<ReturnType<typeof askForTest>>;
 	try {
@@ -78,7 +79,7 @@ export async function testConnection(
 	} catch (error) {
 		const { code, cause } = error as { code?: string; cause?: { code?: string } };
 		return failed(
-			`No answer from ${url} (${cause?.code ?? code ?? 'no connection'}). ${wrongAddress}`,
+			`No answer from ${shown} (${cause?.code ?? code ?? 'no connection'}). ${wrongAddress}`,
 		);
 	}
 
@@ -90,10 +91,10 @@ export async function testConnection(
 	}
 	if (!documented) return passed('Connection successful');
 	if (status === 404 || (status >= 300 && status < 400)) {
-		return failed(`${providerName} is not at ${url} (HTTP ${status}). ${wrongAddress}`);
+		return failed(`${providerName} is not at ${shown} (HTTP ${status}). ${wrongAddress}`);
 	}
 	if (isWebPage(text)) {
-		return failed(`${url} is a web page, not the API of ${providerName}. ${wrongAddress}`);
+		return failed(`${shown} is a web page, not the API of ${providerName}. ${wrongAddress}`);
 	}
 	const complaint = test.check?.(answer);
 	if (complaint) return failed(complaint);

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { EarlierTry } from './earlierTry';
 import { fixedExpressions } from './expressions';
 import { inLanes } from './lanes';
 import { Line, type Result } from './line';
@@ -6,6 +7,7 @@ import type { Operation, Provider } from './operation';
 import { readDeliverySettings } from './options';
 import {
 	errorItem,
+	isNotBegun,
 	isProblem,
 	notBegun,
 	reasonOf,
@@ -14,6 +16,7 @@ import {
 	type Problem,
 } from './problem';
 import { recipientHints } from './recipientHints';
+import { redactorOf } from './redact';
 import { openAccount, type Account } from './request';
 import { RetryOrder } from './retryOrder';
 import { announce, hint, logCancelled, summarise } from './summary';
@@ -45,24 +48,28 @@ export async function deliver<Message, Found>(
 		.getInputData()
 		.map((_, item) => draft(node, operation, item, account?.defaultCountry, fixed));
 	const drafts = entries.filter((entry): entry is Draft<Message> => !isProblem(entry));
+	const earlierTry = new EarlierTry(node, operation, account ?? noAccount(operation.provider));
 
-	const [invalid, ...moreInvalid] = entries.filter(isProblem);
-	if (stopMode && invalid) {
-		const tally = tallyOf([], entries.length);
-		throw stopError(node, [invalid, ...moreInvalid], tally, sends, drafts.length > 0 ? GO_ON : '');
+	const results = entries.map((entry) =>
+		isProblem(entry) ? earlierTry.judge(entry) : (earlierTry.resultOf(entry) ?? notBegun(entry)),
+	);
+	const problems = () => results.filter(isProblem).filter((each) => !isNotBegun(each));
+
+	const isInvalid = ({ item }: Problem) => Number(isProblem(entries[item]));
+	if (stopMode && drafts.length < entries.length) {
+		const [first, ...rest] = problems().sort((a, b) => isInvalid(b) - isInvalid(a));
+		const wayOn = drafts.length > 0 ? GO_ON : '';
+		throw stopError(node, [first, ...rest], tallyOf(results, entries.length), sends, wayOn);
 	}
 
-	const results: Array<Result | Problem> = entries.map((entry) =>
-		isProblem(entry) ? entry : notBegun(entry),
-	);
-	if (account) await sendAll(node, operation, account, drafts, results);
+	if (account) await sendAll(node, operation, account, { drafts, results, earlierTry });
 	else {
-		for (const entry of drafts) {
+		for (const entry of drafts.filter(({ item }) => isNotBegun(results[item]))) {
 			results[entry.item] = withoutAccount(entry, operation.provider, failure);
 		}
 	}
 
-	const [problem, ...others] = results.filter(isProblem).filter(({ reason }) => reason !== '');
+	const [problem, ...others] = problems();
 	if (stopMode && problem) {
 		throw stopError(node, [problem, ...others], tallyOf(results, entries.length), sends);
 	}
@@ -77,16 +84,22 @@ export async function deliver<Message, Found>(
 	];
 }
 
+interface Run<Message, Found> {
+	drafts: ReadonlyArray<Draft<Message>>;
+	/** As an earlier try left them, until this one comes to them. */
+	results: Array<Result | Problem>;
+	earlierTry: EarlierTry<Message, Found>;
+}
+
 async function sendAll<Message, Found>(
 	node: IExecuteFunctions,
 	operation: Operation<Message, Found>,
 	account: Account,
-	drafts: ReadonlyArray<Draft<Message>>,
-	results: Array<Result | Problem>,
+	{ drafts, results, earlierTry }: Run<Message, Found>,
 ): Promise<void> {
 	const stopMode = !node.continueOnFail();
 	const settings = readDeliverySettings(node, operation.provider);
-	const line = new Line(node, operation, account, settings);
+	const line = new Line(node, operation, account, settings, earlierTry);
 	const order = new RetryOrder(node, drafts[0]?.item !== 0);
 	if ('to' in operation) announce(node, operation.provider, drafts.length, line.limits);
 
@@ -108,10 +121,6 @@ async function sendAll<Message, Found>(
 			return goOn;
 		},
 	);
-	for (const entry of drafts) {
-		const result = results[entry.item];
-		if (isProblem(result) && result.reason === '') results[entry.item] = line.notReached(entry);
-	}
 	line.close(!results.some(isProblem));
 	if ('to' in operation) summarise(node, results, line.pauses, line.limits);
 	if (node.getExecutionCancelSignal?.()?.aborted) logCancelled(node, results);
@@ -124,6 +133,12 @@ const broken = (unsent: Draft<unknown>, error: unknown): Problem => ({
 	reason: `The node itself failed: ${reasonOf(error)}`,
 	whatToDo: 'Check whether the message was sent before you send it again, and report this.',
 	failure: { cause: 'node-defect' },
+});
+
+/** What earlier tries are told of in words that name no account. */
+const noAccount = ({ displayName }: Provider) => ({
+	credentialName: displayName,
+	hide: redactorOf([]),
 });
 
 /** In continue mode even a missing credential is a problem of every item, and never thrown. */

@@ -36,6 +36,11 @@ export class Ledger {
 		};
 	}
 
+	/** @param to `null` where the recipient cannot be read now */
+	has(item: number, to: string | null): boolean {
+		return to === null ? this.page()[item] !== undefined : this.find(item, to) !== undefined;
+	}
+
 	write(item: number, to: string, { outcome, ids }: Entry): void {
 		const known = Object.entries(ids).map(([name, id]) => `${name}=${id}`);
 		this.page()[item] = [outcome, to, ...known].join(' ');

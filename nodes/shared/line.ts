@@ -1,13 +1,14 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { CircuitBreaker } from './circuitBreaker';
+import type { EarlierTry } from './earlierTry';
 import { Exchange, type Refusal } from './exchange';
 import { Ledger, type Entry } from './ledger';
 import type { Acceptance, Operation, ProviderRequest, Receipt } from './operation';
 import type { DeliverySettings, SendOnceKey } from './options';
 import { afterUnsure, lastResort, storeFailed, unbuildable, type Verdict } from './outcomes';
 import { paceOf, type Limit, type Pace } from './pace';
-import { countryOfRecipient } from './person';
-import { notBegun, problemFrom, reasonOf, type Problem } from './problem';
+import { isProblem, notBegun, problemFrom, reasonOf, type Problem } from './problem';
+import { receipt } from './receipt';
 import { previewOf, type Account } from './request';
 import { KEY_FORGOTTEN, SendOnce } from './sendOnce';
 import type { Draft } from './validation';
@@ -63,6 +64,7 @@ export class Line<Message, Found> {
 		private readonly operation: Operation<Message, Found>,
 		private readonly account: Account,
 		private readonly settings: DeliverySettings,
+		private readonly earlierTry: EarlierTry<Message, Found>,
 	) {
 		const sends = 'to' in operation;
 		this.exchange = new Exchange(node, operation, account, settings.timeoutSeconds);
@@ -78,12 +80,10 @@ export class Line<Message, Found> {
 
 	/** What an earlier try of this very run did, so that it is not done twice. */
 	earlier(draft: Draft<Message>): Result | Problem | undefined {
-		const entry = draft.to === null ? undefined : this.ledger?.find(draft.item, draft.to);
-		if (!entry) return undefined;
-		if (entry.outcome === 'accepted') return this.receipt(draft, 'replayed', entry.ids);
+		const earlier = this.earlierTry.resultOf(draft);
+		if (!earlier || !isProblem(earlier)) return earlier;
 		this.mayBeOut.add(draft.item);
-		if (this.settings.retryWhenUnsure) return undefined;
-		return this.refuse(draft, { verdict: lastResort.tried });
+		return this.settings.retryWhenUnsure ? undefined : earlier;
 	}
 
 	/** Never throws: what goes wrong is a problem of this message. */
@@ -142,14 +142,6 @@ export class Line<Message, Found> {
 	/** Nothing more is begun; what waits is given up. */
 	halt(): void {
 		this.halting.abort();
-	}
-
-	/** How a message ended that this try did not come to: as an earlier try left it. */
-	notReached(draft: Draft<Message>): Result | Problem {
-		const earlier = this.earlier(draft);
-		if (earlier) return earlier;
-		if (this.mayBeOut.has(draft.item)) return this.refuse(draft, { verdict: lastResort.tried });
-		return notBegun(draft);
 	}
 
 	/** Nothing is left to remember when all went well. What n8n discards, as it was cancelled, is kept. */
@@ -272,20 +264,7 @@ export class Line<Message, Found> {
 		outcome: Receipt['outcome'],
 		known: Partial<Receipt> = {},
 	): Result {
-		return {
-			json: {
-				provider: this.operation.provider.name,
-				outcome,
-				to: to ?? '',
-				toCountry: to === null ? null : countryOfRecipient(to),
-				messageId: null,
-				status: null,
-				attempts: 0,
-				sentAt: null,
-				response: null,
-				...known,
-			},
-		};
+		return receipt(this.operation.provider, to, outcome, known);
 	}
 
 	private stopFor({ item, to, message }: Draft<Message>): Problem | undefined {

@@ -1,6 +1,6 @@
 import type { Failure } from 'n8n-workflow';
 import type { Answer, Provider } from './operation';
-import { hasOwnWords, isInternalError, wordsOf } from './providerWords';
+import { hasOwnWords, saysInternalError, wordsOf } from './providerWords';
 import { isWebPage } from './request';
 
 /**
@@ -342,7 +342,7 @@ export function verdictOnAnswer(answer: Heard, provider: Judge, occasion: Occasi
 	const { status, body, text } = answer;
 	const { sends } = occasion;
 	const words = wordsOf(answer, provider) ?? '';
-	const refused = occasion.refused && !isInternalError(words);
+	const refused = occasion.refused && !saysInternalError(body);
 	const verdict = verdictOnWords(answer, words, provider, { ...occasion, refused });
 	if (isWebPage(text) && status < 500) {
 		const redirects = status >= 300 && status < 400;

@@ -52,12 +52,14 @@ export const notBegun = ({ item, to }: { item: number; to: string | null }): Pro
 	whatToDo: '',
 });
 
+export const isNotBegun = (entry: object): boolean => isProblem(entry) && entry.reason === '';
+
 /** Puts a verdict into words for one item, with what the provider itself said. */
 export function problemFrom(
 	{ verdict, answer, waitMs }: { verdict: Verdict; answer?: Answer; waitMs?: number },
 	message: { item: number; to: string | null },
 	provider: Provider,
-	account: Account,
+	account: Pick<Account, 'credentialName' | 'hide'>,
 ): Problem {
 	const names: Record<string, JsonValue | undefined> = {
 		...fieldsOf(answer?.body && account.hide.value(answer.body)),

@@ -1,5 +1,6 @@
 import type { JsonValue } from 'n8n-workflow';
 import type { Answer, Provider } from './operation';
+import type { Given } from './reading';
 import { isWebPage } from './request';
 
 /** Where providers put their words, most telling first. */
@@ -18,28 +19,32 @@ function firstText(value: JsonValue | undefined): string | undefined {
 /** Where a refusal has words, in the usual forms of an API. */
 const OWN_KEYS = ['message', 'error', 'detail'];
 
-/**
- * Words of a program that failed, and not of one that judged: the name of an error, or what a broken
- * connection behind the provider leaves.
- */
-const INTERNAL =
-	/^\s*(?:(?:[Uu]ncaught|[Uu]nhandled)\s+)?(?:(?:[\w$]+[.:])*[\w$]+(?:Error|Exception)\b|(?:Error|Exception)\s*(?::|$)|Prisma|Traceback\b|[Ii]nternal (?:[Ss]erver )?[Ee]rror)|\bsocket hang up\b|\bE(?:CONN[A-Z]+|TIMEDOUT|PIPE|AI_AGAIN|NOTFOUND)\b|Cannot read propert/;
+/** What a connection behind the provider leaves that broke, took too long, or led to a broken server. */
+const BROKEN_BEHIND =
+	/\bsocket hang up\b|\bE(?:CONN[A-Z]+|TIMEDOUT|PIPE|AI_AGAIN|NOTFOUND)\b|\b(?:tim(?:e|ed|ing)[ -]?out|timeout|deadline exceeded|context canceled|network error|fetch failed|upstream|bad gateway|status(?: code)?:? 5\d\d)\b|\bconnection (?:was |has been )?(?:reset|closed|aborted|lost|terminated)\b|\bEOF$/i;
 
-export const isInternalError = (words: string): boolean => INTERNAL.test(words);
+/** Words of a program that failed, and not of one that judged: most begin with the name of an error. */
+const INTERNAL =
+	/^\s*(?:(?:[Uu]ncaught|[Uu]nhandled)\s+)?(?:(?:[\w$]+[.:])*[\w$]+(?:Error|Exception)\b|(?:Error|Exception)\s*(?::|$)|Prisma|Traceback\b|[Ii]nternal (?:[Ss]erver )?[Ee]rror)|Cannot read propert|\b[Uu]n(?:known|expected) error\b|[Ss]omething went wrong/;
+
+const isInternalError = (words: string): boolean =>
+	INTERNAL.test(words) || BROKEN_BEHIND.test(words);
 
 function allTexts(value: JsonValue | undefined): string[] {
 	if (typeof value === 'string') return value.trim() ? [value] : [];
 	if (Array.isArray(value)) return value.flatMap(allTexts);
 	if (value === null || typeof value !== 'object') return [];
-	return [...KEYS, 'msg'].flatMap((key) => allTexts(value[key]));
+	return [...KEYS, 'msg', 'code', 'errors'].flatMap((key) => allTexts(value[key]));
 }
 
 /** Whether a body is a refusal of an API in its own words, where no page shows what its refusals look like. */
 export function hasOwnWords(body: JsonValue | undefined): boolean {
 	if (typeof body !== 'object' || body === null || Array.isArray(body)) return false;
-	const texts = OWN_KEYS.flatMap((key) => allTexts(body[key]));
-	return texts.length > 0 && !texts.some(isInternalError);
+	return OWN_KEYS.some((key) => allTexts(body[key]).length > 0) && !saysInternalError(body);
 }
+
+/** Whether anything that a body says comes from a program that failed. */
+export const saysInternalError = (body: Given): boolean => allTexts(body).some(isInternalError);
 
 /**
  * What the provider itself says, short enough to quote; `undefined` for a web page or nothing.

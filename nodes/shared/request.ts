@@ -87,6 +87,10 @@ const writings = (secret: string) => [
 	...new Set([secret, secret.trim(), secret.replace(/[^\x21-\x7e]/g, '')]),
 ];
 
+/** An address as it may be shown: without what stands before an @. */
+export const withoutLogin = (address: string): string =>
+	address.replace(/^([a-z][a-z\d+.-]*:)?[/\\]{2}[^/?#\\]*@/i, '$1//');
+
 /** What `https://user:password@host` holds, which leaves as `Authorization: Basic`. */
 function loginsIn(baseUrl: string): string[] {
 	const { username, password } = new URL(baseUrl);
@@ -129,7 +133,11 @@ export function buildRequest(
 
 /** A request as it would leave, less secrets; the key's header is added by n8n and shown as hidden. */
 export function previewOf(account: Account, { method, path, body }: ProviderRequest): IDataObject {
-	const request = { method, url: account.baseUrl + path, body: (body ?? null) as JsonValue };
+	const request = {
+		method,
+		url: withoutLogin(account.baseUrl) + path,
+		body: (body ?? null) as JsonValue,
+	};
 	return account.hide.value(request) as IDataObject;
 }
 

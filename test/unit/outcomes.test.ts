@@ -57,12 +57,12 @@ describe('the verdict on a status', () => {
 	});
 
 	test('the provider’s words go before the status, at their status only', () => {
-		const provider = { verdicts: {}, rules: [{ status: 500, says: /closed/i, verdict: own }] };
+		const provider = { verdicts: {}, rules: [{ status: 500, says: /gone/i, verdict: own }] };
 		const reason = (status: number, message = '') =>
 			verdictOnAnswer(heard(status, { message }), provider, { sends: true }).reason;
-		expect(reason(500, 'Connection Closed')).toBe('own');
+		expect(reason(500, 'Channel gone')).toBe('own');
 		expect(reason(500, 'anything')).not.toBe('own');
-		expect(reason(502, 'Connection Closed')).not.toBe('own');
+		expect(reason(502, 'Channel gone')).not.toBe('own');
 		expect(reason(500)).not.toBe('own');
 	});
 
@@ -72,6 +72,7 @@ describe('the verdict on a status', () => {
 			verdictOnAnswer(heard(200, body), provider, { refused, sends: true }).outcome;
 		expect(outcome(true, { message: 'Outside the window' })).toBe('notSent');
 		expect(outcome(true, { message: 'Error: connection lost' })).toBe('unknown');
+		expect(outcome(true, { message: 'Failed', error: 'socket hang up' })).toBe('unknown');
 		expect(outcome(false, {})).toBe('unknown');
 	});
 
@@ -242,4 +243,10 @@ describe('the verdict on a request without an answer', () => {
 		const stalled = thrown('ECONNABORTED', undefined, false);
 		expect(verdictOnFailure(stalled, 1_000_000).outcome).toBe('unknown');
 	});
+});
+
+test('what a database quotes of a message is no word of the Evolution server', () => {
+	const message = ['PrismaClientUnknownRequestError: { conversation: "you are not on WhatsApp" }'];
+	const body = { status: 400, error: 'Bad Request', response: { message } };
+	expect(verdictOnAnswer(heard(400, body), evolution, { sends: true }).outcome).toBe('unknown');
 });

@@ -1,4 +1,5 @@
-import { wordsOf } from '../../nodes/shared/providerWords';
+import type { JsonValue } from 'n8n-workflow';
+import { hasOwnWords, wordsOf } from '../../nodes/shared/providerWords';
 
 const heard = (text: string) => {
 	try {
@@ -26,4 +27,34 @@ test.each([
 
 test('long words are cut', () => {
 	expect(heard(JSON.stringify({ message: 'x'.repeat(1000) }))).toHaveLength(201);
+});
+
+describe('a refusal counts in words of its own', () => {
+	test.each<JsonValue>([
+		{ message: 'The number is not valid' },
+		{ error: { message: 'Channel not found' } },
+		{ detail: [{ loc: ['to'], msg: 'field required' }] },
+	])('%j', (body) => expect(hasOwnWords(body)).toBe(true));
+
+	// What stands behind the provider failed, and the message may be out.
+	test.each([
+		'Request failed with status code 502',
+		'timeout of 10000ms exceeded',
+		'Post "https://example.com": context deadline exceeded',
+		'Post "https://example.com": EOF',
+		'HTTPSConnectionPool: Read timed out. (read timeout=10)',
+		'upstream request timeout',
+		'The upstream server is timing out',
+		'Connection reset by peer',
+		'Bad Gateway',
+		'An unexpected error occurred',
+		'An unknown error has occurred.',
+	])('and not in "%s"', (words) => {
+		expect(hasOwnWords({ message: words })).toBe(false);
+		expect(hasOwnWords({ error: 'Bad Request', response: { message: [words] } })).toBe(false);
+	});
+
+	test('nor in the code of a connection', () => {
+		expect(hasOwnWords({ message: 'Failed', code: 'ECONNRESET' })).toBe(false);
+	});
 });
