@@ -83,7 +83,7 @@ function explainMissingPhone(
 	return {
 		reason: `This person has no phone number for '${labelOf(path)}': WhatsApp gave only ${instead}`,
 		whatToDo:
-			"Answer in the provider's own inbox, and leave such people out before this node, with an If node that asks whether contact.phone exists.",
+			"Answer in the provider's own inbox, and filter these people out before this node, with an If node that checks whether contact.phone exists.",
 	};
 }
 
