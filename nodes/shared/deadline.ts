@@ -35,23 +35,23 @@ export async function beforeDeadline<Result>(
 	send: (ending: AbortSignal) => Promise<Result>,
 	cancelled?: AbortSignal,
 ): Promise<Result> {
-	const request: Waiting = { until: performance.now() + ms, expire: () => {} };
-	const late = new Promise<never>((_resolve, reject) => {
-		request.expire = () => reject({ cause: { code: 'no answer in time' } });
-	});
 	const ending = new AbortController();
 	const end = () => ending.abort();
+	const request: Waiting = { until: performance.now() + ms, expire: () => {} };
+	const late = new Promise<never>((_resolve, reject) => {
+		request.expire = () => {
+			reject({ cause: { code: 'no answer in time' } });
+			end();
+		};
+	});
 	if (cancelled?.aborted) end();
 	cancelled?.addEventListener('abort', end);
 	waiting.add(request);
 	void watch();
-	try {
-		return await Promise.race([send(ending.signal), late]);
-	} catch (error) {
-		end();
-		throw error;
-	} finally {
+	const answer = send(ending.signal);
+	answer.catch(end);
+	return await Promise.race([answer, late]).finally(() => {
 		waiting.delete(request);
 		cancelled?.removeEventListener('abort', end);
-	}
+	});
 }
