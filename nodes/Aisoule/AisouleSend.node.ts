@@ -44,7 +44,7 @@ export class AisouleSend implements INodeType {
 		name: 'aisouleSend',
 		icon: { light: 'file:aisoule.svg', dark: 'file:aisoule.dark.svg' },
 		group: ['output'],
-		version: [1, 2, 3],
+		version: [1, 2],
 		subtitle:
 			'={{ { send: "send " + $parameter["messageType"], sendInteractive: "send buttons or list", sendTemplate: "send template" }[$parameter["operation"]] }}',
 		description: 'Sends WhatsApp texts, media, templates, buttons and lists through AIsoule',
@@ -157,7 +157,7 @@ export class AisouleSend implements INodeType {
 				type: 'resourceLocator',
 				default: { mode: 'list', value: '' },
 				required: true,
-				displayOptions: { show: { '@version': [2, 3], operation: ['sendTemplate'] } },
+				displayOptions: { show: { '@version': [2], operation: ['sendTemplate'] } },
 				description: 'Approved template of your AIsoule account',
 				modes: [
 					{
@@ -191,7 +191,7 @@ export class AisouleSend implements INodeType {
 				default: 'en',
 				required: true,
 				displayOptions: {
-					show: { '@version': [2, 3], operation: ['sendTemplate'] },
+					show: { '@version': [2], operation: ['sendTemplate'] },
 					// One picked from the list brings its language; an expression may contain a | itself.
 					hide: { templateName: [{ _cnd: { regex: '^[^=].*\\|' } }] },
 				},
@@ -535,7 +535,7 @@ export class AisouleSend implements INodeType {
 						name: 'whatsappAccount',
 						type: 'resourceLocator',
 						default: { mode: 'list', value: '' },
-						displayOptions: { show: { '@version': [2, 3] } },
+						displayOptions: { show: { '@version': [2] } },
 						description: 'Account to send from. If empty, the default outgoing account is used.',
 						modes: [
 							{

@@ -50,7 +50,7 @@ export class EvolutionSendContact implements INodeType {
 		name: 'evolutionSendContact',
 		icon: { light: 'file:evolution.svg', dark: 'file:evolution.dark.svg' },
 		group: ['output'],
-		version: [1, 2, 3],
+		version: [1, 2],
 		subtitle: 'send contact',
 		description: 'Sends contact cards to WhatsApp through your Evolution API server',
 		defaults: { name: 'Evolution Send Contact' },
@@ -197,7 +197,7 @@ export class EvolutionSendContact implements INodeType {
 				description: 'Version of the Evolution API on the server',
 			},
 			{ ...waiting, displayOptions: { show: { '@version': [1] } } },
-			{ ...waiting, displayOptions: { show: { '@version': [2, 3], apiVersion: ['v1'] } } },
+			{ ...waiting, displayOptions: { show: { '@version': [2], apiVersion: ['v1'] } } },
 			deliveryOptions(),
 		],
 	};

@@ -21,7 +21,7 @@ export class VambeQrMessage implements INodeType {
 		name: 'vambeQrMessage',
 		icon: { light: 'file:vambe.svg', dark: 'file:vambe.dark.svg' },
 		group: ['output'],
-		version: [1, 2, 3],
+		version: [1, 2],
 		subtitle: 'send message',
 		description:
 			'Sends a WhatsApp text that you write through a number connected to Vambe by QR code',
@@ -67,7 +67,7 @@ export class VambeQrMessage implements INodeType {
 				name: 'contactName',
 				type: 'string',
 				default: '',
-				displayOptions: { show: { '@version': [2, 3] } },
+				displayOptions: { show: { '@version': [2] } },
 				placeholder: 'e.g. María Rodríguez',
 				description: 'Full name of the contact. If empty, the phone number is used.',
 			},

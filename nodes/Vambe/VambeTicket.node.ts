@@ -22,7 +22,7 @@ export class VambeTicket implements INodeType {
 		name: 'vambeTicket',
 		icon: { light: 'file:vambe.svg', dark: 'file:vambe.dark.svg' },
 		group: ['output'],
-		version: [1, 2, 3],
+		version: [1, 2],
 		subtitle:
 			'={{ { close: "close ticket", get: "get ticket", open: "open ticket", updateMetadata: "update metadata" }[$parameter["operation"]] }}',
 		description:
@@ -220,7 +220,7 @@ export class VambeTicket implements INodeType {
 			{
 				...templateField,
 				displayOptions: {
-					show: { '@version': [2, 3], operation: ['open'], firstMessage: ['template'] },
+					show: { '@version': [2], operation: ['open'], firstMessage: ['template'] },
 				},
 			},
 			{
@@ -256,7 +256,7 @@ export class VambeTicket implements INodeType {
 						name: 'aiGenerated',
 						type: 'boolean',
 						default: false,
-						displayOptions: { show: { '@version': [2, 3], '/firstMessage': ['text', 'template'] } },
+						displayOptions: { show: { '@version': [2], '/firstMessage': ['text', 'template'] } },
 						description:
 							'Whether to mark this message in Vambe as written by AI. This is only a label: the AI writes nothing.',
 					},

@@ -21,7 +21,7 @@ export class VobizSend implements INodeType {
 		name: 'vobizSend',
 		icon: { light: 'file:vobiz.svg', dark: 'file:vobiz.dark.svg' },
 		group: ['output'],
-		version: [1, 3],
+		version: [1, 2],
 		subtitle:
 			'={{ $parameter["operation"] === "sendTemplate" ? "send template" : "send " + $parameter["messageType"] }}',
 		description: 'Sends WhatsApp texts, media and templates through Vobiz',

@@ -146,18 +146,22 @@ const sending: INodeProperties[] = [
 	},
 ];
 
+/** How it was chosen before it had a field of its own. */
+const earlierCountry: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'options',
+	default: '',
+	options: [{ name: 'None (Numbers Have Their Country Code)', value: '' }, ...countries],
+	description:
+		'Kept for earlier workflows: use the field Default Country beside the recipient instead. This option applies only while that field is set to From Credential.',
+};
+
 /** How a node reads numbers and waits for answers, whatever the provider. */
 const options: INodeProperties[] = [
-	{
-		displayName: 'Default Country',
-		name: 'defaultCountry',
-		type: 'options',
-		default: '',
-		displayOptions: { show: { '@version': [1, 2] } },
-		options: [{ name: 'None (Numbers Have Their Country Code)', value: '' }, ...countries],
-		description:
-			'Kept for earlier workflows: use the field Default Country beside the recipient instead. This option applies only while that field is set to From Credential.',
-	},
+	{ ...earlierCountry, displayOptions: { show: { '@version': [1] } } },
+	// Nodes that were added since do not offer it, and still read what a workflow brings.
+	{ ...earlierCountry, type: 'hidden', displayOptions: { show: { '@version': [2] } } },
 	{
 		displayName: 'Mobile Digit',
 		name: 'mobileDigit',
