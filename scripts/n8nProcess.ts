@@ -78,6 +78,8 @@ export class N8nProcess {
 				N8N_HOST: '127.0.0.1',
 				// n8n makes one for each folder, and keeps it there.
 				N8N_ENCRYPTION_KEY: undefined,
+				// On a busy machine n8n takes a slow answer for a database that is gone, and refuses every call.
+				DB_PING_TIMEOUT_MS: '60000',
 				N8N_SECURE_COOKIE: 'false',
 				N8N_DIAGNOSTICS_ENABLED: 'false',
 				N8N_VERSION_NOTIFICATIONS_ENABLED: 'false',

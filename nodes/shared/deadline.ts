@@ -26,22 +26,32 @@ async function watch(): Promise<void> {
 
 /**
  * Waits for an answer, but not longer than this.
- * @param send gets a signal that comes when it is too late, to end what it began
+ * @param send gets a signal that comes when no answer is wanted any more, to end what it began: it is
+ * too late, something failed on the way, or all is cancelled
  * @throws as a connection does that ends before an answer came
  */
 export async function beforeDeadline<Result>(
 	ms: number,
-	send: (late: AbortSignal) => Promise<Result>,
+	send: (ending: AbortSignal) => Promise<Result>,
+	cancelled?: AbortSignal,
 ): Promise<Result> {
 	const request: Waiting = { until: performance.now() + ms, expire: () => {} };
-	const ending = new AbortController();
 	const late = new Promise<never>((_resolve, reject) => {
-		request.expire = () => {
-			reject({ cause: { code: 'no answer in time' } });
-			ending.abort();
-		};
+		request.expire = () => reject({ cause: { code: 'no answer in time' } });
 	});
+	const ending = new AbortController();
+	const end = () => ending.abort();
+	if (cancelled?.aborted) end();
+	cancelled?.addEventListener('abort', end);
 	waiting.add(request);
 	void watch();
-	return await Promise.race([send(ending.signal), late]).finally(() => waiting.delete(request));
+	try {
+		return await Promise.race([send(ending.signal), late]);
+	} catch (error) {
+		end();
+		throw error;
+	} finally {
+		waiting.delete(request);
+		cancelled?.removeEventListener('abort', end);
+	}
 }

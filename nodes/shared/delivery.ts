@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { fixedExpressions } from './expressions';
 import { inLanes } from './lanes';
 import { Line, type Result } from './line';
 import type { Operation, Provider } from './operation';
@@ -39,9 +40,10 @@ export async function deliver<Message, Found>(
 	const account = await openAccount(node, operation.provider).catch((error: unknown) => {
 		failure = error;
 	});
+	const fixed = fixedExpressions(node.getNode().parameters);
 	const entries = node
 		.getInputData()
-		.map((_, item) => draft(node, operation, item, account?.defaultCountry));
+		.map((_, item) => draft(node, operation, item, account?.defaultCountry, fixed));
 	const drafts = entries.filter((entry): entry is Draft<Message> => !isProblem(entry));
 
 	const [invalid, ...moreInvalid] = entries.filter(isProblem);
@@ -93,12 +95,15 @@ async function sendAll<Message, Found>(
 		({ to }) => to ?? '',
 		settings.messagesAtOnce,
 		async (entry) => {
+			const earlier = line.earlier(entry);
 			const result =
+				earlier ??
 				(await order.heldBack(entry)) ??
 				(await line.send(entry).catch((error: unknown) => broken(entry, error)));
 			order.ended(entry, result);
 			results[entry.item] = result;
-			const goOn = !(stopMode && isProblem(result));
+			// What an earlier try left unknown stays so, and a retry sends the rest.
+			const goOn = !(stopMode && isProblem(result)) || earlier !== undefined;
 			if (!goOn) line.halt();
 			return goOn;
 		},

@@ -23,18 +23,21 @@ function* textsIn(value: unknown, path: Path = []): Generator<{ text: string; pa
 }
 
 /**
- * Looks for an expression that nobody evaluates, as its field is set to Fixed.
+ * Expressions that nobody evaluates, as their field is set to Fixed.
  * @param written the parameters of the node as saved: what is an expression there starts with "="
- * @param given what was read of them for one item
- * @returns where in `given` it is
  */
-export function findFixedExpression(written: unknown, given: unknown): Path | undefined {
+export function fixedExpressions(written: unknown): ReadonlySet<string> {
 	const fixed = new Set<string>();
 	for (const { text } of textsIn(written)) {
 		if (!text.startsWith('=') && EXPRESSION.test(text) && !isJson(text)) fixed.add(text);
 	}
-	if (fixed.size === 0) return undefined;
-	for (const { text, path } of textsIn(given)) if (fixed.has(text)) return path;
+	return fixed;
+}
+
+/** @returns where in `given` the first of these texts is */
+export function findText(texts: ReadonlySet<string>, given: unknown): Path | undefined {
+	if (texts.size === 0) return undefined;
+	for (const { text, path } of textsIn(given)) if (texts.has(text)) return path;
 	return undefined;
 }
 

@@ -76,11 +76,21 @@ export class Line<Message, Found> {
 		this.sendOnce = new SendOnce(node, this.signal);
 	}
 
+	/** What an earlier try of this very run did, so that it is not done twice. */
+	earlier(draft: Draft<Message>): Result | Problem | undefined {
+		const entry = draft.to === null ? undefined : this.ledger?.find(draft.item, draft.to);
+		if (!entry) return undefined;
+		if (entry.outcome === 'accepted') return this.receipt(draft, 'replayed', entry.ids);
+		this.mayBeOut.add(draft.item);
+		if (this.settings.retryWhenUnsure) return undefined;
+		return this.refuse(draft, { verdict: lastResort.tried });
+	}
+
 	/** Never throws: what goes wrong is a problem of this message. */
 	async send(given: Draft<Message>): Promise<Result | Problem> {
 		const draft = { ...given, message: wellFormed(given.message) };
-		const earlier = this.fromLedger(draft) ?? this.stopFor(draft);
-		if (earlier) return earlier;
+		const stop = this.stopFor(draft);
+		if (stop) return stop;
 
 		const found = await this.find(draft);
 		if ('verdict' in found) return this.refuse(draft, found);
@@ -136,7 +146,7 @@ export class Line<Message, Found> {
 
 	/** How a message ended that this try did not come to: as an earlier try left it. */
 	notReached(draft: Draft<Message>): Result | Problem {
-		const earlier = this.fromLedger(draft);
+		const earlier = this.earlier(draft);
 		if (earlier) return earlier;
 		if (this.mayBeOut.has(draft.item)) return this.refuse(draft, { verdict: lastResort.tried });
 		return notBegun(draft);
@@ -246,16 +256,6 @@ export class Line<Message, Found> {
 
 	private get cancelled(): AbortSignal | undefined {
 		return this.node.getExecutionCancelSignal?.();
-	}
-
-	/** What an earlier try of this very run did, so that it is not done twice. */
-	private fromLedger(draft: Draft<Message>): Result | Problem | undefined {
-		const entry = draft.to === null ? undefined : this.ledger?.find(draft.item, draft.to);
-		if (!entry) return undefined;
-		if (entry.outcome === 'accepted') return this.receipt(draft, 'replayed', entry.ids);
-		this.mayBeOut.add(draft.item);
-		if (this.settings.retryWhenUnsure) return undefined;
-		return this.refuse(draft, { verdict: lastResort.tried });
 	}
 
 	/** Less secrets: in an ID there may be anything. The keys are ours. */

@@ -91,13 +91,12 @@ async function contentOf(
 	if (base64) return { bytes: Buffer.from(base64, 'base64') };
 	if (url === null) return await asked(source, event);
 	const ownHost = account && new URL(account.baseUrl).host;
-	try {
-		return { bytes: await persistently(async () => await fileAt(node, url, mostBytes, ownHost)) };
-	} catch (error) {
+	const fetched = async () => ({ bytes: await fileAt(node, url, mostBytes, ownHost) });
+	return await persistently<Content>(fetched).catch(async (error) => {
 		// The file store beside a server may be in its network alone; the server itself can reach it.
-		if (error instanceof LocalAddress && inbound.file) return await asked(source, event);
-		throw error;
-	}
+		if (!(error instanceof LocalAddress && inbound.file)) throw error;
+		return await asked(source, event);
+	});
 }
 
 /** What the provider answers when it is asked for the file of an event. */

@@ -108,6 +108,7 @@ function betweenTwoNumbers(text: string): string | undefined {
 	const sign = CONJUNCTION.exec(text)?.[1];
 	if (sign) return NAMES[sign] ?? `"${sign}"`;
 	const [first, ...others] = text.split('/').map((part) => part.replace(/\D/g, ''));
+	if (others.length === 0) return undefined;
 	const isWhole = isKnown(`+${first}`) || (first.length >= FEWEST_DIGITS && !/[+]|^00/.test(text));
 	const several = others.some((part) => part.length < 4 || isWhole);
 	return several ? 'a /' : undefined;
@@ -141,9 +142,10 @@ const lengthRefusal = (digits: string) =>
 function readInternational(digits: string, zeroInBrackets: boolean): PhoneReading {
 	if (digits.startsWith('0')) return refused('has a 0 where the country code should start');
 	const number = `+${digits}`;
-	const meant = withoutTrunkPrefix(number);
+	const suspect = !isValid(number);
+	const meant = suspect ? withoutTrunkPrefix(number) : undefined;
 	if (meant) return onlyDialledWithin(meant);
-	if (zeroInBrackets || hasTrunkZero(number)) {
+	if (zeroInBrackets || (suspect && hasTrunkZero(number))) {
 		return refused(
 			`has a ${zeroInBrackets ? '(0)' : '0 after its country code'}, which is only dialled within the country`,
 			'Write it without this 0. Where the 0 belongs to the number, as in Italy, write it without brackets.',

@@ -124,7 +124,7 @@ function summarise({ accepted, unknown, notSent }: Tally): string {
 	const ended = `Of ${total} items, ${accepted.length} accepted, ${unknown.length} unknown, ${notSent.length} not sent.`;
 	return notSent.length === 0
 		? ended
-		: `${ended} To send only the rest, retry this execution under Executions: "Execute step" would send all ${total} again.`;
+		: `${ended} To send only the rest, retry this execution under Executions. If an item is refused again, set On Error to Continue first. "Execute step" would send all ${total} again.`;
 }
 
 const MOST_LISTED = 20;

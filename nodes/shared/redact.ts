@@ -101,7 +101,10 @@ export function redactorOf(secrets: readonly string[]): Redactor {
 			(rest, pattern) => rest.replace(pattern, HIDDEN),
 			long.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text),
 		);
+	// Every writing is at least as long as the secret.
+	const shortest = all.at(-1)?.length ?? Infinity;
 	const text = (given: string): string => {
+		if (given.length < shortest) return given;
 		let shown = hide(given);
 		let escaped = shown;
 		const layers = patterns.length > 0 && given.length <= LONGEST_ESCAPED ? DEEPEST_ESCAPE : 0;

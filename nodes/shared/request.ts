@@ -151,29 +151,21 @@ export async function call(
 ): Promise<Answer> {
 	const cancelled =
 		'getExecutionCancelSignal' in node ? node.getExecutionCancelSignal() : undefined;
-	const ending = new AbortController();
-	const end = () => ending.abort();
-	if (cancelled?.aborted) end();
-	cancelled?.addEventListener('abort', end);
-	let whole = false;
-	try {
-		// The helper's timeout is idle time, and only before the answer begins.
-		return await beforeDeadline((options.timeout ?? 0) + DEADLINE_LATER_MS, async (late) => {
-			late.addEventListener('abort', end);
+	// The helper's timeout is idle time, and only before the answer begins.
+	return await beforeDeadline(
+		(options.timeout ?? 0) + DEADLINE_LATER_MS,
+		async (ending) => {
 			const response = (await node.helpers.httpRequestWithAuthentication.call(
-				endedBy(node, ending.signal),
+				endedBy(node, ending),
 				provider.credential,
 				options,
 			)) as IN8nHttpFullResponse;
 			const text = await textOf(response.body as AsyncIterable<Buffer>);
 			const { statusCode: status, headers } = response;
-			whole = true;
 			return { status, body: readableBody(text), text, headers: headersOf(headers) };
-		});
-	} finally {
-		if (!whole) end();
-		cancelled?.removeEventListener('abort', end);
-	}
+		},
+		cancelled,
+	);
 }
 
 /** With a code, as a connection has that ends before an answer came. */

@@ -48,6 +48,9 @@ export function announce(
 	if (quotaHint && count >= quotaHint.messages) hint(node, quotaHint.text);
 }
 
+const outcomeOf = (result: Result | Problem) =>
+	isProblem(result) ? result.outcome : (result.json as Receipt).outcome;
+
 /** Reports what went differently than expected: tried again, waited, replayed, skipped, previewed. */
 export function summarise(
 	node: IExecuteFunctions,
@@ -56,9 +59,7 @@ export function summarise(
 	limits: readonly Limit[],
 ): void {
 	const count = (outcome: string) =>
-		results.filter((result) =>
-			isProblem(result) ? result.outcome === outcome : (result.json as Receipt).outcome === outcome,
-		).length;
+		results.filter((result) => outcomeOf(result) === outcome).length;
 	const forgotten = results.filter(
 		(result) => !isProblem(result) && (result.json as Receipt).status === KEY_FORGOTTEN,
 	).length;
@@ -82,14 +83,12 @@ export function summarise(
 
 /** A cancelled execution shows no output: the log is the only place that still says what went out. */
 export function logCancelled(node: IExecuteFunctions, results: ReadonlyArray<Result | Problem>) {
-	const accepted = results.flatMap((result, item) =>
-		result && !isProblem(result) && (result.json as Receipt).outcome === 'accepted' ? [item] : [],
-	);
-	const unknown = results.flatMap((result, item) =>
-		result && isProblem(result) && result.outcome === 'unknown' ? [item] : [],
-	);
+	const itemsOf = (outcome: string) =>
+		results
+			.flatMap((result, item) => (result && outcomeOf(result) === outcome ? [item + 1] : []))
+			.join(', ') || 'none';
 	node.logger.warn(
-		`${node.getNode().name}: cancelled. Accepted items: ${accepted.join(', ') || 'none'}. Unknown: ${unknown.join(', ') || 'none'}.`,
+		`${node.getNode().name}: cancelled. Accepted items: ${itemsOf('accepted')}. Unknown: ${itemsOf('unknown')}.`,
 	);
 }
 

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ZodIssue } from 'zod';
-import { expressionAt, findFixedExpression, givenInsteadOfPhone } from './expressions';
+import { expressionAt, findText, givenInsteadOfPhone } from './expressions';
 import type { Operation } from './operation';
 import { readAllowedRecipients, readSendOnceKey, type SendOnceKey } from './options';
 import { parametersOf } from './parameters';
@@ -108,12 +108,14 @@ const valueAt = (given: unknown, path: ReadonlyArray<string | number>): unknown 
 /**
  * Reads and judges one item. Never throws: an expression that cannot be evaluated is a problem too.
  * @param credentialCountry the Default Country of the credential
+ * @param fixedExpressions those of the node that nobody evaluates
  */
 export function draft<Message, Found>(
 	node: IExecuteFunctions,
 	operation: Operation<Message, Found>,
 	item: number,
 	credentialCountry: unknown,
+	fixedExpressions: ReadonlySet<string>,
 ): Draft<Message> | Problem {
 	const invalid = { outcome: 'notSent' as const, item, to: null, httpStatus: null };
 	const inForm = (path: ReadonlyArray<string | number>) =>
@@ -124,7 +126,7 @@ export function draft<Message, Found>(
 		const parameters = parametersOf(node, item, credentialCountry);
 		const given = operation.read(parameters);
 		const guards = 'to' in operation ? parameters.options : {};
-		const fixed = findFixedExpression(node.getNode().parameters, [given, guards])?.slice(1);
+		const fixed = findText(fixedExpressions, [given, guards])?.slice(1);
 		if (fixed) {
 			const path = inForm(fixed);
 			return { ...invalid, field: fieldPath(item, path), ...explainFixed(path) };

@@ -99,8 +99,8 @@ describe('Stop', () => {
 			.slice(1)
 			.map((list) => (list === 'none' ? [] : list.split(', ').map(Number)));
 		await sleep(2_500);
-		const out = (await arrived()).map((recipient) =>
-			items.findIndex((item) => item.to === recipient),
+		const out = (await arrived()).map(
+			(recipient) => items.findIndex((item) => item.to === recipient) + 1,
 		);
 		return { accepted, unknown, out: out.sort((a, b) => a - b) };
 	}
@@ -137,7 +137,7 @@ describe('Stop', () => {
 	});
 });
 
-test('Retry On Fail: what was accepted or may be out is not sent again', async () => {
+test('Retry On Fail: what was accepted or may be out is not sent again, the rest is sent', async () => {
 	const items = itemsTo([1, 2, 3, 4, 5, 6].map(phone)).map((item, index) =>
 		index === 3 ? { ...item, channel: '1500' } : item,
 	);
@@ -148,12 +148,14 @@ test('Retry On Fail: what was accepted or may be out is not sent again', async (
 	expect(error!.message).toContain(
 		'An earlier try of this execution may have sent the message already.',
 	);
-	expect(error!.message).toContain('Of 6 items, 3 accepted, 1 unknown, 2 not sent.');
+	expect(error!.message).toContain('Of 6 items, 5 accepted, 1 unknown, 0 not sent.');
 	expect((await house.messages()).map(({ accepted, content }) => [content.to, accepted])).toEqual([
 		[phone(1), true],
 		[phone(2), true],
 		[phone(3), true],
 		[phone(4), false],
+		[phone(5), true],
+		[phone(6), true],
 	]);
 });
 
@@ -223,6 +225,19 @@ describe('the retry of a failed execution', () => {
 		const retry = await house.n8n.retryExecution(id, true);
 		expect(outcomesOf(retry)).toEqual(['accepted', 'replayed', 'accepted', 'accepted']);
 		expect(await arrived()).toEqual([MARIA, JOAO, PRIYA, phone(2), JOHN]);
+	});
+
+	test('with On Error set to Continue: what is refused again stops nobody else', async () => {
+		const { id, workflowId } = await failedAtTheThird('Retry past a refusal');
+		const path = `/workflows/${workflowId}`;
+		const workflow = await house.n8n.rest<WorkflowJson>('GET', path);
+		const nodes = workflow.nodes.map((saved) =>
+			saved.name === SEND ? { ...saved, onError: 'continueRegularOutput' } : saved,
+		);
+		await house.n8n.rest('PATCH', path, { ...workflow, nodes });
+		const retry = await house.n8n.retryExecution(id, true);
+		expect(outcomesOf(retry)).toEqual(['replayed', 'replayed', 'notSent', 'accepted']);
+		expect(await arrived()).toEqual([MARIA, JOAO, JOHN]);
 	});
 });
 

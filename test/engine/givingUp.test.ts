@@ -180,13 +180,46 @@ describe('On Error: Continue with Retry On Fail', () => {
 	});
 });
 
+describe('Stop Workflow with Retry On Fail', () => {
+	test.each([1, 3])(
+		'passes by what may be out, and sends the rest, %d at once',
+		async (messagesAtOnce) => {
+			answer = (text, response) => (text === 'mark-1' ? silent(response) : yes(response));
+			const { error } = await send(each(6), { messagesAtOnce }, 'stopWorkflow', {
+				retryOnFail: true,
+				waitBetweenTries: 1,
+			});
+			expect([...requests].sort()).toEqual(each(6).map(({ text }) => text));
+			expect(error!.context.data).toMatchObject({
+				accepted: [0, 2, 3, 4, 5],
+				unknown: [1],
+				notSent: [],
+			});
+			expect(error!.message).toMatch(
+				/^Item 2: An earlier try .* 5 accepted, 1 unknown, 0 not sent\.$/,
+			);
+		},
+	);
+
+	test('stops at each new failure', async () => {
+		answer = (_text, response) => silent(response);
+		const { error } = await send(each(6), { messagesAtOnce: 1 }, 'stopWorkflow', {
+			retryOnFail: true,
+			maxTries: 3,
+			waitBetweenTries: 1,
+		});
+		expect(requests).toEqual(['mark-0', 'mark-1', 'mark-2']);
+		expect(error!.context.data).toMatchObject({ unknown: [0, 1, 2], notSent: [3, 4, 5] });
+	});
+});
+
 describe('what a stop says', () => {
 	test('of a part that was sent: how to send only the rest', async () => {
 		answer = (text, response) => (text === 'mark-2' ? no(response) : yes(response));
 		const { error } = await send(each(5), { messagesAtOnce: 1 }, 'stopWorkflow');
 		expect(error!.message).toMatch(/^Item 3: /);
 		expect(error!.message).toMatch(
-			/Of 5 items, 2 accepted, 0 unknown, 3 not sent\. To send only the rest, retry this execution under Executions: "Execute step" would send all 5 again\.$/,
+			/Of 5 items, 2 accepted, 0 unknown, 3 not sent\. To send only the rest, retry this execution under Executions\. If an item is refused again, set On Error to Continue first\. "Execute step" would send all 5 again\.$/,
 		);
 		expect(error!.context).toMatchObject({ itemIndex: 2, data: { accepted: [0, 1] } });
 	});

@@ -25,7 +25,10 @@ function errorIn(result: string): string | undefined {
 	return answer?.error;
 }
 
-/** Numbers are all that it can correct, and for the country it goes by what the user said. */
+/**
+ * Numbers are all that it can correct: of those that the error shows, it takes the one of the country
+ * that the user said.
+ */
 function correction(
 	error: string,
 	given: Array<[string, unknown]>,
@@ -35,9 +38,8 @@ function correction(
 		([name, value]) =>
 			error.includes(`'${name.replaceAll('_', ' ')}'`) && error.includes(JSON.stringify(value)),
 	);
-	const [, example] = /country code, such as (\+\d{7,15})\b/.exec(error) ?? [];
 	const [, countryCode] = /\((\+\d{1,3})\)/.exec(asked) ?? [];
-	if (!wrong || !example || !countryCode) return undefined;
-	const [name, value] = wrong;
-	return { [name]: countryCode + String(value).replace(/\D/g, '').replace(/^0+/, '') };
+	const shown = error.match(/\+\d{7,15}\b/g) ?? [];
+	const right = countryCode && shown.find((number) => number.startsWith(countryCode));
+	return wrong && right ? { [wrong[0]]: right } : undefined;
 }

@@ -331,7 +331,7 @@ test.each(subjects)('$name', ({ operation, parameters, found, document }) => {
 	let sent = 0;
 	fc.assert(
 		fc.property(fc.record(parameters), (given) => {
-			const entry = draft(nodeWith(given), operation, 3, undefined);
+			const entry = draft(nodeWith(given), operation, 3, undefined, new Set());
 			if (isProblem(entry)) {
 				expect(entry).toMatchObject({ outcome: 'notSent', item: 3, httpStatus: null });
 				expect(entry.field).toMatch(/^items\[3\]/);
