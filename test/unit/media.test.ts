@@ -104,7 +104,7 @@ describe('what is at an address', () => {
 		'does not come from %s',
 		async (url) => {
 			const [reason] = await fetched('http://127.0.0.1:1', url);
-			expect(reason).toBe('No file: its address is not a valid web address');
+			expect(reason).toBe('No file: its address is not a web address');
 		},
 	);
 
