@@ -238,7 +238,7 @@ describe('server URLs, as people paste them', () => {
 	test.each([
 		['nobody there', () => 'http://127.0.0.1:9', '(ECONNREFUSED)'],
 		['a web page', () => sandbox.url, 'Evolution is not at'],
-		['nothing', () => '', 'not a web address'],
+		['nothing', () => '', 'not a valid web address'],
 	])('%s: the connection test says so', async (_name, url, words) => {
 		const result = await testCredential(at(url()));
 		expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining(words) });

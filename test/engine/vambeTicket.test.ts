@@ -556,7 +556,7 @@ describe('connection test', () => {
 		['a wrong path', { baseUrl: 'SANDBOX/vanbe' }, 'Error', 'Vambe is not at'],
 		['nobody there', { baseUrl: 'http://127.0.0.1:9' }, 'Error', '(ECONNREFUSED)'],
 		['no such host', { baseUrl: 'http://vambe.invalid' }, 'Error', '(ENOTFOUND)'],
-		['no address', { baseUrl: '' }, 'Error', 'not a web address'],
+		['no address', { baseUrl: '' }, 'Error', 'not a valid web address'],
 	])('%s', async (_name, values, status, words) => {
 		const entries = Object.entries(values).map(([key, value]) => [
 			key,
