@@ -197,3 +197,56 @@ test('a server that is down is named, and the credential too', async () => {
 		new RegExp(`could not be reached.*${down.host}.*"My account"`),
 	);
 });
+
+describe('an instance has one webhook', () => {
+	const OTHER = 'https://crm.example/hook';
+	const accepted = { [SET]: { status: 201, body: {} }, ...phone };
+	const another = { [FIND]: { body: { ...v2, url: `${OTHER}?key=its-secret` } } };
+	const ours = { [FIND]: { body: v2 } };
+
+	test('that of somebody else is named without its query, and stays', async () => {
+		const activation = hookAt({ ...another, ...accepted });
+		await expect(activation).rejects.toThrow(`already calls another address: ${OTHER}.`);
+		expect(server.requests()).toEqual([FIND]);
+		await server.stop();
+		await hookAt({ ...another, ...accepted }, 'delete');
+		expect(server.requests()).toEqual([FIND]);
+	});
+
+	test('it is replaced on request, and where it is switched off', async () => {
+		await hookAt({ ...another, ...accepted }, 'create', { replaceWebhook: true });
+		expect(set()).toMatchObject({ webhook: { url: DOOR } });
+		await server.stop();
+		const off = { [FIND]: { body: { ...v2, url: OTHER, enabled: false } } };
+		await hookAt({ ...off, ...accepted });
+		expect(set()).toMatchObject({ webhook: { url: DOOR } });
+	});
+
+	test('a test does not take it away from the active workflow', async () => {
+		server = await answeringServer({
+			...accepted,
+			[FIND]: { body: { ...v2, url: DOOR.replace('webhook/', 'webhook-test/') } },
+		});
+		const trigger = evolutionTrigger(server.url);
+		const activation = askHook(trigger, 'create', parameters(), 'manual');
+		await expect(activation).rejects.toThrow('This workflow is active');
+		expect(server.requests()).toEqual([FIND]);
+		await askHook(trigger, 'create', parameters());
+		expect(set()).toMatchObject({ webhook: { url: DOOR } });
+	});
+
+	test('files come along where they are to be downloaded', async () => {
+		await hookAt({ ...ours, ...accepted }, 'create', { options: { downloadMedia: true } });
+		expect(set()).toMatchObject({ webhook: { base64: true } });
+	});
+
+	test('version 1 is asked for nothing else, whatever it refuses', async () => {
+		await hookAt({ [FIND]: { body: v1 }, ...accepted });
+		expect(server.requests()).toEqual([FIND, SET]);
+		await server.stop();
+		const words = 'events[0] is not one of enum values: CALL';
+		const refused = { status: 400, body: { response: { message: [[words]] } } };
+		await expect(hookAt({ [FIND]: { body: v1 }, [SET]: refused })).rejects.toThrow();
+		expect(server.requests()).toEqual([FIND, SET]);
+	});
+});
