@@ -72,12 +72,26 @@ function sources() {
 	return hash.digest('hex');
 }
 
-async function rememberSources() {
-	fs.mkdirSync(dirname(STAMP), { recursive: true });
-	fs.writeFileSync(STAMP, sources());
+/** Before they are read: what is edited during a build is built the next time. */
+let sourcesOfBuild;
+
+async function noteSources() {
+	sourcesOfBuild = sources();
 }
 
-exports.build = series(compile, bundleLibraries, dropStrayFiles, describeForN8n, rememberSources);
+async function rememberSources() {
+	fs.mkdirSync(dirname(STAMP), { recursive: true });
+	fs.writeFileSync(STAMP, sourcesOfBuild);
+}
+
+exports.build = series(
+	noteSources,
+	compile,
+	bundleLibraries,
+	dropStrayFiles,
+	describeForN8n,
+	rememberSources,
+);
 exports.default = exports.build;
 
 /** For those who start often: builds only when the sources are not those of dist. */

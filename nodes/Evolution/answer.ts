@@ -28,7 +28,7 @@ export function wordsIn(body: JsonValue): string | undefined {
 const isMetaError = (body: Given): boolean =>
 	Number.isInteger(at(body, 'code')) &&
 	typeof at(body, 'message') === 'string' &&
-	typeof at(body, 'type') === 'string' &&
+	/Exception$/.test(String(at(body, 'type'))) &&
 	at(body, 'key') === undefined;
 
 /** A server without licence, from version 2.4 on: it refuses everything, and names where to activate it. */

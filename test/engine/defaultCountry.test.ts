@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { newestVersion, nodesAt, runNode, type NodeUnderTest } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
@@ -54,6 +54,16 @@ const run = async (
 
 const withCountry = (defaultCountry: string) => nodesAt(sandbox.url, { defaultCountry });
 
+/** The entries of "Options" that a version of the node has. */
+const optionsOf = ({ type }: NodeUnderTest, typeVersion: number) =>
+	type.description.properties
+		.filter(({ name }) => name === 'options')
+		.flatMap(({ options }) => options as INodeProperties[])
+		.filter(
+			({ displayOptions }) =>
+				displayOptions?.show?.['@version']?.includes(typeVersion as never) ?? true,
+		);
+
 describe.each(nodeNames)('%s', (name) => {
 	test('reads it from the field beside the recipient, and the receipt has the country', async () => {
 		const { outputs } = await run(withCountry('')[name], name, { defaultCountry: 'CL' });
@@ -69,15 +79,18 @@ describe.each(nodeNames)('%s', (name) => {
 		expect(outputs[0][0].json).toMatchObject({ outcome: 'accepted', toCountry: 'CL' });
 	});
 
-	test('the option of saved workflows is read in their version, and is gone in a new node', async () => {
+	test('the option of saved workflows is read in every version, and a new node does not offer it', async () => {
 		const node = withCountry('')[name];
 		const parameters = { options: { defaultCountry: 'CL' } };
-		const ofVersion = async (typeVersion: number) =>
-			await run(node, name, parameters, [{}], 'stopWorkflow', typeVersion);
-		const saved = await ofVersion(1);
-		expect(saved.outputs[0][0].json).toMatchObject({ outcome: 'accepted', toCountry: 'CL' });
-		const { error } = await ofVersion(newestVersion(node));
-		expect(error!.message).toContain('country code seems to be missing');
+		for (const typeVersion of [1, newestVersion(node)]) {
+			const saved = await run(node, name, parameters, [{}], 'stopWorkflow', typeVersion);
+			expect(saved.outputs[0][0].json).toMatchObject({ outcome: 'accepted', toCountry: 'CL' });
+		}
+		const offered = optionsOf(node, newestVersion(node)).filter(
+			(option) => option.name === 'defaultCountry' && option.type !== 'hidden',
+		);
+		expect(offered).toEqual([]);
+		expect(optionsOf(node, 1).map((option) => option.name)).toContain('defaultCountry');
 	});
 
 	test('without any, nothing is sent, and the error shows the way out', async () => {

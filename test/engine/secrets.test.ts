@@ -104,7 +104,7 @@ describe.each(Object.entries(senders))('%s', (_name, { node, key, parameters, ac
 			{ ...items[0], text },
 		]);
 		const { request } = shown.outputs[0][0].json as { request: IDataObject };
-		expect(String(request.url)).toMatch(/^http:\/\/\[hidden\]@127/);
+		expect(String(request.url)).toMatch(/^http:\/\/127\.0\.0\.1:/);
 		expectNone(request, 'preview');
 	});
 });
