@@ -38,8 +38,7 @@ async function main() {
 		results.push({ section, ...(await step(section.title, section.measure)) });
 	}
 	print(results);
-	if (wanted.length > 0) return;
-	await write(results, versions());
+	await write(results, sections, versions());
 	console.log('Written to docs/benchmarks.md.');
 }
 

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
@@ -34,10 +34,12 @@ xychart-beta horizontal
     bar [${bars.map(({ value }) => value.toFixed(2)).join(', ')}]
 \`\`\``;
 
-const sectionText = ({ section, table, chart, notes = [] }: Result) =>
+const sectionText = ({ section, table, targets, chart, notes = [] }: Result, measured: string) =>
 	[
-		`## ${section.title}`,
+		section.title,
 		section.method,
+		`Measured on ${measured}.`,
+		...(targets.length > 0 ? [markdown(targetsTable(targets))] : []),
 		markdown(table),
 		...(chart ? [drawing(chart)] : []),
 		...notes,
@@ -48,18 +50,42 @@ export function print(results: Result[]): void {
 	console.log(`\n${markdown(targetsTable(results.flatMap(({ targets }) => targets)))}\n`);
 }
 
-/** @param versions of what was measured, by name */
-export async function write(results: Result[], versions: Record<string, string>): Promise<void> {
+const HEADING = /^## /m;
+
+const titleOf = (text: string) => text.split('\n', 1)[0].trim();
+
+/**
+ * Writes what was measured now, and keeps the sections that were measured before.
+ * @param sections all there are, in their order
+ * @param versions of what was measured, by name
+ */
+export async function write(
+	results: Result[],
+	sections: readonly Section[],
+	versions: Record<string, string>,
+): Promise<void> {
 	const machine = `${cpus().length} cores (${cpus()[0].model.trim()}), ${process.platform}`;
-	const measured = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+	const named = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+	const measured = `${new Date().toISOString().slice(0, 10)} with ${named.join(', ')}; ${machine}`;
+	const file = join(project, 'docs', 'benchmarks.md');
+	const texts = new Map([
+		...readFileSync(file, 'utf8')
+			.split(HEADING)
+			.slice(1)
+			.map((text): [string, string] => [titleOf(text), text.trim()]),
+		...results.map((result): [string, string] => [
+			result.section.title,
+			sectionText(result, measured),
+		]),
+	]);
 	const text = [
 		'# Benchmarks',
-		`Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${measured.join(', ')}; ${machine}. Times of one machine say little about another, so look at the ratios; all that are compared ran in the same run, in turns. Run it on yours: it takes about 20 minutes.`,
-		'## Targets',
-		markdown(targetsTable(results.flatMap(({ targets }) => targets))),
-		...results.map(sectionText),
+		'Written by `npm run bench`, section by section. Times of one machine say little about another, so look at the ratios; all that are compared in a section ran in the same run, in turns. Run it on yours: it takes about 25 minutes.',
+		...sections.flatMap(({ title }) => {
+			const known = texts.get(title);
+			return known === undefined ? [] : [`## ${known}`];
+		}),
 	];
-	const file = join(project, 'docs', 'benchmarks.md');
 	const style = { ...(await resolveConfig(file)), filepath: file };
 	writeFileSync(file, await format(text.join('\n\n'), style));
 }
