@@ -282,7 +282,7 @@ const subjects: Subject[] = [
 						fc.record({
 							fullName: text,
 							phoneNumber: phone,
-							additional: some({ email: text, organization: text, url: text, wuid: text }),
+							additional: some({ email: text, organization: text, url: text, wuid: phone }),
 						}),
 						3,
 					),
