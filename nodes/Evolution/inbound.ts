@@ -177,7 +177,7 @@ const STATUSES: Record<string, StatusValue> = {
 };
 
 /**
- * That we got or read what somebody wrote is no status of a message of ours. On a channel of WhatsApp
+ * That we got or read what somebody wrote is not a status of one of our messages. On a channel of WhatsApp
  * Business, which tells of ours alone, `fromMe` is always false.
  */
 const isOfTheirMessage = (data: Given) =>

@@ -49,7 +49,7 @@ export function partnerIn(data: Given, own?: { ours: string }): Partner {
 				at(key, chat === 'person' ? 'remoteJidUsername' : 'participantUsername'),
 				...(own ? [] : [at(key, 'username'), at(data, 'username')]),
 			),
-			// Where there is no name, the server writes digits of the ID in its place.
+			// Where there is no name, the server writes digits of the ID instead.
 			name: own || known.some((id) => userOf(id) === called) ? null : called,
 		},
 		chat,

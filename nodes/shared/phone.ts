@@ -100,7 +100,7 @@ const CONJUNCTION = /\d[\s).]*(and|et?|oder|or|ou|[oóuy]|und|[,;&|+])[\s(+]*\d/
 const NAMES: Record<string, string> = { ',': 'a comma', ';': 'a semicolon' };
 
 /**
- * What may separate two numbers. A slash may also stand in one, as in 030/1234567, but not
+ * What may separate two numbers. A slash may also be part of one, as in 030/1234567, but not
  * behind a whole number, nor before the last digits of another one, as in 912345678/9.
  */
 function betweenTwoNumbers(text: string): string | undefined {

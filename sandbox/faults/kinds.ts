@@ -16,7 +16,7 @@ interface Kind {
 	fields: readonly ExtraField[];
 	end: End;
 	/**
-	 * What stands in the place of the real answer: a status with an error as the provider writes it, or
+	 * What replaces the real answer: a status with an error as the provider writes it, or
 	 * with a page as a proxy before it does; or `own words`, which only some providers have.
 	 */
 	says?: { status: number; page?: true } | 'own words';
