@@ -45,11 +45,11 @@ const aisoule = (url: string): Contender => ({
 	},
 });
 
-const withFloor = (url: string, atOnce: number): Contender => {
+const withFloor = (url: string, atOnce: number, encoding?: 'text' | 'stream'): Contender => {
 	const contender = vobiz(url, {});
 	return {
 		...contender,
-		node: { ...contender.node, type: floor(contender.node.type, atOnce) },
+		node: { ...contender.node, type: floor(contender.node.type, atOnce, encoding) },
 	};
 };
 
@@ -147,6 +147,7 @@ export const contenders = {
 	'ours, Retry On Fail': (url) => retried(vobiz(url, { timeout: 1 })),
 	'AIsoule Send': aisoule,
 	'bare loop': (url) => withFloor(url, 1),
+	'bare loop, answers as streams': (url) => withFloor(url, 1, 'stream'),
 	'bare pool of 20': (url) => withFloor(url, 20),
 	'HTTP Request': (url) => httpRequest(url),
 	'HTTP Request, batches of 50 a second': (url) =>

@@ -5,8 +5,13 @@ import type { IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workf
  * answer. Nothing is checked, nothing is kept in order, and one failure loses all.
  * @param like the node whose fields it has
  * @param atOnce how many requests side by side
+ * @param encoding how it asks for the answer: whole, or as a stream, which can be ended
  */
-export const floor = (like: INodeType, atOnce: number): INodeType => ({
+export const floor = (
+	like: INodeType,
+	atOnce: number,
+	encoding: 'text' | 'stream' = 'text',
+): INodeType => ({
 	description: like.description,
 	async execute(this: IExecuteFunctions) {
 		const items = this.getInputData();
@@ -16,7 +21,7 @@ export const floor = (like: INodeType, atOnce: number): INodeType => ({
 		const worker = async () => {
 			while (next < items.length) {
 				const item = next++;
-				outputs[item] = await send(this, item, `${String(baseUrl)}/messages`);
+				outputs[item] = await send(this, item, `${String(baseUrl)}/messages`, encoding);
 			}
 		};
 		await Promise.all(Array.from({ length: atOnce }, worker));
@@ -29,6 +34,7 @@ async function send(
 	node: IExecuteFunctions,
 	item: number,
 	url: string,
+	encoding: 'text' | 'stream',
 ): Promise<INodeExecutionData> {
 	const channel = node.getNodeParameter('channel', item, '', { extractValue: true });
 	const { wabaId } = node.getNodeParameter('additionalFields', item, {}) as { wabaId?: string };
@@ -51,12 +57,19 @@ async function send(
 				type,
 				text: { body: text },
 			}),
-			encoding: 'text',
+			encoding,
 			returnFullResponse: true,
 			ignoreHttpStatusErrors: true,
 			disableFollowRedirect: true,
 			timeout: 30_000,
 		},
 	);
-	return { json: { response: JSON.parse(response.body) }, pairedItem: { item } };
+	const body = encoding === 'text' ? response.body : await textOf(response.body);
+	return { json: { response: JSON.parse(body) }, pairedItem: { item } };
+}
+
+async function textOf(stream: AsyncIterable<Buffer>): Promise<string> {
+	const pieces: Buffer[] = [];
+	for await (const piece of stream) pieces.push(piece);
+	return Buffer.concat(pieces).toString();
 }
