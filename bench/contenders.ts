@@ -4,6 +4,7 @@ import { RoutingNode, type ExecuteContext } from 'n8n-core';
 import type { ICredentialType, INode, INodeType, IVersionedNodeType } from 'n8n-workflow';
 import { nodesAt, type NodeUnderTest, type Parameters } from '../test/support/engine';
 import { floor } from './floor';
+import { senders } from './senders';
 import { host } from '../scripts/n8nVersions';
 import { peerFolder } from './packages';
 
@@ -15,34 +16,17 @@ export interface Contender {
 	settings?: Partial<INode>;
 }
 
-const located = (value: string) => ({ __rl: true, mode: 'id', value });
-
 const TO = '={{ $json.to }}';
 const TEXT = '={{ $json.text }}';
 
 const vobiz = (url: string, options: object): Contender => ({
 	node: nodesAt(url).vobizSend,
-	parameters: {
-		operation: 'send',
-		channel: located('0a8f3feb-9598-47f2-8a6c-df1aeb306ae1'),
-		recipient: TO,
-		messageType: 'text',
-		messageText: TEXT,
-		additionalFields: { wabaId: '123456789012345' },
-		options,
-	},
+	parameters: { ...senders['Vobiz Send'].parameters, options },
 });
 
 const aisoule = (url: string): Contender => ({
 	node: nodesAt(url).aisouleSend,
-	parameters: {
-		operation: 'send',
-		recipient: TO,
-		messageType: 'text',
-		messageText: TEXT,
-		additionalFields: {},
-		options: {},
-	},
+	parameters: { ...senders['AIsoule Send'].parameters, options: {} },
 });
 
 const withFloor = (url: string, atOnce: number, encoding?: 'text' | 'stream'): Contender => {
