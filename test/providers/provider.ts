@@ -1,6 +1,6 @@
 import type { Arbitrary } from 'fast-check';
 import type { IDataObject, JsonValue } from 'n8n-workflow';
-import type { Operation } from '../../nodes/shared/operation';
+import type { Operation } from '../../nodes/shared/contract/operation';
 import type { FaultKind } from '../../sandbox/faults/kinds';
 import type { Parameters } from '../support/engine';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
-import type { GatewayEvent } from '../../nodes/shared/event';
-import type { Inbound, ReceivedItem } from '../../nodes/shared/inbound';
-import { receive } from '../../nodes/shared/receive';
+import type { GatewayEvent } from '../../nodes/shared/contract/event';
+import type { Inbound } from '../../nodes/shared/contract/inbound';
+import { receive, type ReceivedItem } from '../../nodes/shared/webhook/receive';
 import { folderOf } from '../providers/providers';
 
 /** What the provider's folder tells the trigger. */
