@@ -54,7 +54,7 @@ export interface Sender {
 }
 
 /** What a call carries beside its body. */
-export interface Proof {
+export interface Signature {
 	headers?: Record<string, string>;
 	query?: Record<string, string>;
 }
@@ -62,8 +62,8 @@ export interface Proof {
 export interface WebhookSamples {
 	/** A text "Hi" from +56912345678. */
 	message: object;
-	/** Proves a body with the secret of the credential, or with the one that is derived from its key. */
-	prove(body: string, secret: string): Proof;
+	/** Signs a body with the secret of the credential, or with the one that is derived from its key. */
+	sign(body: string, secret: string): Signature;
 	/** A body that has this value wherever it may be read. */
 	filledWith(value: JsonValue): object;
 	/** What a person enters at the provider; absent where n8n registers the address. */

@@ -34,7 +34,7 @@ export const samples: ProviderSamples = {
 			event: 'message.incoming',
 			data: { message_id: '1', from: '+56912345678', type: 'text', text: 'Hi' },
 		},
-		prove: (body, secret) => ({
+		sign: (body, secret) => ({
 			headers: { 'x-webhook-signature': createHmac('sha256', secret).update(body).digest('hex') },
 		}),
 		filledWith: (value) => ({

@@ -55,7 +55,7 @@ export const samples: ProviderSamples = {
 				message: { conversation: 'Hi' },
 			},
 		},
-		prove: (_body, secret) => ({ query: { secret } }),
+		sign: (_body, secret) => ({ query: { secret } }),
 		filledWith: (value) => ({ event: 'messages.upsert', data: { key: value, message: value } }),
 		player: { provider: 'evolution-v2', account: 'phone' },
 	},

@@ -48,7 +48,7 @@ export const samples: ProviderSamples = {
 			type: 'message.received',
 			data: { fromNumber: '56912345678', message: 'Hi', messageId: '1', messageType: 'text' },
 		},
-		prove: (_body, secret) => ({ query: { secret } }),
+		sign: (_body, secret) => ({ query: { secret } }),
 		filledWith: (value) => ({ type: 'message.received', data: value }),
 		enteredByHand: (url) => ({ url: `${url}?secret=${WEBHOOK_SECRET}` }),
 		player: { provider: 'vambe' },

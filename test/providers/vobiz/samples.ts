@@ -33,7 +33,7 @@ export const samples: ProviderSamples = {
 				messages: [{ id: '1', from: '56912345678', type: 'text', text: { body: 'Hi' } }],
 			},
 		},
-		prove: (body, secret) => ({
+		sign: (body, secret) => ({
 			headers: { 'x-webhook-signature': createHmac('sha256', secret).update(body).digest('hex') },
 		}),
 		filledWith: (value) => ({
