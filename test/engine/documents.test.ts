@@ -1,4 +1,4 @@
-import { each } from '../providers/providers';
+import { providersWith } from '../providers/providers';
 import { nodesAt, runNode } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
@@ -11,7 +11,7 @@ beforeAll(async () => (sandbox = await startSandboxProcess()));
 afterAll(async () => await sandbox.stop());
 beforeEach(async () => await sandbox.clear());
 
-describe.each(each('documents'))('%s', (_provider, documents) => {
+describe.each(providersWith('documents'))('%s', (_provider, documents) => {
 	test.each(documents)('$title', async ({ sender, parameters, request: { body, ...head } }) => {
 		const node = nodesAt(sandbox.url)[sender];
 		const { status, error } = await runNode(node, { options: {}, ...parameters }, [{}]);

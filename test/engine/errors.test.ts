@@ -1,5 +1,5 @@
 import type { DocumentedError } from '../providers/provider';
-import { each, partOf, senders } from '../providers/providers';
+import { providersWith, partOf, senders } from '../providers/providers';
 import { sandboxCredential } from '../support/credentialOf';
 import { nodesAt, runNode } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
@@ -12,7 +12,7 @@ beforeEach(async () => await sandbox.clear());
 
 const WRONG = 'wrong-5d41402abc4b2a76';
 
-describe.each(each('errors'))('%s', (provider, errors) => {
+describe.each(providersWith('errors'))('%s', (provider, errors) => {
 	const { key } = partOf(provider, 'samples').credential;
 
 	const fail = async ({ sender, wrongKey, parameters }: DocumentedError) => {

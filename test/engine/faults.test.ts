@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { kindOf, KINDS, type FaultKind } from '../../sandbox/faults/kinds';
-import type { Outcome, Sender } from '../providers/provider';
-import { each, senders } from '../providers/providers';
+import type { Outcome } from '../providers/provider';
+import { allSenders, senders } from '../providers/providers';
 import { nodesAt, runNode } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
@@ -47,15 +47,13 @@ const usual: Partial<Record<FaultKind, { fault?: IDataObject; outcome: Outcome }
 const kinds = Object.keys(KINDS) as FaultKind[];
 
 /** A node lists those that only its provider has words for; the others strike every node. */
-const cellsOf = (senders: Record<string, Sender>) =>
-	Object.entries(senders).flatMap(([name, { title, server, faults }]) =>
-		kinds.flatMap((kind) => {
-			const expected = faults?.[kind] ?? usual[kind];
-			return expected
-				? [{ name, title, server, kind, fault: usual[kind]?.fault, ...expected }]
-				: [];
-		}),
-	);
+const cells = allSenders.flatMap(({ provider, name, title, server, faults }) =>
+	kinds.flatMap((kind) => {
+		const expected = faults?.[kind] ?? usual[kind];
+		const fault = usual[kind]?.fault;
+		return expected ? [{ provider, name, title, server, kind, fault, ...expected }] : [];
+	}),
+);
 
 let accounts = 0;
 
@@ -100,43 +98,41 @@ test('no fault is forgotten', () => {
 	expect(Object.keys(usual).sort()).toEqual(ordinary.sort());
 });
 
-describe.each(each('samples'))('%s', (_provider, samples) => {
-	test.each(cellsOf(samples.senders))(
-		'$title: $kind is $outcome',
-		async ({ name, server, kind, fault, outcome }) => {
-			await sandbox.clear();
-			await sandbox.misbehave({ faults: [{ kind, provider: server, times: 1, ...fault }] });
-			const messages = await send(name, 6, 3);
-			await sandbox.misbehave({});
+test.each(cells)(
+	'$provider: $title, $kind is $outcome',
+	async ({ name, server, kind, fault, outcome }) => {
+		await sandbox.clear();
+		await sandbox.misbehave({ faults: [{ kind, provider: server, times: 1, ...fault }] });
+		const messages = await send(name, 6, 3);
+		await sandbox.misbehave({});
 
-			for (const message of messages) {
-				expect(message.outcome).toMatch(/^(accepted|notSent|unknown)$/);
-				if (message.outcome === 'accepted') expect(message.arrived).toBe(1);
-				if (message.outcome === 'notSent') expect(message.arrived).toBe(0);
-				expect(message.arrived).toBeLessThanOrEqual(1);
-			}
-			const struck = messages.filter((message) => message.outcome !== 'accepted');
-			const tried = struck.filter(({ reason }) => !reason.startsWith('Not tried'));
-			expect(tried.map((message) => message.outcome)).toEqual(
-				outcome === 'accepted' ? [] : [outcome],
-			);
-			if (kind === 'status-429' && outcome === 'accepted') {
-				expect(messages.filter(({ attempts }) => attempts === 2)).toHaveLength(1);
-			}
-		},
-	);
+		for (const message of messages) {
+			expect(message.outcome).toMatch(/^(accepted|notSent|unknown)$/);
+			if (message.outcome === 'accepted') expect(message.arrived).toBe(1);
+			if (message.outcome === 'notSent') expect(message.arrived).toBe(0);
+			expect(message.arrived).toBeLessThanOrEqual(1);
+		}
+		const struck = messages.filter((message) => message.outcome !== 'accepted');
+		const tried = struck.filter(({ reason }) => !reason.startsWith('Not tried'));
+		expect(tried.map((message) => message.outcome)).toEqual(
+			outcome === 'accepted' ? [] : [outcome],
+		);
+		if (kind === 'status-429' && outcome === 'accepted') {
+			expect(messages.filter(({ attempts }) => attempts === 2)).toHaveLength(1);
+		}
+	},
+);
 
-	test.each(Object.values(samples.senders))(
-		'$title: no other fault is in the words of its server',
-		async ({ server, faults }) => {
-			const others = kinds.filter((kind) => kindOf(kind).says === 'own words' && !faults?.[kind]);
-			for (const kind of others) {
-				const struck = sandbox.misbehave({ faults: [{ kind, provider: server }] });
-				await expect(struck).rejects.toThrow('faults[0].provider');
-			}
-		},
-	);
-});
+test.each(allSenders)(
+	'$provider: $title, no other fault is in the words of its server',
+	async ({ server, faults }) => {
+		const others = kinds.filter((kind) => kindOf(kind).says === 'own words' && !faults?.[kind]);
+		for (const kind of others) {
+			const struck = sandbox.misbehave({ faults: [{ kind, provider: server }] });
+			await expect(struck).rejects.toThrow('faults[0].provider');
+		}
+	},
+);
 
 test.each(['seconds', 'date'])('429 with Retry-After in %s is waited for', async (retryAfter) => {
 	await sandbox.clear();

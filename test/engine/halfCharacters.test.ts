@@ -1,18 +1,18 @@
-import { each } from '../providers/providers';
+import { allSenders } from '../providers/providers';
 import { nodeAt, runNode } from '../support/engine';
 import { startRawServer } from '../support/rawServer';
 
 /** Half an emoji, as where a text was cut: some servers send it, and then fail to store it. */
-describe.each(each('samples'))('%s', (_provider, { senders }) => {
-	test.each(Object.entries(senders))('%s sends whole characters only', async (name, sender) => {
-		const { status, body } = sender.accepted;
+test.each(allSenders)(
+	'$provider: $name sends whole characters only',
+	async ({ name, parameters, accepted: { status, body } }) => {
 		const server = await startRawServer((socket) =>
 			socket.end(`HTTP/1.1 ${status} OK\r\n\r\n${JSON.stringify(body)}`),
 		);
 		const items = [{ to: '+56912345678', text: 'Cut \ud83d, whole 😀' }];
-		const preview = { ...sender.parameters, options: { preview: true } };
+		const preview = { ...parameters, options: { preview: true } };
 		const shown = await runNode(nodeAt(name, server.url), preview, items);
-		const { outputs } = await runNode(nodeAt(name, server.url), sender.parameters, items);
+		const { outputs } = await runNode(nodeAt(name, server.url), parameters, items);
 		await server.stop();
 
 		expect(outputs[0][0].json).toMatchObject({ outcome: 'accepted' });
@@ -21,5 +21,5 @@ describe.each(each('samples'))('%s', (_provider, { senders }) => {
 			expect(text).toContain('Cut \ufffd, whole 😀');
 			expect(text).not.toMatch(/\\ud83d/i);
 		}
-	});
-});
+	},
+);

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
-import { each, senders } from '../providers/providers';
+import { allSenders, partOf, senders } from '../providers/providers';
 import { nodeAt, runNode, searchList } from '../support/engine';
 
 /** A provider that repeats the key in every writing: none of them leaves the node, on any way out. */
@@ -73,16 +73,8 @@ function expectNone(said: unknown, name: string) {
 	expect(shown).toContain('[hidden]');
 }
 
-const all = each('samples').flatMap(([provider, samples]) =>
-	Object.entries(samples.senders).map(([name, sender]) => ({
-		...sender,
-		provider,
-		name,
-		key: samples.credential.key,
-	})),
-);
-
-describe.each(all)('$provider $title', ({ name, key, parameters, accepted }) => {
+describe.each(allSenders)('$provider: $name', ({ provider, name, parameters, accepted }) => {
+	const { key } = partOf(provider, 'samples').credential;
 	const ours = () => nodeAt(name, url, { [key]: KEY });
 	const run = async (options: IDataObject = {}) =>
 		await runNode(ours(), { ...parameters, options }, items, 'continueRegularOutput');

@@ -107,3 +107,6 @@ export interface Property {
 	/** The document in the provider's folder of the sandbox, and the request in it. */
 	document: { file: string; path: string };
 }
+
+/** Each asks for a message of its own, and gets the one that it read itself. */
+export const anyOperation = (operation: unknown) => operation as Operation<never, never>;

@@ -29,14 +29,19 @@ const hasPart = (provider: string, name: keyof ProviderParts) =>
 	existsSync(join(__dirname, provider, `${name}.ts`));
 
 /** What `describe.each` takes: each provider that has this part, with it. */
-export const each = <Name extends keyof ProviderParts>(
+export const providersWith = <Name extends keyof ProviderParts>(
 	name: Name,
 ): Array<[string, ProviderParts[Name]]> =>
 	providers
 		.filter((provider) => hasPart(provider, name))
 		.map((provider) => [provider, partOf(provider, name)]);
 
-/** Every node that sends, by its name in the samples. */
-export const senders = Object.fromEntries(
-	each('samples').flatMap(([, samples]) => Object.entries(samples.senders)),
-) satisfies Record<string, Sender>;
+/** Every node that sends, for `test.each`. */
+export const allSenders = providersWith('samples').flatMap(([provider, { senders }]) =>
+	Object.entries(senders).map(([name, sender]) => ({ provider, name, ...sender })),
+);
+
+/** The same, by the name in the samples. */
+export const senders: Record<string, Sender> = Object.fromEntries(
+	allSenders.map((sender) => [sender.name, sender]),
+);

@@ -24,7 +24,7 @@ import {
 	type NodeParameterValueType,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { each, folderOf, partOf } from '../providers/providers';
+import { providersWith, folderOf, partOf } from '../providers/providers';
 import { sandboxCredential } from './credentialOf';
 
 const dist = join(__dirname, '..', '..', 'dist');
@@ -75,7 +75,7 @@ function nodeOf(provider: string, name: string, address: string, values: Values)
 /** The nodes that send, with the credentials that the sandbox takes; a test may change some values. */
 export const nodesAt = (sandboxUrl: string, values: Values = {}): Record<string, NodeUnderTest> =>
 	Object.fromEntries(
-		each('samples').flatMap(([provider, { senders }]) =>
+		providersWith('samples').flatMap(([provider, { senders }]) =>
 			Object.entries(senders).map(([name, { server }]) => [
 				name,
 				nodeOf(provider, name, `${sandboxUrl}/${server}`, values),
@@ -85,7 +85,7 @@ export const nodesAt = (sandboxUrl: string, values: Values = {}): Record<string,
 
 /** One of them, where the server of the provider is at this very address. */
 export function nodeAt(name: string, address: string, values: Values = {}): NodeUnderTest {
-	const [provider] = each('samples').find(([, { senders }]) => name in senders)!;
+	const [provider] = providersWith('samples').find(([, { senders }]) => name in senders)!;
 	return nodeOf(provider, name, address, values);
 }
 
