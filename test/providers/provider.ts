@@ -31,6 +31,12 @@ export interface ProviderSamples {
 	webhook: WebhookSamples;
 	/** The titles of the provider's pages that verdicts may name as their evidence. */
 	pages: string[];
+	/** The hosts that our pages may link to. */
+	hosts: string[];
+	/** Variables of the provider's own server that our pages may name. */
+	serverVariables?: string[];
+	/** What people type into n8n's node panel, and the titles of the nodes that they want. */
+	searches?: Record<string, string[]>;
 }
 
 export type Outcome = 'accepted' | 'notSent' | 'unknown';

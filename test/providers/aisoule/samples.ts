@@ -49,4 +49,6 @@ export const samples: ProviderSamples = {
 		'Error codes reference',
 		'API rate limits and best practices',
 	],
+	hosts: ['aisoule.com'],
+	searches: { 'whatsapp template': ['AIsoule Send'] },
 };

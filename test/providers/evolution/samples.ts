@@ -60,4 +60,12 @@ export const samples: ProviderSamples = {
 		player: { provider: 'evolution-v2', account: 'phone' },
 	},
 	pages: ['Evolution API, source code'],
+	hosts: ['doc.evolution-api.com'],
+	serverVariables: ['AUTHENTICATION_API_KEY'],
+	searches: Object.fromEntries(
+		['contact card', 'vcard', 'evolution text', 'evolution api'].map((words) => [
+			words,
+			['Evolution Send Contact'],
+		]),
+	),
 };

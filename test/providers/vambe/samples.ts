@@ -54,4 +54,6 @@ export const samples: ProviderSamples = {
 		player: { provider: 'vambe' },
 	},
 	pages: ['Open a new ticket for web whatsapp', 'Send QR message'],
+	hosts: ['app.vambeai.com', 'docs.vambe.me'],
+	searches: { lead: ['Vambe Ticket'], ticket: ['Vambe Ticket', 'WhatsApp Gateway Trigger'] },
 };

@@ -42,4 +42,6 @@ export const samples: ProviderSamples = {
 		player: { provider: 'vobiz' },
 	},
 	pages: ['Send Message API', 'Vobiz-n8n-nodes'],
+	hosts: ['docs.vobiz.ai'],
+	searches: { 'whatsapp template': ['Vobiz Send'] },
 };
