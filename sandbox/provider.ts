@@ -1,8 +1,8 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { MessageContent } from './conversations';
 import type { FaultKind } from './faults/kinds';
-import type { Fault } from './faults/settings';
-import { Refusal } from './refusal';
+import type { Fault } from './faults/fault';
+import { Refusal } from './http/refusal';
 import type { EnteredByHand, Inbound } from './webhooks/inbound';
 import type { Webhooks } from './webhooks/webhooks';
 
@@ -13,7 +13,7 @@ export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accoun
 	/** Reads a request as a person would, valid or not; `null` where it is not one to send something. */
 	contentOf(request: FastifyRequest): MessageContent | null;
 	/** Whether a body that came with HTTP 2xx says no all the same. */
-	saysNo?(answer: unknown): boolean;
+	isRefusal?(answer: unknown): boolean;
 	/** The body of a refusal. */
 	errorBody(status: number, message: string): unknown;
 	/** What it says with a status, by its documents; where it has no words, the name of the status. */
@@ -28,7 +28,7 @@ export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accoun
 
 /** At most so many messages in any window of time. */
 export interface RateLimit {
-	windows: Array<{ most: number; seconds: number }>;
+	windows: Array<{ max: number; seconds: number }>;
 	/** Whom a request counts for. */
 	account(request: FastifyRequest): string;
 	/** What it says to one too many; `seconds` until the next may come. */

@@ -1,18 +1,18 @@
 import fastifySse from '@fastify/sse';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
-import { aisoule } from './aisoule/aisoule';
-import { readMissingBodies } from './bodies';
+import { aisoule } from './aisoule';
+import { acceptEmptyBodies } from './http/emptyBodies';
 import { Conversations } from './conversations';
-import { evolutionV1, evolutionV2 } from './evolution/evolution';
+import { evolutionV1, evolutionV2 } from './evolution';
 import { bodyOf, type Answer } from './faults/answers';
 import { Faults } from './faults/faults';
-import { standBetween } from './faults/hooks';
+import { registerFaultHooks } from './faults/hooks';
 import { faultRoutes } from './faults/routes';
-import { requireOwnHostName } from './hostNames';
+import { requireOwnHostName } from './http/hostNames';
 import { inboxRoutes } from './inbox/routes';
 import type { SandboxProvider } from './provider';
-import { vambe } from './vambe/vambe';
-import { vobiz } from './vobiz/vobiz';
+import { vambe } from './vambe';
+import { vobiz } from './vobiz';
 import { Deliveries } from './webhooks/deliveries';
 import { replyRoutes } from './replies/routes';
 import { webhookRoutes } from './webhooks/routes';
@@ -45,15 +45,15 @@ export async function startSandbox(port: number): Promise<Sandbox> {
 	const webhooks = new Webhooks();
 	const deliveries = new Deliveries(webhooks);
 	conversations.on('cleared', () => deliveries.clear());
-	const house = { providers, conversations, faults, webhooks, deliveries };
+	const parts = { providers, conversations, faults, webhooks, deliveries };
 
 	requireOwnHostName(app);
 	await app.register(fastifySse);
-	for (const provider of providers) await play(app, provider, house);
-	await app.register(faultRoutes, house);
-	await app.register(webhookRoutes, house);
-	await app.register(replyRoutes, house);
-	await app.register(inboxRoutes, house);
+	for (const provider of providers) await mountProvider(app, provider, parts);
+	await app.register(faultRoutes, parts);
+	await app.register(webhookRoutes, parts);
+	await app.register(replyRoutes, parts);
+	await app.register(inboxRoutes, parts);
 	app.addHook('preClose', async () => deliveries.clear());
 
 	const url = await app.listen({ host: '127.0.0.1', port });
@@ -68,15 +68,15 @@ interface Parts {
 }
 
 /** Serves a provider's API under its name and keeps every request to send something. */
-async function play(
+async function mountProvider(
 	app: FastifyInstance,
 	provider: SandboxProvider,
 	{ conversations, faults, webhooks, deliveries }: Parts,
 ) {
 	const { name, inbound } = provider;
 	const routes = async (scope: FastifyInstance) => {
-		readMissingBodies(scope);
-		standBetween(scope, {
+		acceptEmptyBodies(scope);
+		registerFaultHooks(scope, {
 			provider,
 			faults,
 			keep(request, { content, accepted, fault, answer, real }) {
@@ -91,8 +91,8 @@ async function play(
 				});
 				const { tellOfSent, forms } = deliveries.settings;
 				if (!accepted || !tellOfSent || !inbound.sent) return;
-				const telling = { origin: `http://${request.host}`, forms, at: new Date() };
-				const event = inbound.sent(message, real, telling);
+				const eventContext = { origin: `http://${request.host}`, forms, at: new Date() };
+				const event = inbound.sent(message, real, eventContext);
 				deliveries.deliver(event, { provider, about: message.id, quietly: true });
 			},
 		});
@@ -102,7 +102,7 @@ async function play(
 }
 
 function exchange(request: FastifyRequest, answer: Answer) {
-	// The headers as they came, before `readMissingBodies`.
+	// The headers as they came, before `acceptEmptyBodies`.
 	const headers = Object.entries(request.raw.headers).map(([name, value]) => [
 		name,
 		HIDDEN_HEADERS.has(name) ? '[hidden]' : String(value),

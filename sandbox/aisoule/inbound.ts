@@ -1,15 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { textAt } from '../reading';
-import { digitsOf } from '../recipient';
-import { uuidOf } from '../uuid';
-import type { About, Inbound, Status, Telling } from '../webhooks/inbound';
+import { textAt } from '../lib/jsonAccess';
+import { digitsOf } from '../lib/recipient';
+import { uuidOf } from '../lib/uuid';
+import type { About, Inbound, Status, EventContext } from '../webhooks/inbound';
 import type { Reply } from '../replies/reply';
 import { accounts, WEBHOOK_SECRET } from './account';
 
 /** The documents show no number of an account; the developer documents' payloads have one. */
 const NUMBER = '15550100001';
 
-const help = ({ forms }: Telling) => forms.aisoule === 'help-centre';
+const help = ({ forms }: EventContext) => forms.aisoule === 'help-centre';
 
 /** A text as in the document; the rest is inferred from how AIsoule sends it, and from Meta's words. */
 function said(reply: Reply): { text: string | null; more: object } {
@@ -90,15 +90,15 @@ export const inbound: Inbound = {
 		note: 'AIsoule makes the secret when you save, and signs its calls with it. The credential in n8n has to have the same one.',
 	},
 	messageIdOf: (answer) => textAt(answer, 'data', 'message_id'),
-	newMessageId: (_account, telling) =>
-		help(telling)
+	newMessageId: (_account, eventContext) =>
+		help(eventContext)
 			? `wamid.${randomBytes(24).toString('base64')}`
 			: `msg_${randomBytes(12).toString('hex')}`,
-	received(reply, telling) {
+	received(reply, eventContext) {
 		const { messageId, digits, name, account, context, fromMe } = reply;
 		const { text, more } = said(reply);
 		const quoted = context && reply.type !== 'reaction' ? { context: { id: context } } : {};
-		const data = help(telling)
+		const data = help(eventContext)
 			? {
 					message_id: messageId,
 					...(fromMe ? { to: `+${digits}` } : { from: `+${digits}` }),
@@ -119,16 +119,16 @@ export const inbound: Inbound = {
 					...more,
 					...quoted,
 				};
-		const incoming = help(telling) ? 'message.incoming' : 'message.received';
-		return this.event(fromMe ? 'message.sent' : incoming, data, reply, telling);
+		const incoming = help(eventContext) ? 'message.incoming' : 'message.received';
+		return this.event(fromMe ? 'message.sent' : incoming, data, reply, eventContext);
 	},
-	changed({ messageId, content }, status, telling) {
+	changed({ messageId, content }, status, eventContext) {
 		const account = this.accounts.find(({ name }) => name === content.sender)!;
-		const data = help(telling)
+		const data = help(eventContext)
 			? { ...statusInHelp(messageId, content.to, status), whatsapp_account_id: account.id }
 			: statusInDocs(messageId, content.to, status);
 		const about = { account, digits: digitsOf(content.to), name: null };
-		return this.event(`message.${status.value}`, data, about, telling);
+		return this.event(`message.${status.value}`, data, about, eventContext);
 	},
 	// The help centre names these, and shows none.
 	samples: {
@@ -145,11 +145,11 @@ export const inbound: Inbound = {
 			contact_name: name,
 		}),
 	},
-	event(name, data, { account }, telling) {
-		const { at } = telling;
+	event(name, data, { account }, eventContext) {
+		const { at } = eventContext;
 		const body = {
 			event: name,
-			timestamp: help(telling) ? at.toISOString() : Math.floor(at.getTime() / 1000),
+			timestamp: help(eventContext) ? at.toISOString() : Math.floor(at.getTime() / 1000),
 			data,
 		};
 		return { name, account, body: () => body };

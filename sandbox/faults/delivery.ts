@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { Answer } from './answers';
 import { kindOf } from './kinds';
-import type { Fault } from './settings';
+import type { Fault } from './fault';
 
 type RawReply = FastifyReply['raw'];
 

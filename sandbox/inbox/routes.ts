@@ -6,7 +6,7 @@ import type { Conversations, SandboxMessage } from '../conversations';
 import type { Faults } from '../faults/faults';
 import type { Settings } from '../faults/settings';
 import type { ProviderGuide, SandboxProvider } from '../provider';
-import { Refusal } from '../refusal';
+import { Refusal } from '../http/refusal';
 import type { Deliveries, Delivery } from '../webhooks/deliveries';
 import type { Webhooks } from '../webhooks/webhooks';
 import { Counts } from './counts';

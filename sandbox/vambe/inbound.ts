@@ -1,15 +1,15 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { digitsOf } from '../recipient';
-import { Refusal } from '../refusal';
-import { uuidOf } from '../uuid';
-import { is2xx, type About, type Inbound, type Telling } from '../webhooks/inbound';
+import { digitsOf } from '../lib/recipient';
+import { Refusal } from '../http/refusal';
+import { uuidOf } from '../lib/uuid';
+import { is2xx, type About, type Inbound, type EventContext } from '../webhooks/inbound';
 import type { Reply } from '../replies/reply';
 import type { Forms } from '../webhooks/settings';
 import { channels, pipelines, WEBHOOK_SECRET } from './account';
 import { approach, contactById, contactIdOf } from './contacts';
 
 /** A message, in either direction, before one of Vambe's documents gives it its form. */
-interface Told {
+interface ReportedMessage {
 	about: About;
 	direction: 'inbound' | 'outbound';
 	messageId: string;
@@ -31,8 +31,8 @@ const stageIdOf = (digits: string) =>
  * `topic`: as others' production code reads tickets and stages; for messages it is inferred.
  * No document shows media: `mediaUrl` is ours.
  */
-function messageData(told: Told, form: Forms['vambe'], channel: string): object {
-	const { about, direction, messageId, text, type, stageId, mediaUrl } = told;
+function messageData(message: ReportedMessage, form: Forms['vambe'], channel: string): object {
+	const { about, direction, messageId, text, type, stageId, mediaUrl } = message;
 	const media = mediaUrl === undefined ? {} : { mediaUrl };
 	const phone = about.digits;
 	switch (form) {
@@ -97,7 +97,7 @@ const person = ({ digits, name }: About) => ({
 });
 
 /** What a ticket or a contact is, in the words of the form. */
-function entity(about: About, { forms }: Telling, more: Record<string, unknown>): object {
+function entity(about: About, { forms }: EventContext, more: Record<string, unknown>): object {
 	if (forms.vambe === 'topic') return { ...person(about), ...more };
 	const { digits, name } = about;
 	return forms.vambe === 'event'
@@ -105,8 +105,8 @@ function entity(about: About, { forms }: Telling, more: Record<string, unknown>)
 		: { fromNumber: digits, name, ...more };
 }
 
-const ticket = (about: About, telling: Telling) =>
-	entity(about, telling, {
+const ticket = (about: About, eventContext: EventContext) =>
+	entity(about, eventContext, {
 		ticket_id: uuidOf(`vambe ticket ${about.digits}`),
 		stage_id: stageIdOf(about.digits),
 		pipeline_id: pipeline.id,
@@ -133,7 +133,7 @@ export const inbound: Inbound = {
 	// Neither document gives a message id to the sender.
 	messageIdOf: () => null,
 	newMessageId: () => randomUUID(),
-	received(reply, telling) {
+	received(reply, eventContext) {
 		const { account, digits, name, messageId, type, fromMe } = reply;
 		const { text, mediaUrl } = said(reply);
 		approach({
@@ -143,7 +143,7 @@ export const inbound: Inbound = {
 			opensTicket: false,
 			message: text,
 		});
-		const told: Told = {
+		const message: ReportedMessage = {
 			about: { account, digits, name },
 			direction: fromMe ? 'outbound' : 'inbound',
 			messageId,
@@ -152,8 +152,8 @@ export const inbound: Inbound = {
 			stageId: stageIdOf(digits),
 			mediaUrl,
 		};
-		const data = messageData(told, telling.forms.vambe, account.id);
-		return this.event(fromMe ? 'message.sent' : 'message.received', data, reply, telling);
+		const data = messageData(message, eventContext.forms.vambe, account.id);
+		return this.event(fromMe ? 'message.sent' : 'message.received', data, reply, eventContext);
 	},
 	changed() {
 		throw new Refusal(
@@ -161,11 +161,11 @@ export const inbound: Inbound = {
 			'Vambe has no status events: its documents name message.received and message.sent only',
 		);
 	},
-	sent({ content }, _answer, telling) {
+	sent({ content }, _answer, eventContext) {
 		const account = this.accounts.find(({ name }) => name === content.sender)!;
 		const digits = digitsOf(content.to);
 		const about = { account, digits, name: content.contactName };
-		const told: Told = {
+		const message: ReportedMessage = {
 			about,
 			direction: 'outbound',
 			messageId: randomUUID(),
@@ -173,17 +173,17 @@ export const inbound: Inbound = {
 			type: content.type,
 			stageId: stageIdOf(digits),
 		};
-		const data = messageData(told, telling.forms.vambe, account.id);
-		return this.event('message.sent', data, about, telling);
+		const data = messageData(message, eventContext.forms.vambe, account.id);
+		return this.event('message.sent', data, about, eventContext);
 	},
 	samples: {
 		'ticket.created': ticket,
 		'ticket.updated': ticket,
 		'ticket.closed': ticket,
-		'contact.created': (about, telling) => entity(about, telling, {}),
-		'contact.updated': (about, telling) => entity(about, telling, {}),
-		'stage.changed': (about, telling) =>
-			entity(about, telling, { new_stage_id: nextStage.id, pipeline_id: pipeline.id }),
+		'contact.created': (about, eventContext) => entity(about, eventContext, {}),
+		'contact.updated': (about, eventContext) => entity(about, eventContext, {}),
+		'stage.changed': (about, eventContext) =>
+			entity(about, eventContext, { new_stage_id: nextStage.id, pipeline_id: pipeline.id }),
 	},
 	event(name, data, { account, digits }, { forms, at }) {
 		const [subject] = name.split('.');

@@ -4,7 +4,7 @@ import type { SandboxProvider } from '../provider';
 import type { Delivered, Inbound, InboundEvent, Retries, Status } from './inbound';
 import { webhookSettings, type WebhookSettings } from './settings';
 import { withoutSecrets, type Webhook, type Webhooks } from './webhooks';
-import { requireShape } from '../requireShape';
+import { requireShape } from '../http/requireShape';
 
 /** How late a shuffled delivery starts at most: enough for many to overtake each other. */
 const SHUFFLE_MS = 250;

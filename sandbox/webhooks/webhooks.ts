@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { Refusal } from '../refusal';
+import { Refusal } from '../http/refusal';
 
 /** Where a provider tells what happens: registered over its API, or entered on the inbox page. */
 export interface Webhook {

@@ -178,7 +178,7 @@ describe('npm start, a second time, with a browser', () => {
 	});
 
 	test('the sandbox misbehaves: the error says unknown, the inbox says what became of the message', async () => {
-		const panel = inbox.page.locator('.misbehave');
+		const panel = inbox.page.locator('.faults');
 		await panel.locator('summary').click();
 		await inbox.page.getByLabel('What happens').selectOption('reset-after');
 		await inbox.page.getByRole('button', { name: 'Switch on' }).click();

@@ -338,7 +338,7 @@ test('the credentials are in reach beside conversations, on a phone too, with a 
 	await page.setViewportSize({ width: 1100, height: 760 });
 });
 
-test.each(['.webhooks', '.misbehave', '.new-conversation'])(
+test.each(['.webhooks', '.faults', '.new-conversation'])(
 	'an open panel (%s) leaves the conversations in sight',
 	async (panel) => {
 		await page.setViewportSize({ width: 1100, height: 640 });

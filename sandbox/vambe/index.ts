@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import openapiGlue from 'fastify-openapi-glue';
 import type { Card, MessageContent } from '../conversations';
 import { operationOf, type SandboxProvider } from '../provider';
-import { objectAt, textAt, valueAt } from '../reading';
-import { conversationWith, digitsOf } from '../recipient';
-import { Refusal, refuseWith } from '../refusal';
+import { objectAt, textAt, valueAt } from '../lib/jsonAccess';
+import { conversationWith, digitsOf } from '../lib/recipient';
+import { Refusal, refuseWith } from '../http/refusal';
 import { API_KEY, channels, pipelines, templates, WEBHOOK_SECRET } from './account';
 import {
 	approach,
@@ -249,7 +249,7 @@ export const vambe: SandboxProvider = {
 	errorWords: FAULTS,
 	inbound,
 	limit: {
-		windows: [{ most: 250, seconds: 24 * 60 * 60 }],
+		windows: [{ max: 250, seconds: 24 * 60 * 60 }],
 		account: ({ params }) => (params as { phoneId: string }).phoneId,
 		message: () => FAULTS[429],
 		tellsWhen: false,

@@ -6,8 +6,8 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import openapiGlue from 'fastify-openapi-glue';
 import type { ContactCard, MessageContent } from '../conversations';
 import { operationOf, type SandboxProvider } from '../provider';
-import { listAt, textAt, valueAt } from '../reading';
-import { conversationWith, digitsOf } from '../recipient';
+import { listAt, textAt, valueAt } from '../lib/jsonAccess';
+import { conversationWith, digitsOf } from '../lib/recipient';
 import { refusalBody, type Dialect, type Dispatch } from './dialect';
 import { EvolutionError } from './evolutionError';
 import { inboundOf } from './inbound';
@@ -139,7 +139,7 @@ async function explain(
 	const words = error.validation
 		? [(error.validation as ErrorObject[]).map(wordsFor)]
 		: (error.words ?? (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' ? CUT_JSON : error.message));
-	// A body that is no JSON is a 400 that calls itself an internal error, as on the real servers.
+	// A body that is not valid JSON is a 400 that calls itself an internal error, as on the real servers.
 	const named = error.validation || error.words ? status : 500;
 	return await reply.status(status).send(refusalBody(status, words, STATUS_CODES[named]!));
 }
@@ -235,7 +235,7 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 				: []),
 		],
 		contentOf: (request) => contentOf(dialect, request),
-		saysNo: (answer) => valueAt(answer, 'key') === undefined,
+		isRefusal: (answer) => valueAt(answer, 'key') === undefined,
 		errorBody: (status, message) =>
 			refusalBody(status, (WORDED[status] ?? inList)(message), STATUS_CODES[status]!),
 		errorWords: { 400: 'Invalid format', 404: 'The "cap" instance does not exist' },
