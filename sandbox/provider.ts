@@ -8,7 +8,11 @@ import type { Webhooks } from './webhooks/webhooks';
 
 /** A provider that the sandbox plays: one folder, under one path. */
 export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accounts'> {
-	/** The provider's API, checked by its own document. */
+	/** Its place in lists; those without one follow in the order of their folders. */
+	place?: number;
+	/** The headers that hold a key, in lower case: the inbox hides them. */
+	keyHeaders: string[];
+	/** The API, checked by its own document. What is an ES module is loaded here, so that tests can read the rest. */
 	routes: FastifyPluginAsync<{ webhooks: Webhooks }>;
 	/** Reads a request as a person would, valid or not; `null` where it is not one to send something. */
 	contentOf(request: FastifyRequest): MessageContent | null;
@@ -42,10 +46,15 @@ export interface ProviderGuide {
 	/** Also the path: http://…/name is the base URL for the credential. */
 	name: string;
 	title: string;
+	/** As people call it, whatever the version. */
+	brand: string;
+	/** What to enter into the credential in n8n. */
 	credential: {
-		baseUrlField: string;
-		/** The other fields, as the credential names them. */
-		fields: Array<{ field: string; value: string }>;
+		/** Its type in n8n. */
+		type: string;
+		/** The field for the address of the sandbox. */
+		baseUrl: CredentialField;
+		fields: Array<CredentialField & { value: string }>;
 	};
 	/** How to see its errors: what to enter, and what it answers then. */
 	faults: Array<{ enter: string; answers: string }>;
@@ -53,6 +62,13 @@ export interface ProviderGuide {
 	webhook: EnteredByHand | null;
 	/** Its channels, accounts or instances, by name, the usual one first. */
 	accounts: string[];
+}
+
+interface CredentialField {
+	/** Of the property in n8n. */
+	name: string;
+	/** As people see it. */
+	label: string;
 }
 
 /** The `operationId` of the request's route in openapi.yaml. */

@@ -9,7 +9,10 @@ import { accounts, WEBHOOK_SECRET } from './account';
 /** The documents show no number of an account; the developer documents' payloads have one. */
 const NUMBER = '15550100001';
 
-const help = ({ forms }: EventContext) => forms.aisoule === 'help-centre';
+/** Whose webhooks: those of the help centre, or of the developer documents. */
+const FORMS: Inbound['forms'] = ['help-centre', 'developer-docs'];
+
+const help = ({ form }: Pick<EventContext, 'form'>) => form === 'help-centre';
 
 /** A text as in the document; the rest is inferred from how AIsoule sends it, and from Meta's words. */
 function said(reply: Reply): { text: string | null; more: object } {
@@ -89,6 +92,7 @@ export const inbound: Inbound = {
 		generatedSecret: WEBHOOK_SECRET,
 		note: 'AIsoule makes the secret when you save, and signs its calls with it. The credential in n8n has to have the same one.',
 	},
+	forms: FORMS,
 	messageIdOf: (answer) => textAt(answer, 'data', 'message_id'),
 	newMessageId: (_account, eventContext) =>
 		help(eventContext)
@@ -154,13 +158,12 @@ export const inbound: Inbound = {
 		};
 		return { name, account, body: () => body };
 	},
-	request(webhook, { body }, { aisoule }) {
+	request(webhook, { body }, form) {
 		const text = JSON.stringify(body(webhook));
 		const hex = createHmac('sha256', webhook.secret!).update(text).digest('hex');
-		const headers: Record<string, string> =
-			aisoule === 'help-centre'
-				? { 'x-webhook-signature': hex }
-				: { 'x-aisoule-signature': `sha256=${hex}` };
+		const headers: Record<string, string> = help({ form })
+			? { 'x-webhook-signature': hex }
+			: { 'x-aisoule-signature': `sha256=${hex}` };
 		return { url: webhook.url, headers, text };
 	},
 	// "Non-200", says the help centre.

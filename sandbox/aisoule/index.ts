@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import openapiGlue from 'fastify-openapi-glue';
 import { MEDIA_TYPES, type Card, type Content, type MessageContent } from '../conversations';
 import { operationOf, type SandboxProvider } from '../provider';
 import { listAt, textAt, valueAt } from '../lib/jsonAccess';
@@ -143,14 +142,18 @@ function templateContent(sent: unknown): Content & { text: string | null } {
 
 const errorBody = (_status: number, message: string) => ({ message, status: 'error' });
 
-export const aisoule: SandboxProvider = {
+const aisoule: SandboxProvider = {
 	name: 'aisoule',
 	title: 'AIsoule API',
+	brand: 'AIsoule',
+	place: 3,
+	keyHeaders: ['x-api-key'],
 	credential: {
-		baseUrlField: 'Base URL',
+		type: 'aisouleApi',
+		baseUrl: { name: 'baseUrl', label: 'Base URL' },
 		fields: [
-			{ field: 'API Key', value: API_KEY },
-			{ field: 'Webhook Secret', value: WEBHOOK_SECRET },
+			{ name: 'apiKey', label: 'API Key', value: API_KEY },
+			{ name: 'webhookSecret', label: 'Webhook Secret', value: WEBHOOK_SECRET },
 		],
 	},
 	faults: [
@@ -191,9 +194,11 @@ export const aisoule: SandboxProvider = {
 		});
 		app.setSchemaErrorFormatter(formatSchemaError);
 		app.setErrorHandler<Error>(refuseWith(errorBody));
-		await app.register(openapiGlue, {
+		await app.register(import('fastify-openapi-glue'), {
 			specification: join(__dirname, 'openapi.yaml'),
 			serviceHandlers: operations,
 		});
 	},
 };
+
+export const providers: SandboxProvider[] = [aisoule];

@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ErrorObject } from 'ajv';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import openapiGlue from 'fastify-openapi-glue';
 import type { ContactCard, MessageContent } from '../conversations';
 import { operationOf, type SandboxProvider } from '../provider';
 import { listAt, textAt, valueAt } from '../lib/jsonAccess';
@@ -205,9 +204,13 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 	return {
 		name,
 		title: `Evolution Server API, version ${dialect.version}`,
+		brand: 'Evolution',
+		place: 4,
+		keyHeaders: ['apikey'],
 		credential: {
-			baseUrlField: 'Server URL',
-			fields: [{ field: 'API Key', value: GLOBAL_KEY }],
+			type: 'evolutionServerApi',
+			baseUrl: { name: 'serverUrl', label: 'Server URL' },
+			fields: [{ name: 'apiKey', label: 'API Key', value: GLOBAL_KEY }],
 		},
 		faults: [
 			{
@@ -250,7 +253,7 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 				return await reply.status(404).send(refusalBody(404, words, 'Not Found'));
 			});
 			if (dialect.hasLicence) await app.register(notActivated, { prefix: NOT_ACTIVATED });
-			await app.register(openapiGlue, {
+			await app.register(import('fastify-openapi-glue'), {
 				specification: join(__dirname, dialect.specification),
 				serviceHandlers: {
 					welcome: async (request: FastifyRequest) => dialect.welcome(serverUrl(name, request)),
@@ -271,5 +274,7 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 	};
 }
 
-export const evolutionV1 = evolution('evolution-v1', v1);
-export const evolutionV2 = evolution('evolution-v2', v2);
+export const providers: SandboxProvider[] = [
+	evolution('evolution-v1', v1),
+	evolution('evolution-v2', v2),
+];

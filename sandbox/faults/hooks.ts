@@ -29,7 +29,10 @@ interface Options {
  * request to send something with its real outcome. Requests that the provider refuses at the door,
  * for their key or their form, are answered as usual.
  */
-export function registerFaultHooks(app: FastifyInstance, { provider, faults, keep }: Options): void {
+export function registerFaultHooks(
+	app: FastifyInstance,
+	{ provider, faults, keep }: Options,
+): void {
 	const struck = new WeakMap<FastifyRequest, Fault>();
 
 	const asked = (request: FastifyRequest) => ({ provider, content: provider.contentOf(request) });

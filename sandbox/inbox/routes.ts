@@ -33,9 +33,10 @@ export async function inboxRoutes(
 
 	app.get('/inbox/providers', async () =>
 		providers.map(
-			({ name, title, credential, faults, inbound }): ProviderGuide => ({
+			({ name, title, brand, credential, faults, inbound }): ProviderGuide => ({
 				name,
 				title,
+				brand,
 				credential,
 				faults,
 				webhook: inbound.enteredByHand ?? null,

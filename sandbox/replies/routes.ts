@@ -41,16 +41,10 @@ export async function replyRoutes(
 	const files = new Files();
 	conversations.on('cleared', () => files.clear());
 
-	const eventContextOf = ({ host }: FastifyRequest): EventContext => ({
-		origin: `http://${host}`,
-		forms: deliveries.settings.forms,
-		at: new Date(),
-	});
-
 	app.post(PATH, async (request, answer) => {
 		const given = requireShape(givenReply, request.body);
 		const provider = providerNamed(given.provider, providers);
-		const eventContext = eventContextOf(request);
+		const eventContext = deliveries.contextOf(provider, request);
 		const reply = replyOf(given, provider, eventContext);
 		const event = provider.inbound.received(reply, eventContext);
 		const message = conversations.record({
@@ -75,7 +69,11 @@ export async function replyRoutes(
 			throw new Refusal(400, `id: message ${id} came from the contact, and has no status`);
 		}
 		if (!message.accepted) throw new Refusal(400, `id: message ${id} was not accepted`);
-		const event = provider.inbound.changed(message, status, eventContextOf(request));
+		const event = provider.inbound.changed(
+			message,
+			status,
+			deliveries.contextOf(provider, request),
+		);
 		const sent = deliveries.deliver(event, { provider, about: id, value: status.value });
 		return await answer.status(201).send({ deliveries: sent });
 	});
@@ -84,7 +82,7 @@ export async function replyRoutes(
 		const given = requireShape(givenEvent, request.body);
 		const provider = providerNamed(given.provider, providers);
 		const { inbound, title } = provider;
-		const eventContext = eventContextOf(request);
+		const eventContext = deliveries.contextOf(provider, request);
 		const account = accountOf(given.account, provider) ?? inbound.accounts[0];
 		const about = { account, digits: digitsOf(given.from), name: given.name ?? null };
 		const sample = inbound.samples[given.event]?.(about, eventContext);
@@ -116,7 +114,11 @@ export async function replyRoutes(
 			.send(file.bytes);
 	});
 
-	function replyOf(given: GivenReply, provider: SandboxProvider, eventContext: EventContext): Reply {
+	function replyOf(
+		given: GivenReply,
+		provider: SandboxProvider,
+		eventContext: EventContext,
+	): Reply {
 		const { from, group = null, fromMe, name = null } = given;
 		const { inbound, title } = provider;
 		const digits = digitsOf(from.split('@')[0]);

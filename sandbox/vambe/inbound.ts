@@ -4,7 +4,6 @@ import { Refusal } from '../http/refusal';
 import { uuidOf } from '../lib/uuid';
 import { is2xx, type About, type Inbound, type EventContext } from '../webhooks/inbound';
 import type { Reply } from '../replies/reply';
-import type { Forms } from '../webhooks/settings';
 import { channels, pipelines, WEBHOOK_SECRET } from './account';
 import { approach, contactById, contactIdOf } from './contacts';
 
@@ -27,49 +26,49 @@ const stageIdOf = (digits: string) =>
 	contactById(contactIdOf(digits))?.activeTicket?.current_stage_id ?? firstStage.id;
 
 /**
- * `type`: the newer document, an example of which is public in part. `event`: the older one.
- * `topic`: as others' production code reads tickets and stages; for messages it is inferred.
- * No document shows media: `mediaUrl` is ours.
+ * The name of the event is in `type`: the newer document, an example of which is public in part. In
+ * `event`: the older one. In `topic`: as others' production code reads tickets and stages; for
+ * messages it is inferred. No document shows media: `mediaUrl` is ours.
  */
-function messageData(message: ReportedMessage, form: Forms['vambe'], channel: string): object {
+const FORMS: Inbound['forms'] = ['type', 'event', 'topic'];
+
+/** By the form. */
+function messageData(message: ReportedMessage, channel: string): Record<string, object> {
 	const { about, direction, messageId, text, type, stageId, mediaUrl } = message;
 	const media = mediaUrl === undefined ? {} : { mediaUrl };
 	const phone = about.digits;
-	switch (form) {
-		case 'type':
-			return {
-				fromNumber: phone,
-				message: text,
-				messageId,
-				messageType: type,
-				name: about.name,
-				stageId,
-				channelId: channel,
-				...media,
-			};
-		case 'event':
-			return {
-				contact_id: contactIdOf(phone),
-				message_id: messageId,
-				message_body: text,
-				message_type: type,
-				platform: 'WEB_WHATSAPP',
-				direction,
-				contact_name: about.name,
-				contact_phone: phone,
-				...media,
-			};
-		case 'topic':
-			return {
-				id: messageId,
-				message: text,
-				message_type: type,
-				direction,
-				ai_contact_id: contactIdOf(phone),
-				ai_contact: { phone, name: about.name },
-				...media,
-			};
-	}
+	return {
+		type: {
+			fromNumber: phone,
+			message: text,
+			messageId,
+			messageType: type,
+			name: about.name,
+			stageId,
+			channelId: channel,
+			...media,
+		},
+		event: {
+			contact_id: contactIdOf(phone),
+			message_id: messageId,
+			message_body: text,
+			message_type: type,
+			platform: 'WEB_WHATSAPP',
+			direction,
+			contact_name: about.name,
+			contact_phone: phone,
+			...media,
+		},
+		topic: {
+			id: messageId,
+			message: text,
+			message_type: type,
+			direction,
+			ai_contact_id: contactIdOf(phone),
+			ai_contact: { phone, name: about.name },
+			...media,
+		},
+	};
 }
 
 function said(reply: Reply): { text: string; mediaUrl?: string } {
@@ -97,10 +96,10 @@ const person = ({ digits, name }: About) => ({
 });
 
 /** What a ticket or a contact is, in the words of the form. */
-function entity(about: About, { forms }: EventContext, more: Record<string, unknown>): object {
-	if (forms.vambe === 'topic') return { ...person(about), ...more };
+function entity(about: About, { form }: EventContext, more: Record<string, unknown>): object {
+	if (form === 'topic') return { ...person(about), ...more };
 	const { digits, name } = about;
-	return forms.vambe === 'event'
+	return form === 'event'
 		? { contact_id: contactIdOf(digits), contact_name: name, contact_phone: digits, ...more }
 		: { fromNumber: digits, name, ...more };
 }
@@ -129,6 +128,7 @@ export const inbound: Inbound = {
 		generatedSecret: null,
 		note: `Vambe does not sign its calls. A secret in the URL proves where they come from: the Production URL followed by ?secret=${WEBHOOK_SECRET}. With a secret in the field below, the sandbox signs as Vambe’s App Platform does (x-vambe-signature).`,
 	},
+	forms: FORMS,
 	contactIdOf,
 	// Neither document gives a message id to the sender.
 	messageIdOf: () => null,
@@ -152,7 +152,7 @@ export const inbound: Inbound = {
 			stageId: stageIdOf(digits),
 			mediaUrl,
 		};
-		const data = messageData(message, eventContext.forms.vambe, account.id);
+		const data = messageData(message, account.id)[eventContext.form];
 		return this.event(fromMe ? 'message.sent' : 'message.received', data, reply, eventContext);
 	},
 	changed() {
@@ -173,7 +173,7 @@ export const inbound: Inbound = {
 			type: content.type,
 			stageId: stageIdOf(digits),
 		};
-		const data = messageData(message, eventContext.forms.vambe, account.id);
+		const data = messageData(message, account.id)[eventContext.form];
 		return this.event('message.sent', data, about, eventContext);
 	},
 	samples: {
@@ -185,9 +185,9 @@ export const inbound: Inbound = {
 		'stage.changed': (about, eventContext) =>
 			entity(about, eventContext, { new_stage_id: nextStage.id, pipeline_id: pipeline.id }),
 	},
-	event(name, data, { account, digits }, { forms, at }) {
+	event(name, data, { account, digits }, { form, at }) {
 		const [subject] = name.split('.');
-		const bodies: Record<Forms['vambe'], object> = {
+		const bodies: Record<string, object> = {
 			type: { type: name, aiContactId: contactIdOf(digits), data },
 			event: { event: name, timestamp: at.toISOString(), data },
 			topic: {
@@ -199,7 +199,7 @@ export const inbound: Inbound = {
 				previous_entity_data: {},
 			},
 		};
-		return { name, account, body: () => bodies[forms.vambe] };
+		return { name, account, body: () => bodies[form] };
 	},
 	request(webhook, { body }) {
 		const { url, secret } = webhook;

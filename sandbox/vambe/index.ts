@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import openapiGlue from 'fastify-openapi-glue';
 import type { Card, MessageContent } from '../conversations';
 import { operationOf, type SandboxProvider } from '../provider';
 import { objectAt, textAt, valueAt } from '../lib/jsonAccess';
@@ -228,14 +227,18 @@ const qrContent = (message: unknown, sender: string): MessageContent => ({
 /** NestJS' shape, which the names in Vambe's OpenAPI part suggest. Undocumented. */
 const errorBody = (statusCode: number, message: string) => ({ statusCode, message });
 
-export const vambe: SandboxProvider = {
+const vambe: SandboxProvider = {
 	name: 'vambe',
 	title: 'Vambe API',
+	brand: 'Vambe',
+	place: 1,
+	keyHeaders: ['x-api-key'],
 	credential: {
-		baseUrlField: 'Base URL',
+		type: 'vambeApi',
+		baseUrl: { name: 'baseUrl', label: 'Base URL' },
 		fields: [
-			{ field: 'API Key', value: API_KEY },
-			{ field: 'Webhook Secret', value: WEBHOOK_SECRET },
+			{ name: 'apiKey', label: 'API Key', value: API_KEY },
+			{ name: 'webhookSecret', label: 'Webhook Secret', value: WEBHOOK_SECRET },
 		],
 	},
 	faults: channels
@@ -261,9 +264,11 @@ export const vambe: SandboxProvider = {
 			}
 		});
 		app.setErrorHandler<Error>(refuseWith(errorBody));
-		await app.register(openapiGlue, {
+		await app.register(import('fastify-openapi-glue'), {
 			specification: join(__dirname, 'openapi.yaml'),
 			serviceHandlers: operations,
 		});
 	},
 };
+
+export const providers: SandboxProvider[] = [vambe];

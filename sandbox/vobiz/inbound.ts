@@ -33,7 +33,12 @@ const head = ({ id, phone }: Account) => ({
 });
 
 /** Meta's "calls" webhook: Vobiz' document shows the names of the events alone. */
-const call = (event: string, { account, digits }: About, eventContext: EventContext, more: object) => ({
+const call = (
+	event: string,
+	{ account, digits }: About,
+	eventContext: EventContext,
+	more: object,
+) => ({
 	...head(account),
 	contacts: [{ wa_id: digits }],
 	calls: [
@@ -61,6 +66,8 @@ export const inbound: Inbound = {
 		name: display_name,
 		phone: phone_number,
 	})),
+	// What `payload` holds: Meta's whole envelope, or the value of one change.
+	forms: ['envelope', 'value'],
 	contactIdOf,
 	// The 201 has a UUID and no `meta_message_id`; statuses name the message by its wamid alone.
 	messageIdOf(answer) {
@@ -105,12 +112,12 @@ export const inbound: Inbound = {
 		'call.terminate': (about, eventContext) =>
 			call('terminate', about, eventContext, { status: 'COMPLETED', duration: 12 }),
 	},
-	event(name, value, { account }, { forms, at }) {
+	event(name, value, { account }, { form, at }) {
 		const channel = channels.find(({ id }) => id === account.id)!;
 		const field = name.startsWith('call.') ? 'calls' : 'messages';
 		// Every sample has Meta's whole envelope; the prose says "the change value".
 		const payload =
-			forms.vobiz === 'value'
+			form === 'value'
 				? value
 				: {
 						object: 'whatsapp_business_account',

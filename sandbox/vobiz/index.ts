@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import openapiGlue from 'fastify-openapi-glue';
 import { MEDIA_TYPES, type Content, type MediaType, type MessageContent } from '../conversations';
 import { operationOf, type SandboxProvider } from '../provider';
 import { listAt, textAt } from '../lib/jsonAccess';
@@ -196,14 +195,18 @@ function templateContent(body: unknown): Content & { text: string | null } {
 /** The document shows no error body. */
 const errorBody = (_status: number, message: string) => ({ error: message });
 
-export const vobiz: SandboxProvider = {
+const vobiz: SandboxProvider = {
 	name: 'vobiz',
 	title: 'Vobiz Messaging API',
+	brand: 'Vobiz',
+	place: 2,
+	keyHeaders: ['x-auth-token'],
 	credential: {
-		baseUrlField: 'Base URL',
+		type: 'vobizMessagingApi',
+		baseUrl: { name: 'baseUrl', label: 'Base URL' },
 		fields: [
-			{ field: 'Auth ID', value: AUTH_ID },
-			{ field: 'Auth Token', value: AUTH_TOKEN },
+			{ name: 'authId', label: 'Auth ID', value: AUTH_ID },
+			{ name: 'authToken', label: 'Auth Token', value: AUTH_TOKEN },
 		],
 	},
 	faults: channels
@@ -224,9 +227,11 @@ export const vobiz: SandboxProvider = {
 		});
 		app.setSchemaErrorFormatter(formatSchemaError);
 		app.setErrorHandler<Error>(refuseWith(errorBody));
-		await app.register(openapiGlue, {
+		await app.register(import('fastify-openapi-glue'), {
 			specification: join(__dirname, 'openapi.yaml'),
 			serviceHandlers: operationsWith(webhooks),
 		});
 	},
 };
+
+export const providers: SandboxProvider[] = [vobiz];

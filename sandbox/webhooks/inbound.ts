@@ -1,7 +1,6 @@
 import type { Account } from '../account';
 import type { SandboxMessage } from '../conversations';
 import type { Reply } from '../replies/reply';
-import type { Forms } from './settings';
 import type { Webhook } from './webhooks';
 
 /** How a provider tells what happens: its own payloads, signatures and retries. */
@@ -14,6 +13,8 @@ export interface Inbound {
 	webhookPerAccount?: boolean;
 	/** Where it is entered by hand, what a person has to know of that. */
 	enteredByHand?: EnteredByHand;
+	/** Of several payloads that its documents show, the names: the first is the usual one. */
+	forms?: [string, ...string[]];
 	/** The provider's id of a contact, where it has one. */
 	contactIdOf?(digits: string): string;
 	/** The id by which events name a message, from the answer to the one who sent it. */
@@ -30,7 +31,7 @@ export interface Inbound {
 	/** Any event, by name and what it holds. */
 	event(name: string, data: object, about: About, eventContext: EventContext): InboundEvent;
 	/** The request that carries an event to a webhook. */
-	request(webhook: Webhook, event: InboundEvent, forms: Forms): Delivered;
+	request(webhook: Webhook, event: InboundEvent, form: string): Delivered;
 	/** Whether the webhook asked for it. */
 	wants?(webhook: Webhook, event: InboundEvent): boolean;
 	retries: Retries;
@@ -47,7 +48,8 @@ export interface EnteredByHand {
 export interface EventContext {
 	/** Of the sandbox, as its client calls it. */
 	origin: string;
-	forms: Forms;
+	/** Which payload, where the provider has several forms. */
+	form: string;
 	at: Date;
 }
 
