@@ -12,7 +12,10 @@ export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accoun
 	place?: number;
 	/** The headers that hold a key, in lower case: the inbox hides them. */
 	keyHeaders: string[];
-	/** The API, checked by its own document. What is an ES module is loaded here, so that tests can read the rest. */
+	/**
+	 * Its API, checked by its own document. An ES module is imported here and not above, so that
+	 * Jest can load the rest.
+	 */
 	routes: FastifyPluginAsync<{ webhooks: Webhooks }>;
 	/** Reads a request as a person would, valid or not; `null` where it is not one to send something. */
 	contentOf(request: FastifyRequest): MessageContent | null;
