@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { MessageContent } from './conversations';
-import type { FaultKind } from './faults/kinds';
 import type { Fault } from './faults/fault';
+import type { FaultKind } from './faults/kinds';
 import { Refusal } from './http/refusal';
 import type { EnteredByHand, Inbound } from './webhooks/inbound';
 import type { Webhooks } from './webhooks/webhooks';

@@ -1,14 +1,14 @@
 import type { SandboxMessage } from '../sandbox/conversations';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import { exampleFiles, readExample } from './examples';
-import { buildNodes } from './setup/buildNodes';
 import { installNodes } from './n8n/installNodes';
+import type { N8nClient } from './n8n/n8nClient';
 import { N8nProcess } from './n8n/n8nProcess';
 import { ensureN8n } from './n8n/n8nVersions';
-import type { N8nClient } from './n8n/n8nClient';
-import { freePort, requirePort } from './ports';
-import { UserError, step } from './setup/progress';
 import { saveCredentials } from './n8n/sandboxCredentials';
+import { freePort, requirePort } from './ports';
+import { buildNodes } from './setup/buildNodes';
+import { UserError, step } from './setup/progress';
 
 /** The example that runs at every start. */
 const FIRST_EXAMPLE = 'open-tickets.json';

@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startStack, type Stack } from './stack';
 import { LOGIN_FILE } from './n8n/dataFolder';
 import { UserError, printFailure } from './setup/progress';
+import { startStack, type Stack } from './stack';
 
 const USAGE = `npm start -- [options]
   --once                 run the example once, say whether the message arrived, and stop

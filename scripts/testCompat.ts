@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from '../sandbox/server';
-import { buildNodes } from './setup/buildNodes';
 import { ensureN8n, host, versions } from './n8n/n8nVersions';
+import { buildNodes } from './setup/buildNodes';
 import { UserError, printFailure, step } from './setup/progress';
 
 const USAGE = `npm run test:compat -- VERSION [options]

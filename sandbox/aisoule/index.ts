@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { MEDIA_TYPES, type Card, type Content, type MessageContent } from '../conversations';
-import { operationOf, type SandboxProvider } from '../provider';
+import { formatSchemaError } from '../http/formatSchemaError';
+import { Refusal, refuseWith } from '../http/refusal';
 import { listAt, textAt, valueAt } from '../lib/jsonAccess';
 import { conversationWith } from '../lib/recipient';
-import { Refusal, refuseWith } from '../http/refusal';
-import { formatSchemaError } from '../http/formatSchemaError';
+import { operationOf, type SandboxProvider } from '../provider';
 import {
 	accounts,
 	API_KEY,

@@ -1,10 +1,10 @@
-import { textAt } from '../lib/jsonAccess';
-import { Refusal } from '../http/refusal';
-import type { SandboxMessage } from '../conversations';
-import { digitsOf } from '../lib/recipient';
 import type { Account } from '../account';
-import type { Inbound, Status } from '../webhooks/inbound';
+import type { SandboxMessage } from '../conversations';
+import { Refusal } from '../http/refusal';
+import { textAt } from '../lib/jsonAccess';
+import { digitsOf } from '../lib/recipient';
 import type { Reply } from '../replies/reply';
+import type { Inbound, Status } from '../webhooks/inbound';
 import type { Dialect } from './dialect';
 import { instances, type Instance } from './instances';
 import { addressOn } from './jid';

@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import type { FastifyRequest } from 'fastify';
 import type { MessageContent } from '../conversations';
-import type { SandboxProvider } from '../provider';
 import { conversationWith } from '../lib/recipient';
+import type { SandboxProvider } from '../provider';
 import { isAbleTo } from './answers';
 import type { Fault } from './fault';
 import { kindOf } from './kinds';

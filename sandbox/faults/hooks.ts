@@ -3,8 +3,8 @@ import type { MessageContent } from '../conversations';
 import { operationOf, type SandboxProvider } from '../provider';
 import { bodyOf, struckAnswer, type Answer } from './answers';
 import { deliverBadly } from './delivery';
-import type { Faults } from './faults';
 import type { Fault } from './fault';
+import type { Faults } from './faults';
 
 /** A request to send something and how it ended, for the one who keeps them. */
 interface Ending {

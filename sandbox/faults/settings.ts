@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { SandboxProvider } from '../provider';
 import { Refusal } from '../http/refusal';
 import { requireShape } from '../http/requireShape';
+import type { SandboxProvider } from '../provider';
 import { isAbleTo } from './answers';
 import { faultSchema, milliseconds, type Fault, type GivenFault } from './fault';
 import { kindOf, type ExtraField } from './kinds';

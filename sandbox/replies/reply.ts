@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { MEDIA_TYPES, type Location, type MediaType } from '../conversations';
 import type { Account } from '../account';
+import { MEDIA_TYPES, type Location, type MediaType } from '../conversations';
 
 const words = z.string().trim().min(1);
 

@@ -6,14 +6,14 @@ import {
 	type MediaType,
 	type SandboxMessage,
 } from '../conversations';
-import { providerNamed, type SandboxProvider } from '../provider';
-import { digitsOf } from '../lib/recipient';
 import { Refusal } from '../http/refusal';
 import { requireShape } from '../http/requireShape';
+import { digitsOf } from '../lib/recipient';
+import { providerNamed, type SandboxProvider } from '../provider';
 import type { Deliveries } from '../webhooks/deliveries';
-import { Files } from './files';
 import type { EventContext } from '../webhooks/inbound';
 import { conversationOf, messageContent } from './content';
+import { Files } from './files';
 import {
 	givenEvent,
 	givenReply,

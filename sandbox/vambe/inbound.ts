@@ -1,9 +1,9 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { digitsOf } from '../lib/recipient';
 import { Refusal } from '../http/refusal';
+import { digitsOf } from '../lib/recipient';
 import { uuidOf } from '../lib/uuid';
-import { is2xx, type About, type Inbound, type EventContext } from '../webhooks/inbound';
 import type { Reply } from '../replies/reply';
+import { is2xx, type About, type Inbound, type EventContext } from '../webhooks/inbound';
 import { channels, pipelines, WEBHOOK_SECRET } from './account';
 import { approach, contactById, contactIdOf } from './contacts';
 

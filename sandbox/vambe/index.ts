@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Card, MessageContent } from '../conversations';
-import { operationOf, type SandboxProvider } from '../provider';
+import { Refusal, refuseWith } from '../http/refusal';
 import { objectAt, textAt, valueAt } from '../lib/jsonAccess';
 import { conversationWith, digitsOf } from '../lib/recipient';
-import { Refusal, refuseWith } from '../http/refusal';
+import { operationOf, type SandboxProvider } from '../provider';
 import { API_KEY, channels, pipelines, templates, WEBHOOK_SECRET } from './account';
 import {
 	approach,

@@ -1,8 +1,8 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { Account } from '../account';
+import { Refusal } from '../http/refusal';
 import { textAt } from '../lib/jsonAccess';
 import { digitsOf } from '../lib/recipient';
-import { Refusal } from '../http/refusal';
 import { uuidOf } from '../lib/uuid';
 import {
 	is2xx,

@@ -1,11 +1,11 @@
 import { EventEmitter, setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyRequest } from 'fastify';
+import { requireShape } from '../http/requireShape';
 import type { SandboxProvider } from '../provider';
 import type { Delivered, EventContext, Inbound, InboundEvent, Retries, Status } from './inbound';
 import { webhookSettings, type WebhookSettings } from './settings';
 import { withoutSecrets, type Webhook, type Webhooks } from './webhooks';
-import { requireShape } from '../http/requireShape';
 
 /** How late a shuffled delivery starts at most: enough for many to overtake each other. */
 const SHUFFLE_MS = 250;

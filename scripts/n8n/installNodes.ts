@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installCommunityPackage, pack } from './communityPackage';
 import { step } from '../setup/progress';
+import { installCommunityPackage, pack } from './communityPackage';
 
 const project = join(__dirname, '..', '..');
 

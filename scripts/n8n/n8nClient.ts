@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'flatted';
-import { LOGIN_FILE, type Login } from './dataFolder';
 import { UserError } from '../setup/progress';
+import { LOGIN_FILE, type Login } from './dataFolder';
 
 /** Of every data folder, before each had its own. */
 const FORMER_PASSWORD = 'Sandbox-2026';

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../setup/progress';
 import { loginOf } from './dataFolder';
 import { N8nClient } from './n8nClient';
 import { nodeOf } from './n8nVersions';
-import { UserError } from '../setup/progress';
 
 const START_SECONDS = 180;
 const STOP_SECONDS = 15;

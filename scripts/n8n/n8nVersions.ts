@@ -2,8 +2,8 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { ensureInstalled } from '../setup/install';
-import generations from './n8nVersions.json';
 import { UserError } from '../setup/progress';
+import generations from './n8nVersions.json';
 
 interface Manifest {
 	dependencies: Record<string, string>;

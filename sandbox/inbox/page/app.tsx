@@ -4,10 +4,10 @@ import type { Delivery } from '../../webhooks/deliveries';
 import { Chat } from './chat';
 import { ClearAll } from './clearAll';
 import { ConversationList } from './conversationList';
+import { FaultsPanel } from './faultsPanel';
 import { GettingStarted } from './gettingStarted';
 import { useSandbox } from './live';
 import { conversationsIn, gatewaysOf, matches, type Conversation } from './messages';
-import { FaultsPanel } from './faultsPanel';
 import { NewConversation, type Draft } from './newConversation';
 import { WebhooksPanel } from './webhooksPanel';
 

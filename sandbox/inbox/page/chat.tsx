@@ -3,10 +3,10 @@ import type { SandboxMessage } from '../../conversations';
 import type { ProviderGuide } from '../../provider';
 import type { Delivery } from '../../webhooks/deliveries';
 import { Composer, reply } from './composer';
+import { Content } from './content';
 import { Copyable } from './copy';
 import { DeliveryStates } from './deliveryState';
 import { clock, counted, day, initialsOf, numberShown, refusal, strike, typeName } from './format';
-import { Content } from './content';
 import { MessageMenu } from './messageMenu';
 import { conversationKind, type Conversation, type Gateway } from './messages';
 

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SandboxMessage } from '../../conversations';
-import { KINDS, type FaultKind } from '../../faults/kinds';
 import type { Fault } from '../../faults/fault';
+import { KINDS, type FaultKind } from '../../faults/kinds';
 import type { Settings } from '../../faults/settings';
 import type { ProviderGuide } from '../../provider';
 import { ask } from './ask';
