@@ -35,9 +35,10 @@ async function ensureInstalled(folder, { title, rebuild = [] }) {
 	const marker = join(folder, 'node_modules', '.installed-from');
 	if (existsSync(marker) && readFileSync(marker, 'utf8') === installSource(folder)) return;
 
+	// `npm install` may write to a lock, and `npm ci` wants one.
+	const install = existsSync(join(folder, 'package-lock.json')) ? 'ci' : 'install';
 	await step(title, async () => {
-		// Not `npm install`, which may write to the lock.
-		await runCommand('npm', ['ci', '--no-audit', '--no-fund'], {
+		await runCommand('npm', [install, '--no-audit', '--no-fund'], {
 			cwd: folder,
 			advice:
 				'Check your connection to the npm registry and the free disk space, then start again.',

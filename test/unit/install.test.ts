@@ -61,6 +61,25 @@ test.each([
 	expect(await installs()).toBe(false);
 });
 
+test.each([
+	['ci', () => {}],
+	['install', () => rmSync(join(folder, 'package-lock.json'))],
+])('npm %s: the one that leaves a lock as it is, or makes one', async (command, prepare) => {
+	rmSync(join(folder, 'node_modules', '.installed-from'));
+	prepare();
+	jest.mocked(runCommand).mockImplementationOnce(async () => {
+		write('package-lock.json', { lockfileVersion: 3 });
+		return '';
+	});
+	expect(await installs()).toBe(true);
+	expect(runCommand).toHaveBeenCalledWith(
+		'npm',
+		expect.arrayContaining([command]),
+		expect.anything(),
+	);
+	expect(await installs()).toBe(false);
+});
+
 test('another lock needs an installation', async () => {
 	write('package-lock.json', { lockfileVersion: 2 });
 	expect(await installs()).toBe(true);
