@@ -27,7 +27,7 @@ export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accoun
 	errorWords: Partial<Record<number, string>>;
 	/** The answers to faults that this provider has words of its own for. */
 	ownWords?: Partial<Record<FaultKind, (fault: Fault) => { status: number; body: unknown }>>;
-	/** How it tells what happens. */
+	/** How it reports what happens. */
 	inbound: Inbound;
 	/** How much it takes, where its documents say so. */
 	limit?: RateLimit;

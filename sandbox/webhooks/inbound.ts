@@ -3,7 +3,7 @@ import type { SandboxMessage } from '../conversations';
 import type { Reply } from '../replies/reply';
 import type { Webhook } from './webhooks';
 
-/** How a provider tells what happens: its own payloads, signatures and retries. */
+/** How a provider reports what happens: its own payloads, signatures and retries. */
 export interface Inbound {
 	/** Its channels, accounts or instances; the first where nobody says which. */
 	accounts: Account[];
@@ -20,7 +20,7 @@ export interface Inbound {
 	/** The id by which events name a message, from the answer to the one who sent it. */
 	messageIdOf(answer: unknown): string | null;
 	newMessageId(account: Account, eventContext: EventContext): string;
-	/** @throws Refusal where the provider tells nothing of that */
+	/** @throws Refusal where the provider does not report that */
 	received(reply: Reply, eventContext: EventContext): InboundEvent;
 	/** @throws Refusal where the provider has no such event */
 	changed(message: SandboxMessage, status: Status, eventContext: EventContext): InboundEvent;

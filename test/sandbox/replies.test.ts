@@ -420,7 +420,7 @@ test('the page of the docs names every event, setting and field', () => {
 	expect(Object.keys(forms).filter((name) => !page.includes(`\`forms.${name}\``))).toEqual([]);
 });
 
-test('Vambe tells of what is sent through it, when asked to', async () => {
+test('Vambe reports what is sent through it, when asked to', async () => {
 	const path = '/vambe/api/public/web-whatsapp-message/send/1002/message';
 	const sent = {
 		message: 'Good news',

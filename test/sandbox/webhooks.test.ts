@@ -228,7 +228,7 @@ describe.each(['v1', 'v2'] as const)('Evolution %s', (version) => {
 		});
 	});
 
-	test('tells of a message as recorded, key by key', async () => {
+	test('reports a message as recorded, key by key', async () => {
 		const { body: real } = recorded('webhook-03-messages.upsert');
 		await setWebhook(version, wish());
 		await sandbox.reply({
@@ -250,7 +250,7 @@ describe.each(['v1', 'v2'] as const)('Evolution %s', (version) => {
 		expect(body.server_url).toBe(`${sandbox.url}/${provider}`);
 	});
 
-	test('tells of what was sent, and what became of it, as recorded', async () => {
+	test('reports what was sent, and what became of it, as recorded', async () => {
 		await sandbox.deliver({ tellOfSent: true });
 		await setWebhook(version, wish());
 		const { request } = recorded('sendContact-one');
