@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { Execution, N8nClient, NodeJson } from '../../scripts/n8nClient';
-import { AISOULE_WEBHOOK_SECRET } from '../../scripts/sandboxCredentials';
+import { WEBHOOK_SECRET as AISOULE_WEBHOOK_SECRET } from '../../sandbox/aisoule/account';
+import type { Execution, N8nClient, NodeJson } from '../../scripts/n8n/n8nClient';
 import { partOf } from '../providers/providers';
 import { credentialOf } from './credentialOf';
 import { node } from './deliveryWorkflows';
