@@ -173,14 +173,17 @@ const NODES = namesOf(contents.nodes)
 const CREDENTIALS = namesOf(contents.credentials);
 
 /** Somebody writes, and the provider tells it. */
-const say = async ({ name: provider }: NodeJson, text: string) =>
-	await sandbox.reply({
-		...partOf(provider, 'samples').webhook.player,
+const say = async ({ name: provider }: NodeJson, text: string) => {
+	const [{ server, account }] = partOf(provider, 'samples').webhook.players;
+	return await sandbox.reply({
+		provider: server,
+		account,
 		from: '+56912345678',
 		name: 'María',
 		type: 'text',
 		text,
 	});
+};
 
 /** Calls the trigger as somebody who knows no secret. */
 const call = async (trigger: NodeJson) =>

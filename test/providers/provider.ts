@@ -74,8 +74,16 @@ export interface WebhookSamples {
 	filledWith(value: JsonValue): object;
 	/** What a person enters at the provider; absent where n8n registers the address. */
 	enteredByHand?(url: string): { url: string; secret?: string };
-	/** Who reports it in the sandbox. */
-	player: { provider: string; account?: string };
+	/** Who reports in the sandbox; of several versions, the usual one first. */
+	players: Player[];
+}
+
+export interface Player {
+	/** As the sandbox names it. */
+	server: string;
+	account?: string;
+	/** What a person picks in the trigger to hear from it. */
+	listener?: Parameters;
 }
 
 /** A request in a document of the provider, and what a person enters to send the same. */

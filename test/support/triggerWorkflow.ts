@@ -29,8 +29,8 @@ export const after = (): NodeJson => node(AFTER, 'noOp', 1);
 
 /** What a person enters at a provider that n8n does not register its address at. */
 export async function enterByHand(inbox: Inbox, provider: string, url: string): Promise<void> {
-	const { enteredByHand, player } = partOf(provider, 'samples').webhook;
-	if (enteredByHand) await inbox.enter(player.provider, enteredByHand(url));
+	const { enteredByHand, players } = partOf(provider, 'samples').webhook;
+	if (enteredByHand) await inbox.enter(players[0].server, enteredByHand(url));
 }
 
 /** Where n8n takes the calls of the provider. */

@@ -42,7 +42,7 @@ export const samples: ProviderSamples = {
 			data: { type: 'interactive', interactive: value, ...(value as object) },
 		}),
 		enteredByHand: (url) => ({ url, secret: WEBHOOK_SECRET }),
-		player: { provider: 'aisoule' },
+		players: [{ server: 'aisoule' }],
 	},
 	pages: [
 		'Sending messages via API',

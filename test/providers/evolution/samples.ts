@@ -57,7 +57,11 @@ export const samples: ProviderSamples = {
 		},
 		sign: (_body, secret) => ({ query: { secret } }),
 		filledWith: (value) => ({ event: 'messages.upsert', data: { key: value, message: value } }),
-		player: { provider: 'evolution-v2', account: 'phone' },
+		players: ['evolution-v2', 'evolution-v1'].map((server) => ({
+			server,
+			account: 'phone',
+			listener: { instance: located('phone', 'name') },
+		})),
 	},
 	pages: ['Evolution API, source code'],
 	hosts: ['doc.evolution-api.com'],

@@ -51,7 +51,7 @@ export const samples: ProviderSamples = {
 		sign: (_body, secret) => ({ query: { secret } }),
 		filledWith: (value) => ({ type: 'message.received', data: value }),
 		enteredByHand: (url) => ({ url: `${url}?secret=${WEBHOOK_SECRET}` }),
-		player: { provider: 'vambe' },
+		players: [{ server: 'vambe' }],
 	},
 	pages: ['Open a new ticket for web whatsapp', 'Send QR message'],
 	hosts: ['app.vambeai.com', 'docs.vambe.me'],

@@ -39,7 +39,7 @@ export const samples: ProviderSamples = {
 		filledWith: (value) => ({
 			payload: { messages: [{ type: 'order', order: value, context: value }] },
 		}),
-		player: { provider: 'vobiz' },
+		players: [{ server: 'vobiz' }],
 	},
 	pages: ['Send Message API', 'Vobiz-n8n-nodes'],
 	hosts: ['docs.vobiz.ai'],
