@@ -1,8 +1,7 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
-import { EVENT_NAMES } from '../shared/event';
-import { chosenEvents } from '../shared/eventFilter';
-import { secretsOf, type Door, type Inbound, type Registration } from '../shared/inbound';
-import { inboundOf } from './providers';
+import { EVENT_NAMES } from '../event';
+import { chosenEvents } from '../eventFilter';
+import { secretsOf, type Door, type Inbound, type Registration } from '../inbound';
 
 interface Registered {
 	door: Door;
@@ -11,10 +10,7 @@ interface Registered {
 }
 
 /** @throws NodeOperationError where nothing could prove a call: no secret, no start */
-async function prepare(node: IHookFunctions): Promise<Registered> {
-	const provider = node.getNodeParameter('provider');
-	if (provider === '') throw noProvider(node);
-	const inbound = await inboundOf(provider);
+async function prepare(node: IHookFunctions, inbound: Inbound): Promise<Registered> {
 	const byHand = node.getNodeParameter('registration', 'automatic') === 'byHand';
 	const registration = byHand ? undefined : inbound.registration;
 	const credentials = await node.getCredentials(inbound.provider.credential);
@@ -34,13 +30,6 @@ async function prepare(node: IHookFunctions): Promise<Registered> {
 	};
 }
 
-const noProvider = (node: IHookFunctions) =>
-	new NodeOperationError(
-		node.getNode(),
-		"Choose the 'Provider' whose events start this workflow, and its credential.",
-		{ failure: { cause: 'configuration-invalid' } },
-	);
-
 const noSecret = (node: IHookFunctions, { provider: { credential, displayName } }: Inbound) =>
 	new NodeOperationError(
 		node.getNode(),
@@ -49,19 +38,19 @@ const noSecret = (node: IHookFunctions, { provider: { credential, displayName } 
 	);
 
 /** What is entered by hand counts as there. */
-export async function webhookExists(node: IHookFunctions): Promise<boolean> {
-	const { registration, door } = await prepare(node);
+export async function webhookExists(node: IHookFunctions, inbound: Inbound): Promise<boolean> {
+	const { registration, door } = await prepare(node, inbound);
 	return registration ? await registration.exists(node, door) : true;
 }
 
-export async function createWebhook(node: IHookFunctions): Promise<boolean> {
-	const { registration, door } = await prepare(node);
+export async function createWebhook(node: IHookFunctions, inbound: Inbound): Promise<boolean> {
+	const { registration, door } = await prepare(node, inbound);
 	await registration?.create(node, door);
 	return true;
 }
 
-export async function deleteWebhook(node: IHookFunctions): Promise<boolean> {
-	const { registration, door } = await prepare(node);
+export async function deleteWebhook(node: IHookFunctions, inbound: Inbound): Promise<boolean> {
+	const { registration, door } = await prepare(node, inbound);
 	await registration?.remove(node, door);
 	return true;
 }
