@@ -38,13 +38,13 @@ export const providerTrigger = (part: TriggerPart) => {
 		webhookMethods = webhookMethodsOf(part.inbound);
 
 		async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-			const { receive } = await import('../nodes/shared/receive');
+			const { receive } = await import('../nodes/shared/webhook/receive');
 			return await receive(this, await part.inbound());
 		}
 
 		async execute(this: IExecuteFunctions) {
-			const { passOn } = await import('../nodes/shared/passOn');
-			return await passOn(this, await part.inbound());
+			const { emitEvents } = await import('../nodes/shared/webhook/execute');
+			return await emitEvents(this, await part.inbound());
 		}
 	};
 };

@@ -14,7 +14,7 @@ import {
 	recipientField,
 	variablesOnOneLine,
 	windowNotice,
-} from '../shared/fields';
+} from '../shared/descriptions/fields';
 
 /** What a map in the header of a template shows beside its place. */
 const locationFields: INodeProperties[] = [
@@ -595,7 +595,7 @@ export class AisouleSend implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions) {
-		const { deliver } = await import('../shared/delivery');
+		const { deliver } = await import('../shared/delivery/deliver');
 		const { sendMessage } = await import('./sendMessage');
 		return await deliver(this, sendMessage);
 	}

@@ -8,7 +8,11 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { defaultCountryField, deliveryOptions, recipientField } from '../shared/fields';
+import {
+	defaultCountryField,
+	deliveryOptions,
+	recipientField,
+} from '../shared/descriptions/fields';
 
 /** Version 2 of the Evolution API waits for no contact, so that version 2 of the node offers it for version 1 only. */
 const waiting: INodeProperties = {
@@ -221,7 +225,7 @@ export class EvolutionSendContact implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions) {
-		const { deliver } = await import('../shared/delivery');
+		const { deliver } = await import('../shared/delivery/deliver');
 		const { sendContact } = await import('./sendContact');
 		return await deliver(this, sendContact);
 	}

@@ -12,7 +12,7 @@ import {
 	deliveryOptions,
 	metadataField,
 	recipientField,
-} from '../shared/fields';
+} from '../shared/descriptions/fields';
 import { channelField, stageField } from './fields';
 
 export class VambeQrMessage implements INodeType {
@@ -120,7 +120,7 @@ export class VambeQrMessage implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions) {
-		const { deliver } = await import('../shared/delivery');
+		const { deliver } = await import('../shared/delivery/deliver');
 		const { sendQrMessage } = await import('./sendQrMessage');
 		return await deliver(this, sendQrMessage);
 	}

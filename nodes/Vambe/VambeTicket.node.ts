@@ -13,7 +13,7 @@ import {
 	deliveryOptions,
 	metadataField,
 	recipientField,
-} from '../shared/fields';
+} from '../shared/descriptions/fields';
 import { channelField, stageField, templateField } from './fields';
 
 export class VambeTicket implements INodeType {

@@ -13,7 +13,7 @@ import {
 	recipientField,
 	variablesOnOneLine,
 	windowNotice,
-} from '../shared/fields';
+} from '../shared/descriptions/fields';
 
 export class VobizSend implements INodeType {
 	description: INodeTypeDescription = {
@@ -300,7 +300,7 @@ export class VobizSend implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions) {
-		const { deliver } = await import('../shared/delivery');
+		const { deliver } = await import('../shared/delivery/deliver');
 		const { sendMessage } = await import('./sendMessage');
 		return await deliver(this, sendMessage);
 	}

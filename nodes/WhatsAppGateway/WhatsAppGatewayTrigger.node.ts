@@ -62,14 +62,14 @@ export class WhatsAppGatewayTrigger implements INodeType {
 	);
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const { receive } = await import('../shared/receive');
+		const { receive } = await import('../shared/webhook/receive');
 		return await receive(this, await inboundOf(this, this.getNodeParameter('provider')));
 	}
 
 	/** Runs first in every execution, with what `webhook` gave. */
 	async execute(this: IExecuteFunctions) {
-		const { passOn } = await import('../shared/passOn');
+		const { emitEvents } = await import('../shared/webhook/execute');
 		const provider = this.getNodeParameter('provider', 0);
-		return await passOn(this, await inboundOf(this, provider));
+		return await emitEvents(this, await inboundOf(this, provider));
 	}
 }

@@ -1,5 +1,5 @@
 import { NodeOperationError, type FunctionsBase } from 'n8n-workflow';
-import type { Inbound } from '../shared/inbound';
+import type { Inbound } from '../shared/contract/inbound';
 import { providers } from './providers';
 
 /** @throws NodeOperationError where none is chosen */

@@ -6,8 +6,8 @@ import type {
 	INodeListSearchResult,
 	INodeProperties,
 } from 'n8n-workflow';
-import type { EventName } from '../event';
-import type { Inbound } from '../inbound';
+import type { EventName } from './event';
+import type { Inbound } from './inbound';
 
 export type CredentialTest = (
 	context: ICredentialTestFunctions,

@@ -1,6 +1,6 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import type { EventName } from '../contract/event';
 import type { TriggerPart } from '../contract/triggerPart';
-import type { EventName } from '../event';
 import { inWords } from './inWords';
 
 /** Every event in words: its name, what it starts, and what it means for every provider. */

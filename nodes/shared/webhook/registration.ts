@@ -1,10 +1,11 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
-import { EVENT_NAMES } from '../event';
-import { chosenEvents } from '../eventFilter';
-import { secretsOf, type Door, type Inbound, type Registration } from '../inbound';
+import { EVENT_NAMES } from '../contract/event';
+import type { WebhookEndpoint, Inbound, Registration } from '../contract/inbound';
+import { chosenEvents } from './filter';
+import { secretsOf } from './secrets';
 
 interface Registered {
-	door: Door;
+	endpoint: WebhookEndpoint;
 	/** Absent: the person enters the address at the provider. */
 	registration?: Registration;
 }
@@ -22,7 +23,7 @@ async function prepare(node: IHookFunctions, inbound: Inbound): Promise<Register
 	const events = chosenEvents(node.getNodeParameter('events', []));
 	return {
 		registration,
-		door: {
+		endpoint: {
 			url: String(node.getNodeWebhookUrl('default')),
 			secret,
 			events: events === 'all' ? EVENT_NAMES : events,
@@ -39,18 +40,18 @@ const noSecret = (node: IHookFunctions, { provider: { credential, displayName } 
 
 /** What is entered by hand counts as there. */
 export async function webhookExists(node: IHookFunctions, inbound: Inbound): Promise<boolean> {
-	const { registration, door } = await prepare(node, inbound);
-	return registration ? await registration.exists(node, door) : true;
+	const { registration, endpoint } = await prepare(node, inbound);
+	return registration ? await registration.exists(node, endpoint) : true;
 }
 
 export async function createWebhook(node: IHookFunctions, inbound: Inbound): Promise<boolean> {
-	const { registration, door } = await prepare(node, inbound);
-	await registration?.create(node, door);
+	const { registration, endpoint } = await prepare(node, inbound);
+	await registration?.create(node, endpoint);
 	return true;
 }
 
 export async function deleteWebhook(node: IHookFunctions, inbound: Inbound): Promise<boolean> {
-	const { registration, door } = await prepare(node, inbound);
-	await registration?.remove(node, door);
+	const { registration, endpoint } = await prepare(node, inbound);
+	await registration?.remove(node, endpoint);
 	return true;
 }

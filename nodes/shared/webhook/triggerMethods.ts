@@ -5,13 +5,13 @@ import type {
 	ILoadOptionsFunctions,
 	INodeType,
 } from 'n8n-workflow';
+import type { Inbound } from '../contract/inbound';
 import {
 	testOf,
 	type CredentialTest,
 	type ListSearch,
 	type TriggerPart,
 } from '../contract/triggerPart';
-import type { Inbound } from '../inbound';
 
 /** What n8n calls of a trigger beside its webhook. All of it is loaded when it is called. */
 

@@ -1,0 +1,259 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { countries } from '../lib/countries';
+
+/** Whom the message goes to. */
+export const recipientField: INodeProperties = {
+	displayName: 'Recipient Phone Number',
+	name: 'recipient',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. +56912345678',
+	description:
+		'WhatsApp number of the recipient, with + and country code, or as written in the Default Country. Spaces, dashes and 00 instead of + are fine.',
+};
+
+/** How numbers without a country code are read; beside each field for a number. */
+export const defaultCountryField: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'options',
+	default: 'fromCredential',
+	options: [
+		{
+			name: 'From Credential',
+			value: 'fromCredential',
+			description: 'The Default Country of the credential',
+		},
+		{ name: 'None (Numbers Have Their Country Code)', value: 'none' },
+		...countries,
+	],
+	description:
+		'Country of phone numbers written without + and country code. A number that could also be a mobile abroad is refused, never guessed.',
+};
+
+/** The same in a credential, for all nodes that use it. */
+export const credentialCountryField: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'options',
+	default: '',
+	options: [{ name: 'None (Numbers Have Their Country Code)', value: '' }, ...countries],
+	description:
+		'Country of phone numbers written without + and country code, for all nodes that use this credential. A node can set another one.',
+};
+
+/**
+ * The rule that most failed messages fail by.
+ * @param template the operation that sends templates
+ */
+export const windowNotice = (template: string): INodeProperties => ({
+	displayName: `This reaches only people who wrote to you within the last 24 hours. For a first message, or after that time, use "${template}".`,
+	name: 'windowNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { hide: { operation: ['sendTemplate'] } },
+});
+
+/** For nodes that send templates. */
+export const variablesOnOneLine: INodeProperties = {
+	displayName: 'Put Variables on One Line',
+	name: 'variablesOnOneLine',
+	type: 'boolean',
+	default: false,
+	displayOptions: { show: { '/operation': ['sendTemplate'], '/variablesAs': ['fields'] } },
+	description:
+		'Whether to replace line breaks, tabs and more than four spaces in a row with one space in template variables. WhatsApp refuses them.',
+};
+
+/** Guards whom a node may write to. */
+const allowedRecipients: INodeProperties = {
+	displayName: 'Allowed Recipients',
+	name: 'allowedRecipients',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. +56912345678, +5511987654321',
+	description:
+		'Comma-separated phone numbers this node is allowed to send to, or an expression that returns a list. Use it when an AI agent fills in the recipient. If empty, no message is sent.',
+};
+
+/** How messages are sent, whatever the provider. */
+const sending: INodeProperties[] = [
+	{
+		displayName: 'Delay Between Messages (Seconds)',
+		name: 'delay',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 3600, numberPrecision: 1 },
+		default: 0,
+		noDataExpression: true,
+		description:
+			'How long to wait between two messages of the account, randomly varied by up to half. Recommended for numbers connected by QR code.',
+	},
+	{
+		displayName: 'Forget Send Once Key',
+		name: 'forgetSendOnceKey',
+		type: 'boolean',
+		default: false,
+		noDataExpression: true,
+		description:
+			'Whether to clear the Send Once keys instead of sending. The next execution sends these messages again. Works in manual executions too.',
+	},
+	{
+		displayName: 'Messages at Once',
+		name: 'messagesAtOnce',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 50, numberPrecision: 0 },
+		default: 5,
+		noDataExpression: true,
+		description:
+			'Maximum number of recipients to send to at the same time. Messages to the same recipient keep their order. Without this option, 1 or 5, depending on the provider.',
+	},
+	{
+		displayName: 'Messages per Minute',
+		name: 'messagesPerMinute',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 6000, numberPrecision: 0 },
+		default: 60,
+		noDataExpression: true,
+		description:
+			"Maximum number of messages to send per minute, counted per account in this n8n instance. The provider's own limits always apply.",
+	},
+	{
+		displayName: 'Preview',
+		name: 'preview',
+		type: 'boolean',
+		default: false,
+		noDataExpression: true,
+		description: 'Whether to return the requests, without the key, instead of sending them',
+	},
+	{
+		displayName: 'Retry When Unsure (May Send Twice)',
+		name: 'retryWhenUnsure',
+		type: 'boolean',
+		default: false,
+		noDataExpression: true,
+		description:
+			'Whether to retry when it is unknown if the provider accepted the message. Otherwise, only messages that were certainly not sent are retried.',
+	},
+	{
+		displayName: 'Send Once Key',
+		name: 'sendOnceKey',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. {{ $json.orderId }}-shipped',
+		description:
+			'Unique key for the message, such as the order number. If this node already sent a message with this key, it is skipped, in later executions too. In queue mode, two workers running at the same moment can still send twice. The last 10,000 keys are remembered; manual executions do not count.',
+	},
+];
+
+/** How it was chosen before it had a field of its own. */
+const earlierCountry: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'options',
+	default: '',
+	options: [{ name: 'None (Numbers Have Their Country Code)', value: '' }, ...countries],
+	description:
+		'Kept for earlier workflows: use the field Default Country beside the recipient instead. This option applies only while that field is set to From Credential.',
+};
+
+/** How a node reads numbers and waits for answers, whatever the provider. */
+const options: INodeProperties[] = [
+	{ ...earlierCountry, displayOptions: { show: { '@version': [1] } } },
+	// Nodes that were added since do not offer it, and still read what a workflow brings.
+	{ ...earlierCountry, type: 'hidden', displayOptions: { show: { '@version': [2] } } },
+	{
+		displayName: 'Mobile Digit',
+		name: 'mobileDigit',
+		type: 'options',
+		default: 'keep',
+		options: [
+			{ name: 'Add', value: 'add', description: 'Add the digit to mobile numbers that lack it' },
+			{ name: 'Keep as Written', value: 'keep', description: 'Send the number as it is' },
+			{ name: 'Remove', value: 'remove', description: 'Remove the digit from mobile numbers' },
+		],
+		description:
+			'What to do with the extra digit of mobile numbers: 9 in Argentina and Brazil, 1 in Mexico. WhatsApp knows some of these numbers with it and some without.',
+	},
+	{
+		displayName: 'Timeout (Seconds)',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 300 },
+		default: 30,
+		noDataExpression: true,
+		description:
+			"How long to wait for the provider's response. Without one, it is unknown whether the message was sent, and the error says so.",
+	},
+];
+
+const optionsField = (entries: INodeProperties[]): INodeProperties => ({
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	// Not by localeCompare: to load its collations takes longer than all our files.
+	options: [...entries].sort((a, b) => (a.displayName < b.displayName ? -1 : 1)),
+});
+
+/** The options of a node that sends: its own and the shared ones, in the order of their names. */
+export const deliveryOptions = (...own: INodeProperties[]) =>
+	optionsField([allowedRecipients, ...options, ...sending, ...own]);
+
+/** The options of an operation that reaches nobody. */
+export const dataOptions = () => optionsField(options);
+
+/** A free set of key-value pairs, added one by one or as a JSON object. */
+export function metadataField(
+	displayName: string,
+	name: string,
+	description: string,
+	exampleKey: string,
+	more: Partial<INodeProperties> = {},
+): INodeProperties {
+	return {
+		displayName,
+		name,
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add data',
+		default: {},
+		description,
+		options: [
+			{
+				displayName: 'Field',
+				name: 'fields',
+				values: [
+					{
+						displayName: 'Key',
+						name: 'key',
+						type: 'string',
+						default: '',
+						placeholder: `e.g. ${exampleKey}`,
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+					},
+				],
+			},
+			{
+				displayName: 'JSON',
+				name: 'json',
+				values: [
+					{
+						displayName: 'JSON Object',
+						name: 'object',
+						type: 'json',
+						default: '{}',
+						description: 'A whole JSON object. A field with the same key takes precedence.',
+					},
+				],
+			},
+		],
+		...more,
+	};
+}
