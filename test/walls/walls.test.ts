@@ -88,7 +88,7 @@ test('the trigger knows the providers by their part of it, which loads nothing a
 test('shared/ imports no provider, and npm only through libraries.ts', () => {
 	const foreign = inNodes
 		.filter(({ from, atOnce }) => from.startsWith('nodes/shared/') && atOnce)
-		.filter(({ from }) => from !== 'nodes/shared/libraries.ts')
+		.filter(({ from }) => from !== 'nodes/shared/lib/libraries.ts')
 		.filter(({ to }) => !['n8n-workflow', 'node:crypto'].includes(to))
 		.filter(({ to }) => !to.startsWith('nodes/shared/'));
 	expect(foreign).toEqual([]);
@@ -96,7 +96,7 @@ test('shared/ imports no provider, and npm only through libraries.ts', () => {
 
 /** What is data, or loads the rest when it is called. */
 const LIGHT =
-	/^nodes\/(\w+\/(fields|trigger)|WhatsAppGateway\/\w+|shared\/(fields|countries|descriptions\/\w+|contract\/triggerPart|webhook\/triggerMethods))$/;
+	/^nodes\/(\w+\/(fields|trigger)|WhatsAppGateway\/\w+|shared\/(descriptions\/\w+|lib\/countries|contract\/triggerPart|webhook\/triggerMethods))$/;
 
 test('a node file loads at once only n8n-workflow and what is light, and so does that', () => {
 	const isLight = (to: string) => to === 'n8n-workflow' || LIGHT.test(to);
@@ -105,7 +105,7 @@ test('a node file loads at once only n8n-workflow and what is light, and so does
 			atOnce && (from.endsWith('.node.ts') || LIGHT.test(from.replace(/\.ts$/, ''))),
 	);
 	expect(light.map(({ to }) => to)).toEqual(
-		expect.arrayContaining(['n8n-workflow', 'nodes/shared/fields']),
+		expect.arrayContaining(['n8n-workflow', 'nodes/shared/descriptions/fields']),
 	);
 	expect(light.filter(({ to }) => !isLight(to))).toEqual([]);
 });
