@@ -4,7 +4,7 @@ const fs = require('node:fs');
 const { dirname, extname, join } = require('node:path');
 const esbuild = require('esbuild');
 const { series } = require('gulp');
-const { buildPackages, takeOverVersion } = require('./packages/build');
+const { buildPackages } = require('./packages/build');
 
 const bin = (name) => join(__dirname, 'node_modules', '.bin', name);
 
@@ -105,4 +105,3 @@ exports.buildIfChanged = async () => {
 
 /** The packages of single providers, in packages/. */
 exports.packages = series(exports.buildIfChanged, buildPackages);
-exports.packageVersions = takeOverVersion;

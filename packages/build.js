@@ -131,12 +131,4 @@ async function buildPackages() {
 	await Promise.all(packageFolders.map(buildPackage));
 }
 
-/** At a release: all packages have the version of the main one. */
-async function takeOverVersion() {
-	const { version } = manifestIn(project);
-	for (const folder of packageFolders) {
-		fs.writeFileSync(join(folder, 'package.json'), toJson({ ...manifestIn(folder), version }));
-	}
-}
-
-module.exports = { buildPackages, takeOverVersion, triggerEntry };
+module.exports = { buildPackages, triggerEntry };

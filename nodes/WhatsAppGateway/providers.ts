@@ -1,5 +1,5 @@
 import type { TriggerPart } from '../shared/contract/triggerPart';
-// generated: the providers in the order in which they were added
+// generated: providers
 import { vambeTrigger } from '../Vambe/trigger';
 import { vobizTrigger } from '../Vobiz/trigger';
 import { aisouleTrigger } from '../Aisoule/trigger';

@@ -79,7 +79,10 @@ export const eventsOfAll = (parts: readonly TriggerPart[]): INodeProperties =>
 			const { meaning } = WORDS[event];
 			const reporting = parts.filter(({ events }) => events[event]);
 			if (reporting.length === parts.length) return optionOf(event, meaning);
-			const names = inWords(reporting, 'and');
+			const names = inWords(
+				reporting.map(({ displayName }) => displayName),
+				'and',
+			);
 			return optionOf(event, meaning ? `${meaning}. ${names}.` : names);
 		}),
 	);

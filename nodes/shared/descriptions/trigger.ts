@@ -4,13 +4,14 @@ import { eventsOf } from './events';
 import { inWords } from './inWords';
 
 /** What a trigger says of itself, for one provider or several. */
-export const triggerDescription = (parts: readonly TriggerPart[]) =>
-	({
+export function triggerDescription(parts: readonly TriggerPart[]) {
+	const names = parts.map(({ displayName }) => displayName);
+	return {
 		group: ['trigger'],
 		// For a node of version 1, n8n evaluates an expression at each call, which costs more than all of ours.
 		version: [2, 3],
 		defaultVersion: 3,
-		description: `Starts the workflow when a WhatsApp message or another event comes in through ${inWords(parts, 'or')}`,
+		description: `Starts the workflow when a WhatsApp message or another event comes in through ${inWords(names, 'or')}`,
 		eventTriggerDescription: 'Waiting for the provider to call the test URL',
 		activationMessage: 'Your workflow now starts on every event you selected.',
 		sensitiveOutputFields: parts.flatMap(({ sensitiveOutputFields = [] }) => sensitiveOutputFields),
@@ -23,7 +24,8 @@ export const triggerDescription = (parts: readonly TriggerPart[]) =>
 				path: 'webhook',
 			},
 		],
-	}) satisfies Partial<INodeTypeDescription>;
+	} satisfies Partial<INodeTypeDescription>;
+}
 
 /** The form of one provider. */
 export const fieldsOf = (part: TriggerPart): INodeProperties[] => [...part.fields, eventsOf(part)];
