@@ -4,7 +4,6 @@ import {
 	existsSync,
 	mkdirSync,
 	mkdtempSync,
-	readdirSync,
 	readFileSync,
 	rmSync,
 	writeFileSync,
@@ -15,6 +14,7 @@ import type { ICredentialType, INodeType, INodeTypeDescription } from 'n8n-workf
 import { providers } from '../../nodes/WhatsAppGateway/providers';
 import { buildPackages, triggerEntry } from '../../packages/build';
 import { nodesAt, runNode } from '../support/engine';
+import { packageFolders } from '../support/packageFolders';
 import { unpack, type Packed } from '../support/packed';
 import { receiveFrom } from '../support/receiving';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
@@ -86,17 +86,10 @@ const samples = {
 	},
 } as const;
 
-const packages = readdirSync(join(project, 'packages'), { withFileTypes: true })
-	.filter((entry) => entry.isDirectory())
-	.map(({ name }) => {
-		const { n8n } = JSON.parse(
-			readFileSync(join(project, 'packages', name, 'package.json'), 'utf8'),
-		);
-		const [, , folder] = n8n.nodes[0].split('/');
-		const provider = folder.toLowerCase() as keyof typeof samples;
-		const { credential } = providers.find((part) => part.name === provider)!;
-		return { name, n8n, folder, provider, credential, ...samples[provider] };
-	});
+const packages = packageFolders().map((each) => {
+	const provider = each.provider as keyof typeof samples;
+	return { ...each, provider, ...samples[provider] };
+});
 
 let target: string;
 let sandbox: SandboxProcess;
@@ -135,7 +128,7 @@ test('each has all that the main package has of its provider, and its own trigge
 
 describe.each(packages)(
 	'$name',
-	({ name, n8n: declared, folder, provider, credential, sender, message, delivery }) => {
+	({ name, nodes, folder, provider, credential, sender, message, delivery }) => {
 		const others = new RegExp(
 			providers
 				.map((part) => part.name)
@@ -143,10 +136,6 @@ describe.each(packages)(
 				.join('|'),
 			'i',
 		);
-		const nodes = declared.nodes
-			.map((file: string) => basename(file, '.node.js'))
-			.map((node: string) => node[0].toLowerCase() + node.slice(1))
-			.sort();
 		let packed: Packed;
 		beforeAll(() => {
 			const tarball = join(project, 'packages', `${name}-${main.version}.tgz`);
