@@ -1,7 +1,7 @@
 const fs = require('node:fs');
 const { basename, join } = require('node:path');
-const esbuild = require('esbuild');
-const ts = require('typescript');
+const { bundleNode } = require('../scripts/build/bundleNode');
+const { dropUnloaded } = require('../scripts/build/dropUnloaded');
 const { runCommand } = require('../scripts/command');
 
 /**
@@ -39,9 +39,9 @@ async function buildPackage(folder) {
 	}
 	fs.copyFileSync(join(project, 'LICENSE'), join(folder, 'LICENSE'));
 
-	writeTrigger(join(folder, 'dist'), provider);
+	await writeTrigger(nodes, provider);
 	writeSearchWords(nodes, provider, name);
-	await dropWhatNothingLoads(folder, [...n8n.nodes, ...n8n.credentials]);
+	await dropUnloaded(folder);
 	await runCommand(join(project, 'node_modules', '.bin', 'n8n-generate-metadata'), [], {
 		cwd: folder,
 	});
@@ -59,23 +59,13 @@ import { ${provider.toLowerCase()}Trigger } from './trigger';
 export class ${provider}Trigger extends providerTrigger(${provider.toLowerCase()}Trigger) {}
 `;
 
-/** The layout is that of the sources, so that imports stay as they are. @param {string} code */
-const toJavaScript = (code) =>
-	ts.transpileModule(code, {
-		compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 },
-	}).outputText;
-
-/** @param {string} dist @param {string} provider */
-function writeTrigger(dist, provider) {
-	fs.mkdirSync(join(dist, 'packages'));
-	fs.writeFileSync(
-		join(dist, 'packages', 'providerTrigger.js'),
-		toJavaScript(read(__dirname, 'providerTrigger.ts')),
-	);
-	fs.writeFileSync(
-		join(dist, 'nodes', provider, `${provider}Trigger.node.js`),
-		toJavaScript(triggerEntry(provider)),
-	);
+/** @param {string} nodes the folder of the package's nodes @param {string} provider */
+async function writeTrigger(nodes, provider) {
+	await bundleNode({
+		code: triggerEntry(provider),
+		folder: join(project, 'nodes', provider),
+		outfile: join(nodes, `${provider}Trigger.node.js`),
+	});
 }
 
 /**
@@ -102,25 +92,6 @@ function writeSearchWords(nodes, provider, name) {
 		(/** @type {string} */ word) => word === own || !providers.includes(word),
 	);
 	write(`${provider}Trigger`, { ...gateway, node: `${name}.${own}Trigger`, alias });
-}
-
-/** @param {string} folder @param {string[]} entries what n8n loads */
-async function dropWhatNothingLoads(folder, entries) {
-	const { metafile } = await esbuild.build({
-		absWorkingDir: folder,
-		entryPoints: entries,
-		bundle: true,
-		platform: 'node',
-		external: ['n8n-workflow'],
-		outdir: 'dist',
-		write: false,
-		metafile: true,
-	});
-	const loaded = new Set(Object.keys(metafile.inputs).map((file) => join(folder, file)));
-	const files = /** @type {string[]} */ (fs.readdirSync(join(folder, 'dist'), { recursive: true }))
-		.filter((file) => file.endsWith('.js'))
-		.map((file) => join(folder, 'dist', file));
-	for (const file of files.filter((each) => !loaded.has(each))) fs.rmSync(file);
 }
 
 /** The packages, and their tarballs beside them. */
