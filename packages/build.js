@@ -51,13 +51,14 @@ async function buildPackage(folder) {
 }
 
 /** @param {string} provider its folder under nodes/ */
-const triggerEntry = (
-	provider,
-) => `import { providerTrigger } from '../../packages/providerTrigger';
-import { ${provider.toLowerCase()}Trigger } from './trigger';
+function triggerEntry(provider) {
+	const part = `${provider.toLowerCase()}Trigger`;
+	return `import { providerTrigger } from '../../packages/providerTrigger';
+import { ${part} } from './trigger';
 
-export class ${provider}Trigger extends providerTrigger(${provider.toLowerCase()}Trigger) {}
+export class ${provider}Trigger extends providerTrigger(${part}) {}
 `;
+}
 
 /** @param {string} nodes the folder of the package's nodes @param {string} provider */
 async function writeTrigger(nodes, provider) {

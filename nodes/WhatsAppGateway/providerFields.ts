@@ -19,16 +19,15 @@ const providerField: INodeProperties = {
 
 const shownFor = (provider: string, field: INodeProperties): INodeProperties => ({
 	...field,
-	displayOptions: { show: { provider: [provider], ...field.displayOptions?.show } },
+	displayOptions: {
+		...field.displayOptions,
+		show: { provider: [provider], ...field.displayOptions?.show },
+	},
 });
 
 /** The choice of a provider, and the form of each. */
 export const providerFields: INodeProperties[] = [
-	{
-		...providerField,
-		displayOptions: { show: { '@version': [2] } },
-		default: 'evolution',
-	},
+	{ ...providerField, displayOptions: { show: { '@version': [2] } }, default: 'evolution' },
 	// Without a default, so that nobody listens to another provider than his own.
 	{
 		...providerField,
