@@ -106,7 +106,7 @@ module.exports = {
 	forbidden: walls.map((wall) => ({ ...wall, severity: 'error' })),
 	options: {
 		doNotFollow: { path: 'node_modules' },
-		exclude: { path: '^packages/[^/]+/dist/' },
+		exclude: { path: ['^packages/[^/]+/dist/', '^test/fixtures/'] },
 		tsPreCompilationDeps: true,
 		tsConfig: { fileName: 'tsconfig.dev.json' },
 	},
