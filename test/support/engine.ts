@@ -21,11 +21,13 @@ import {
 	type IWebhookData,
 	type IWebhookResponseData,
 	type IWorkflowExecuteAdditionalData,
-	type NodeParameterValueType,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { providersWith, folderOf, partOf } from '../providers/providers';
 import { sandboxCredential } from './credentialOf';
+import type { Parameters } from './parameters';
+
+export type { Parameters };
 
 const dist = join(__dirname, '..', '..', 'dist');
 
@@ -123,8 +125,6 @@ export interface RunResult {
 }
 
 type OnError = INode['onError'];
-
-export type Parameters = Record<string, NodeParameterValueType | object>;
 
 /** Runs one node in n8n's own engine, as built, with everything real but the credential store. */
 export async function runNode(

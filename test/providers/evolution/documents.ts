@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Parameters } from '../../support/engine';
+import type { Parameters } from '../../support/parameters';
 import { located } from '../../support/located';
 import type { DocumentExample } from '../provider';
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Parameters } from '../../support/engine';
+import type { Parameters } from '../../support/parameters';
 import { located } from '../../support/located';
 import type { DocumentExample } from '../provider';
 

@@ -1,4 +1,4 @@
-import type { Parameters } from '../../support/engine';
+import type { Parameters } from '../../support/parameters';
 import { located } from '../../support/located';
 import type { DocumentExample } from '../provider';
 
