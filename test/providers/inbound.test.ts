@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { derivedSecret } from '../../nodes/shared/webhook/secrets';
-import { providersWith, partOf, providers } from '../providers/providers';
+import { providersWith, partOf, providers } from './providers';
 import { sandboxCredential } from '../support/credentialOf';
 import { onlyEvent } from '../support/onlyEvent';
 import { inboundOf, receiveFrom } from '../support/receiving';

@@ -7,8 +7,8 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { parse } from 'yaml';
 import { isProblem } from '../../nodes/shared/outcome/problem';
 import { validateItem } from '../../nodes/shared/validation/validateItem';
-import type { Property } from '../providers/provider';
-import { providersWith } from '../providers/providers';
+import type { Property } from './provider';
+import { providersWith } from './providers';
 
 /**
  * Whatever stands in the parameters: the outcome is either a problem that names item and field and
