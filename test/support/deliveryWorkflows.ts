@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { N8nClient, NodeJson, WorkflowJson } from '../../scripts/n8n/n8nClient';
 import { credentialOf } from './credentialOf';
+import { located } from './located';
 
 export const START = 'When clicking ‘Execute workflow’';
 
@@ -14,8 +15,6 @@ interface Differences extends Partial<NodeJson> {
 	options?: Json;
 }
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-
 const TEXT = { recipient: '={{ $json.to }}', messageText: '={{ $json.text }}' };
 
 const providers = {
@@ -23,8 +22,8 @@ const providers = {
 		type: 'vambeTicket',
 		parameters: {
 			operation: 'open',
-			channel: byId('={{ $json.channel ?? "1001" }}'),
-			stage: byId('stage_initial_001'),
+			channel: located('={{ $json.channel ?? "1001" }}'),
+			stage: located('stage_initial_001'),
 			firstMessage: 'text',
 			...TEXT,
 		},
@@ -33,7 +32,7 @@ const providers = {
 		type: 'vobizSend',
 		parameters: {
 			operation: 'send',
-			channel: byId('0a8f3feb-9598-47f2-8a6c-df1aeb306ae1'),
+			channel: located('0a8f3feb-9598-47f2-8a6c-df1aeb306ae1'),
 			messageType: 'text',
 			...TEXT,
 		},
