@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { derivedSecret } from '../../nodes/shared/webhook/secrets';
-import { providersWith, partOf, providers } from './providers';
 import { sandboxCredential } from '../support/credentialOf';
 import { onlyEvent } from '../support/onlyEvent';
 import { inboundOf, receiveFrom } from '../support/receiving';
+import { providers, providersWith } from './providers';
 
 describe('secrets', () => {
 	test('never come back: of the credential, of the URL, of the instance', async () => {
@@ -45,15 +45,18 @@ describe('a call that is not proven', () => {
 		parameters: { 'options.acceptUnsigned': false },
 	};
 
-	test.each(providers)('%s: 401, and nothing of it is told', async (provider) => {
-		const { key } = partOf(provider, 'samples').credential;
-		const whole: Record<string, string> = { [key]: 'key', webhookSecret: 'a secret' };
-		for (const credential of [{}, whole]) {
-			const { events, status, logged } = await receiveFrom(provider, { ...call, credential });
-			expect({ events, status }).toEqual({ events: undefined, status: 401 });
-			expect(logged.join()).not.toContain('in the body');
-		}
-	});
+	test.each(providersWith('samples'))(
+		'%s: 401, and nothing of it is told',
+		async (provider, samples) => {
+			const { key } = samples.credential;
+			const whole: Record<string, string> = { [key]: 'key', webhookSecret: 'a secret' };
+			for (const credential of [{}, whole]) {
+				const { events, status, logged } = await receiveFrom(provider, { ...call, credential });
+				expect({ events, status }).toEqual({ events: undefined, status: 401 });
+				expect(logged.join()).not.toContain('in the body');
+			}
+		},
+	);
 });
 
 describe('a call that is proven', () => {

@@ -23,7 +23,7 @@ import {
 	type IWorkflowExecuteAdditionalData,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
-import { providersWith, folderOf, partOf } from '../providers/providers';
+import { folderOf, partOf, providersWith } from '../providers/providers';
 import { sandboxCredential } from './credentialOf';
 import type { Parameters } from './parameters';
 
