@@ -13,7 +13,7 @@ import {
 	metadataField,
 	recipientField,
 } from '../shared/fields';
-import { channelField, stageField } from './fields';
+import { channelField, messageTextField, stageField } from './descriptions/fields';
 
 export class VambeQrMessage implements INodeType {
 	description: INodeTypeDescription = {
@@ -71,16 +71,7 @@ export class VambeQrMessage implements INodeType {
 				placeholder: 'e.g. María Rodríguez',
 				description: 'Full name of the contact. If empty, the phone number is used.',
 			},
-			{
-				displayName: 'Message Text',
-				name: 'messageText',
-				type: 'string',
-				typeOptions: { rows: 4 },
-				default: '',
-				required: true,
-				placeholder: 'e.g. Hola María, tu pedido va en camino.',
-				description: 'Text of the message',
-			},
+			{ ...messageTextField, placeholder: 'e.g. Hola María, tu pedido va en camino.' },
 			{
 				displayName: 'Additional Fields',
 				name: 'additionalFields',

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { countries } from './countries';
 
 /** Whom the message goes to. */
@@ -42,6 +42,80 @@ export const credentialCountryField: INodeProperties = {
 	description:
 		'Country of phone numbers written without + and country code, for all nodes that use this credential. A node can set another one.',
 };
+
+/** Adds a condition to fields, as the function of this name in n8n's own nodes does. */
+export const updateDisplayOptions = (
+	{ show }: Pick<IDisplayOptions, 'show'>,
+	fields: INodeProperties[],
+): INodeProperties[] =>
+	fields.map((field) => ({
+		...field,
+		displayOptions: { ...field.displayOptions, show: { ...show, ...field.displayOptions?.show } },
+	}));
+
+/** What can be sent besides templates. */
+export const messageTypeField = (...types: string[]): INodeProperties => ({
+	displayName: 'Message Type',
+	name: 'messageType',
+	type: 'options',
+	displayOptions: { show: { operation: ['send'] } },
+	options: types.map((name) => ({ name, value: name.toLowerCase() })),
+	default: 'text',
+	description: 'Type of message to send',
+});
+
+export const messageTextField: INodeProperties = {
+	displayName: 'Message Text',
+	name: 'messageText',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	required: true,
+	displayOptions: { show: { messageType: ['text'] } },
+	description: 'Text of the message, up to 4,096 characters',
+};
+
+export const captionField: INodeProperties = {
+	displayName: 'Caption',
+	name: 'caption',
+	type: 'string',
+	default: '',
+	displayOptions: { show: { messageType: ['document', 'image', 'video'] } },
+	description: 'Text below the file, up to 1,024 characters',
+};
+
+export const fileNameField: INodeProperties = {
+	displayName: 'File Name',
+	name: 'filename',
+	type: 'string',
+	default: '',
+	displayOptions: { show: { messageType: ['document'] } },
+	placeholder: 'e.g. invoice.pdf',
+	description: 'File name shown to the recipient',
+};
+
+/** How the variables of a template are written; what is below depends on the provider. */
+export const variablesAsField: INodeProperties = {
+	displayName: 'Variables',
+	name: 'variablesAs',
+	type: 'options',
+	options: [
+		{ name: 'Using Fields Below', value: 'fields' },
+		{ name: 'Using JSON', value: 'json' },
+	],
+	default: 'fields',
+	description: 'How to fill in the variables of the template',
+};
+
+/** @param example the text of a variable */
+export const componentsField = (example: string): INodeProperties => ({
+	displayName: 'Components (JSON)',
+	name: 'componentsJson',
+	type: 'json',
+	default: '[]',
+	displayOptions: { show: { variablesAs: ['json'] } },
+	description: `The components of the template message in the form of the WhatsApp Cloud API, such as [{"type": "body", "parameters": [{"type": "text", "text": "${example}"}]}]`,
+});
 
 /**
  * The rule that most failed messages fail by.

@@ -91,16 +91,22 @@ test('shared/ imports no provider, and npm only through libraries.ts', () => {
 	expect(foreign).toEqual([]);
 });
 
-test('a node file imports at once only n8n-workflow and fields, which are data', () => {
-	const isFields = (to: string) => /^nodes\/\w+\/fields$/.test(to);
+test('a node file imports at once only n8n-workflow and descriptions, which are data', () => {
+	const isDescription = (file: string) =>
+		/^nodes\/(shared\/(fields|countries)|\w+\/descriptions\/\w+)(\.ts)?$/.test(file);
 	const atOnce = inNodes.filter(({ from, atOnce: now }) => from.endsWith('.node.ts') && now);
 	expect(atOnce.map(({ to }) => to)).toEqual(
-		expect.arrayContaining(['n8n-workflow', 'nodes/shared/fields']),
+		expect.arrayContaining([
+			'n8n-workflow',
+			'nodes/shared/fields',
+			'nodes/Aisoule/descriptions/send',
+		]),
 	);
-	expect(atOnce.filter(({ to }) => to !== 'n8n-workflow' && !isFields(to))).toEqual([]);
+	expect(atOnce.filter(({ to }) => to !== 'n8n-workflow' && !isDescription(to))).toEqual([]);
 
-	const ofFields = inNodes.filter(({ from, atOnce: now }) => /\/fields\.ts$/.test(from) && now);
-	expect(ofFields.map(({ to }) => to)).toEqual(['nodes/shared/countries']);
+	const ofDescriptions = inNodes.filter(({ from, atOnce: now }) => isDescription(from) && now);
+	expect(ofDescriptions).not.toEqual([]);
+	expect(ofDescriptions.filter(({ to }) => !isDescription(to))).toEqual([]);
 });
 
 test('nodes and credentials import nothing of the workshop, the sandbox nothing of the nodes', () => {

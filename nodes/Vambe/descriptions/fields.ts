@@ -19,24 +19,6 @@ export const channelField: INodeProperties = {
 	],
 };
 
-export const templateField: INodeProperties = {
-	displayName: 'Template',
-	name: 'templateId',
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
-	required: true,
-	description: 'Smart template of your Vambe account',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			typeOptions: { searchListMethod: 'templates', searchable: true },
-		},
-		{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. welcome_template' },
-	],
-};
-
 export const stageField: INodeProperties = {
 	displayName: 'Pipeline Stage',
 	name: 'stage',
@@ -58,4 +40,14 @@ export const stageField: INodeProperties = {
 			placeholder: 'e.g. 550e8400-e29b-41d4-a716-446655440000',
 		},
 	],
+};
+
+export const messageTextField: INodeProperties = {
+	displayName: 'Message Text',
+	name: 'messageText',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	required: true,
+	description: 'Text of the message',
 };
