@@ -1,21 +1,20 @@
 import {
 	NodeConnectionTypes,
-	type ICredentialsDecrypted,
-	type ICredentialTestFunctions,
 	type IExecuteFunctions,
-	type ILoadOptionsFunctions,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import {
+	additionalFields,
 	defaultCountryField,
 	deliveryOptions,
 	messageTypeField,
 	recipientField,
+	resourceLocator,
 	variablesOnOneLine,
 	windowNotice,
 } from '../shared/fields';
-import { additionalFields } from './descriptions/additionalFields';
+import { lazyMethod } from '../shared/lazyMethod';
 import { sendFields } from './descriptions/send';
 import { sendInteractiveFields } from './descriptions/sendInteractive';
 import { sendTemplateFields } from './descriptions/sendTemplate';
@@ -71,7 +70,34 @@ export class AisouleSend implements INodeType {
 			...sendFields,
 			...sendTemplateFields,
 			...sendInteractiveFields,
-			additionalFields,
+			additionalFields(
+				{
+					displayName: 'WhatsApp Account',
+					name: 'whatsappAccount',
+					...resourceLocator('accounts', {
+						modes: [
+							{
+								displayName: 'By ID',
+								name: 'id',
+								type: 'string',
+								placeholder: 'e.g. account_id_here',
+							},
+						],
+					}),
+					displayOptions: { show: { '@version': [2] } },
+					description: 'Account to send from. If empty, the default outgoing account is used.',
+				},
+				{
+					displayName: 'WhatsApp Account',
+					name: 'whatsappAccount',
+					type: 'string',
+					default: '',
+					displayOptions: { show: { '@version': [1] } },
+					placeholder: 'e.g. account_id_here',
+					description:
+						'ID of the account to send from. If empty, the default outgoing account is used.',
+				},
+			),
 			deliveryOptions(variablesOnOneLine, {
 				displayName: 'Number Without +',
 				name: 'withoutPlus',
@@ -85,20 +111,11 @@ export class AisouleSend implements INodeType {
 
 	methods = {
 		credentialTest: {
-			async aisouleApiTest(this: ICredentialTestFunctions, credential: ICredentialsDecrypted) {
-				const { testAisoule } = await import('./connectionTest');
-				return await testAisoule(this, credential);
-			},
+			aisouleApiTest: lazyMethod(async () => (await import('./connectionTest')).testAisoule),
 		},
 		listSearch: {
-			async accounts(this: ILoadOptionsFunctions, filter?: string) {
-				const { listAccounts } = await import('./lists');
-				return await listAccounts(this, filter);
-			},
-			async templates(this: ILoadOptionsFunctions, filter?: string) {
-				const { listTemplates } = await import('./lists');
-				return await listTemplates(this, filter);
-			},
+			accounts: lazyMethod(async () => (await import('./lists')).listAccounts),
+			templates: lazyMethod(async () => (await import('./lists')).listTemplates),
 		},
 	};
 

@@ -1,15 +1,17 @@
 import {
 	NodeConnectionTypes,
-	type ICredentialsDecrypted,
-	type ICredentialTestFunctions,
 	type IExecuteFunctions,
-	type ILoadOptionsFunctions,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { defaultCountryField, deliveryOptions, recipientField } from '../shared/fields';
-import { additionalFields } from './descriptions/additionalFields';
-import { contactsField } from './descriptions/contacts';
+import {
+	defaultCountryField,
+	deliveryOptions,
+	recipientField,
+	resourceLocator,
+} from '../shared/fields';
+import { lazyMethod } from '../shared/lazyMethod';
+import { sendFields } from './descriptions/send';
 
 export class EvolutionSendContact implements INodeType {
 	description: INodeTypeDescription = {
@@ -47,19 +49,13 @@ export class EvolutionSendContact implements INodeType {
 			{
 				displayName: 'Instance',
 				name: 'instance',
-				type: 'resourceLocator',
-				default: { mode: 'list', value: '' },
+				...resourceLocator('instances', {
+					modes: [
+						{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. sales' },
+					],
+				}),
 				required: true,
 				description: 'Instance of the Evolution server to send from',
-				modes: [
-					{
-						displayName: 'From List',
-						name: 'list',
-						type: 'list',
-						typeOptions: { searchListMethod: 'instances', searchable: true },
-					},
-					{ displayName: 'By Name', name: 'name', type: 'string', placeholder: 'e.g. sales' },
-				],
 			},
 			{
 				...recipientField,
@@ -71,43 +67,19 @@ export class EvolutionSendContact implements INodeType {
 				description:
 					'Country of phone numbers written without + and country code, in the contacts too. A number that could also be a mobile abroad is refused, never guessed.',
 			},
-			contactsField,
-			{
-				displayName: 'API Version',
-				name: 'apiVersion',
-				type: 'options',
-				options: [
-					{
-						name: 'Detect',
-						value: 'auto',
-						description: 'Send a message that both versions understand',
-					},
-					{ name: 'Version 1', value: 'v1' },
-					{ name: 'Version 2', value: 'v2' },
-				],
-				default: 'auto',
-				description: 'Version of the Evolution API on the server',
-			},
-			...additionalFields,
+			...sendFields,
 			deliveryOptions(),
 		],
 	};
 
 	methods = {
 		credentialTest: {
-			async evolutionServerApiTest(
-				this: ICredentialTestFunctions,
-				credential: ICredentialsDecrypted,
-			) {
-				const { testEvolution } = await import('./connectionTest');
-				return await testEvolution(this, credential);
-			},
+			evolutionServerApiTest: lazyMethod(
+				async () => (await import('./connectionTest')).testEvolution,
+			),
 		},
 		listSearch: {
-			async instances(this: ILoadOptionsFunctions, filter?: string) {
-				const { listInstances } = await import('./lists');
-				return await listInstances(this, filter);
-			},
+			instances: lazyMethod(async () => (await import('./lists')).listInstances),
 		},
 	};
 

@@ -1,9 +1,6 @@
 import {
 	NodeConnectionTypes,
-	type ICredentialsDecrypted,
-	type ICredentialTestFunctions,
 	type IExecuteFunctions,
-	type ILoadOptionsFunctions,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
@@ -14,6 +11,7 @@ import {
 	recipientField,
 	updateDisplayOptions,
 } from '../shared/fields';
+import { lazyMethod } from '../shared/lazyMethod';
 import { existingTicketFields } from './descriptions/existingTicket';
 import { channelField, stageField } from './descriptions/fields';
 import { openFields } from './descriptions/open';
@@ -84,24 +82,12 @@ export class VambeTicket implements INodeType {
 
 	methods = {
 		credentialTest: {
-			async vambeApiTest(this: ICredentialTestFunctions, credential: ICredentialsDecrypted) {
-				const { testVambe } = await import('./connectionTest');
-				return await testVambe(this, credential);
-			},
+			vambeApiTest: lazyMethod(async () => (await import('./connectionTest')).testVambe),
 		},
 		listSearch: {
-			async channels(this: ILoadOptionsFunctions, filter?: string) {
-				const { listChannels } = await import('./lists');
-				return await listChannels(this, filter);
-			},
-			async stages(this: ILoadOptionsFunctions, filter?: string) {
-				const { listStages } = await import('./lists');
-				return await listStages(this, filter);
-			},
-			async templates(this: ILoadOptionsFunctions, filter?: string) {
-				const { listTemplates } = await import('./lists');
-				return await listTemplates(this, filter);
-			},
+			channels: lazyMethod(async () => (await import('./lists')).listChannels),
+			stages: lazyMethod(async () => (await import('./lists')).listStages),
+			templates: lazyMethod(async () => (await import('./lists')).listTemplates),
 		},
 	};
 

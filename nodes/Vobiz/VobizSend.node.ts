@@ -1,21 +1,20 @@
 import {
 	NodeConnectionTypes,
-	type ICredentialsDecrypted,
-	type ICredentialTestFunctions,
 	type IExecuteFunctions,
-	type ILoadOptionsFunctions,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import {
+	additionalFields,
 	defaultCountryField,
 	deliveryOptions,
 	messageTypeField,
 	recipientField,
+	resourceLocator,
 	variablesOnOneLine,
 	windowNotice,
 } from '../shared/fields';
-import { additionalFields } from './descriptions/additionalFields';
+import { lazyMethod } from '../shared/lazyMethod';
 import { sendFields } from './descriptions/send';
 import { sendTemplateFields } from './descriptions/sendTemplate';
 
@@ -60,24 +59,18 @@ export class VobizSend implements INodeType {
 			{
 				displayName: 'Channel',
 				name: 'channel',
-				type: 'resourceLocator',
-				default: { mode: 'list', value: '' },
+				...resourceLocator('channels', {
+					modes: [
+						{
+							displayName: 'By ID',
+							name: 'id',
+							type: 'string',
+							placeholder: 'e.g. 0a8f3feb-9598-47f2-8a6c-df1aeb306ae1',
+						},
+					],
+				}),
 				required: true,
 				description: 'WhatsApp number to send from',
-				modes: [
-					{
-						displayName: 'From List',
-						name: 'list',
-						type: 'list',
-						typeOptions: { searchListMethod: 'channels', searchable: true },
-					},
-					{
-						displayName: 'By ID',
-						name: 'id',
-						type: 'string',
-						placeholder: 'e.g. 0a8f3feb-9598-47f2-8a6c-df1aeb306ae1',
-					},
-				],
 			},
 			recipientField,
 			defaultCountryField,
@@ -85,36 +78,44 @@ export class VobizSend implements INodeType {
 			windowNotice('Send Template'),
 			...sendFields,
 			...sendTemplateFields,
-			additionalFields,
+			additionalFields(
+				{
+					displayName: 'Category',
+					name: 'category',
+					type: 'options',
+					displayOptions: { show: { '/operation': ['sendTemplate'] } },
+					options: [
+						{ name: 'Authentication', value: 'AUTHENTICATION' },
+						{ name: 'Marketing', value: 'MARKETING' },
+						{ name: 'Utility', value: 'UTILITY' },
+					],
+					default: 'UTILITY',
+					description: 'Category of the template. Vobiz accepts it but does not require it.',
+				},
+				{
+					displayName: 'WABA ID',
+					name: 'wabaId',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. 123456789012345',
+					description:
+						'ID of the WhatsApp Business Account of the channel. If empty, it is looked up once per execution.',
+				},
+			),
 			deliveryOptions(variablesOnOneLine),
 		],
 	};
 
 	methods = {
 		credentialTest: {
-			async vobizMessagingApiTest(
-				this: ICredentialTestFunctions,
-				credential: ICredentialsDecrypted,
-			) {
-				const { testVobiz } = await import('./connectionTest');
-				return await testVobiz(this, credential);
-			},
+			vobizMessagingApiTest: lazyMethod(async () => (await import('./connectionTest')).testVobiz),
 		},
 		listSearch: {
-			async channels(this: ILoadOptionsFunctions, filter?: string) {
-				const { listChannels } = await import('./lists');
-				return await listChannels(this, filter);
-			},
-			async templates(this: ILoadOptionsFunctions, filter?: string) {
-				const { listTemplates } = await import('./lists');
-				return await listTemplates(this, filter);
-			},
+			channels: lazyMethod(async () => (await import('./lists')).listChannels),
+			templates: lazyMethod(async () => (await import('./lists')).listTemplates),
 		},
 		resourceMapping: {
-			async templateVariables(this: ILoadOptionsFunctions) {
-				const { listTemplateVariables } = await import('./lists');
-				return await listTemplateVariables(this);
-			},
+			templateVariables: lazyMethod(async () => (await import('./lists')).listTemplateVariables),
 		},
 	};
 

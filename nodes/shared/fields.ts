@@ -1,4 +1,9 @@
-import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
+import type {
+	IDisplayOptions,
+	INodeProperties,
+	INodePropertyMode,
+	INodePropertyOptions,
+} from 'n8n-workflow';
 import { countries } from './countries';
 
 /** Whom the message goes to. */
@@ -53,13 +58,38 @@ export const updateDisplayOptions = (
 		displayOptions: { ...field.displayOptions, show: { ...show, ...field.displayOptions?.show } },
 	}));
 
+/** Options whose value is their name in small letters: Quick Reply is stored as quick_reply. */
+export const choices = (...names: string[]): INodePropertyOptions[] =>
+	names.map((name) => ({ name, value: name.toLowerCase().replace(/\W/g, '_') }));
+
+/**
+ * What is picked from a list of the provider, or typed.
+ * @param typed the ways to type it
+ */
+export const resourceLocator = (
+	searchListMethod: string,
+	typed: { modes: INodePropertyMode[] },
+): Pick<INodeProperties, 'type' | 'default' | 'modes'> => ({
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod, searchable: true },
+		},
+		...typed.modes,
+	],
+});
+
 /** What can be sent besides templates. */
 export const messageTypeField = (...types: string[]): INodeProperties => ({
 	displayName: 'Message Type',
 	name: 'messageType',
 	type: 'options',
 	displayOptions: { show: { operation: ['send'] } },
-	options: types.map((name) => ({ name, value: name.toLowerCase() })),
+	options: choices(...types),
 	default: 'text',
 	description: 'Type of message to send',
 });
@@ -71,8 +101,7 @@ export const messageTextField: INodeProperties = {
 	typeOptions: { rows: 4 },
 	default: '',
 	required: true,
-	displayOptions: { show: { messageType: ['text'] } },
-	description: 'Text of the message, up to 4,096 characters',
+	description: 'Text of the message',
 };
 
 export const captionField: INodeProperties = {
@@ -222,11 +251,7 @@ const sending: INodeProperties[] = [
 
 /** How it was chosen before it had a field of its own. */
 const earlierCountry: INodeProperties = {
-	displayName: 'Default Country',
-	name: 'defaultCountry',
-	type: 'options',
-	default: '',
-	options: [{ name: 'None (Numbers Have Their Country Code)', value: '' }, ...countries],
+	...credentialCountryField,
 	description:
 		'Kept for earlier workflows: use the field Default Country beside the recipient instead. This option applies only while that field is set to From Credential.',
 };
@@ -277,6 +302,16 @@ export const deliveryOptions = (...own: INodeProperties[]) =>
 
 /** The options of an operation that reaches nobody. */
 export const dataOptions = () => optionsField(options);
+
+/** What only some need, added one by one. */
+export const additionalFields = (...fields: INodeProperties[]): INodeProperties => ({
+	displayName: 'Additional Fields',
+	name: 'additionalFields',
+	type: 'collection',
+	placeholder: 'Add field',
+	default: {},
+	options: fields,
+});
 
 /** A free set of key-value pairs, added one by one or as a JSON object. */
 export function metadataField(

@@ -6,7 +6,12 @@ import {
 } from '../../shared/fields';
 
 export const sendFields = updateDisplayOptions({ show: { operation: ['send'] } }, [
-	{ ...messageTextField, placeholder: 'e.g. Hello! Your order has been shipped.' },
+	{
+		...messageTextField,
+		displayOptions: { show: { messageType: ['text'] } },
+		placeholder: 'e.g. Hello! Your order has been shipped.',
+		description: 'Text of the message, up to 4,096 characters',
+	},
 	{
 		displayName: 'Media Link',
 		name: 'mediaLink',

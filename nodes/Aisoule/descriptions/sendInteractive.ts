@@ -1,4 +1,4 @@
-import { updateDisplayOptions } from '../../shared/fields';
+import { choices, updateDisplayOptions } from '../../shared/fields';
 
 export const sendInteractiveFields = updateDisplayOptions(
 	{ show: { operation: ['sendInteractive'] } },
@@ -172,12 +172,7 @@ export const sendInteractiveFields = updateDisplayOptions(
 					displayName: 'Header Type',
 					name: 'headerType',
 					type: 'options',
-					options: [
-						{ name: 'Document', value: 'document' },
-						{ name: 'Image', value: 'image' },
-						{ name: 'Text', value: 'text' },
-						{ name: 'Video', value: 'video' },
-					],
+					options: choices('Document', 'Image', 'Text', 'Video'),
 					default: 'text',
 					description: 'Type of header above the message. A list only supports Text.',
 				},

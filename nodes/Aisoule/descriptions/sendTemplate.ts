@@ -1,4 +1,9 @@
-import { componentsField, updateDisplayOptions, variablesAsField } from '../../shared/fields';
+import {
+	componentsField,
+	resourceLocator,
+	updateDisplayOptions,
+	variablesAsField,
+} from '../../shared/fields';
 import { templateVariablesField } from './templateVariables';
 
 export const sendTemplateFields = updateDisplayOptions({ show: { operation: ['sendTemplate'] } }, [
@@ -15,25 +20,19 @@ export const sendTemplateFields = updateDisplayOptions({ show: { operation: ['se
 	{
 		displayName: 'Template',
 		name: 'templateName',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+		...resourceLocator('templates', {
+			modes: [
+				{
+					displayName: 'By Name',
+					name: 'name',
+					type: 'string',
+					placeholder: 'e.g. order_confirmation',
+				},
+			],
+		}),
 		required: true,
 		displayOptions: { show: { '@version': [2] } },
 		description: 'Approved template of your AIsoule account',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'templates', searchable: true },
-			},
-			{
-				displayName: 'By Name',
-				name: 'name',
-				type: 'string',
-				placeholder: 'e.g. order_confirmation',
-			},
-		],
 	},
 	{
 		displayName: 'Language',

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { choices } from '../../shared/fields';
 
 /** What a map in the header of a template shows beside its place. */
 const locationFields: INodeProperties[] = [
@@ -71,12 +72,7 @@ export const templateVariablesField: INodeProperties = {
 					displayName: 'Kind',
 					name: 'kind',
 					type: 'options',
-					options: [
-						{ name: 'Copy Code', value: 'copy_code' },
-						{ name: 'One-Time Code', value: 'one_time_code' },
-						{ name: 'Quick Reply', value: 'quick_reply' },
-						{ name: 'URL', value: 'url' },
-					],
+					options: choices('Copy Code', 'One-Time Code', 'Quick Reply', 'URL'),
 					default: 'url',
 					description: 'What the button does',
 				},
@@ -98,13 +94,7 @@ export const templateVariablesField: INodeProperties = {
 					displayName: 'Kind',
 					name: 'kind',
 					type: 'options',
-					options: [
-						{ name: 'Document', value: 'document' },
-						{ name: 'Image', value: 'image' },
-						{ name: 'Location', value: 'location' },
-						{ name: 'Text', value: 'text' },
-						{ name: 'Video', value: 'video' },
-					],
+					options: choices('Document', 'Image', 'Location', 'Text', 'Video'),
 					default: 'text',
 					description: 'Type of header the template has',
 				},

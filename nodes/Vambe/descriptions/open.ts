@@ -1,5 +1,10 @@
-import { metadataField, updateDisplayOptions } from '../../shared/fields';
-import { messageTextField } from './fields';
+import {
+	additionalFields,
+	messageTextField,
+	metadataField,
+	resourceLocator,
+	updateDisplayOptions,
+} from '../../shared/fields';
 
 export const openFields = updateDisplayOptions({ show: { operation: ['open'] } }, [
 	{
@@ -36,20 +41,14 @@ export const openFields = updateDisplayOptions({ show: { operation: ['open'] } }
 	{
 		displayName: 'Template',
 		name: 'templateId',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+		...resourceLocator('templates', {
+			modes: [
+				{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. welcome_template' },
+			],
+		}),
 		required: true,
 		displayOptions: { show: { '@version': [2], firstMessage: ['template'] } },
 		description: 'Smart template of your Vambe account',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'templates', searchable: true },
-			},
-			{ displayName: 'By ID', name: 'id', type: 'string', placeholder: 'e.g. welcome_template' },
-		],
 	},
 	{
 		displayName: 'Template Variable',
@@ -69,56 +68,49 @@ export const openFields = updateDisplayOptions({ show: { operation: ['open'] } }
 		description:
 			'Whether to mark this message in Vambe as written by AI. This is only a label: the AI writes nothing.',
 	},
-	{
-		displayName: 'Additional Fields',
-		name: 'additionalFields',
-		type: 'collection',
-		placeholder: 'Add field',
-		default: {},
-		options: [
-			{
-				displayName: 'AI Generated',
-				name: 'aiGenerated',
-				type: 'boolean',
-				default: false,
-				displayOptions: { show: { '@version': [2], '/firstMessage': ['text', 'template'] } },
-				description:
-					'Whether to mark this message in Vambe as written by AI. This is only a label: the AI writes nothing.',
-			},
-			metadataField(
-				'Contact Metadata',
-				'contactMetadata',
-				'Data about the person, such as company, plan or language',
-				'company',
-			),
-			{
-				displayName: 'Contact Name',
-				name: 'contactName',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. María Rodríguez',
-				description: 'Full name of the contact',
-			},
-			{
-				displayName: 'Email',
-				name: 'email',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. maria@example.com',
-				description: 'Email address of the contact',
-			},
-			metadataField(
-				'Integration Data',
-				'integrationData',
-				'IDs of this ticket in your other systems, such as the order number in your shop',
-				'shopify_order_id',
-			),
-			metadataField(
-				'Ticket Metadata',
-				'ticketMetadata',
-				'Data about this ticket, such as its type, priority or order',
-				'priority',
-			),
-		],
-	},
+	additionalFields(
+		{
+			displayName: 'AI Generated',
+			name: 'aiGenerated',
+			type: 'boolean',
+			default: false,
+			displayOptions: { show: { '@version': [2], '/firstMessage': ['text', 'template'] } },
+			description:
+				'Whether to mark this message in Vambe as written by AI. This is only a label: the AI writes nothing.',
+		},
+		metadataField(
+			'Contact Metadata',
+			'contactMetadata',
+			'Data about the person, such as company, plan or language',
+			'company',
+		),
+		{
+			displayName: 'Contact Name',
+			name: 'contactName',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. María Rodríguez',
+			description: 'Full name of the contact',
+		},
+		{
+			displayName: 'Email',
+			name: 'email',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. maria@example.com',
+			description: 'Email address of the contact',
+		},
+		metadataField(
+			'Integration Data',
+			'integrationData',
+			'IDs of this ticket in your other systems, such as the order number in your shop',
+			'shopify_order_id',
+		),
+		metadataField(
+			'Ticket Metadata',
+			'ticketMetadata',
+			'Data about this ticket, such as its type, priority or order',
+			'priority',
+		),
+	),
 ]);

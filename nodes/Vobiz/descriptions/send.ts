@@ -6,7 +6,12 @@ import {
 } from '../../shared/fields';
 
 export const sendFields = updateDisplayOptions({ show: { operation: ['send'] } }, [
-	{ ...messageTextField, placeholder: 'e.g. Hello Priya, your order is on its way.' },
+	{
+		...messageTextField,
+		displayOptions: { show: { messageType: ['text'] } },
+		placeholder: 'e.g. Hello Priya, your order is on its way.',
+		description: 'Text of the message, up to 4,096 characters',
+	},
 	{
 		displayName: 'Media From',
 		name: 'mediaFrom',

@@ -1,29 +1,28 @@
-import { componentsField, updateDisplayOptions, variablesAsField } from '../../shared/fields';
+import {
+	componentsField,
+	resourceLocator,
+	updateDisplayOptions,
+	variablesAsField,
+} from '../../shared/fields';
 
 export const sendTemplateFields = updateDisplayOptions({ show: { operation: ['sendTemplate'] } }, [
 	{
 		displayName: 'Template',
 		name: 'template',
-		type: 'resourceLocator',
-		default: { mode: 'list', value: '' },
+		...resourceLocator('templates', {
+			modes: [
+				{
+					displayName: 'By Name',
+					name: 'name',
+					type: 'string',
+					placeholder: 'e.g. order_confirmation|en_US',
+					hint: 'Name and language, separated by |',
+				},
+			],
+		}),
 		required: true,
 		typeOptions: { loadOptionsDependsOn: ['channel.value'] },
 		description: 'Approved template of this channel',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				typeOptions: { searchListMethod: 'templates', searchable: true },
-			},
-			{
-				displayName: 'By Name',
-				name: 'name',
-				type: 'string',
-				placeholder: 'e.g. order_confirmation|en_US',
-				hint: 'Name and language, separated by |',
-			},
-		],
 	},
 	variablesAsField,
 	{

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { additionalFields, choices } from '../../shared/fields';
 
-export const contactsField: INodeProperties = {
+const contactsField: INodeProperties = {
 	displayName: 'Contacts',
 	name: 'contacts',
 	type: 'fixedCollection',
@@ -76,3 +77,46 @@ export const contactsField: INodeProperties = {
 		},
 	],
 };
+
+/** Version 2 of the Evolution API waits for no contact, so that version 2 of the node offers it for version 1 only. */
+const waiting: INodeProperties = additionalFields(
+	{
+		displayName: 'Delay (Milliseconds)',
+		name: 'delay',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 60000 },
+		default: 1000,
+		description:
+			'How long the server waits before it sends, up to a minute. Works only with version 1 of the Evolution API, on phones connected by QR code.',
+	},
+	{
+		displayName: 'Presence',
+		name: 'presence',
+		type: 'options',
+		options: choices('Available', 'Composing', 'Paused', 'Recording', 'Unavailable'),
+		default: 'composing',
+		description: 'What the recipient sees during the delay. Works only where the delay works.',
+	},
+);
+
+export const sendFields: INodeProperties[] = [
+	contactsField,
+	{
+		displayName: 'API Version',
+		name: 'apiVersion',
+		type: 'options',
+		options: [
+			{
+				name: 'Detect',
+				value: 'auto',
+				description: 'Send a message that both versions understand',
+			},
+			{ name: 'Version 1', value: 'v1' },
+			{ name: 'Version 2', value: 'v2' },
+		],
+		default: 'auto',
+		description: 'Version of the Evolution API on the server',
+	},
+	{ ...waiting, displayOptions: { show: { '@version': [1] } } },
+	{ ...waiting, displayOptions: { show: { '@version': [2], apiVersion: ['v1'] } } },
+];
