@@ -32,8 +32,8 @@ async function compile() {
 /** n8n removes dependencies when it installs a community package, so these are carried inside. */
 async function bundleLibraries() {
 	await esbuild.build({
-		entryPoints: ['nodes/shared/libraries.ts'],
-		outfile: 'dist/nodes/shared/libraries.js',
+		entryPoints: ['nodes/shared/lib/libraries.ts'],
+		outfile: 'dist/nodes/shared/lib/libraries.js',
 		allowOverwrite: true,
 		bundle: true,
 		platform: 'node',

@@ -1,5 +1,5 @@
 import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
-import { credentialCountryField } from '../nodes/shared/fields';
+import { credentialCountryField } from '../nodes/shared/descriptions/fields';
 
 export class EvolutionServerApi implements ICredentialType {
 	name = 'evolutionServerApi';

@@ -13,8 +13,8 @@ const LOADS = 21;
 const LOADER_RUNS = 7;
 const STARTS = 3;
 
-const MOST_OF_SKELETON = 1.5;
-const MOST_MODULES = 15;
+const MAX_OF_SKELETON = 1.5;
+const MAX_MODULES = 15;
 
 interface Loaded {
 	ms: number;
@@ -97,14 +97,14 @@ export const coldLoad: Section = {
 				{
 					what: 'Cold load of all node and credential files, by that of the skeleton',
 					measured: ratio(beside),
-					wanted: `at most ${MOST_OF_SKELETON}`,
-					met: beside <= MOST_OF_SKELETON,
+					wanted: `at most ${MAX_OF_SKELETON}`,
+					met: beside <= MAX_OF_SKELETON,
 				},
 				{
 					what: 'Modules of a cold load',
 					measured: String(modules),
-					wanted: `at most ${MOST_MODULES}`,
-					met: modules <= MOST_MODULES,
+					wanted: `at most ${MAX_MODULES}`,
+					met: modules <= MAX_MODULES,
 				},
 				{
 					what: 'Our modules that n8n loads at its start, its credential files aside',

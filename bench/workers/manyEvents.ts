@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { inbound as evolution } from '../../nodes/Evolution/inbound';
-import { derivedSecret } from '../../nodes/shared/proof';
-import { receive } from '../../nodes/shared/receive';
 import { inbound as vobiz } from '../../nodes/Vobiz/inbound';
+import { receive } from '../../nodes/shared/webhook/receive';
+import { derivedSecret } from '../../nodes/shared/webhook/secrets';
 import { answerJob } from './job';
 
 export interface ManyEventsJob {

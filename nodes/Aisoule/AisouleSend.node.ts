@@ -13,7 +13,7 @@ import {
 	resourceLocator,
 	variablesOnOneLine,
 	windowNotice,
-} from '../shared/fields';
+} from '../shared/descriptions/fields';
 import { lazyMethod } from '../shared/lazyMethod';
 import { sendFields } from './descriptions/send';
 import { sendInteractiveFields } from './descriptions/sendInteractive';
@@ -120,7 +120,7 @@ export class AisouleSend implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions) {
-		const { deliver } = await import('../shared/delivery');
+		const { deliver } = await import('../shared/delivery/deliver');
 		const { sendMessage } = await import('./sendMessage');
 		return await deliver(this, sendMessage);
 	}

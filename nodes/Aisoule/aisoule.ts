@@ -1,11 +1,11 @@
-import type { Provider } from '../shared/operation';
+import type { Provider } from '../shared/contract/provider';
 import {
 	checkFirst,
 	notOnWhatsApp,
 	refusal,
 	type Evidence,
 	type Verdict,
-} from '../shared/outcomes';
+} from '../shared/contract/verdict';
 
 const sending: Evidence = { document: 'Sending messages via API' };
 const errorCodes: Evidence = { document: 'Error codes reference' };

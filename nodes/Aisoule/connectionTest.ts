@@ -3,7 +3,7 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { testConnection } from '../shared/connectionTest';
+import { testConnection } from '../shared/methods/credentialTest';
 
 /** The help centre names GET /api/accounts and nothing about its answer: only a refused key is sure. */
 export async function testAisoule(

@@ -1,7 +1,9 @@
-import type { Contact, Media, ReadEvent } from '../shared/event';
-import type { Inbound } from '../shared/inbound';
-import { errorsIn, fileOf, metaMessage, statusValueOf, typeOfFile } from '../shared/metaMessage';
-import { at, firstText, personOf, timeOf, userIdOf, textOf, type Given } from '../shared/reading';
+import { errorsIn, metaMessage, statusValueOf } from '../shared/cloudApi/message';
+import type { Contact, Media, ReadEvent } from '../shared/contract/event';
+import type { Inbound } from '../shared/contract/inbound';
+import { at, firstText, textOf, timeOf, type Given } from '../shared/lib/jsonAccess';
+import { contactIdsOf, userIdOf } from '../shared/webhook/contactIds';
+import { fileOf, typeOfFile } from '../shared/webhook/messageParts';
 import { aisoule } from './aisoule';
 
 /**
@@ -13,7 +15,7 @@ import { aisoule } from './aisoule';
  */
 export const inbound: Inbound = {
 	provider: aisoule,
-	proofs: [
+	verifications: [
 		{ kind: 'hmac', header: 'x-webhook-signature' },
 		{ kind: 'hmac', header: 'x-aisoule-signature', prefix: 'sha256=' },
 	],
@@ -65,7 +67,7 @@ const USER_IDS = ['from_user_id', 'recipient_user_id', 'to_user_id', 'sender_use
 
 /** @param numbers where the number may stand */
 function contactOf(data: Given, numbers: string[]): Partial<Contact> {
-	const { phone, waId, userId } = personOf(firstText(...numbers.map((name) => at(data, name))));
+	const { phone, waId, userId } = contactIdsOf(firstText(...numbers.map((name) => at(data, name))));
 	return {
 		phone,
 		waId,

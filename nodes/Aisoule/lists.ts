@@ -1,8 +1,8 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { listIn, textAmong } from '../shared/entries';
-import { askForList, searched, templateLabel } from '../shared/lists';
-import { isLanguageCode } from '../shared/metaTemplate';
-import { at } from '../shared/reading';
+import { isLanguageCode } from '../shared/cloudApi/template';
+import { at } from '../shared/lib/jsonAccess';
+import { listIn, textAmong } from '../shared/lib/undocumentedList';
+import { fetchList, filterByName, templateLabel } from '../shared/methods/listSearch';
 import { aisoule } from './aisoule';
 
 /**
@@ -15,7 +15,7 @@ export async function listAccounts(
 	node: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const body = await askForList(node, aisoule, '/api/accounts');
+	const body = await fetchList(node, aisoule, '/api/accounts');
 	const entries = listIn(body, 'accounts', 'whatsapp_accounts').flatMap((account) => {
 		const id = textAmong(account, 'id', '_id', 'account_id', 'whatsapp_account_id', 'uuid');
 		if (id === undefined) return [];
@@ -23,7 +23,7 @@ export async function listAccounts(
 		const number = textAmong(account, 'phone_number', 'phone', 'number', 'display_phone_number');
 		return [{ name: [name, number].filter(Boolean).join(' – ') || id, value: id }];
 	});
-	return searched(entries, filter);
+	return filterByName(entries, filter);
 }
 
 /** The templates, each with its language; one that is not approved says so. */
@@ -31,7 +31,7 @@ export async function listTemplates(
 	node: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const body = await askForList(node, aisoule, '/api/templates');
+	const body = await fetchList(node, aisoule, '/api/templates');
 	const entries = listIn(body, 'templates', 'message_templates').flatMap((template) => {
 		const name = textAmong(template, 'name', 'template_name', 'templateName', 'element_name');
 		if (name === undefined) return [];
@@ -47,5 +47,5 @@ export async function listTemplates(
 			},
 		];
 	});
-	return searched(entries, filter);
+	return filterByName(entries, filter);
 }

@@ -1,23 +1,27 @@
 import type { IDataObject, JsonValue } from 'n8n-workflow';
-import { z } from '../shared/libraries';
-import { interactiveJson, interactiveObject, interactiveParts } from '../shared/metaInteractive';
+import {
+	interactiveJson,
+	interactiveObject,
+	interactiveParts,
+} from '../shared/cloudApi/interactive';
 import {
 	languageCode,
 	onOneLine,
 	templateComponents,
 	templateComponentsJson,
-} from '../shared/metaTemplate';
-import type { Acceptance, SendOperation } from '../shared/operation';
-import type { Parameters } from '../shared/parameters';
+} from '../shared/cloudApi/template';
+import type { Acceptance, SendOperation } from '../shared/contract/operation';
+import type { Parameters } from '../shared/contract/parameters';
+import { z } from '../shared/lib/libraries';
 import {
 	id,
 	limitedText,
-	optionalLimitedText,
 	optionalId,
+	optionalLimitedText,
 	optionalText,
 	phoneNumber,
 	webAddress,
-} from '../shared/schema';
+} from '../shared/validation/schema';
 import { aisoule } from './aisoule';
 import { templateVariables } from './templateVariables';
 

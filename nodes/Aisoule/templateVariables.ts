@@ -1,12 +1,12 @@
-import { z } from '../shared/libraries';
 import {
 	coordinates,
 	optionalVariableText,
 	variableText,
 	variableValue,
 	type TemplateVariable,
-} from '../shared/metaTemplate';
-import { optionalId, optionalText, webAddress } from '../shared/schema';
+} from '../shared/cloudApi/template';
+import { z } from '../shared/lib/libraries';
+import { optionalId, optionalText, webAddress } from '../shared/validation/schema';
 
 const headerLink = webAddress('Header', ['https', 'http']);
 

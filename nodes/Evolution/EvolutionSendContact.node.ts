@@ -9,7 +9,7 @@ import {
 	deliveryOptions,
 	recipientField,
 	resourceLocator,
-} from '../shared/fields';
+} from '../shared/descriptions/fields';
 import { lazyMethod } from '../shared/lazyMethod';
 import { sendFields } from './descriptions/send';
 
@@ -84,7 +84,7 @@ export class EvolutionSendContact implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions) {
-		const { deliver } = await import('../shared/delivery');
+		const { deliver } = await import('../shared/delivery/deliver');
 		const { sendContact } = await import('./sendContact');
 		return await deliver(this, sendContact);
 	}

@@ -1,6 +1,7 @@
 import type { JsonValue } from 'n8n-workflow';
-import type { Acceptance, Answer } from '../shared/operation';
-import { at, fieldsOf, listOf, textOf, type Given } from '../shared/reading';
+import type { Answer } from '../shared/contract/answer';
+import type { Acceptance } from '../shared/contract/operation';
+import { at, fieldsOf, listOf, textOf, type Given } from '../shared/lib/jsonAccess';
 
 /** Their servers nest texts, and say "not on WhatsApp" with a flag. */
 function textsIn(value: Given): string[] {

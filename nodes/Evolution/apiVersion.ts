@@ -1,5 +1,5 @@
 import type { JsonValue } from 'n8n-workflow';
-import { z } from '../shared/libraries';
+import { z } from '../shared/lib/libraries';
 
 /** The two shapes of the API: `contactMessage` and `contact`. */
 export type ApiVersion = 'v1' | 'v2';

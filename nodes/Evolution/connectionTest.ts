@@ -3,8 +3,8 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { askForTest, testConnection, type Question } from '../shared/connectionTest';
-import { at, textOf } from '../shared/reading';
+import { at, textOf } from '../shared/lib/jsonAccess';
+import { askForTest, testConnection, type Question } from '../shared/methods/credentialTest';
 import { isLicenceMissing } from './answer';
 import { apiVersionIn } from './apiVersion';
 import { evolution } from './evolution';

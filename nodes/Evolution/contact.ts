@@ -1,10 +1,17 @@
-import { z } from '../shared/libraries';
-import type { WrittenPhone } from '../shared/parameters';
-import { readPhone } from '../shared/phone';
-import { field, isBlank, optionalText, quote, readNumber, requiredText } from '../shared/schema';
+import type { WrittenPhone } from '../shared/contract/parameters';
+import { z } from '../shared/lib/libraries';
+import { readPhone } from '../shared/validation/phone';
+import {
+	field,
+	isBlank,
+	optionalText,
+	quote,
+	readNumber,
+	requiredText,
+} from '../shared/validation/schema';
 
 /** The server's schema wants at least this of `phoneNumber` and of `wuid`. */
-const FEWEST_CHARACTERS = 10;
+const MIN_CHARACTERS = 10;
 
 /** The server writes values into a vCard as they are, where a line break would end the field. */
 const onOneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim();
@@ -17,9 +24,9 @@ const contactPhone = field((value, refuse) => {
 	const { written, settings } = value as WrittenPhone;
 	const number = readNumber('Phone Number', written, settings, refuse);
 	const wuid = number.slice(1);
-	if (wuid.length < FEWEST_CHARACTERS) {
+	if (wuid.length < MIN_CHARACTERS) {
 		return refuse(
-			`'Phone Number' is too short for Evolution, which wants ${FEWEST_CHARACTERS} digits: ${quote(written)}`,
+			`'Phone Number' is too short for Evolution, which wants ${MIN_CHARACTERS} digits: ${quote(written)}`,
 			'Write it with its country code, such as +56912345678.',
 		);
 	}
@@ -34,10 +41,10 @@ const wuid = field((value, refuse) => {
 	if (isBlank(value)) return undefined;
 	const written = String(value).trim().replace(OF_A_PERSON, '');
 	const reading = readPhone(/^(\+|00)/.test(written) ? written : `+${written}`);
-	return 'number' in reading && reading.number.length > FEWEST_CHARACTERS
+	return 'number' in reading && reading.number.length > MIN_CHARACTERS
 		? reading.number.slice(1)
 		: refuse(
-				`'WhatsApp ID' needs ${FEWEST_CHARACTERS} digits: ${quote(value)}`,
+				`'WhatsApp ID' needs ${MIN_CHARACTERS} digits: ${quote(value)}`,
 				'Enter the number in digits with its country code, such as 553198296801, or leave it out.',
 			);
 });

@@ -1,12 +1,12 @@
-import type { Provider } from '../shared/operation';
-import { metaRules } from '../shared/metaErrors';
+import { metaRules } from '../shared/cloudApi/errors';
+import type { Provider } from '../shared/contract/provider';
 import {
 	checkFirst,
 	notOnWhatsApp,
 	type AnswerRule,
 	type Said,
 	type Verdict,
-} from '../shared/outcomes';
+} from '../shared/contract/verdict';
 import { isLicenceMissing, isNotOnWhatsApp, isOwnForm, isSchemaComplaint, wordsIn } from './answer';
 
 /** On values that the server judged before it did anything. */
@@ -163,7 +163,7 @@ export const evolution: Provider = {
 	baseUrl: ({ serverUrl }) => String(serverUrl ?? '').replace(/\/manager(\/.*)?\s*$/, ''),
 	secretFields: ['apiKey', 'webhookSecret'],
 	messagesAtOnce: 1,
-	words: wordsIn,
+	errorMessage: wordsIn,
 	isOwnForm,
 	rules: [
 		{

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { FileRequest } from '../shared/inbound';
-import { at, fieldsOf, listOf, textOf } from '../shared/reading';
+import type { FileRequest } from '../shared/contract/inbound';
+import { at, fieldsOf, listOf, textOf } from '../shared/lib/jsonAccess';
 import { isOfCloud } from './channel';
 
 /**

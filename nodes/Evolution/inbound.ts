@@ -1,6 +1,14 @@
-import type { EventName, Message, ReadEvent, StatusValue } from '../shared/event';
-import type { Inbound } from '../shared/inbound';
-import { at, fieldsOf, firstText, listOf, textOf, timeOf, type Given } from '../shared/reading';
+import type { EventName, Message, ReadEvent, StatusValue } from '../shared/contract/event';
+import type { Inbound } from '../shared/contract/inbound';
+import {
+	at,
+	fieldsOf,
+	firstText,
+	listOf,
+	textOf,
+	timeOf,
+	type Given,
+} from '../shared/lib/jsonAccess';
 import { isOfCloud } from './channel';
 import { evolution } from './evolution';
 import { file } from './file';
@@ -8,7 +16,7 @@ import { contentOf, opened } from './messageContent';
 import { partnerIn, userOf } from './partner';
 import { caution } from './senders';
 import { serverTimeOf } from './serverTime';
-import { registration, SECRET_HEADER } from './webhook';
+import { SECRET_HEADER, registration } from './webhook';
 
 /** It signs once, before its own retries, which go on for some twenty minutes. */
 const TOKEN_VALID_MS = 30 * 60_000;
@@ -20,7 +28,7 @@ const TOKEN_VALID_MS = 30 * 60_000;
  */
 export const inbound: Inbound = {
 	provider: evolution,
-	proofs: [
+	verifications: [
 		{ kind: 'header', header: SECRET_HEADER },
 		{ kind: 'query', parameter: 'secret' },
 		{

@@ -1,7 +1,7 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { entriesIn } from '../shared/entries';
-import { z } from '../shared/libraries';
-import { askForList, searched } from '../shared/lists';
+import { z } from '../shared/lib/libraries';
+import { validEntries } from '../shared/lib/validEntries';
+import { fetchList, filterByName } from '../shared/methods/listSearch';
 import { evolution } from './evolution';
 
 /** Version 1 nests what version 2 has flat. Both carry tokens, which stay here. */
@@ -19,9 +19,9 @@ export async function listInstances(
 	node: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const body = await askForList(node, evolution, '/instance/fetchInstances');
-	return searched(
-		entriesIn(body, instance).map(({ name, state }) => ({
+	const body = await fetchList(node, evolution, '/instance/fetchInstances');
+	return filterByName(
+		validEntries(body, instance).map(({ name, state }) => ({
 			name: state === 'open' ? name : `${name} (not connected)`,
 			value: name,
 		})),

@@ -1,7 +1,15 @@
 import type { JsonObject } from 'n8n-workflow';
-import type { MessageType, ReadMessage } from '../shared/event';
-import { answer, fileOf, locationOf, typeOfFile } from '../shared/metaMessage';
-import { at, fieldsOf, firstText, listOf, objectOf, textOf, type Given } from '../shared/reading';
+import type { MessageType, ReadMessage } from '../shared/contract/event';
+import {
+	at,
+	fieldsOf,
+	firstText,
+	listOf,
+	objectOf,
+	textOf,
+	type Given,
+} from '../shared/lib/jsonAccess';
+import { replyMessage, fileOf, locationOf, typeOfFile } from '../shared/webhook/messageParts';
 
 /**
  * What a message of WhatsApp's own protocol says, as Baileys has it and the server passes it on, and
@@ -134,8 +142,8 @@ function tappedInCloud({ content, data }: Source): ReadMessage | undefined {
 	if (at(data, 'key', 'fromMe') === true) return undefined;
 	if (type !== 'buttonMessage' && type !== 'interactiveMessage') return undefined;
 	const label = textOf(at(content, 'conversation'));
-	if (label !== null) return answer('button', null, label);
-	return partsOf(content).length === 0 ? answer('flow', null, null) : undefined;
+	if (label !== null) return replyMessage('button', null, label);
+	return partsOf(content).length === 0 ? replyMessage('flow', null, null) : undefined;
 }
 
 function text({ content }: Source): ReadMessage | undefined {
@@ -229,7 +237,7 @@ function reaction({ content }: Source): ReadMessage | undefined {
 function tapped({ content }: Source): ReadMessage | undefined {
 	const row = at(content, 'listResponseMessage');
 	if (row !== undefined) {
-		return answer(
+		return replyMessage(
 			'list',
 			textOf(at(row, 'singleSelectReply', 'selectedRowId')),
 			textOf(at(row, 'title')),
@@ -238,7 +246,7 @@ function tapped({ content }: Source): ReadMessage | undefined {
 	const button = at(content, 'buttonsResponseMessage') ?? at(content, 'templateButtonReplyMessage');
 	if (button !== undefined) {
 		const id = firstText(at(button, 'selectedButtonId'), at(button, 'selectedId'));
-		return answer('button', id, textOf(at(button, 'selectedDisplayText')));
+		return replyMessage('button', id, textOf(at(button, 'selectedDisplayText')));
 	}
 	const response = at(content, 'interactiveResponseMessage');
 	return response === undefined ? undefined : tappedInFlow(response);
@@ -258,11 +266,11 @@ function tappedInFlow(response: Given): ReadMessage {
 		at(values, 'display_text'),
 		at(values, 'title'),
 	);
-	if (LISTS.has(name)) return answer('list', id, title);
+	if (LISTS.has(name)) return replyMessage('list', id, title);
 	const isForm = id === null && name !== 'quick_reply' && Object.keys(values).length > 0;
 	return isForm
-		? answer('flow', textOf(at(values, 'flow_token')), title, values)
-		: answer('button', id, title);
+		? replyMessage('flow', textOf(at(values, 'flow_token')), title, values)
+		: replyMessage('button', id, title);
 }
 
 /** A vote is encrypted: the server reads those on polls that it knows. */
@@ -273,7 +281,7 @@ function poll({ content, data }: Source): ReadMessage | undefined {
 	if (vote === undefined) return undefined;
 	const options = chosenIn(at(vote, 'vote', 'selectedOptions')) ?? chosenIn(votersIn(data));
 	return {
-		...answer('poll', null, options?.join(', ') || null, options && { options }),
+		...replyMessage('poll', null, options?.join(', ') || null, options && { options }),
 		messageId: textOf(at(vote, 'pollCreationMessageKey', 'id')),
 	};
 }
@@ -303,7 +311,7 @@ function order({ content }: Source): ReadMessage | undefined {
 	);
 	const title = textOf(at(given, 'orderTitle'));
 	return {
-		...answer('order', textOf(at(given, 'orderId')), title, Object.fromEntries(values)),
+		...replyMessage('order', textOf(at(given, 'orderId')), title, Object.fromEntries(values)),
 		text: firstText(at(given, 'message'), title),
 	};
 }

@@ -1,5 +1,6 @@
-import type { Chat, Contact } from '../shared/event';
-import { at, firstText, phoneOf, textOf, userIdOf, type Given } from '../shared/reading';
+import type { Chat, Contact } from '../shared/contract/event';
+import { at, firstText, textOf, type Given } from '../shared/lib/jsonAccess';
+import { phoneOf, userIdOf } from '../shared/webhook/contactIds';
 
 /** Who and where: the chat to answer to, and the person in it. */
 export interface Partner {

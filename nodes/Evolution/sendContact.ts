@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from '../shared/libraries';
-import type { SendOperation } from '../shared/operation';
-import type { WrittenPhone } from '../shared/parameters';
-import { field, id, milliseconds, readNumber } from '../shared/schema';
+import type { SendOperation } from '../shared/contract/operation';
+import type { WrittenPhone } from '../shared/contract/parameters';
+import { z } from '../shared/lib/libraries';
+import { field, id, milliseconds, readNumber } from '../shared/validation/schema';
 import { acceptanceIn } from './answer';
 import { contacts } from './contact';
 import { evolution } from './evolution';

@@ -1,10 +1,10 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { ask } from '../shared/asking';
-import { beforeDeadline } from '../shared/deadline';
-import type { GatewayEvent } from '../shared/event';
-import type { Inbound } from '../shared/inbound';
-import type { Verdict } from '../shared/outcomes';
-import { at, listOf, textOf } from '../shared/reading';
+import type { GatewayEvent } from '../shared/contract/event';
+import type { Inbound } from '../shared/contract/inbound';
+import type { Verdict } from '../shared/contract/verdict';
+import { beforeDeadline } from '../shared/http/deadline';
+import { requestOrThrow } from '../shared/http/requestOrThrow';
+import { at, listOf, textOf } from '../shared/lib/jsonAccess';
 import { isOfCloud } from './channel';
 import { evolution } from './evolution';
 
@@ -44,7 +44,8 @@ const unsure: Verdict = {
 };
 
 async function answerTo(node: IHookFunctions, path: string) {
-	const question = async () => await ask(node, evolution, { method: 'GET', path }, { unsure });
+	const question = async () =>
+		await requestOrThrow(node, evolution, { method: 'GET', path }, { unsure });
 	try {
 		return (await beforeDeadline(LIMIT_MS, question)).body;
 	} catch {

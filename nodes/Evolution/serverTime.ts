@@ -1,4 +1,4 @@
-import { timeOf, type Given } from '../shared/reading';
+import { timeOf, type Given } from '../shared/lib/jsonAccess';
 
 const MINUTE = 60_000;
 
@@ -11,10 +11,10 @@ const ZONES = [
 ];
 
 /** By how much the clock of a server may be ahead of ours. */
-const MOST_AHEAD_MS = 5 * MINUTE;
+const MAX_AHEAD_MS = 5 * MINUTE;
 
 /** A server tries for some twenty minutes: less than what lies between two zones. */
-const MOST_LATE_MS = 25 * MINUTE;
+const MAX_LATE_MS = 25 * MINUTE;
 
 /**
  * `date_time` is the local time of the server under the letter of UTC, and every official image of
@@ -28,7 +28,7 @@ export function serverTimeOf(given: Given, receivedAt: number): string | null {
 	if (written === null) return null;
 	const lateInUtc = receivedAt - Date.parse(written);
 	const late = Math.min(
-		...ZONES.map((minutes) => lateInUtc + minutes * MINUTE).filter((ms) => ms >= -MOST_AHEAD_MS),
+		...ZONES.map((minutes) => lateInUtc + minutes * MINUTE).filter((ms) => ms >= -MAX_AHEAD_MS),
 	);
-	return late <= MOST_LATE_MS ? new Date(receivedAt - late).toISOString() : written;
+	return late <= MAX_LATE_MS ? new Date(receivedAt - late).toISOString() : written;
 }

@@ -1,10 +1,11 @@
 import { NodeOperationError, type IDataObject, type IHookFunctions } from 'n8n-workflow';
-import { ask } from '../shared/asking';
-import type { EventName } from '../shared/event';
-import { isSameDoor, isSameNode, type Door, type Registration } from '../shared/inbound';
-import type { Verdict, VerdictTable } from '../shared/outcomes';
-import { at, listOf, textOf } from '../shared/reading';
-import { withoutLogin } from '../shared/request';
+import type { EventName } from '../shared/contract/event';
+import type { WebhookEndpoint, Registration } from '../shared/contract/inbound';
+import type { Verdict, VerdictTable } from '../shared/contract/verdict';
+import { withoutLogin } from '../shared/http/baseUrl';
+import { requestOrThrow } from '../shared/http/requestOrThrow';
+import { at, listOf, textOf } from '../shared/lib/jsonAccess';
+import { isSameEndpoint, isSameNode } from '../shared/webhook/endpoint';
 import type { ApiVersion } from './apiVersion';
 import { evolution } from './evolution';
 import { warnOfMixedUpSenders } from './senders';
@@ -72,7 +73,12 @@ const ONLY_IN_V2 = ['id', 'instanceId', 'webhookByEvents'];
  */
 async function registered(node: IHookFunctions) {
 	const path = `/webhook/find/${instanceOf(node)}`;
-	const { body } = await ask(node, evolution, { method: 'GET', path }, { unsure, needsBody: true });
+	const { body } = await requestOrThrow(
+		node,
+		evolution,
+		{ method: 'GET', path },
+		{ unsure, needsBody: true },
+	);
 	const isV2 = body === null || ONLY_IN_V2.some((column) => at(body, column) !== undefined);
 	const version: ApiVersion = isV2 ? 'v2' : 'v1';
 	const url = textOf(at(body, 'url'));
@@ -82,7 +88,7 @@ async function registered(node: IHookFunctions) {
 }
 
 /** Version 1 has no headers of ours, so that the secret has to be in the address. */
-const addressFor = ({ url, secret }: Door, version: ApiVersion) =>
+const addressFor = ({ url, secret }: WebhookEndpoint, version: ApiVersion) =>
 	version === 'v1' ? `${url}?secret=${secret}` : url;
 
 /** POST /webhook/set/{instance}: flat in version 1, nested in version 2; what is left out stays as it was. */
@@ -93,7 +99,7 @@ async function set(node: IHookFunctions, version: ApiVersion, webhook: Settings)
 			? { enabled, url, events, webhook_by_events: false, webhook_base64: base64 }
 			: { webhook: { enabled, url, headers, byEvents: false, base64, events } };
 	const path = `/webhook/set/${instanceOf(node)}`;
-	await ask(node, evolution, { method: 'POST', path, body }, { unsure, verdicts });
+	await requestOrThrow(node, evolution, { method: 'POST', path, body }, { unsure, verdicts });
 }
 
 interface Settings {
@@ -112,38 +118,39 @@ const shown = (url: string) => withoutLogin(url).replace(/[?#].*$/, '');
  * recordings of 1.8.6 and 2.3.6.
  */
 export const registration: Registration = {
-	async exists(node, door) {
+	async exists(node, endpoint) {
 		const { version, current } = await registered(node);
 		return (
-			current?.url === addressFor(door, version) &&
+			current?.url === addressFor(endpoint, version) &&
 			// Another one where the key in the credential was changed.
-			(version === 'v1' || current.secret === door.secret) &&
-			current.events.join() === namesOf(door.events, version).join()
+			(version === 'v1' || current.secret === endpoint.secret) &&
+			current.events.join() === namesOf(endpoint.events, version).join()
 		);
 	},
-	async create(node, door) {
+	async create(node, endpoint) {
 		const { version, current } = await registered(node);
-		if (current && !isSameDoor(current.url, door.url)) requirePermission(node, current.url, door);
+		if (current && !isSameEndpoint(current.url, endpoint.url))
+			requirePermission(node, current.url, endpoint);
 		const settings = {
 			enabled: true,
-			url: addressFor(door, version),
-			headers: { [SECRET_HEADER]: door.secret },
+			url: addressFor(endpoint, version),
+			headers: { [SECRET_HEADER]: endpoint.secret },
 			base64: node.getNodeParameter('options.downloadMedia', false) === true,
-			events: namesOf(door.events, version),
+			events: namesOf(endpoint.events, version),
 		};
 		await set(node, version, settings).catch(async (error: Error) => {
 			if (version === 'v1' || !isAboutEvents(error)) throw error;
-			await set(node, version, { ...settings, events: namesOf(door.events, 'v1') });
+			await set(node, version, { ...settings, events: namesOf(endpoint.events, 'v1') });
 		});
 		if (version === 'v2') await warnOfMixedUpSenders(node);
 	},
-	async remove(node, door) {
+	async remove(node, endpoint) {
 		const { version, current } = await registered(node);
 		// Somebody else's by now, or nobody's.
-		if (!current || !isSameDoor(current.url, door.url)) return;
+		if (!current || !isSameEndpoint(current.url, endpoint.url)) return;
 		await set(node, version, {
 			enabled: false,
-			url: door.url,
+			url: endpoint.url,
 			headers: {},
 			base64: false,
 			events: [],
@@ -155,7 +162,7 @@ export const registration: Registration = {
 const isAboutEvents = ({ message }: Error) => /events.* not one of enum values/.test(message);
 
 /** @throws NodeOperationError where the address that the instance calls now may not be replaced */
-function requirePermission(node: IHookFunctions, current: string, { url }: Door) {
+function requirePermission(node: IHookFunctions, current: string, { url }: WebhookEndpoint) {
 	const isTest = node.getActivationMode() === 'manual';
 	const isOurs = isSameNode(current, url);
 	// The address of a test that is over, or nearly.

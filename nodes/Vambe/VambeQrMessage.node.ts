@@ -11,7 +11,7 @@ import {
 	messageTextField,
 	metadataField,
 	recipientField,
-} from '../shared/fields';
+} from '../shared/descriptions/fields';
 import { lazyMethod } from '../shared/lazyMethod';
 import { channelField, stageField } from './descriptions/fields';
 
@@ -95,7 +95,7 @@ export class VambeQrMessage implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions) {
-		const { deliver } = await import('../shared/delivery');
+		const { deliver } = await import('../shared/delivery/deliver');
 		const { sendQrMessage } = await import('./sendQrMessage');
 		return await deliver(this, sendQrMessage);
 	}

@@ -10,7 +10,7 @@ import {
 	deliveryOptions,
 	recipientField,
 	updateDisplayOptions,
-} from '../shared/fields';
+} from '../shared/descriptions/fields';
 import { lazyMethod } from '../shared/lazyMethod';
 import { existingTicketFields } from './descriptions/existingTicket';
 import { channelField, stageField } from './descriptions/fields';

@@ -1,6 +1,6 @@
-import type { Answer } from '../shared/operation';
-import { hasOwnWords, saysInternalError } from '../shared/providerWords';
-import { fieldsOf, listOf, type Given } from '../shared/reading';
+import type { Answer } from '../shared/contract/answer';
+import { fieldsOf, listOf, type Given } from '../shared/lib/jsonAccess';
+import { hasOwnWords, saysInternalError } from '../shared/outcome/providerMessage';
 
 const NO = /^(error|fail(ed|ure)?|rejected|invalid|false|no|0)$/i;
 

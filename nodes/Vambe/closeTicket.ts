@@ -1,6 +1,6 @@
-import { z } from '../shared/libraries';
-import type { DataOperation } from '../shared/operation';
-import { isWebPage } from '../shared/request';
+import { isWebPage } from '../shared/contract/answer';
+import type { DataOperation } from '../shared/contract/operation';
+import { z } from '../shared/lib/libraries';
 import { saysNo } from './answer';
 import { contactId, contactVerdicts } from './contact';
 import { vambe } from './vambe';

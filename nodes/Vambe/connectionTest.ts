@@ -3,7 +3,7 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { testConnection } from '../shared/connectionTest';
+import { testConnection } from '../shared/methods/credentialTest';
 
 /** Asks for the pipelines, the smallest list that every Vambe account has. */
 export async function testVambe(

@@ -1,5 +1,5 @@
-import type { VerdictTable } from '../shared/outcomes';
-import { id } from '../shared/schema';
+import type { VerdictTable } from '../shared/contract/verdict';
+import { id } from '../shared/validation/schema';
 
 /** Vambe's `aiContactId`, which the receipt of an opened ticket has. */
 export const contactId = id(

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from '../shared/libraries';
-import type { DataOperation } from '../shared/operation';
+import type { DataOperation } from '../shared/contract/operation';
+import { z } from '../shared/lib/libraries';
 import { contactId, contactPath, contactVerdicts } from './contact';
 import { vambe } from './vambe';
 

@@ -1,6 +1,7 @@
-import type { EventName, ReadEvent } from '../shared/event';
-import type { Inbound } from '../shared/inbound';
-import { at, fieldsOf, firstText, personOf, timeOf, type Given } from '../shared/reading';
+import type { EventName, ReadEvent } from '../shared/contract/event';
+import type { Inbound } from '../shared/contract/inbound';
+import { at, fieldsOf, firstText, timeOf, type Given } from '../shared/lib/jsonAccess';
+import { contactIdsOf } from '../shared/webhook/contactIds';
 import { vambe } from './vambe';
 
 /** Its topics, and how they were called before. */
@@ -28,7 +29,7 @@ const SIGNED_FOR_MS = 5 * 60_000;
  */
 export const inbound: Inbound = {
 	provider: vambe,
-	proofs: [
+	verifications: [
 		{ kind: 'query', parameter: 'secret' },
 		{
 			kind: 'timed-hmac',
@@ -62,7 +63,7 @@ function readEvent(body: Given): ReadEvent {
 		occurredAt: timeOf(firstText(at(body, 'timestamp'), data.timestamp, data.created_at)),
 		account: firstText(data.phoneId, data.channelId, data.channel_id, data.platform),
 		contact: {
-			...personOf(
+			...contactIdsOf(
 				firstText(
 					// What was sent comes from our own number, if both are there.
 					...(event === 'message.sent' ? [data.toNumber, data.to_number] : []),

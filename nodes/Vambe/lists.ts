@@ -1,7 +1,14 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
-import { entriesIn, listIn, textAmong } from '../shared/entries';
-import { z } from '../shared/libraries';
-import { askForList, byName, searched, searchedInOrder, templateLabel } from '../shared/lists';
+import { z } from '../shared/lib/libraries';
+import { listIn, textAmong } from '../shared/lib/undocumentedList';
+import { validEntries } from '../shared/lib/validEntries';
+import {
+	fetchList,
+	byName,
+	filterByName,
+	filterInOrder,
+	templateLabel,
+} from '../shared/methods/listSearch';
 import { vambe } from './vambe';
 
 const idOf = z.union([z.string(), z.number()]).transform(String);
@@ -22,14 +29,14 @@ export async function listChannels(
 	node: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const body = await askForList(node, vambe, '/api/public/channels/web-whatsapp');
+	const body = await fetchList(node, vambe, '/api/public/channels/web-whatsapp');
 	const entries = listIn(body, 'channels').flatMap((channel) => {
 		const value = textAmong(channel, 'id');
 		if (value === undefined) return [];
 		const label = [textAmong(channel, 'name'), textAmong(channel, 'phone_number', 'phone')];
 		return [{ name: label.filter(Boolean).join(' – ') || `Channel ${value}`, value }];
 	});
-	return searched(entries, filter);
+	return filterByName(entries, filter);
 }
 
 /**
@@ -40,7 +47,7 @@ export async function listTemplates(
 	node: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const body = await askForList(node, vambe, '/api/public/templates?get_all=true');
+	const body = await fetchList(node, vambe, '/api/public/templates?get_all=true');
 	const entries = listIn(body, 'templates').flatMap((template) => {
 		const value = textAmong(template, 'id', '_id', 'template_id', 'templateId', 'uuid');
 		if (value === undefined) return [];
@@ -48,7 +55,7 @@ export async function listTemplates(
 		const language = textAmong(template, 'language', 'language_code', 'lang');
 		return [{ name: templateLabel(name, language, textAmong(template, 'status')), value }];
 	});
-	return searched(entries, filter);
+	return filterByName(entries, filter);
 }
 
 /**
@@ -59,14 +66,14 @@ export async function listStages(
 	node: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const body = await askForList(node, vambe, '/api/public/pipeline');
-	const stages = entriesIn(listIn(body, 'pipelines'), pipeline)
+	const body = await fetchList(node, vambe, '/api/public/pipeline');
+	const stages = validEntries(listIn(body, 'pipelines'), pipeline)
 		.sort(byName)
 		.flatMap((each) =>
-			entriesIn(each.stages, stage).map(({ id, name }) => ({
+			validEntries(each.stages, stage).map(({ id, name }) => ({
 				name: `${each.name} › ${name}`,
 				value: id,
 			})),
 		);
-	return searchedInOrder(stages, filter);
+	return filterInOrder(stages, filter);
 }

@@ -1,8 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from '../shared/libraries';
-import type { SendOperation } from '../shared/operation';
-import { metadata } from '../shared/metadata';
-import { id, optionalEmail, optionalText, phoneNumber, requiredText } from '../shared/schema';
+import type { SendOperation } from '../shared/contract/operation';
+import { z } from '../shared/lib/libraries';
+import { metadata } from '../shared/validation/metadata';
+import {
+	id,
+	optionalEmail,
+	optionalText,
+	phoneNumber,
+	requiredText,
+} from '../shared/validation/schema';
 import { saysNo } from './answer';
 import { messageVerdicts, vambe } from './vambe';
 

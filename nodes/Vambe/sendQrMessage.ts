@@ -1,7 +1,7 @@
-import { z } from '../shared/libraries';
-import type { SendOperation } from '../shared/operation';
-import { metadata } from '../shared/metadata';
-import { id, optionalText, phoneNumber, requiredText } from '../shared/schema';
+import type { SendOperation } from '../shared/contract/operation';
+import { z } from '../shared/lib/libraries';
+import { metadata } from '../shared/validation/metadata';
+import { id, optionalText, phoneNumber, requiredText } from '../shared/validation/schema';
 import { isDone, isRefusal } from './answer';
 import { messageVerdicts, vambe } from './vambe';
 

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { deliver } from '../shared/delivery';
+import { deliver } from '../shared/delivery/deliver';
 import { closeTicket } from './closeTicket';
 import { getTicket } from './getTicket';
 import { openTicket } from './openTicket';

@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from '../shared/libraries';
-import { metadata, textMetadata } from '../shared/metadata';
-import type { DataOperation } from '../shared/operation';
-import { id, phoneNumber } from '../shared/schema';
+import type { DataOperation } from '../shared/contract/operation';
+import { z } from '../shared/lib/libraries';
+import { metadata, textMetadata } from '../shared/validation/metadata';
+import { id, phoneNumber } from '../shared/validation/schema';
 import { contactId, contactPath, contactVerdicts } from './contact';
 import { vambe } from './vambe';
 

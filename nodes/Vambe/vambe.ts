@@ -1,11 +1,11 @@
-import type { Provider } from '../shared/operation';
+import type { Provider } from '../shared/contract/provider';
 import {
 	checkFirst,
 	rateLimited,
 	refusal,
 	type Evidence,
 	type VerdictTable,
-} from '../shared/outcomes';
+} from '../shared/contract/verdict';
 
 const ticketPage: Evidence = { document: 'Open a new ticket for web whatsapp' };
 const qrPage: Evidence = { document: 'Send QR message' };
@@ -76,7 +76,7 @@ export const messageVerdicts: VerdictTable = {
 			'Send the rest tomorrow, use another channel, or move to the WhatsApp Business API in Vambe.',
 		stops: 'channel',
 		failure: { cause: 'quota-exhausted' },
-		told: rateLimited,
+		whenRetryAfter: rateLimited,
 	},
 	503: {
 		outcome: 'notSent',

@@ -1,7 +1,7 @@
 import type { INodeListSearchItems, JsonValue } from 'n8n-workflow';
-import { entriesIn } from '../shared/entries';
-import { z } from '../shared/libraries';
-import type { Lookup } from '../shared/operation';
+import type { Lookup } from '../shared/contract/operation';
+import { z } from '../shared/lib/libraries';
+import { validEntries } from '../shared/lib/validEntries';
 
 /** GET /channels/whatsapp ("Channels API"): `{ items: […] }`, not paged. */
 export const CHANNELS_PATH = '/channels/whatsapp';
@@ -18,7 +18,7 @@ const channel = z.object({
 
 function channelsIn(body: JsonValue | undefined) {
 	const parsed = channelList.safeParse(body);
-	return entriesIn(parsed.data?.items, channel);
+	return validEntries(parsed.data?.items, channel);
 }
 
 /** As the dropdown shows them; a channel that cannot send says so. */

@@ -3,7 +3,7 @@ import type {
 	ICredentialTestFunctions,
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
-import { testConnection } from '../shared/connectionTest';
+import { testConnection } from '../shared/methods/credentialTest';
 import { CHANNELS_PATH } from './channels';
 
 export async function testVobiz(

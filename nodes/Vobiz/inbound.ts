@@ -1,7 +1,7 @@
-import type { ReadEvent } from '../shared/event';
-import type { Inbound } from '../shared/inbound';
-import { metaEvents } from '../shared/metaInbound';
-import { at, fieldsOf, textOf, timeOf } from '../shared/reading';
+import { metaEvents } from '../shared/cloudApi/webhook';
+import type { ReadEvent } from '../shared/contract/event';
+import type { Inbound } from '../shared/contract/inbound';
+import { at, fieldsOf, textOf, timeOf } from '../shared/lib/jsonAccess';
 import { vobiz } from './vobiz';
 import { registration } from './webhooks';
 
@@ -11,7 +11,7 @@ import { registration } from './webhooks';
  */
 export const inbound: Inbound = {
 	provider: vobiz,
-	proofs: [{ kind: 'hmac', header: 'x-webhook-signature' }],
+	verifications: [{ kind: 'hmac', header: 'x-webhook-signature' }],
 	derivesSecretFrom: ({ authToken }) => String(authToken ?? ''),
 	read(body) {
 		const occurredAt = timeOf(at(body, 'occurred_at'));

@@ -3,7 +3,7 @@ import type {
 	INodeListSearchResult,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { askForList, searched, templateLabel } from '../shared/lists';
+import { fetchList, filterByName, templateLabel } from '../shared/methods/listSearch';
 import { CHANNELS_PATH, channelEntries } from './channels';
 import {
 	templateKey,
@@ -15,13 +15,13 @@ import {
 import { vobiz } from './vobiz';
 
 /** Far above what an account has; ends the walk should a server always promise more. */
-const MOST_PAGES = 50;
+const MAX_PAGES = 50;
 
 export async function listChannels(
 	node: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	return searched(channelEntries(await askForList(node, vobiz, CHANNELS_PATH)), filter);
+	return filterByName(channelEntries(await fetchList(node, vobiz, CHANNELS_PATH)), filter);
 }
 
 export async function listTemplates(
@@ -29,7 +29,7 @@ export async function listTemplates(
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const templates = await approvedTemplates(node);
-	return searched(
+	return filterByName(
 		templates.map((template) => ({
 			name: templateLabel(template.name, template.language),
 			value: templateKey(template),
@@ -57,8 +57,8 @@ async function approvedTemplates(node: ILoadOptionsFunctions): Promise<Template[
 	const channel = node.getCurrentNodeParameter('channel', { extractValue: true });
 	if (typeof channel !== 'string' || channel === '') return [];
 	const all: Template[] = [];
-	for (let page = 1; page <= MOST_PAGES; page++) {
-		const body = await askForList(node, vobiz, templatesPath(channel, page));
+	for (let page = 1; page <= MAX_PAGES; page++) {
+		const body = await fetchList(node, vobiz, templatesPath(channel, page));
 		const { templates, more } = templatesIn(body);
 		all.push(...templates);
 		if (!more) break;

@@ -1,20 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
-import { z } from '../shared/libraries';
-import { onOneLine, templateComponents, templateComponentsJson } from '../shared/metaTemplate';
-import type { SendOperation } from '../shared/operation';
+import { onOneLine, templateComponents, templateComponentsJson } from '../shared/cloudApi/template';
+import type { SendOperation } from '../shared/contract/operation';
+import { z } from '../shared/lib/libraries';
 import {
 	id,
 	limitedText,
-	optionalLimitedText,
 	optionalId,
+	optionalLimitedText,
 	optionalText,
 	phoneNumber,
 	uuid,
 	webAddress,
-} from '../shared/schema';
+} from '../shared/validation/schema';
 import { wabaIdOf } from './channels';
-import { variablesFrom } from './templates';
 import { templateReference, templateValues } from './templateSchema';
+import { variablesFrom } from './templates';
 import { vobiz } from './vobiz';
 
 const TEXT_LIMIT = 4096;

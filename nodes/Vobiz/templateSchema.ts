@@ -1,6 +1,11 @@
-import { z } from '../shared/libraries';
-import { coordinate, isLanguageCode, variableText, variableValue } from '../shared/metaTemplate';
-import { field, isBlank, quote, readText, webAddress } from '../shared/schema';
+import {
+	coordinate,
+	isLanguageCode,
+	variableText,
+	variableValue,
+} from '../shared/cloudApi/template';
+import { z } from '../shared/lib/libraries';
+import { field, isBlank, quote, readText, webAddress } from '../shared/validation/schema';
 import { isUnsupported, shortName } from './templates';
 
 /** A template by name and language: `order_confirmation|en_US`. */

@@ -1,7 +1,7 @@
 import type { JsonValue, ResourceMapperField } from 'n8n-workflow';
-import { entriesIn } from '../shared/entries';
-import { z } from '../shared/libraries';
-import type { TemplateVariable } from '../shared/metaTemplate';
+import type { TemplateVariable } from '../shared/cloudApi/template';
+import { z } from '../shared/lib/libraries';
+import { validEntries } from '../shared/lib/validEntries';
 
 const text = z.string().nullish().catch(null);
 
@@ -44,7 +44,7 @@ export const templatesPath = (channel: string, page: number) =>
 export function templatesIn(body: JsonValue | undefined): { templates: Template[]; more: boolean } {
 	const page = templatePage.safeParse(body);
 	return {
-		templates: entriesIn(page.data?.items, template),
+		templates: validEntries(page.data?.items, template),
 		more: page.data?.has_more ?? false,
 	};
 }

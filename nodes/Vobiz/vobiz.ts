@@ -1,5 +1,5 @@
-import type { Provider } from '../shared/operation';
-import { refusal, type Evidence } from '../shared/outcomes';
+import type { Provider } from '../shared/contract/provider';
+import { refusal, type Evidence } from '../shared/contract/verdict';
 
 const page: Evidence = { document: 'Send Message API' };
 const ownNodes: Evidence = { document: 'Vobiz-n8n-nodes' };

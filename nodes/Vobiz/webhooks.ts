@@ -1,11 +1,12 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { ask } from '../shared/asking';
-import { entriesIn } from '../shared/entries';
-import { isSameDoor, type Door, type Registration } from '../shared/inbound';
-import { z } from '../shared/libraries';
-import type { Verdict, VerdictTable } from '../shared/outcomes';
-import { fingerprintOf } from '../shared/proof';
-import { at } from '../shared/reading';
+import type { WebhookEndpoint, Registration } from '../shared/contract/inbound';
+import type { Verdict, VerdictTable } from '../shared/contract/verdict';
+import { requestOrThrow } from '../shared/http/requestOrThrow';
+import { at } from '../shared/lib/jsonAccess';
+import { z } from '../shared/lib/libraries';
+import { validEntries } from '../shared/lib/validEntries';
+import { isSameEndpoint } from '../shared/webhook/endpoint';
+import { fingerprintOf } from '../shared/webhook/secrets';
 import { vobiz } from './vobiz';
 
 const PATH = '/webhooks';
@@ -33,12 +34,12 @@ const verdicts: VerdictTable = {
 
 async function registered(node: IHookFunctions) {
 	const expected = { unsure, needsBody: true };
-	const { body } = await ask(node, vobiz, { method: 'GET', path: PATH }, expected);
-	return entriesIn(at(body, 'items'), webhook);
+	const { body } = await requestOrThrow(node, vobiz, { method: 'GET', path: PATH }, expected);
+	return validEntries(at(body, 'items'), webhook);
 }
 
 const unregister = async (node: IHookFunctions, id: string) =>
-	await ask(
+	await requestOrThrow(
 		node,
 		vobiz,
 		{ method: 'DELETE', path: `${PATH}/${encodeURIComponent(id)}` },
@@ -49,29 +50,31 @@ const unregister = async (node: IHookFunctions, id: string) =>
  * The address shows which secret it was registered with, since Vobiz does not: another token in the
  * credential makes another secret, and another address.
  */
-const addressFor = ({ url, secret }: Door) => `${url}?key=${fingerprintOf(secret)}`;
+const addressFor = ({ url, secret }: WebhookEndpoint) => `${url}?key=${fingerprintOf(secret)}`;
 
 /**
  * POST, GET and DELETE /webhooks. Source: "Webhooks API" of docs.vobiz.ai: account-wide, several side
  * by side, for all events; the secret is never shown again.
  */
 export const registration: Registration = {
-	exists: async (node, door) =>
-		(await registered(node)).some(({ url }) => url === addressFor(door)),
-	async create(node, door) {
-		const url = addressFor(door);
-		const stale = (await registered(node)).filter((candidate) => isSameDoor(candidate.url, url));
-		await ask(
+	exists: async (node, endpoint) =>
+		(await registered(node)).some(({ url }) => url === addressFor(endpoint)),
+	async create(node, endpoint) {
+		const url = addressFor(endpoint);
+		const stale = (await registered(node)).filter((candidate) =>
+			isSameEndpoint(candidate.url, url),
+		);
+		await requestOrThrow(
 			node,
 			vobiz,
-			{ method: 'POST', path: PATH, body: { url, secret: door.secret } },
+			{ method: 'POST', path: PATH, body: { url, secret: endpoint.secret } },
 			{ unsure, verdicts },
 		);
 		// Afterwards, so that no event is missed in between.
 		for (const { id } of stale) await unregister(node, id);
 	},
 	async remove(node, { url }) {
-		const ours = (await registered(node)).filter((candidate) => isSameDoor(candidate.url, url));
+		const ours = (await registered(node)).filter((candidate) => isSameEndpoint(candidate.url, url));
 		for (const { id } of ours) await unregister(node, id);
 	},
 };

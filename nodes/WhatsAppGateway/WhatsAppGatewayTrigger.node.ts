@@ -585,14 +585,14 @@ export class WhatsAppGatewayTrigger implements INodeType {
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
 		const { inboundOf } = await import('./providers');
-		const { receive } = await import('../shared/receive');
+		const { receive } = await import('../shared/webhook/receive');
 		return await receive(this, await inboundOf(this.getNodeParameter('provider')));
 	}
 
 	/** Runs first in every execution, with what `webhook` gave. */
 	async execute(this: IExecuteFunctions) {
 		const { inboundOf } = await import('./providers');
-		const { passOn } = await import('../shared/passOn');
-		return await passOn(this, await inboundOf(this.getNodeParameter('provider', 0)));
+		const { emitEvents } = await import('../shared/webhook/execute');
+		return await emitEvents(this, await inboundOf(this.getNodeParameter('provider', 0)));
 	}
 }

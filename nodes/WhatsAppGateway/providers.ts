@@ -1,4 +1,4 @@
-import type { Inbound } from '../shared/inbound';
+import type { Inbound } from '../shared/contract/inbound';
 
 /** The inbound parts, a line for each provider. Only the one in use is loaded. */
 const providers: Record<string, () => Promise<{ inbound: Inbound }>> = {

@@ -1,11 +1,12 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
-import { EVENT_NAMES } from '../shared/event';
-import { chosenEvents } from '../shared/eventFilter';
-import { secretsOf, type Door, type Inbound, type Registration } from '../shared/inbound';
+import { EVENT_NAMES } from '../shared/contract/event';
+import type { WebhookEndpoint, Inbound, Registration } from '../shared/contract/inbound';
+import { chosenEvents } from '../shared/webhook/filter';
+import { secretsOf } from '../shared/webhook/secrets';
 import { inboundOf } from './providers';
 
 interface Registered {
-	door: Door;
+	endpoint: WebhookEndpoint;
 	/** Absent: the person enters the address at the provider. */
 	registration?: Registration;
 }
@@ -26,7 +27,7 @@ async function prepare(node: IHookFunctions): Promise<Registered> {
 	const events = chosenEvents(node.getNodeParameter('events', []));
 	return {
 		registration,
-		door: {
+		endpoint: {
 			url: String(node.getNodeWebhookUrl('default')),
 			secret,
 			events: events === 'all' ? EVENT_NAMES : events,
@@ -50,18 +51,18 @@ const noSecret = (node: IHookFunctions, { provider: { credential, displayName } 
 
 /** What is entered by hand counts as there. */
 export async function webhookExists(node: IHookFunctions): Promise<boolean> {
-	const { registration, door } = await prepare(node);
-	return registration ? await registration.exists(node, door) : true;
+	const { registration, endpoint } = await prepare(node);
+	return registration ? await registration.exists(node, endpoint) : true;
 }
 
 export async function createWebhook(node: IHookFunctions): Promise<boolean> {
-	const { registration, door } = await prepare(node);
-	await registration?.create(node, door);
+	const { registration, endpoint } = await prepare(node);
+	await registration?.create(node, endpoint);
 	return true;
 }
 
 export async function deleteWebhook(node: IHookFunctions): Promise<boolean> {
-	const { registration, door } = await prepare(node);
-	await registration?.remove(node, door);
+	const { registration, endpoint } = await prepare(node);
+	await registration?.remove(node, endpoint);
 	return true;
 }

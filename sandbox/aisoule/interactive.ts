@@ -10,7 +10,7 @@ export interface Interactive {
 	};
 }
 
-const MOST_ROWS = 10;
+const MAX_ROWS = 10;
 
 const repeats = (values: string[]) => new Set(values).size < values.length;
 
@@ -21,7 +21,7 @@ export function brokenRule({
 	if (repeats(buttons.map(({ reply }) => reply.id))) return 'Button ids must be unique';
 	if (repeats(buttons.map(({ reply }) => reply.title))) return 'Button titles must be unique';
 	const rows = sections.flatMap((section) => section.rows);
-	if (rows.length > MOST_ROWS) return `A list must not have more than ${MOST_ROWS} rows in total`;
+	if (rows.length > MAX_ROWS) return `A list must not have more than ${MAX_ROWS} rows in total`;
 	if (repeats(rows.map(({ id }) => id))) return 'Row ids must be unique';
 	if (sections.length > 1 && sections.some(({ title }) => !title)) {
 		return 'Every section needs a title where there is more than one';

@@ -8,9 +8,9 @@ import { kindOf, KINDS, type ExtraField, type FaultKind } from './kinds';
 const LARGEST_SEED = 2 ** 32 - 1;
 
 /** The longest that a timer of Node can wait. */
-const LONGEST_MS = 2 ** 31 - 1;
+const MAX_MS = 2 ** 31 - 1;
 
-const milliseconds = z.number().int().min(0).max(LONGEST_MS);
+const milliseconds = z.number().int().min(0).max(MAX_MS);
 const most = z.number().int().min(1);
 
 const fault = z

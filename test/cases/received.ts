@@ -1,6 +1,6 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IDataObject } from 'n8n-workflow';
-import { derivedSecret } from '../../nodes/shared/proof';
+import { derivedSecret } from '../../nodes/shared/webhook/secrets';
 import {
 	callTrigger,
 	newestVersion,

@@ -1,16 +1,16 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { derivedSecret } from '../../nodes/shared/proof';
+import { derivedSecret } from '../../nodes/shared/webhook/secrets';
 import type { NodeJson } from '../../scripts/n8nClient';
 import { workflowOf } from '../support/deliveryWorkflows';
 import { openRestartableHouse, type RestartableHouse } from '../support/restartableHouse';
 import {
+	TRIGGER,
 	after,
 	endedExecutions,
 	enterByHand,
 	passedOn,
 	productionUrl,
 	tellAsAisoule,
-	TRIGGER,
 	trigger,
 } from '../support/triggerWorkflow';
 import { until } from '../support/until';

@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
-import { apiVersionIn } from '../../nodes/Evolution/apiVersion';
 import { aisoule } from '../../nodes/Aisoule/aisoule';
-import { lookups } from '../../nodes/shared/lookups';
-import { verdictOnAnswer } from '../../nodes/shared/outcomes';
-import { readBaseUrl } from '../../nodes/shared/request';
+import { apiVersionIn } from '../../nodes/Evolution/apiVersion';
+import { readBaseUrl } from '../../nodes/shared/http/baseUrl';
+import { memoizedLookup } from '../../nodes/shared/http/lookups';
+import { verdictOnAnswer } from '../../nodes/shared/outcome/answerVerdict';
 import { nodesAt, runNode, searchList, testCredential, type Parameters } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
@@ -299,7 +299,7 @@ test('AIsoule disconnected stops its account of WhatsApp', () => {
 });
 test('each question once', async () => {
 	const asked: string[] = [];
-	const look = lookups<number>(async ({ path }) => {
+	const look = memoizedLookup<number>(async ({ path }) => {
 		asked.push(path);
 		return { status: 200, body: null, text: '' } as never;
 	});

@@ -1,4 +1,4 @@
-import type { GatewayEvent } from '../../nodes/shared/event';
+import type { GatewayEvent } from '../../nodes/shared/contract/event';
 import { receiveFrom } from './receiving';
 
 /** What comes of a call with one event in it. */

@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
 import { inbound as aisoule } from '../../nodes/Aisoule/inbound';
 import { inbound as evolution } from '../../nodes/Evolution/inbound';
-import type { GatewayEvent } from '../../nodes/shared/event';
-import type { ReceivedItem } from '../../nodes/shared/inbound';
-import { receive } from '../../nodes/shared/receive';
 import { inbound as vambe } from '../../nodes/Vambe/inbound';
 import { inbound as vobiz } from '../../nodes/Vobiz/inbound';
+import type { GatewayEvent } from '../../nodes/shared/contract/event';
+import { receive, type ReceivedItem } from '../../nodes/shared/webhook/receive';
 
 const providers = { aisoule, evolution, vambe, vobiz };
 

@@ -1,5 +1,5 @@
-import { listIn, textAmong } from '../../nodes/shared/entries';
-import { byName, searched, templateLabel } from '../../nodes/shared/lists';
+import { listIn, textAmong } from '../../nodes/shared/lib/undocumentedList';
+import { byName, filterByName, templateLabel } from '../../nodes/shared/methods/listSearch';
 
 describe('a list whose shape no page shows', () => {
 	const entry = { id: 7, name: 'A' };
@@ -34,7 +34,7 @@ test('the first name that says something counts', () => {
 
 test('lists are sorted as people read them', () => {
 	const names = ['order 10', 'Zebra', 'Ámbar', 'order 2', 'beta'];
-	const { results } = searched(names.map((name) => ({ name, value: name })));
+	const { results } = filterByName(names.map((name) => ({ name, value: name })));
 	expect(results.map(({ name }) => name)).toEqual([
 		'Ámbar',
 		'beta',

@@ -1,4 +1,4 @@
-import { interactiveJson } from '../../nodes/shared/metaInteractive';
+import { interactiveJson } from '../../nodes/shared/cloudApi/interactive';
 
 const json = interactiveJson('Interactive (JSON)');
 

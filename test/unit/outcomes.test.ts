@@ -1,10 +1,11 @@
 import type { JsonValue } from 'n8n-workflow';
 import { aisoule } from '../../nodes/Aisoule/aisoule';
 import { evolution } from '../../nodes/Evolution/evolution';
-import { verdictOnFailure } from '../../nodes/shared/connection';
-import { verdictOnAnswer, verdictOnStatus, type Verdict } from '../../nodes/shared/outcomes';
 import { messageVerdicts, vambe } from '../../nodes/Vambe/vambe';
 import { vobiz } from '../../nodes/Vobiz/vobiz';
+import type { Verdict } from '../../nodes/shared/contract/verdict';
+import { verdictOnAnswer, verdictOnStatus } from '../../nodes/shared/outcome/answerVerdict';
+import { verdictOnFailure } from '../../nodes/shared/outcome/networkVerdict';
 
 const own: Verdict = {
 	outcome: 'notSent',

@@ -1,4 +1,4 @@
-import { readPhone } from '../../nodes/shared/phone';
+import { readPhone } from '../../nodes/shared/validation/phone';
 import spellings from '../fixtures/phoneNumbers.json';
 
 /** How people write numbers in ten countries: what is right, and why, was written before the code. */

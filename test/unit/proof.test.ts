@@ -3,7 +3,9 @@ import { inbound as aisoule } from '../../nodes/Aisoule/inbound';
 import { inbound as evolution } from '../../nodes/Evolution/inbound';
 import { inbound as vambe } from '../../nodes/Vambe/inbound';
 import { inbound as vobiz } from '../../nodes/Vobiz/inbound';
-import { derivedSecret, isProven, type Delivery } from '../../nodes/shared/proof';
+import type { WebhookRequest } from '../../nodes/shared/contract/inbound';
+import { derivedSecret } from '../../nodes/shared/webhook/secrets';
+import { isVerified } from '../../nodes/shared/webhook/verify';
 import token from '../fixtures/evolution-jwt-vector.json';
 import vectors from '../fixtures/hmac-vectors.json';
 
@@ -11,9 +13,9 @@ const NOW = Date.parse('2026-11-20T10:00:00Z');
 
 const delivery = (
 	body: string | Buffer,
-	headers: Delivery['headers'] = {},
-	query: Delivery['query'] = {},
-): Delivery => ({ rawBody: Buffer.from(body), headers, query });
+	headers: WebhookRequest['headers'] = {},
+	query: WebhookRequest['query'] = {},
+): WebhookRequest => ({ rawBody: Buffer.from(body), headers, query });
 
 const flipped = (text: string, index: number) => {
 	const bytes = Buffer.from(text);
@@ -24,10 +26,10 @@ const flipped = (text: string, index: number) => {
 const signed = vectors.filter(({ name }) => !name.startsWith('meta'));
 
 describe.each(signed)('$name', ({ name, secret, rawBody, header, value }) => {
-	const { proofs } = name.startsWith('vobiz') ? vobiz : aisoule;
+	const { verifications } = name.startsWith('vobiz') ? vobiz : aisoule;
 	const headers = { [header.toLowerCase()]: value };
-	const proven = (body: string | Buffer, given: Delivery['headers'], secrets = [secret]) =>
-		isProven(delivery(body, given), proofs, secrets, NOW);
+	const proven = (body: string | Buffer, given: WebhookRequest['headers'], secrets = [secret]) =>
+		isVerified(delivery(body, given), verifications, secrets, NOW);
 
 	test('is proven, also by the second of two secrets', () => {
 		expect(proven(rawBody, headers)).toBe(true);
@@ -63,27 +65,29 @@ describe('a secret where nobody can sign', () => {
 	const secret = 'a-secret-of-ours';
 
 	test('is taken from the URL by Vambe and Evolution, and from a header by Evolution', () => {
-		for (const { proofs } of [vambe, evolution]) {
-			expect(isProven(delivery('{}', {}, { secret }), proofs, [secret], NOW)).toBe(true);
+		for (const { verifications } of [vambe, evolution]) {
+			expect(isVerified(delivery('{}', {}, { secret }), verifications, [secret], NOW)).toBe(true);
 			for (const wrong of ['a-secret-of-theirs', '', ['a', 'b'], { $ne: '' }, undefined]) {
-				expect(isProven(delivery('{}', {}, { secret: wrong }), proofs, [secret], NOW)).toBe(false);
+				expect(
+					isVerified(delivery('{}', {}, { secret: wrong }), verifications, [secret], NOW),
+				).toBe(false);
 			}
 		}
 		const headers = { 'x-webhook-secret': secret };
-		expect(isProven(delivery('{}', headers), evolution.proofs, [secret], NOW)).toBe(true);
-		expect(isProven(delivery('{}', headers), vambe.proofs, [secret], NOW)).toBe(false);
+		expect(isVerified(delivery('{}', headers), evolution.verifications, [secret], NOW)).toBe(true);
+		expect(isVerified(delivery('{}', headers), vambe.verifications, [secret], NOW)).toBe(false);
 	});
 
 	test('a wrong one is a refusal, even beside a right one', () => {
 		const headers = { 'x-webhook-secret': 'wrong' };
-		expect(isProven(delivery('{}', headers, { secret }), evolution.proofs, [secret], NOW)).toBe(
-			false,
-		);
+		expect(
+			isVerified(delivery('{}', headers, { secret }), evolution.verifications, [secret], NOW),
+		).toBe(false);
 	});
 
 	test('nothing is proven to AIsoule and Vobiz by the URL', () => {
-		for (const { proofs } of [aisoule, vobiz]) {
-			expect(isProven(delivery('{}', {}, { secret }), proofs, [secret], NOW)).toBe(false);
+		for (const { verifications } of [aisoule, vobiz]) {
+			expect(isVerified(delivery('{}', {}, { secret }), verifications, [secret], NOW)).toBe(false);
 		}
 	});
 });
@@ -94,8 +98,8 @@ describe('the signature of Vambe, where there is one', () => {
 		'x-vambe-timestamp': String(time),
 		'x-vambe-signature': createHmac('sha256', 'secret').update(`${time}.${body}`).digest('hex'),
 	});
-	const proven = (headers: Delivery['headers'], query = {}) =>
-		isProven(delivery(body, headers, query), vambe.proofs, ['secret'], NOW);
+	const proven = (headers: WebhookRequest['headers'], query = {}) =>
+		isVerified(delivery(body, headers, query), vambe.verifications, ['secret'], NOW);
 
 	test('is good for five minutes, before and after', () => {
 		expect(proven(signatureAt(NOW))).toBe(true);
@@ -117,7 +121,7 @@ describe('the token of Evolution, as a real server made it', () => {
 	const { jwt_key: key, authorization, payload } = token;
 	const issued = payload.iat * 1000;
 	const proven = (given: string | undefined, now: number, secrets = [key]) =>
-		isProven(delivery('{}', { authorization: given }), evolution.proofs, secrets, now);
+		isVerified(delivery('{}', { authorization: given }), evolution.verifications, secrets, now);
 
 	test('is good for half an hour, since it is made once, before all tries', () => {
 		expect(proven(authorization, issued)).toBe(true);

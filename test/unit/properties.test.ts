@@ -7,13 +7,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { parse } from 'yaml';
 import { sendMessage as sendByAisoule } from '../../nodes/Aisoule/sendMessage';
 import { sendContact } from '../../nodes/Evolution/sendContact';
-import type { Operation } from '../../nodes/shared/operation';
-import { isProblem } from '../../nodes/shared/problem';
-import { draft } from '../../nodes/shared/validation';
 import { openTicket } from '../../nodes/Vambe/openTicket';
 import { sendQrMessage } from '../../nodes/Vambe/sendQrMessage';
 import { updateMetadata } from '../../nodes/Vambe/updateMetadata';
 import { sendMessage as sendByVobiz } from '../../nodes/Vobiz/sendMessage';
+import type { Operation } from '../../nodes/shared/contract/operation';
+import { isProblem } from '../../nodes/shared/outcome/problem';
+import { validateItem } from '../../nodes/shared/validation/validateItem';
 
 /**
  * Whatever stands in the parameters: the outcome is either a problem that names item and field and
@@ -331,7 +331,7 @@ test.each(subjects)('$name', ({ operation, parameters, found, document }) => {
 	let sent = 0;
 	fc.assert(
 		fc.property(fc.record(parameters), (given) => {
-			const entry = draft(nodeWith(given), operation, 3, undefined, new Set());
+			const entry = validateItem(nodeWith(given), operation, 3, undefined, new Set());
 			if (isProblem(entry)) {
 				expect(entry).toMatchObject({ outcome: 'notSent', item: 3, httpStatus: null });
 				expect(entry.field).toMatch(/^items\[3\]/);

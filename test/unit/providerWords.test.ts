@@ -1,11 +1,11 @@
 import type { JsonValue } from 'n8n-workflow';
-import { hasOwnWords, wordsOf } from '../../nodes/shared/providerWords';
+import { hasOwnWords, providerMessage } from '../../nodes/shared/outcome/providerMessage';
 
 const heard = (text: string) => {
 	try {
-		return wordsOf({ text, body: JSON.parse(text) });
+		return providerMessage({ text, body: JSON.parse(text) });
 	} catch {
-		return wordsOf({ text, body: undefined });
+		return providerMessage({ text, body: undefined });
 	}
 };
 

@@ -1,16 +1,16 @@
 import { createHmac } from 'node:crypto';
 import type { JsonValue } from 'n8n-workflow';
 import { inbound as vobiz } from '../../nodes/Vobiz/inbound';
-import type { Inbound } from '../../nodes/shared/inbound';
-import { derivedSecret } from '../../nodes/shared/proof';
-import { receive } from '../../nodes/shared/receive';
-import { at, listOf } from '../../nodes/shared/reading';
+import type { Inbound } from '../../nodes/shared/contract/inbound';
+import { at, listOf } from '../../nodes/shared/lib/jsonAccess';
+import { receive } from '../../nodes/shared/webhook/receive';
+import { derivedSecret } from '../../nodes/shared/webhook/secrets';
 import { receiveFrom } from '../support/receiving';
 
 /** A provider whose call may tell of several things, each with the body as it would be alone. */
 const several: Inbound = {
 	provider: vobiz.provider,
-	proofs: vobiz.proofs,
+	verifications: vobiz.verifications,
 	read: (body) => ({
 		events: listOf(at(body, 'entries')).map((entry) => ({
 			event: 'other' as const,

@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { recentCredential } from '../../nodes/shared/recentCredential';
+import { cachedCredential } from '../../nodes/shared/webhook/cachedCredential';
 import { receiveFrom } from '../support/receiving';
 
 const TYPE = 'aisouleApi';
@@ -32,39 +32,39 @@ afterEach(() => jest.restoreAllMocks());
 
 test('is read once for many calls, at the same time and soon after', async () => {
 	const { node, read } = nodeWith();
-	const both = [recentCredential(node, TYPE), recentCredential(node, TYPE)];
+	const both = [cachedCredential(node, TYPE), cachedCredential(node, TYPE)];
 	for (const one of both) expect(await one).toEqual({ webhookSecret: 'read 1' });
 	now = 9 * SECONDS;
-	expect(await recentCredential(node, TYPE)).toEqual({ webhookSecret: 'read 1' });
+	expect(await cachedCredential(node, TYPE)).toEqual({ webhookSecret: 'read 1' });
 	expect(read()).toBe(1);
 });
 
 test('is read again after ten seconds, or earlier where that is wanted', async () => {
 	const { node, read } = nodeWith();
-	await recentCredential(node, TYPE);
+	await cachedCredential(node, TYPE);
 	now = 11 * SECONDS;
-	expect(await recentCredential(node, TYPE)).toEqual({ webhookSecret: 'read 2' });
+	expect(await cachedCredential(node, TYPE)).toEqual({ webhookSecret: 'read 2' });
 	now = 13 * SECONDS;
-	expect(await recentCredential(node, TYPE, 5 * SECONDS)).toEqual({ webhookSecret: 'read 2' });
-	expect(await recentCredential(node, TYPE, SECONDS)).toEqual({ webhookSecret: 'read 3' });
-	expect(await recentCredential(node, TYPE, SECONDS)).toEqual({ webhookSecret: 'read 3' });
-	expect(await recentCredential(node, TYPE)).toEqual({ webhookSecret: 'read 3' });
+	expect(await cachedCredential(node, TYPE, 5 * SECONDS)).toEqual({ webhookSecret: 'read 2' });
+	expect(await cachedCredential(node, TYPE, SECONDS)).toEqual({ webhookSecret: 'read 3' });
+	expect(await cachedCredential(node, TYPE, SECONDS)).toEqual({ webhookSecret: 'read 3' });
+	expect(await cachedCredential(node, TYPE)).toEqual({ webhookSecret: 'read 3' });
 	expect(read()).toBe(3);
 });
 
 test('is not that of another credential', async () => {
 	const [one, other] = [nodeWith(), nodeWith()];
-	await recentCredential(one.node, TYPE);
-	await recentCredential(other.node, TYPE);
+	await cachedCredential(one.node, TYPE);
+	await cachedCredential(other.node, TYPE);
 	expect(other.read()).toBe(1);
 });
 
 test('a failure is not remembered', async () => {
 	const { node, fail } = nodeWith();
 	fail(true);
-	await expect(recentCredential(node, TYPE)).rejects.toThrow('gone');
+	await expect(cachedCredential(node, TYPE)).rejects.toThrow('gone');
 	fail(false);
-	expect(await recentCredential(node, TYPE)).toEqual({ webhookSecret: 'read 2' });
+	expect(await cachedCredential(node, TYPE)).toEqual({ webhookSecret: 'read 2' });
 });
 
 describe('calls of AIsoule', () => {

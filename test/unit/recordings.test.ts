@@ -3,8 +3,8 @@ import { basename, dirname, join, sep } from 'node:path';
 import type { JsonValue } from 'n8n-workflow';
 import { acceptanceIn } from '../../nodes/Evolution/answer';
 import { evolution } from '../../nodes/Evolution/evolution';
-import { verdictOnAnswer } from '../../nodes/shared/outcomes';
-import { isSuccess } from '../../nodes/shared/request';
+import { isSuccess } from '../../nodes/shared/contract/answer';
+import { verdictOnAnswer } from '../../nodes/shared/outcome/answerVerdict';
 
 /**
  * Every message that was sent through a real server, and what the server answered, held against what

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { complete, type ReadEvent } from '../../nodes/shared/event';
-import { withoutRepeats } from '../../nodes/shared/repeats';
+import type { ReadEvent } from '../../nodes/shared/contract/event';
+import { complete } from '../../nodes/shared/webhook/completeEvent';
+import { dropDuplicates } from '../../nodes/shared/webhook/deduplicate';
 import { MemoryStore } from '../support/memoryStore';
 
 const NOW = Date.parse('2026-11-20T10:00:00Z');
@@ -22,7 +23,7 @@ const told = (read: ReadEvent, eventId = 'hash'): INodeExecutionData => ({
 });
 
 const passed = async (items: INodeExecutionData[], now = NOW) =>
-	(await withoutRepeats(node, items, now)).length;
+	(await dropDuplicates(node, items, now)).length;
 
 const message = (id: string, more: Partial<ReadEvent> = {}) =>
 	told({ event: 'message.received', message: { id }, ...more });

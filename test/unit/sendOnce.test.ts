@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { SendOnce } from '../../nodes/shared/sendOnce';
+import { SendOnce } from '../../nodes/shared/delivery/sendOnce';
 import { MemoryStore } from '../support/memoryStore';
 
 let store: MemoryStore;

@@ -1,7 +1,7 @@
 import { NodeHelpers, type INode, type INodePropertyOptions, type JsonObject } from 'n8n-workflow';
-import { EVENT_NAMES } from '../../nodes/shared/event';
-import { inboundOf } from '../../nodes/WhatsAppGateway/providers';
 import { WhatsAppGatewayTrigger } from '../../nodes/WhatsAppGateway/WhatsAppGatewayTrigger.node';
+import { inboundOf } from '../../nodes/WhatsAppGateway/providers';
+import { EVENT_NAMES } from '../../nodes/shared/contract/event';
 import { askHook, vobizTrigger } from '../support/trigger';
 
 const { description } = new WhatsAppGatewayTrigger();

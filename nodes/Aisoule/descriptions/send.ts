@@ -3,7 +3,7 @@ import {
 	fileNameField,
 	messageTextField,
 	updateDisplayOptions,
-} from '../../shared/fields';
+} from '../../shared/descriptions/fields';
 
 export const sendFields = updateDisplayOptions({ show: { operation: ['send'] } }, [
 	{

@@ -1,4 +1,4 @@
-import { choices, updateDisplayOptions } from '../../shared/fields';
+import { choices, updateDisplayOptions } from '../../shared/descriptions/fields';
 
 export const sendInteractiveFields = updateDisplayOptions(
 	{ show: { operation: ['sendInteractive'] } },

@@ -3,7 +3,7 @@ import {
 	resourceLocator,
 	updateDisplayOptions,
 	variablesAsField,
-} from '../../shared/fields';
+} from '../../shared/descriptions/fields';
 import { templateVariablesField } from './templateVariables';
 
 export const sendTemplateFields = updateDisplayOptions({ show: { operation: ['sendTemplate'] } }, [

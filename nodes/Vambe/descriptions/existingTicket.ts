@@ -1,5 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { defaultCountryField, metadataField, updateDisplayOptions } from '../../shared/fields';
+import {
+	defaultCountryField,
+	metadataField,
+	updateDisplayOptions,
+} from '../../shared/descriptions/fields';
 
 const contactIdField: INodeProperties = {
 	displayName: 'Contact ID',

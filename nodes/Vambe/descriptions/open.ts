@@ -4,7 +4,7 @@ import {
 	metadataField,
 	resourceLocator,
 	updateDisplayOptions,
-} from '../../shared/fields';
+} from '../../shared/descriptions/fields';
 
 export const openFields = updateDisplayOptions({ show: { operation: ['open'] } }, [
 	{

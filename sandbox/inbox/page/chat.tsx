@@ -11,7 +11,7 @@ import { MessageMenu } from './messageMenu';
 import { conversationKind, type Conversation, type Gateway } from './messages';
 
 /** More than a person reads, and few enough for a browser. */
-const MOST_SHOWN = 500;
+const MAX_SHOWN = 500;
 
 interface Props {
 	conversation: Conversation;
@@ -33,7 +33,7 @@ export function Chat(props: Props) {
 	const [chosen, setChosen] = useState<Gateway>();
 	const gateway = gateways.find((one) => isSame(one, chosen)) ?? gateways.at(0);
 	const title = guides.find((guide) => guide.name === gateway?.provider)?.title;
-	const shown = messages.slice(-MOST_SHOWN);
+	const shown = messages.slice(-MAX_SHOWN);
 	const end = useRef<HTMLDivElement>(null);
 	useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [messages.length]);
 
@@ -69,7 +69,7 @@ export function Chat(props: Props) {
 			<div class="messages">
 				{shown.length < messages.length && (
 					<p class="hint">
-						The latest {MOST_SHOWN} of {counted(messages.length, 'message')}
+						The latest {MAX_SHOWN} of {counted(messages.length, 'message')}
 					</p>
 				)}
 				{shown.map((message, index) => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { derivedSecret } from '../../../nodes/shared/proof';
-import { answeringServer, type Answers, type AnsweringServer } from '../../support/answeringServer';
-import { askHook, DOOR, evolutionTrigger } from '../../support/trigger';
+import { derivedSecret } from '../../../nodes/shared/webhook/secrets';
+import { answeringServer, type AnsweringServer, type Answers } from '../../support/answeringServer';
+import { DOOR, askHook, evolutionTrigger } from '../../support/trigger';
 
 const recorded = (file: string): { status: number; body: unknown } =>
 	JSON.parse(

@@ -1,0 +1,75 @@
+import type { IDataObject, IHttpRequestMethods, JsonValue } from 'n8n-workflow';
+import type { ZodType, ZodTypeDef } from 'zod';
+import type { Answer } from './answer';
+import type { Parameters } from './parameters';
+import type { Provider } from './provider';
+import type { VerdictTable } from './verdict';
+
+/** One HTTP call as the provider's document writes it; the path starts with "/". */
+export interface ProviderRequest {
+	method: IHttpRequestMethods;
+	path: string;
+	body?: IDataObject;
+	/** How long the provider is asked to wait before it acts, beside the time it takes to answer. */
+	delayMs?: number;
+}
+
+/** Something that a request needs and the provider knows; asked once in a run. */
+export interface Lookup<Found> {
+	request: ProviderRequest;
+	/** Reads it from a 2xx body; `undefined` where it is not there. */
+	find(body: JsonValue | undefined): Found | undefined;
+	/** What is said of a message that cannot be sent without it. */
+	missing: { field: string; reason: string; whatToDo: string };
+}
+
+/** What an accepted message is known by. Absent ids are `null`: the provider does not give one. */
+export interface Acceptance {
+	messageId: string | null;
+	contactId?: string;
+	conversationId?: string;
+	/** The provider's own word for the state of the message, or `null`. */
+	status: string | null;
+}
+
+interface CommonOperation<Message, Found> {
+	provider: Provider;
+	/** The parameters of one item, as given. */
+	read(parameters: Parameters): unknown;
+	/** The only place where a message is judged. Its keys are the names of the parameters. */
+	schema: ZodType<Message, ZodTypeDef, unknown>;
+	/** Keys of the schema that only group others, so that errors leave them out of a path. */
+	groups?: readonly string[];
+	/** What has to be looked up for this message, if anything. */
+	lookup?(message: Message): Lookup<Found> | undefined;
+	/** How the provider wants it. */
+	request(message: Message, found: Found | undefined): ProviderRequest;
+	/** Where the verdict on a status differs from the provider's. */
+	verdicts?: VerdictTable;
+}
+
+/**
+ * A message to send. Read top to bottom, it is the message's way: what the user gave, what is valid,
+ * how the provider wants it, how its yes reads.
+ */
+export interface SendOperation<Message, Found = never> extends CommonOperation<Message, Found> {
+	/** The recipient as sent. */
+	to(message: Message): string;
+	/** Which channel of the account carries it: some refusals stop a channel only. */
+	channel(message: Message): string;
+	/**
+	 * Reads a 2xx answer.
+	 * @returns `refused` for a refusal in spite of its status, `null` for what no document describes
+	 */
+	acceptance(answer: Answer): Acceptance | 'refused' | null;
+}
+
+/** A question or a change that sends nothing to anybody, so that it may be repeated. */
+export interface DataOperation<Message, Found = never> extends CommonOperation<Message, Found> {
+	/** Reads a 2xx answer; `null` for what no document describes. */
+	data(answer: Answer, message: Message): IDataObject | null;
+}
+
+export type Operation<Message, Found> =
+	| SendOperation<Message, Found>
+	| DataOperation<Message, Found>;

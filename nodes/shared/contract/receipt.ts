@@ -1,0 +1,20 @@
+import type { IDataObject, JsonValue } from 'n8n-workflow';
+import type { Acceptance } from './operation';
+
+/** What every send returns for an item. */
+export interface Receipt extends Acceptance {
+	provider: string;
+	/** `replayed`: an earlier try of this run sent it; `skipped`: Send Once knows its key. */
+	outcome: 'accepted' | 'replayed' | 'skipped' | 'preview';
+	/** The number as sent. */
+	to: string;
+	/** Its country in two letters (ISO 3166); `null` where it is none of a single country. */
+	toCountry: string | null;
+	attempts: number;
+	/** When the request left, ISO 8601; `null` where none left now. */
+	sentAt: string | null;
+	/** The provider's body, less secrets; `null` where none came now. */
+	response: JsonValue;
+	/** In a preview: the request that was not sent, less secrets. */
+	request?: IDataObject;
+}

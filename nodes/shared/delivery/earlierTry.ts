@@ -1,0 +1,44 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { Operation } from '../contract/operation';
+import type { Account } from '../http/account';
+import { afterUnsure, lastResort } from '../outcome/ownVerdicts';
+import { problemFrom, type Problem } from '../outcome/problem';
+import { Ledger } from './ledger';
+import { receipt } from './receipt';
+import type { Result } from './result';
+
+/** How an earlier try of this very run left its messages, so that none of them is called not sent. */
+export class EarlierTry<Message, Found> {
+	private readonly ledger: Ledger | undefined;
+
+	constructor(
+		node: IExecuteFunctions,
+		private readonly operation: Operation<Message, Found>,
+		private readonly account: Pick<Account, 'credentialName' | 'hide'>,
+	) {
+		this.ledger = 'to' in operation ? new Ledger(node) : undefined;
+	}
+
+	/** @returns `undefined` where it did not come to this message */
+	resultOf({ item, to }: { item: number; to: string | null }): Result | Problem | undefined {
+		const entry = to === null ? undefined : this.ledger?.find(item, to);
+		if (!entry) return undefined;
+		const { provider } = this.operation;
+		return entry.outcome === 'accepted'
+			? receipt(provider, to, 'replayed', entry.ids)
+			: problemFrom({ verdict: lastResort.tried }, { item, to }, provider, this.account);
+	}
+
+	/** Of an item that is invalid now: its message may be out all the same. */
+	judge(invalid: Problem): Problem {
+		if (!this.ledger?.has(invalid.item, invalid.to)) return invalid;
+		const verdict = afterUnsure({
+			outcome: 'unknown',
+			reason: invalid.reason,
+			whatToDo: invalid.whatToDo,
+		});
+		const { provider } = this.operation;
+		const { item, to, field } = invalid;
+		return { ...problemFrom({ verdict }, { item, to }, provider, this.account), field };
+	}
+}

@@ -1,0 +1,99 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { RateLimit, Provider } from '../contract/provider';
+import type { Receipt } from '../contract/receipt';
+import { isProblem, type Problem } from '../outcome/problem';
+import type { RunStats } from './deliveryRun';
+import type { Result } from './result';
+import { KEY_FORGOTTEN } from './sendOnce';
+
+/** From here on a person wonders whether it still runs. */
+const LONG_RUN_MS = 60_000;
+
+const WORTH_TELLING_MS = 500;
+
+const minutes = (ms: number) => `${Math.max(1, Math.round(ms / 60_000))} min`;
+
+const perTime = ({ messages, ms }: RateLimit) =>
+	ms === 60_000 ? `${messages} a minute` : `${messages} in ${ms / 1000} s`;
+
+/** The limit that a run of this size waits for, and how long it takes at least. */
+function slowest(count: number, limits: readonly RateLimit[]) {
+	return limits
+		.map((limit) => ({
+			limit,
+			ms: (Math.ceil(count / limit.messages) - 1) * limit.ms * (limit.jitter ? 0.5 : 1),
+		}))
+		.sort((a, b) => b.ms - a.ms)[0];
+}
+
+/** Says beforehand how long a long run takes, and whether the workflow would be stopped before. */
+export function announce(
+	node: IExecuteFunctions,
+	provider: Provider,
+	count: number,
+	limits: readonly RateLimit[],
+): void {
+	const { limit, ms = 0 } = slowest(count, limits) ?? {};
+	if (limit && ms >= LONG_RUN_MS) {
+		const timeoutSeconds = Number(node.getWorkflowSettings?.().executionTimeout ?? -1);
+		const plan = `${count} messages take at least ${minutes(ms)}, at ${perTime(limit)}`;
+		if (timeoutSeconds > 0 && timeoutSeconds * 1000 < ms) {
+			const warning = `${plan}, but the workflow's timeout stops it after ${minutes(timeoutSeconds * 1000)}. Raise it in the settings of the workflow.`;
+			node.logger.warn(`${node.getNode().name}: ${warning}`);
+			hint(node, warning);
+		} else {
+			node.logger.info(`${node.getNode().name}: ${plan}`);
+		}
+	}
+	const { quotaHint } = provider;
+	if (quotaHint && count >= quotaHint.messages) hint(node, quotaHint.text);
+}
+
+const outcomeOf = (result: Result | Problem) =>
+	isProblem(result) ? result.outcome : (result.json as Receipt).outcome;
+
+/** Reports what went differently than expected: tried again, waited, replayed, skipped, previewed. */
+export function reportRun(
+	node: IExecuteFunctions,
+	results: ReadonlyArray<Result | Problem>,
+	pauses: RunStats,
+	limits: readonly RateLimit[],
+): void {
+	const count = (outcome: string) =>
+		results.filter((result) => outcomeOf(result) === outcome).length;
+	const forgotten = results.filter(
+		(result) => !isProblem(result) && (result.json as Receipt).status === KEY_FORGOTTEN,
+	).length;
+	const skipped = count('skipped') - forgotten;
+	const waited = pauses.maxWaitMs >= WORTH_TELLING_MS;
+	const notable = [
+		pauses.retried > 0 && `${pauses.retried} tried again`,
+		count('replayed') > 0 && `${count('replayed')} already sent by an earlier try`,
+		skipped > 0 && `${skipped} skipped: their Send Once keys are already used`,
+		forgotten > 0 && `Send Once key forgotten for ${forgotten}`,
+		count('preview') > 0 && `${count('preview')} previewed, not sent`,
+		waited && limits.length > 0 && `paced at ${limits.map(perTime).join(' and ')}`,
+	].filter((part) => part !== false);
+	if (notable.length === 0) return;
+	const unsent = [
+		count('unknown') > 0 && `${count('unknown')} unknown`,
+		count('notSent') > 0 && `${count('notSent')} not sent`,
+	].filter((part) => part !== false);
+	hint(node, [`${count('accepted')} accepted`, ...unsent, ...notable].join(', '));
+}
+
+/** A cancelled execution shows no output: the log is the only place that still says what went out. */
+export function logCancelled(node: IExecuteFunctions, results: ReadonlyArray<Result | Problem>) {
+	const itemsOf = (outcome: string) =>
+		results
+			.flatMap((result, item) => (result && outcomeOf(result) === outcome ? [item + 1] : []))
+			.join(', ') || 'none';
+	node.logger.warn(
+		`${node.getNode().name}: cancelled. Accepted items: ${itemsOf('accepted')}. Unknown: ${itemsOf('unknown')}.`,
+	);
+}
+
+/** Not every n8n has hints at run time, and not for tools of an agent. */
+export function hint(node: IExecuteFunctions, message: string): void {
+	node.addExecutionHints?.({ message, location: 'outputPane' });
+}

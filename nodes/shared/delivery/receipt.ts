@@ -1,0 +1,24 @@
+import type { Provider } from '../contract/provider';
+import type { Receipt } from '../contract/receipt';
+import { countryOfRecipient } from '../validation/person';
+
+/** What a message became that was accepted, or is not sent now for a good reason. */
+export const receipt = (
+	{ name }: Provider,
+	to: string | null,
+	outcome: Receipt['outcome'],
+	known: Partial<Receipt> = {},
+): { json: Receipt } => ({
+	json: {
+		provider: name,
+		outcome,
+		to: to ?? '',
+		toCountry: to === null ? null : countryOfRecipient(to),
+		messageId: null,
+		status: null,
+		attempts: 0,
+		sentAt: null,
+		response: null,
+		...known,
+	},
+});

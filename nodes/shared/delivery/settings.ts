@@ -1,0 +1,36 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import type { RateLimit, Provider } from '../contract/provider';
+
+/** How a run behaves as a whole: these options take no expressions. */
+export interface DeliverySettings {
+	timeoutSeconds: number | undefined;
+	messagesAtOnce: number;
+	/** Those of the user, beside the provider's. */
+	limits: RateLimit[];
+	/** Repeat what may have been sent. */
+	retryWhenUnsure: boolean;
+	preview: boolean;
+}
+
+export function readDeliverySettings(
+	node: IExecuteFunctions,
+	provider: Provider,
+): DeliverySettings {
+	// One by one: an expression in another option, broken for one item, must not stop all of them.
+	const option = <Value>(name: string) =>
+		node.getNodeParameter(`options.${name}`, 0, null) as Value | null;
+	const messagesPerMinute = option<number>('messagesPerMinute');
+	const delay = option<number>('delay');
+	return {
+		timeoutSeconds: option<number>('timeout') ?? undefined,
+		messagesAtOnce: Math.floor(option<number>('messagesAtOnce') ?? 0) || provider.messagesAtOnce,
+		limits: [
+			...(messagesPerMinute
+				? [{ messages: Math.max(1, Math.floor(messagesPerMinute)), ms: 60_000 }]
+				: []),
+			...(delay ? [{ messages: 1, ms: delay * 1000, jitter: true }] : []),
+		],
+		retryWhenUnsure: option<boolean>('retryWhenUnsure') ?? false,
+		preview: option<boolean>('preview') ?? false,
+	};
+}

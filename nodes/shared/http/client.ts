@@ -1,0 +1,98 @@
+import type {
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	IN8nHttpFullResponse,
+	JsonValue,
+} from 'n8n-workflow';
+import type { Answer } from '../contract/answer';
+import type { Provider } from '../contract/provider';
+import { parseJson } from '../lib/json';
+import { beforeDeadline } from './deadline';
+
+/** Later than the helper's own timeout, which knows whether the request had left. */
+const DEADLINE_LATER_MS = 1000;
+
+/** Above what any provider answers with, a list of all templates among it. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+const MAX_DEPTH = 200;
+
+type Node = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
+
+/**
+ * The node, whose requests end with this signal: n8n's helper replaces any other by that of the
+ * execution.
+ */
+function endedBy(node: Node, signal: AbortSignal): Node {
+	return Object.create(node, { getExecutionCancelSignal: { value: () => signal } }) as Node;
+}
+
+/** @throws n8n's error around the connection's, where no whole answer came; it may hold secrets */
+export async function call(
+	node: Node,
+	provider: Provider,
+	options: IHttpRequestOptions,
+): Promise<Answer> {
+	const cancelled =
+		'getExecutionCancelSignal' in node ? node.getExecutionCancelSignal() : undefined;
+	// The helper's timeout is idle time, and only before the answer begins.
+	return await beforeDeadline(
+		(options.timeout ?? 0) + DEADLINE_LATER_MS,
+		async (ending) => {
+			const response = (await node.helpers.httpRequestWithAuthentication.call(
+				endedBy(node, ending),
+				provider.credential,
+				options,
+			)) as IN8nHttpFullResponse;
+			const text = await textOf(response.body as AsyncIterable<Buffer>);
+			const { statusCode: status, headers } = response;
+			return { status, body: readableBody(text), text, headers: headersOf(headers) };
+		},
+		cancelled,
+	);
+}
+
+/** With a code, as a connection has that ends before an answer came. */
+class NotWhole extends Error {
+	constructor(code: string) {
+		super(code, { cause: { code } });
+	}
+}
+
+/** @throws NotWhole */
+async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+	const pieces: Buffer[] = [];
+	let bytes = 0;
+	let cut = false;
+	try {
+		for await (const piece of body) {
+			bytes += piece.length;
+			if (bytes > MAX_BYTES) break;
+			pieces.push(piece);
+		}
+	} catch {
+		cut = true;
+	}
+	if (cut) throw new NotWhole('the answer was cut off');
+	if (bytes > MAX_BYTES) throw new NotWhole('the answer was larger than 16 MB');
+	return new TextDecoder().decode(Buffer.concat(pieces));
+}
+
+function headersOf(headers: IN8nHttpFullResponse['headers']): Record<string, string> {
+	return Object.fromEntries(
+		Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]),
+	);
+}
+
+/** One that is too deep to be walked through is as good as unreadable. */
+function readableBody(text: string): JsonValue | undefined {
+	const body = parseJson(text);
+	return isShallow(body) ? body : undefined;
+}
+
+const isShallow = (value: JsonValue | undefined, levels = MAX_DEPTH): boolean =>
+	typeof value !== 'object' ||
+	value === null ||
+	(levels > 0 && Object.values(value).every((entry) => isShallow(entry, levels - 1)));

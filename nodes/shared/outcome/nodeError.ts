@@ -1,0 +1,88 @@
+import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { Outcome } from '../contract/verdict';
+import { isProblem, type Problem } from './problem';
+
+/** The whole story in one text: an AI agent sees nothing else. */
+function describe(problem: Problem): string {
+	const place = problem.field ? ` (${problem.field})` : '';
+	return `${problem.reason}${place}. ${problem.whatToDo}`;
+}
+
+function detailsOf({ outcome, item, field, to, httpStatus, reason, whatToDo }: Problem) {
+	return { outcome, item, field, to, httpStatus, reason, whatToDo };
+}
+
+/** An item for the error branch: with `error` and `details` alone, or n8n would not send it there. */
+export function errorItem(problem: Problem): INodeExecutionData {
+	return {
+		json: { error: describe(problem), details: detailsOf(problem) },
+		pairedItem: { item: problem.item },
+	};
+}
+
+/** Item numbers by how they ended. */
+export type Tally = Record<Outcome, number[]>;
+
+/** Counts the results so far; items that have none yet were not sent. */
+export function tallyOf(results: ReadonlyArray<object | undefined>, total: number): Tally {
+	const tally: Tally = { accepted: [], unknown: [], notSent: [] };
+	for (let item = 0; item < total; item++) {
+		const result = results[item];
+		tally[!result ? 'notSent' : isProblem(result) ? result.outcome : 'accepted'].push(item);
+	}
+	return tally;
+}
+
+/** Items as people count them. */
+const place = (item: number) => `Item ${item + 1}`;
+
+/** What became of the other messages, and how to send those that are not out. */
+function describeTally({ accepted, unknown, notSent }: Tally): string {
+	const total = accepted.length + unknown.length + notSent.length;
+	if (notSent.length === total) return total === 1 ? 'It was not sent.' : 'Nothing was sent.';
+	if (total === 1) return 'It is not known whether it was sent.';
+	const ended = `Of ${total} items, ${accepted.length} accepted, ${unknown.length} unknown, ${notSent.length} not sent.`;
+	return notSent.length === 0
+		? ended
+		: `${ended} To send only the rest, retry this execution under Executions. If an item is refused again, set On Error to Continue first. "Execute step" would send all ${total} again.`;
+}
+
+const MAX_LISTED = 20;
+
+/**
+ * The error that stops the node. The first problem leads, the others follow in the description;
+ * `context.data` is what n8n shows as JSON and hands to error workflows.
+ * @param sends whether the node sends messages, so that it says which are out
+ * @param wayOn how to go on in spite of it
+ */
+export function stopError(
+	node: IExecuteFunctions,
+	[first, ...others]: [Problem, ...Problem[]],
+	tally: Tally,
+	sends: boolean,
+	wayOn?: string,
+): NodeOperationError {
+	const total = Object.values(tally).flat().length;
+	const named = (problem: Problem) =>
+		total === 1 ? describe(problem) : `${place(problem.item)}: ${describe(problem)}`;
+	const message = [
+		named(first),
+		...(others.length === 1 ? ['1 more item has an error: see the description.'] : []),
+		...(others.length > 1 ? [`${others.length} more items have errors: see the description.`] : []),
+		...(sends ? [describeTally(tally)] : []),
+		...(wayOn ? [wayOn] : []),
+	].join(' ');
+
+	const listed = others.slice(0, MAX_LISTED).map(named);
+	if (others.length > listed.length) listed.push(`… and ${others.length - listed.length} more.`);
+
+	const error = new NodeOperationError(node.getNode(), message, {
+		itemIndex: first.item,
+		...(listed.length > 0 && { description: listed.join('<br>') }),
+		...(first.failure && { failure: first.failure }),
+	});
+	// n8n replaces messages that name a known code, such as ECONNREFUSED, with its own text.
+	error.message = message;
+	error.context.data = { ...tally, problems: [first, ...others].map(detailsOf) };
+	return error;
+}

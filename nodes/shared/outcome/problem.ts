@@ -1,0 +1,76 @@
+import type { Failure, JsonValue } from 'n8n-workflow';
+import type { Answer } from '../contract/answer';
+import type { Provider } from '../contract/provider';
+import type { Outcome, Verdict } from '../contract/verdict';
+import type { Redactor } from '../lib/redact';
+import { fieldsOf, textOf } from '../lib/jsonAccess';
+import { providerMessage } from './providerMessage';
+
+/** Why an item has no receipt; these are the `details` of an error item. */
+export interface Problem {
+	outcome: Exclude<Outcome, 'accepted'>;
+	/** Index of the input item, from 0. */
+	item: number;
+	/** Path of the parameter at fault, such as `items[7].email`, or `null`. */
+	field: string | null;
+	/** The recipient, where it could be read. */
+	to: string | null;
+	httpStatus: number | null;
+	/** What happened, without a full stop. */
+	reason: string;
+	whatToDo: string;
+	/** n8n's own word for the cause; kept out of the details. */
+	failure?: Failure;
+}
+
+export const isProblem = (entry: object): entry is Problem => 'reason' in entry;
+
+/** A parameter as errors name it: `items[3].contacts[1].phoneNumber`. */
+export const fieldPath = (item: number, path: ReadonlyArray<string | number>): string =>
+	path.reduce<string>(
+		(whole, key) => (typeof key === 'number' ? `${whole}[${key}]` : `${whole}.${key}`),
+		`items[${item}]`,
+	);
+
+/** Stands for an item until it is sent, and in stop mode for what was not begun. */
+export const notBegun = ({ item, to }: { item: number; to: string | null }): Problem => ({
+	outcome: 'notSent',
+	item,
+	field: null,
+	to,
+	httpStatus: null,
+	reason: '',
+	whatToDo: '',
+});
+
+export const isNotBegun = (entry: object): boolean => isProblem(entry) && entry.reason === '';
+
+/** Puts a verdict into words for one item, with what the provider itself said. */
+export function problemFrom(
+	{ verdict, answer, waitMs }: { verdict: Verdict; answer?: Answer; waitMs?: number },
+	message: { item: number; to: string | null },
+	provider: Provider,
+	account: { credentialName: string; hide: Redactor },
+): Problem {
+	const names: Record<string, JsonValue | undefined> = {
+		...fieldsOf(answer?.body && account.hide.value(answer.body)),
+		provider: provider.displayName,
+		credential: account.credentialName,
+	};
+	const fill = (text: string) =>
+		text.replace(/\{(\w+)\}/g, (placeholder, name: string) => textOf(names[name]) ?? placeholder);
+	const words = answer && providerMessage(answer, provider, account.hide.text);
+	const heard = answer ? ` (HTTP ${answer.status}${words ? `, "${words}"` : ''})` : '';
+	return {
+		outcome: verdict.outcome,
+		...message,
+		field: verdict.field ? fieldPath(message.item, [verdict.field]) : null,
+		httpStatus: answer?.status ?? null,
+		reason: fill(verdict.reason) + heard,
+		whatToDo: fill(verdict.whatToDo),
+		failure:
+			verdict.failure?.cause === 'rate-limited' && waitMs !== undefined
+				? { cause: 'rate-limited', retryAfterMs: waitMs }
+				: verdict.failure,
+	};
+}

@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+	JsonValue,
+} from 'n8n-workflow';
+import type { GatewayEvent, ReadEvent } from '../contract/event';
+import type { WebhookRequest, Inbound } from '../contract/inbound';
+import { redact, redactText } from '../lib/redact';
+import { cachedCredential } from './cachedCredential';
+import { complete } from './completeEvent';
+import { passes, readFilters } from './filter';
+import { secretsOf } from './secrets';
+import { isVerified } from './verify';
+
+/** An event on its way from the call to the execution. */
+export interface ReceivedItem extends INodeExecutionData {
+	caution?: string;
+}
+
+/** Above what any provider sends; a file as base64 among it. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
+/**
+ * One call of a provider: proven, read, filtered. Whatever is wrong with it, nothing of a body that
+ * was not proven is logged or kept.
+ * @returns what n8n starts the workflow with; nothing where there is nothing to start it for
+ */
+export async function receive(
+	node: IWebhookFunctions,
+	inbound: Inbound,
+): Promise<IWebhookResponseData> {
+	const request = node.getRequestObject();
+	const rawBody = await bytesOf(request);
+	if (!rawBody || rawBody.length > MAX_BYTES) return reject(node);
+	const delivery: WebhookRequest = { rawBody, headers: request.headers, query: request.query };
+	const secrets = await secretsThatProve(node, inbound, delivery);
+	if (!secrets) return reject(node);
+
+	const filter = readFilters(node);
+	const events = eventsIn(delivery, inbound, secrets, (read) => passes(read, filter));
+	if (events.length === 0) return { webhookResponse: 'Nothing to do' };
+	return { workflowData: [events.map((event) => itemOf(event, inbound, delivery))] };
+}
+
+function itemOf(
+	event: GatewayEvent,
+	{ caution }: Inbound,
+	{ headers }: WebhookRequest,
+): ReceivedItem {
+	const json = event as unknown as IDataObject;
+	const warning = caution?.(event, headers);
+	return warning === undefined ? { json } : { json, caution: warning };
+}
+
+/** After this time an unproven call reads the credential again, as it may have changed. */
+const FRESH_MS = 1000;
+
+/** @returns all that must not come back in an event, or `undefined` where nothing proves the call */
+async function secretsThatProve(
+	node: IWebhookFunctions,
+	inbound: Inbound,
+	delivery: WebhookRequest,
+): Promise<string[] | undefined> {
+	const { credential, secretFields } = inbound.provider;
+	const secretsIn = (credentials: ICredentialDataDecryptedObject) => {
+		const proving = Object.values(secretsOf(node, inbound, credentials));
+		const isProof = isVerified(delivery, inbound.verifications, proving, Date.now());
+		const fields = secretFields.map((field) => String(credentials[field] ?? ''));
+		return { isProof, secrets: [...proving, ...fields] };
+	};
+	const recent = await cachedCredential(node, credential);
+	const { isProof, secrets } = secretsIn(recent);
+	const acceptsAll = () => node.getNodeParameter('options.acceptUnsigned', false) === true;
+	if (isProof || acceptsAll()) return secrets;
+
+	const anew = await cachedCredential(node, credential, FRESH_MS);
+	if (anew === recent) return undefined;
+	const second = secretsIn(anew);
+	return second.isProof ? second.secrets : undefined;
+}
+
+type Request = ReturnType<IWebhookFunctions['getRequestObject']>;
+
+/** n8n itself reads only what says that it is JSON, a form or text. */
+async function bytesOf(request: Request): Promise<Buffer | undefined> {
+	try {
+		await request.readRawBody();
+		return request.rawBody;
+	} catch {
+		return undefined;
+	}
+}
+
+function reject(node: IWebhookFunctions): IWebhookResponseData {
+	node.logger.debug(`${node.getNode().name}: refused a call without a valid signature or secret`);
+	node.getResponseObject().status(401).send('Unauthorized');
+	return { noWebhookResponse: true };
+}
+
+function eventsIn(
+	{ rawBody }: WebhookRequest,
+	inbound: Inbound,
+	secrets: string[],
+	isWanted: (read: ReadEvent) => boolean,
+): GatewayEvent[] {
+	// Without the byte order mark that some proxies put before it.
+	const text = new TextDecoder().decode(rawBody);
+	const body = bodyOf(text, inbound, secrets);
+	const { eventId, events } = inbound.read(body);
+	const common = {
+		provider: inbound.provider.name,
+		eventId: eventId ?? createHash('sha256').update(rawBody).digest('hex'),
+	};
+	return events.filter(isWanted).map((read) => {
+		const { raw = body, message } = read;
+		const file = message?.media?.base64;
+		// The file is in the message already: storing it twice would double its size.
+		return complete(read, { ...common, raw: file ? redact(raw, [file]) : raw });
+	});
+}
+
+/** Without secrets; a body that is not JSON, or nested too deep, is its text. */
+function bodyOf(text: string, { secretsIn }: Inbound, secrets: readonly string[]): JsonValue {
+	try {
+		const body = JSON.parse(text) as JsonValue;
+		const carried = (secretsIn?.(body) ?? []).filter((secret) => secret !== null);
+		return redact(body, [...secrets, ...carried]);
+	} catch {
+		return { text: redactText(text, secrets) };
+	}
+}
