@@ -60,9 +60,11 @@ test('a node file loads nothing at once but n8n-workflow, descriptions and what 
 		const [first, ...others] = loaded;
 		expect(first).toBe('n8n-workflow');
 		if (file.endsWith('Trigger.node.js')) expect(others).toEqual([]);
-		else expect(others).toContain('../shared/fields');
+		else expect(others).toContain('../shared/descriptions/fields');
 		for (const other of others) {
-			expect(other).toMatch(/^\.\.\/shared\/(fields|lazyMethod)$|^\.\/descriptions\/\w+$/);
+			expect(other).toMatch(
+				/^\.\.\/shared\/(descriptions\/fields|methods\/lazyMethod)$|^\.\/descriptions\/\w+$/,
+			);
 		}
 	}
 });

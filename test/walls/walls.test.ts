@@ -93,20 +93,20 @@ test('shared/ imports no provider, and npm only through libraries.ts', () => {
 
 test('a node file imports at once only n8n-workflow, descriptions, which are data, and what loads later', () => {
 	const isDescription = (file: string) =>
-		/^nodes\/(shared\/(fields|countries)|\w+\/descriptions\/\w+)(\.ts)?$/.test(file);
+		/^nodes\/(shared\/lib\/countries|\w+\/descriptions\/\w+)(\.ts)?$/.test(file);
 	const atOnce = inNodes.filter(({ from, atOnce: now }) => from.endsWith('.node.ts') && now);
 	expect(atOnce.map(({ to }) => to)).toEqual(
 		expect.arrayContaining([
 			'n8n-workflow',
-			'nodes/shared/fields',
+			'nodes/shared/descriptions/fields',
 			'nodes/Aisoule/descriptions/send',
 		]),
 	);
 	expect(new Set(atOnce.filter(({ to }) => !isDescription(to)).map(({ to }) => to))).toEqual(
-		new Set(['n8n-workflow', 'nodes/shared/lazyMethod']),
+		new Set(['n8n-workflow', 'nodes/shared/methods/lazyMethod']),
 	);
 
-	expect(importsOf('nodes/shared/lazyMethod.ts')).toEqual([]);
+	expect(importsOf('nodes/shared/methods/lazyMethod.ts')).toEqual([]);
 
 	const ofDescriptions = inNodes.filter(({ from, atOnce: now }) => isDescription(from) && now);
 	expect(ofDescriptions).not.toEqual([]);

@@ -1,0 +1,94 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Parameters } from '../contract/parameters';
+import { z } from '../lib/libraries';
+import { limitedText, optionalLimitedText, optionalText } from '../validation/schema';
+import { templateComponents, templateComponentsJson, type TemplateVariable } from './template';
+
+/**
+ * The parts of a message for which WhatsApp's own limits and forms hold, whichever gateway passes it
+ * on: texts, media with their captions, and the variables of a template.
+ */
+const caption = { caption: optionalLimitedText('Caption', 1024) };
+
+const WITH_CAPTION = ['image', 'video', 'document'];
+
+type Value = Parameters['value'];
+
+/**
+ * The kinds of message that are not a template. Captions and file names exist only where WhatsApp
+ * has them.
+ * @param media how the gateway takes a file
+ */
+export const freeFormMessages = <Media extends z.ZodRawShape>(media: Media) =>
+	[
+		z.object({
+			messageType: z.literal('text'),
+			messageText: limitedText('Message Text', 4096, 'Enter the text to send.'),
+		}),
+		z.object({ messageType: z.literal('image'), ...media, ...caption }),
+		z.object({ messageType: z.literal('video'), ...media, ...caption }),
+		z.object({
+			messageType: z.literal('document'),
+			...media,
+			...caption,
+			filename: optionalText('File Name'),
+		}),
+		z.object({ messageType: z.literal('audio'), ...media }),
+	] as const;
+
+/** Reads only what the form shows for this type: the others may hold what was typed before. */
+export function readFreeFormMessage(value: Value, readMedia: () => object) {
+	const messageType = value('messageType');
+	if (messageType === 'text') return { messageType, messageText: value('messageText') };
+	return {
+		messageType,
+		...readMedia(),
+		...(WITH_CAPTION.includes(String(messageType)) && { caption: value('caption') }),
+		...(messageType === 'document' && { filename: value('filename') }),
+	};
+}
+
+/** What goes with a file, where the message has it. */
+export const captionAndFileName = ({
+	caption: text,
+	filename,
+}: {
+	messageType: string;
+	caption?: string;
+	filename?: string;
+}): IDataObject => ({
+	...(text !== undefined && { caption: text }),
+	...(filename !== undefined && { filename }),
+});
+
+/**
+ * The components of a template message, from fields or from JSON.
+ * @param templateVariables judges the fields
+ */
+export const componentsOf = <Given>(
+	templateVariables: z.ZodType<TemplateVariable[], z.ZodTypeDef, Given>,
+) =>
+	z
+		.discriminatedUnion('variablesAs', [
+			z.object({ variablesAs: z.literal('fields'), templateVariables }),
+			z.object({
+				variablesAs: z.literal('json'),
+				componentsJson: templateComponentsJson('Components (JSON)'),
+			}),
+		])
+		.transform((given) =>
+			given.variablesAs === 'json'
+				? given.componentsJson
+				: templateComponents(given.templateVariables),
+		);
+
+export const readVariables = (value: Value, readFields: () => unknown) =>
+	value('variablesAs') === 'json'
+		? { variablesAs: 'json', componentsJson: value('componentsJson') }
+		: { variablesAs: 'fields', templateVariables: readFields() };
+
+/** A template without variables has no `components`. */
+export const templateBody = (template: IDataObject, components: IDataObject[]): IDataObject => ({
+	...template,
+	...(components.length > 0 && { components }),
+});
