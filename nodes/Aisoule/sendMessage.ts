@@ -6,11 +6,10 @@ import {
 } from '../shared/cloudApi/interactive';
 import {
 	captionAndFileName,
-	componentsOf,
 	freeFormMessages,
 	readFreeFormMessage,
 	readVariables,
-	templateBody,
+	variablesPart,
 } from '../shared/cloudApi/messageFields';
 import { languageCode, onOneLine } from '../shared/cloudApi/template';
 import type { Acceptance, SendOperation } from '../shared/contract/operation';
@@ -27,7 +26,7 @@ const content = z.discriminatedUnion('messageType', [
 		messageType: z.literal('template'),
 		templateName: id('Template Name', 'Enter the name of an approved template.'),
 		language: languageCode('Language'),
-		variables: componentsOf(templateVariables),
+		variables: variablesPart(templateVariables),
 	}),
 	z.object({
 		messageType: z.literal('interactive'),
@@ -164,12 +163,13 @@ function contentBody(message: Content): IDataObject {
 		case 'text':
 			return { text: message.messageText };
 		case 'template':
+			// The language is a text here, unlike at Meta and at Vobiz.
 			return {
-				template: templateBody(
-					// The language is a text here, unlike at Meta and at Vobiz.
-					{ name: message.templateName, language: message.language },
-					message.variables,
-				),
+				template: {
+					name: message.templateName,
+					language: message.language,
+					...message.variables,
+				},
 			};
 		case 'interactive':
 			return {

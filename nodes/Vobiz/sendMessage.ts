@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import {
 	captionAndFileName,
-	componentsOf,
 	freeFormMessages,
 	readFreeFormMessage,
 	readVariables,
-	templateBody,
+	variablesPart,
 } from '../shared/cloudApi/messageFields';
 import { onOneLine } from '../shared/cloudApi/template';
 import type { SendOperation } from '../shared/contract/operation';
@@ -43,7 +42,7 @@ const content = z.discriminatedUnion('messageType', [
 		messageType: z.literal('template'),
 		template: templateReference('Template'),
 		category: optionalText('Category'),
-		variables: componentsOf(templateValues('Template Variables').transform(variablesFrom)),
+		variables: variablesPart(templateValues('Template Variables').transform(variablesFrom)),
 	}),
 ]);
 
@@ -139,14 +138,12 @@ function contentBody(message: Content): IDataObject {
 	if (message.messageType === 'template') {
 		const { template, category, variables } = message;
 		return {
-			template: templateBody(
-				{
-					name: template.name,
-					language: { code: template.language },
-					...(category !== undefined && { category }),
-				},
-				variables,
-			),
+			template: {
+				name: template.name,
+				language: { code: template.language },
+				...(category !== undefined && { category }),
+				...variables,
+			},
 		};
 	}
 	const { source } = message;

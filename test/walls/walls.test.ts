@@ -82,10 +82,10 @@ test('the trigger knows the providers by what they tell us, and loads only the o
 	expect(parts).toEqual(['connectionTest', 'inbound', 'lists']);
 });
 
-test('shared/ imports no provider, and npm only through libraries.ts', () => {
+test('shared/ imports no provider, and npm only through lib/libraries.ts', () => {
 	const foreign = inNodes
 		.filter(({ from, atOnce }) => from.startsWith('nodes/shared/') && atOnce)
-		.filter(({ from }) => from !== 'nodes/shared/libraries.ts')
+		.filter(({ from }) => from !== 'nodes/shared/lib/libraries.ts')
 		.filter(({ to }) => !['n8n-workflow', 'node:crypto'].includes(to))
 		.filter(({ to }) => !to.startsWith('nodes/shared/'));
 	expect(foreign).toEqual([]);

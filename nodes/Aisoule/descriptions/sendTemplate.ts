@@ -1,8 +1,7 @@
 import {
-	componentsField,
 	resourceLocator,
 	updateDisplayOptions,
-	variablesAsField,
+	variablesFields,
 } from '../../shared/descriptions/fields';
 import { templateVariablesField } from './templateVariables';
 
@@ -58,7 +57,5 @@ export const sendTemplateFields = updateDisplayOptions({ show: { operation: ['se
 		placeholder: 'e.g. en',
 		description: 'Language code of the template, such as en, es or pt_BR',
 	},
-	variablesAsField,
-	templateVariablesField,
-	componentsField('John'),
+	...variablesFields(templateVariablesField, 'John'),
 ]);

@@ -30,7 +30,6 @@ export const templateVariablesField: INodeProperties = {
 	typeOptions: { multipleValues: true, sortable: true },
 	placeholder: 'Add variable',
 	default: {},
-	displayOptions: { show: { variablesAs: ['fields'] } },
 	description:
 		'Values for the variables of the template. Add those of the body in the order of their numbers.',
 	options: [

@@ -1,8 +1,7 @@
 import {
-	componentsField,
 	resourceLocator,
 	updateDisplayOptions,
-	variablesAsField,
+	variablesFields,
 } from '../../shared/descriptions/fields';
 
 export const sendTemplateFields = updateDisplayOptions({ show: { operation: ['sendTemplate'] } }, [
@@ -24,29 +23,29 @@ export const sendTemplateFields = updateDisplayOptions({ show: { operation: ['se
 		typeOptions: { loadOptionsDependsOn: ['channel.value'] },
 		description: 'Approved template of this channel',
 	},
-	variablesAsField,
-	{
-		displayName: 'Template Variables',
-		name: 'templateVariables',
-		type: 'resourceMapper',
-		default: { mappingMode: 'defineBelow', value: null },
-		noDataExpression: true,
-		displayOptions: { show: { variablesAs: ['fields'] } },
-		typeOptions: {
-			loadOptionsDependsOn: ['channel.value', 'template.value'],
-			resourceMapper: {
-				resourceMapperMethod: 'templateVariables',
-				mode: 'add',
-				valuesLabel: 'Template Variables',
-				fieldWords: { singular: 'variable', plural: 'variables' },
-				addAllFields: true,
-				supportAutoMap: false,
-				multiKeyMatch: false,
-				refreshStaleSchemaOnOpen: true,
+	...variablesFields(
+		{
+			displayName: 'Template Variables',
+			name: 'templateVariables',
+			type: 'resourceMapper',
+			default: { mappingMode: 'defineBelow', value: null },
+			noDataExpression: true,
+			typeOptions: {
+				loadOptionsDependsOn: ['channel.value', 'template.value'],
+				resourceMapper: {
+					resourceMapperMethod: 'templateVariables',
+					mode: 'add',
+					valuesLabel: 'Template Variables',
+					fieldWords: { singular: 'variable', plural: 'variables' },
+					addAllFields: true,
+					supportAutoMap: false,
+					multiKeyMatch: false,
+					refreshStaleSchemaOnOpen: true,
+				},
 			},
+			description:
+				'Variables of the chosen template, each shown with the words around it. Every variable needs a value.',
 		},
-		description:
-			'Variables of the chosen template, each shown with the words around it. Every variable needs a value.',
-	},
-	componentsField('ORD-12345'),
+		'ORD-12345',
+	),
 ]);

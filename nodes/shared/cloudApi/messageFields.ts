@@ -62,10 +62,11 @@ export const captionAndFileName = ({
 });
 
 /**
- * The components of a template message, from fields or from JSON.
+ * The variables of a template, from fields or from JSON, as the part of a template message that they
+ * become. A template without variables has no components.
  * @param templateVariables judges the fields
  */
-export const componentsOf = <Given>(
+export const variablesPart = <Given>(
 	templateVariables: z.ZodType<TemplateVariable[], z.ZodTypeDef, Given>,
 ) =>
 	z
@@ -76,19 +77,15 @@ export const componentsOf = <Given>(
 				componentsJson: templateComponentsJson('Components (JSON)'),
 			}),
 		])
-		.transform((given) =>
-			given.variablesAs === 'json'
-				? given.componentsJson
-				: templateComponents(given.templateVariables),
-		);
+		.transform((given): IDataObject => {
+			const components =
+				given.variablesAs === 'json'
+					? given.componentsJson
+					: templateComponents(given.templateVariables);
+			return components.length > 0 ? { components } : {};
+		});
 
 export const readVariables = (value: Value, readFields: () => unknown) =>
 	value('variablesAs') === 'json'
 		? { variablesAs: 'json', componentsJson: value('componentsJson') }
 		: { variablesAs: 'fields', templateVariables: readFields() };
-
-/** A template without variables has no `components`. */
-export const templateBody = (template: IDataObject, components: IDataObject[]): IDataObject => ({
-	...template,
-	...(components.length > 0 && { components }),
-});

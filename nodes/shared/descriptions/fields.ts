@@ -50,12 +50,15 @@ export const credentialCountryField: INodeProperties = {
 
 /** Adds a condition to fields, as the function of this name in n8n's own nodes does. */
 export const updateDisplayOptions = (
-	{ show }: Pick<IDisplayOptions, 'show'>,
+	{ show, hide }: IDisplayOptions,
 	fields: INodeProperties[],
 ): INodeProperties[] =>
-	fields.map((field) => ({
+	fields.map(({ displayOptions: own, ...field }) => ({
 		...field,
-		displayOptions: { ...field.displayOptions, show: { ...show, ...field.displayOptions?.show } },
+		displayOptions: {
+			...((show ?? own?.show) && { show: { ...show, ...own?.show } }),
+			...((hide ?? own?.hide) && { hide: { ...hide, ...own?.hide } }),
+		},
 	}));
 
 /** Options whose value is their name in small letters: Quick Reply is stored as quick_reply. */
@@ -83,6 +86,16 @@ export const resourceLocator = (
 	],
 });
 
+export const messageTextField: INodeProperties = {
+	displayName: 'Message Text',
+	name: 'messageText',
+	type: 'string',
+	typeOptions: { rows: 4 },
+	default: '',
+	required: true,
+	description: 'Text of the message',
+};
+
 /** What can be sent besides templates. */
 export const messageTypeField = (...types: string[]): INodeProperties => ({
 	displayName: 'Message Type',
@@ -94,57 +107,78 @@ export const messageTypeField = (...types: string[]): INodeProperties => ({
 	description: 'Type of message to send',
 });
 
-export const messageTextField: INodeProperties = {
-	displayName: 'Message Text',
-	name: 'messageText',
-	type: 'string',
-	typeOptions: { rows: 4 },
-	default: '',
-	required: true,
-	description: 'Text of the message',
-};
+/**
+ * The fields of these messages.
+ * @param media where the file comes from, as this provider takes it
+ */
+export const freeFormFields = ({
+	textExample,
+	captionExample,
+	fileNameDescription = 'File name shown to the recipient',
+	media,
+}: {
+	textExample: string;
+	captionExample: string;
+	fileNameDescription?: string;
+	media: INodeProperties[];
+}): INodeProperties[] =>
+	updateDisplayOptions({ show: { operation: ['send'] } }, [
+		{
+			...messageTextField,
+			displayOptions: { show: { messageType: ['text'] } },
+			placeholder: `e.g. ${textExample}`,
+			description: 'Text of the message, up to 4,096 characters',
+		},
+		...updateDisplayOptions({ hide: { messageType: ['text'] } }, media),
+		{
+			displayName: 'Caption',
+			name: 'caption',
+			type: 'string',
+			default: '',
+			displayOptions: { show: { messageType: ['document', 'image', 'video'] } },
+			placeholder: `e.g. ${captionExample}`,
+			description: 'Text below the file, up to 1,024 characters',
+		},
+		{
+			displayName: 'File Name',
+			name: 'filename',
+			type: 'string',
+			default: '',
+			displayOptions: { show: { messageType: ['document'] } },
+			placeholder: 'e.g. invoice.pdf',
+			description: fileNameDescription,
+		},
+	]);
 
-export const captionField: INodeProperties = {
-	displayName: 'Caption',
-	name: 'caption',
-	type: 'string',
-	default: '',
-	displayOptions: { show: { messageType: ['document', 'image', 'video'] } },
-	description: 'Text below the file, up to 1,024 characters',
-};
-
-export const fileNameField: INodeProperties = {
-	displayName: 'File Name',
-	name: 'filename',
-	type: 'string',
-	default: '',
-	displayOptions: { show: { messageType: ['document'] } },
-	placeholder: 'e.g. invoice.pdf',
-	description: 'File name shown to the recipient',
-};
-
-/** How the variables of a template are written; what is below depends on the provider. */
-export const variablesAsField: INodeProperties = {
-	displayName: 'Variables',
-	name: 'variablesAs',
-	type: 'options',
-	options: [
-		{ name: 'Using Fields Below', value: 'fields' },
-		{ name: 'Using JSON', value: 'json' },
-	],
-	default: 'fields',
-	description: 'How to fill in the variables of the template',
-};
-
-/** @param example the text of a variable */
-export const componentsField = (example: string): INodeProperties => ({
-	displayName: 'Components (JSON)',
-	name: 'componentsJson',
-	type: 'json',
-	default: '[]',
-	displayOptions: { show: { variablesAs: ['json'] } },
-	description: `The components of the template message in the form of the WhatsApp Cloud API, such as [{"type": "body", "parameters": [{"type": "text", "text": "${example}"}]}]`,
-});
+/**
+ * The variables of a template: by the fields of this provider, or as JSON.
+ * @param example the text of a variable in JSON
+ */
+export const variablesFields = (
+	templateVariables: INodeProperties,
+	example: string,
+): INodeProperties[] => [
+	{
+		displayName: 'Variables',
+		name: 'variablesAs',
+		type: 'options',
+		options: [
+			{ name: 'Using Fields Below', value: 'fields' },
+			{ name: 'Using JSON', value: 'json' },
+		],
+		default: 'fields',
+		description: 'How to fill in the variables of the template',
+	},
+	...updateDisplayOptions({ show: { variablesAs: ['fields'] } }, [templateVariables]),
+	{
+		displayName: 'Components (JSON)',
+		name: 'componentsJson',
+		type: 'json',
+		default: '[]',
+		displayOptions: { show: { variablesAs: ['json'] } },
+		description: `The components of the template message in the form of the WhatsApp Cloud API, such as [{"type": "body", "parameters": [{"type": "text", "text": "${example}"}]}]`,
+	},
+];
 
 /**
  * The rule that most failed messages fail by.
