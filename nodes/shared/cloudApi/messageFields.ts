@@ -5,10 +5,14 @@ import { limitedText, optionalLimitedText, optionalText } from '../validation/sc
 import { templateComponents, templateComponentsJson, type TemplateVariable } from './template';
 
 /**
- * The parts of a message for which WhatsApp's own limits and forms hold, whichever gateway passes it
- * on: texts, media with their captions, and the variables of a template.
+ * The parts of a message whose limits and forms are WhatsApp's own, whichever gateway passes it on:
+ * texts, media with their captions, and the variables of a template.
  */
-const caption = { caption: optionalLimitedText('Caption', 1024) };
+const MAX_TEXT = 4096;
+
+const MAX_CAPTION = 1024;
+
+const caption = { caption: optionalLimitedText('Caption', MAX_CAPTION) };
 
 const WITH_CAPTION = ['image', 'video', 'document'];
 
@@ -23,7 +27,7 @@ export const freeFormMessages = <Media extends z.ZodRawShape>(media: Media) =>
 	[
 		z.object({
 			messageType: z.literal('text'),
-			messageText: limitedText('Message Text', 4096, 'Enter the text to send.'),
+			messageText: limitedText('Message Text', MAX_TEXT, 'Enter the text to send.'),
 		}),
 		z.object({ messageType: z.literal('image'), ...media, ...caption }),
 		z.object({ messageType: z.literal('video'), ...media, ...caption }),
@@ -48,17 +52,16 @@ export function readFreeFormMessage(value: Value, readMedia: () => object) {
 	};
 }
 
-/** What goes with a file, where the message has it. */
-export const captionAndFileName = ({
-	caption: text,
-	filename,
-}: {
+interface WithFile {
 	messageType: string;
 	caption?: string;
 	filename?: string;
-}): IDataObject => ({
-	...(text !== undefined && { caption: text }),
-	...(filename !== undefined && { filename }),
+}
+
+/** What goes with a file, where the message has it. */
+export const captionAndFileName = (message: WithFile): IDataObject => ({
+	...(message.caption !== undefined && { caption: message.caption }),
+	...(message.filename !== undefined && { filename: message.filename }),
 });
 
 /**
