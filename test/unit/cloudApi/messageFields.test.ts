@@ -42,11 +42,11 @@ test.each([
 });
 
 test('a caption and a file name are there only where the message has them', () => {
-	expect(captionAndFileName({ messageType: 'audio' })).toEqual({});
-	expect(captionAndFileName({ messageType: 'image', caption: undefined })).toEqual({});
+	expect(captionAndFileName({ messageType: 'audio' })).toStrictEqual({});
+	expect(captionAndFileName({ messageType: 'image', caption: undefined })).toStrictEqual({});
 	expect(
 		captionAndFileName({ messageType: 'document', caption: 'Look', filename: 'a.pdf' }),
-	).toEqual({ caption: 'Look', filename: 'a.pdf' });
+	).toStrictEqual({ caption: 'Look', filename: 'a.pdf' });
 });
 
 const variables = variablesPart(
