@@ -14,7 +14,7 @@ import {
 	variablesOnOneLine,
 	windowNotice,
 } from '../shared/descriptions/fields';
-import { lazyMethod } from '../shared/methods/lazyMethod';
+import { lazyMethod } from '../shared/lib/lazyMethod';
 import { sendFields } from './descriptions/send';
 import { sendInteractiveFields } from './descriptions/sendInteractive';
 import { sendTemplateFields } from './descriptions/sendTemplate';

@@ -10,7 +10,7 @@ import {
 	recipientField,
 	resourceLocator,
 } from '../shared/descriptions/fields';
-import { lazyMethod } from '../shared/methods/lazyMethod';
+import { lazyMethod } from '../shared/lib/lazyMethod';
 import { sendFields } from './descriptions/send';
 
 export class EvolutionSendContact implements INodeType {

@@ -12,7 +12,7 @@ import {
 	metadataField,
 	recipientField,
 } from '../shared/descriptions/fields';
-import { lazyMethod } from '../shared/methods/lazyMethod';
+import { lazyMethod } from '../shared/lib/lazyMethod';
 import { channelField, stageField } from './descriptions/fields';
 
 export class VambeQrMessage implements INodeType {

@@ -11,7 +11,7 @@ import {
 	recipientField,
 	updateDisplayOptions,
 } from '../shared/descriptions/fields';
-import { lazyMethod } from '../shared/methods/lazyMethod';
+import { lazyMethod } from '../shared/lib/lazyMethod';
 import { existingTicketFields } from './descriptions/existingTicket';
 import { channelField, stageField } from './descriptions/fields';
 import { openFields } from './descriptions/open';

@@ -301,7 +301,8 @@ test('each question once', async () => {
 	const asked: string[] = [];
 	const look = memoizedLookup<number>(async ({ path }) => {
 		asked.push(path);
-		return { status: 200, body: null, text: '' } as never;
+		const answer = { status: 200, body: null, text: '', headers: {} };
+		return { kind: 'answered', answer };
 	});
 	const question = (path: string) => ({
 		request: { method: 'GET' as const, path },
