@@ -4,16 +4,17 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { additionalFields, resourceLocator } from '../shared/descriptions/fieldBuilders';
 import {
-	additionalFields,
 	defaultCountryField,
 	deliveryOptions,
-	messageTypeField,
 	recipientField,
-	resourceLocator,
+} from '../shared/descriptions/fields';
+import {
+	messageTypeField,
 	variablesOnOneLine,
 	windowNotice,
-} from '../shared/descriptions/fields';
+} from '../shared/descriptions/messageFields';
 import { lazyMethod } from '../shared/lib/lazyMethod';
 import { sendFields } from './descriptions/send';
 import { sendInteractiveFields } from './descriptions/sendInteractive';

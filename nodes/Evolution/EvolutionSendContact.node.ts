@@ -4,11 +4,11 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { resourceLocator } from '../shared/descriptions/fieldBuilders';
 import {
 	defaultCountryField,
 	deliveryOptions,
 	recipientField,
-	resourceLocator,
 } from '../shared/descriptions/fields';
 import { lazyMethod } from '../shared/lib/lazyMethod';
 import { sendFields } from './descriptions/send';

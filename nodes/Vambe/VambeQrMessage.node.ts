@@ -4,14 +4,14 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { additionalFields } from '../shared/descriptions/fieldBuilders';
 import {
-	additionalFields,
 	defaultCountryField,
 	deliveryOptions,
-	messageTextField,
 	metadataField,
 	recipientField,
 } from '../shared/descriptions/fields';
+import { messageTextField } from '../shared/descriptions/messageFields';
 import { lazyMethod } from '../shared/lib/lazyMethod';
 import { channelField, stageField } from './descriptions/fields';
 

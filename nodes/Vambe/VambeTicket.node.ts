@@ -4,12 +4,12 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { updateDisplayOptions } from '../shared/descriptions/fieldBuilders';
 import {
 	dataOptions,
 	defaultCountryField,
 	deliveryOptions,
 	recipientField,
-	updateDisplayOptions,
 } from '../shared/descriptions/fields';
 import { lazyMethod } from '../shared/lib/lazyMethod';
 import { existingTicketFields } from './descriptions/existingTicket';

@@ -1,4 +1,4 @@
-import { choices, updateDisplayOptions } from '../../shared/descriptions/fields';
+import { choices, updateDisplayOptions } from '../../shared/descriptions/fieldBuilders';
 
 export const sendInteractiveFields = updateDisplayOptions(
 	{ show: { operation: ['sendInteractive'] } },

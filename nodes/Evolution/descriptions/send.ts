@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { additionalFields, choices } from '../../shared/descriptions/fields';
+import { additionalFields, choices } from '../../shared/descriptions/fieldBuilders';
 
 const contactsField: INodeProperties = {
 	displayName: 'Contacts',

@@ -1,9 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
-import {
-	defaultCountryField,
-	metadataField,
-	updateDisplayOptions,
-} from '../../shared/descriptions/fields';
+import { updateDisplayOptions } from '../../shared/descriptions/fieldBuilders';
+import { defaultCountryField, metadataField } from '../../shared/descriptions/fields';
 
 const contactIdField: INodeProperties = {
 	displayName: 'Contact ID',

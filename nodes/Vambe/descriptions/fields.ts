@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { resourceLocator } from '../../shared/descriptions/fields';
+import { resourceLocator } from '../../shared/descriptions/fieldBuilders';
 
 /** The fields that both Vambe nodes have. */
 export const channelField: INodeProperties = {

@@ -1,10 +1,10 @@
 import {
 	additionalFields,
-	messageTextField,
-	metadataField,
 	resourceLocator,
 	updateDisplayOptions,
-} from '../../shared/descriptions/fields';
+} from '../../shared/descriptions/fieldBuilders';
+import { metadataField } from '../../shared/descriptions/fields';
+import { messageTextField } from '../../shared/descriptions/messageFields';
 
 export const openFields = updateDisplayOptions({ show: { operation: ['open'] } }, [
 	{

@@ -1,4 +1,4 @@
-import { freeFormFields } from '../../shared/descriptions/fields';
+import { freeFormFields } from '../../shared/descriptions/messageFields';
 
 export const sendFields = freeFormFields({
 	textExample: 'Hello Priya, your order is on its way.',

@@ -1,8 +1,5 @@
-import {
-	resourceLocator,
-	updateDisplayOptions,
-	variablesFields,
-} from '../../shared/descriptions/fields';
+import { resourceLocator, updateDisplayOptions } from '../../shared/descriptions/fieldBuilders';
+import { variablesFields } from '../../shared/descriptions/messageFields';
 
 export const sendTemplateFields = updateDisplayOptions({ show: { operation: ['sendTemplate'] } }, [
 	{

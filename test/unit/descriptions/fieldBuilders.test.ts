@@ -1,8 +1,4 @@
-import {
-	choices,
-	freeFormFields,
-	updateDisplayOptions,
-} from '../../../nodes/shared/descriptions/fields';
+import { choices, updateDisplayOptions } from '../../../nodes/shared/descriptions/fieldBuilders';
 
 const field = { displayName: 'A', name: 'a', type: 'string' as const, default: '' };
 
@@ -29,15 +25,5 @@ test('choices are stored in small letters', () => {
 	expect(choices('URL', 'One-Time Code')).toEqual([
 		{ name: 'URL', value: 'url' },
 		{ name: 'One-Time Code', value: 'one_time_code' },
-	]);
-});
-
-test('no text has the fields of media, and only media has them', () => {
-	const fields = freeFormFields({ textExample: 'Hi', captionExample: 'Look', media: [field] });
-	expect(fields.map(({ name, displayOptions }) => [name, displayOptions])).toEqual([
-		['messageText', { show: { operation: ['send'], messageType: ['text'] } }],
-		['a', { show: { operation: ['send'] }, hide: { messageType: ['text'] } }],
-		['caption', { show: { operation: ['send'], messageType: ['document', 'image', 'video'] } }],
-		['filename', { show: { operation: ['send'], messageType: ['document'] } }],
 	]);
 });
