@@ -204,7 +204,7 @@ test('the bug form offers every node of the package', () => {
 		each.type === 'dropdown' && each.id === 'node' ? [each.attributes.options] : [],
 	);
 	const index = read('docs', 'README.md');
-	const nodes = [...index.matchAll(/\[([^\]]+)\]\(nodes\//g)].map(([, name]) => name);
+	const nodes = [...index.matchAll(/^- \[([^\]]+)\]\(nodes\//gm)].map(([, name]) => name);
 	expect(nodes).toHaveLength(6);
 	expect(offered).toEqual(expect.arrayContaining(nodes));
 });
