@@ -1,7 +1,7 @@
 const fs = require('node:fs');
 const { join } = require('node:path');
 const esbuild = require('esbuild');
-const { runCommand } = require('../scripts/command');
+const { runCommand } = require('../scripts/setup/command');
 const { leaveOneProvider } = require('./leaveOneProvider');
 
 /**

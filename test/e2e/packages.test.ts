@@ -1,14 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../../scripts/command';
-import { installCommunityPackage } from '../../scripts/communityPackage';
+import { runCommand } from '../../scripts/setup/command';
+import { installCommunityPackage } from '../../scripts/n8n/communityPackage';
 import { readExample } from '../../scripts/examples';
-import type { WorkflowJson } from '../../scripts/n8nClient';
-import { N8nProcess } from '../../scripts/n8nProcess';
-import { ensureN8n } from '../../scripts/n8nVersions';
+import type { WorkflowJson } from '../../scripts/n8n/n8nClient';
+import { N8nProcess } from '../../scripts/n8n/n8nProcess';
+import { ensureN8n } from '../../scripts/n8n/n8nVersions';
 import { freePort } from '../../scripts/ports';
-import { sandboxCredentials } from '../../scripts/sandboxCredentials';
+import { sandboxCredentials } from '../../scripts/n8n/sandboxCredentials';
 import { launchChromium } from '../support/chromium';
 import { workflowOf } from '../support/deliveryWorkflows';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
@@ -101,7 +101,7 @@ afterAll(async () => {
 	rmSync(userFolder, { recursive: true, force: true });
 });
 
-/** @throws Explained where n8n does not know one of them */
+/** @throws UserError where n8n does not know one of them */
 const described = async (...types: string[]) =>
 	await n8n.client.rest<Array<{ displayName: string }>>('POST', '/node-types', {
 		nodeInfos: types.map((name) => ({ name, version: 1 })),

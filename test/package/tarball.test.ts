@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
-import { pack } from '../../scripts/communityPackage';
+import { pack } from '../../scripts/n8n/communityPackage';
 import { unpack, type Packed } from '../support/packed';
 import { packageFiles } from './packageFiles';
 

@@ -1,5 +1,4 @@
 import type { IDataObject, JsonValue } from 'n8n-workflow';
-import type { Answer } from '../contract/answer';
 import type { Acceptance, ProviderRequest } from '../contract/operation';
 import type { Receipt } from '../contract/receipt';
 import type { Failed } from '../http/exchange';
@@ -23,6 +22,7 @@ import type { ValidMessage } from '../validation/validateItem';
 import type { DeliveryRun } from './deliveryRun';
 import type { EarlierTry } from './earlierTry';
 import type { Entry } from './ledger';
+import { readAnswer } from './readAnswer';
 import { receipt } from './receipt';
 import { NOT_BEGUN, outcomeOf, type Result } from './result';
 import { MAX_WAIT_MS, waitBefore } from './retryPolicy';
@@ -172,46 +172,38 @@ export class MessageDelivery<Message, Found> {
 
 	/** One request, noted in the ledger before and after. */
 	private async once(request: ProviderRequest, attempts: number): Promise<Result | Failed> {
-		const { exchange, operation, account, ledger } = this.run;
+		const { exchange, operation, account } = this.run;
 		this.note({ outcome: 'inflight', ids: {} });
 		const sentAt = new Date().toISOString();
 		const reply = await exchange.ask(request, operation);
-		const read = reply.kind === 'answered' ? this.read(reply.answer) : reply;
-		if (read.kind === 'data') return read;
-		if (read.kind === 'failed') {
-			if (operation.kind === 'query') {
-				const verdict = settleVerdict(read.verdict, { kind: 'query', unclear: dataFailed });
-				return { ...read, verdict };
+		if (reply.kind === 'failed') return this.notAccepted(reply);
+
+		const { answer } = reply;
+		const read = readAnswer(operation, this.message, answer);
+		switch (read.kind) {
+			case 'data':
+				return { ...read, data: account.hide.value(read.data as JsonValue) as IDataObject };
+			case 'accepted': {
+				// Less secrets: in an ID there may be anything. The keys are ours.
+				const acceptance = account.hide.unread({ ...read.acceptance }) as unknown as Acceptance;
+				this.note({ outcome: 'accepted', ids: idsOf(acceptance) });
+				const response = account.hide.value(answer.body ?? answer.text);
+				return this.receipt('accepted', { ...acceptance, attempts, sentAt, response });
 			}
-			if (read.verdict.outcome === 'notSent' && !this.mayBeOut) ledger?.erase(this.valid.item);
-			else this.note({ outcome: 'unknown', ids: {} });
-			return read;
+			default:
+				return this.notAccepted(exchange.judge(answer, operation, read.kind === 'refused'));
 		}
-		// Less secrets: in an ID there may be anything. The keys are ours.
-		const acceptance = account.hide.unread({ ...read.acceptance }) as unknown as Acceptance;
-		this.note({ outcome: 'accepted', ids: idsOf(acceptance) });
-		const response = account.hide.value(read.answer.body ?? read.answer.text);
-		return this.receipt('accepted', { ...acceptance, attempts, sentAt, response });
 	}
 
-	/** What a 2xx answer says, which may be no. */
-	private read(
-		answer: Answer,
-	):
-		| { kind: 'accepted'; acceptance: Acceptance; answer: Answer }
-		| { kind: 'data'; data: IDataObject }
-		| Failed {
-		const { exchange, operation, account } = this.run;
+	private notAccepted(failed: Failed): Failed {
+		const { operation, ledger } = this.run;
 		if (operation.kind === 'query') {
-			const data = operation.data(answer, this.message);
-			if (!data) return exchange.judge(answer, operation);
-			return { kind: 'data', data: account.hide.value(data as JsonValue) as IDataObject };
+			const verdict = settleVerdict(failed.verdict, { kind: 'query', unclear: dataFailed });
+			return { ...failed, verdict };
 		}
-		const acceptance = operation.acceptance(answer);
-		if (acceptance === null || acceptance === 'refused') {
-			return exchange.judge(answer, operation, acceptance === 'refused');
-		}
-		return { kind: 'accepted', acceptance, answer };
+		if (failed.verdict.outcome === 'notSent' && !this.mayBeOut) ledger?.erase(this.valid.item);
+		else this.note({ outcome: 'unknown', ids: {} });
+		return failed;
 	}
 
 	private waitBefore(attempt: number, failed: Failed): number | undefined {

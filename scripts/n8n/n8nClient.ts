@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse } from 'flatted';
+import { UserError } from '../setup/progress';
 import { LOGIN_FILE, type Login } from './dataFolder';
-import { Explained } from './progress';
 
 /** Of every data folder, before each had its own. */
 const FORMER_PASSWORD = 'Sandbox-2026';
@@ -85,7 +85,7 @@ export class N8nClient {
 		return response?.ok === true && response.headers.get('content-type')?.includes('json') === true;
 	}
 
-	/** @throws Explained where n8n refuses */
+	/** @throws UserError where n8n refuses */
 	async rest<Data>(method: string, path: string, body?: unknown): Promise<Data> {
 		return await this.read(await this.ask(method, `/rest${path}`, body), `${method} ${path}`);
 	}
@@ -93,7 +93,7 @@ export class N8nClient {
 	private async read<Data>(response: Response, asked: string): Promise<Data> {
 		const text = await response.text();
 		if (!response.ok) {
-			throw new Explained(`n8n refused ${asked} (HTTP ${response.status}): ${text}`);
+			throw new UserError(`n8n refused ${asked} (HTTP ${response.status}): ${text}`);
 		}
 		const [session] = response.headers.getSetCookie();
 		if (session) [this.cookie] = session.split(';');
@@ -122,7 +122,7 @@ export class N8nClient {
 		}
 		if (await this.enter(password)) return;
 		if (!(await this.enter(FORMER_PASSWORD))) {
-			throw new Explained(
+			throw new UserError(
 				`n8n does not accept the password of ${email} in ${LOGIN_FILE} of its data folder. If you changed it in n8n, enter the new one there too.`,
 			);
 		}
@@ -186,7 +186,7 @@ export class N8nClient {
 			chatSessionId: event?.chatSessionId,
 		});
 		if (started.executionId) return await this.untilEnded(started.executionId);
-		if (!event) throw new Explained(`"${triggerName}" waits for something that did not happen.`);
+		if (!event) throw new UserError(`"${triggerName}" waits for something that did not happen.`);
 		await event.happen();
 		return await this.untilEnded(await this.lastExecution(workflowId));
 	}
@@ -204,7 +204,7 @@ export class N8nClient {
 
 	/**
 	 * Publishes a workflow as it is saved now, and waits until its triggers listen.
-	 * @throws Explained with what a trigger says
+	 * @throws UserError with what a trigger says
 	 */
 	async activate(workflowId: string): Promise<void> {
 		const path = `/workflows/${workflowId}`;
@@ -218,13 +218,13 @@ export class N8nClient {
 			const { status, triggers } = await this.read<Publication>(response, path);
 			if (status === 'published') return;
 			if (status === 'failed') {
-				throw new Explained(
+				throw new UserError(
 					String(triggers.find(({ errorMessage }) => errorMessage)?.errorMessage),
 				);
 			}
 			await sleep(50);
 		}
-		throw new Explained(`The workflow did not listen within ${ACTIVATION_SECONDS} s.`);
+		throw new UserError(`The workflow did not listen within ${ACTIVATION_SECONDS} s.`);
 	}
 
 	/** Its triggers listen no more. */
@@ -233,11 +233,11 @@ export class N8nClient {
 	}
 
 	/** The ids of the last executions of a workflow, the newest first. */
-	async executionsOf(workflowId: string, most: number): Promise<string[]> {
+	async executionsOf(workflowId: string, limit: number): Promise<string[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
 		const { results } = await this.rest<{ results: Array<{ id: string }> }>(
 			'GET',
-			`/executions?filter=${filter}&limit=${most}`,
+			`/executions?filter=${filter}&limit=${limit}`,
 		);
 		// One that ends while n8n looks is in the list of those that run and of those that ended.
 		return [...new Set(results.map(({ id }) => id))];
@@ -246,7 +246,7 @@ export class N8nClient {
 	private async lastExecution(workflowId: string): Promise<string> {
 		const [id] = await this.executionsOf(workflowId, 1);
 		if (id === undefined) {
-			throw new Explained('What the trigger waited for did not start the workflow.');
+			throw new UserError('What the trigger waited for did not start the workflow.');
 		}
 		return id;
 	}
@@ -259,7 +259,7 @@ export class N8nClient {
 			if (ended) return { id: executionId, ...ended };
 			await sleep(200);
 		}
-		throw new Explained(`The workflow did not end within ${RUN_SECONDS} s.`);
+		throw new UserError(`The workflow did not end within ${RUN_SECONDS} s.`);
 	}
 
 	private async endOf(executionId: string): Promise<Omit<Execution, 'id'> | undefined> {

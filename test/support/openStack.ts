@@ -2,14 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { SandboxMessage } from '../../sandbox/conversations';
-import { loginOf } from '../../scripts/dataFolder';
-import { N8nClient } from '../../scripts/n8nClient';
+import { loginOf } from '../../scripts/n8n/dataFolder';
+import { N8nClient } from '../../scripts/n8n/n8nClient';
 import { freePort } from '../../scripts/ports';
 import { inboxAt } from './inbox';
 import { npmStart } from './npmStart';
 
 /** What `npm start` opens: n8n, signed in to, and the inbox of the sandbox. */
-export interface OpenHouse {
+export interface OpenStack {
 	n8n: N8nClient;
 	sandboxUrl: string;
 	/** Everything that the sandbox received since it was last cleared, refused or not. */
@@ -19,7 +19,7 @@ export interface OpenHouse {
 }
 
 /** Runs `npm start` with an empty data folder. */
-export async function openHouse(): Promise<OpenHouse> {
+export async function openStack(): Promise<OpenStack> {
 	const data = mkdtempSync(join(tmpdir(), 'n8n-data-'));
 	const n8nPort = await freePort();
 	const sandboxPort = await freePort();

@@ -22,13 +22,12 @@ async function step(title, work) {
 	}
 }
 
-/** A failure that is explained to the person; its stack would not help. */
-class Explained extends Error {}
+/** A failure whose message is all that the person needs; its stack would not help. */
+class UserError extends Error {}
 
 /** @param {unknown} error */
 function printFailure(error) {
-	const explained = error instanceof Explained;
-	console.error('\n✗', explained ? error.message : error);
+	console.error('\n✗', error instanceof UserError ? error.message : error);
 }
 
-module.exports = { Explained, printFailure, step };
+module.exports = { UserError, printFailure, step };

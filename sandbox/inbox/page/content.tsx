@@ -11,8 +11,8 @@ import { fileName, initialsOf, isWebAddress, place, typeName } from './format';
 /** Answers a message by a tap on one of its buttons or rows. */
 export type OnTap = (said: object) => void;
 
-/** What the recipient sees. Nothing is loaded from elsewhere: media there stand as a tile. */
-export function Letter({ content, onTap }: { content: MessageContent; onTap?: OnTap }) {
+/** What the recipient sees. Nothing is loaded from elsewhere: such media are shown as a tile. */
+export function Content({ content, onTap }: { content: MessageContent; onTap?: OnTap }) {
 	const { text } = content;
 	switch (content.type) {
 		case 'ai':

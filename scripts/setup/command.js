@@ -1,5 +1,5 @@
 const { spawn } = require('node:child_process');
-const { Explained } = require('./progress');
+const { UserError } = require('./progress');
 
 const LINES_SHOWN = 30;
 
@@ -9,7 +9,7 @@ const LINES_SHOWN = 30;
  * @param {string[]} args
  * @param {{ cwd: string, advice?: string }} options `advice`: what to do if it fails
  * @returns {Promise<string>} what it printed on standard output
- * @throws {Explained}
+ * @throws {UserError}
  */
 async function runCommand(command, args, { cwd, advice = '' }) {
 	const shown = `${command} ${args.join(' ')}`;
@@ -25,12 +25,12 @@ async function runCommand(command, args, { cwd, advice = '' }) {
 	const exitCode = await new Promise((resolve, reject) => {
 		child.once('close', resolve);
 		child.once('error', (error) =>
-			reject(new Explained(`${shown} could not be started: ${error.message}. ${advice}`)),
+			reject(new UserError(`${shown} could not be started: ${error.message}. ${advice}`)),
 		);
 	});
 	if (exitCode === 0) return stdout;
 	const tail = everything.trim().split('\n').slice(-LINES_SHOWN).join('\n');
-	throw new Explained(`${tail}\n\n${shown} failed in ${cwd} (exit code ${exitCode}). ${advice}`);
+	throw new UserError(`${tail}\n\n${shown} failed in ${cwd} (exit code ${exitCode}). ${advice}`);
 }
 
 module.exports = { runCommand };

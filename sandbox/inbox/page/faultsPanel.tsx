@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { SandboxMessage } from '../../conversations';
+import type { Fault } from '../../faults/fault';
 import { KINDS, type FaultKind } from '../../faults/kinds';
-import type { Fault, Settings } from '../../faults/settings';
+import type { Settings } from '../../faults/settings';
 import type { ProviderGuide } from '../../provider';
 import { ask } from './ask';
 
@@ -21,7 +22,7 @@ interface Props {
 }
 
 /** Switches faults on and off, says which are on, and counts what they did. */
-export function Misbehave({ settings, messages, guides }: Props) {
+export function FaultsPanel({ settings, messages, guides }: Props) {
 	const [wish, setWish] = useState(() => wishOf(settings));
 	const [problem, setProblem] = useState('');
 	useEffect(() => setWish(wishOf(settings)), [settings]);
@@ -38,7 +39,7 @@ export function Misbehave({ settings, messages, guides }: Props) {
 
 	const on = wordsFor(settings);
 	return (
-		<details class={on.length > 0 ? 'panel misbehave on' : 'panel misbehave'} name="panel">
+		<details class={on.length > 0 ? 'panel faults on' : 'panel faults'} name="panel">
 			<summary>
 				Misbehave <span class="tag">{on.length > 0 ? 'On' : 'Off'}</span>
 			</summary>

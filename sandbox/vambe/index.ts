@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import openapiGlue from 'fastify-openapi-glue';
 import type { Card, MessageContent } from '../conversations';
+import { Refusal, refuseWith } from '../http/refusal';
+import { objectAt, textAt, valueAt } from '../lib/jsonAccess';
+import { conversationWith, digitsOf } from '../lib/recipient';
 import { operationOf, type SandboxProvider } from '../provider';
-import { objectAt, textAt, valueAt } from '../reading';
-import { conversationWith, digitsOf } from '../recipient';
-import { Refusal, refuseWith } from '../refusal';
 import { API_KEY, channels, pipelines, templates, WEBHOOK_SECRET } from './account';
 import {
 	approach,
@@ -228,14 +227,18 @@ const qrContent = (message: unknown, sender: string): MessageContent => ({
 /** NestJS' shape, which the names in Vambe's OpenAPI part suggest. Undocumented. */
 const errorBody = (statusCode: number, message: string) => ({ statusCode, message });
 
-export const vambe: SandboxProvider = {
+const vambe: SandboxProvider = {
 	name: 'vambe',
 	title: 'Vambe API',
+	brand: 'Vambe',
+	place: 1,
+	keyHeaders: ['x-api-key'],
 	credential: {
-		baseUrlField: 'Base URL',
+		type: 'vambeApi',
+		baseUrl: { name: 'baseUrl', label: 'Base URL' },
 		fields: [
-			{ field: 'API Key', value: API_KEY },
-			{ field: 'Webhook Secret', value: WEBHOOK_SECRET },
+			{ name: 'apiKey', label: 'API Key', value: API_KEY },
+			{ name: 'webhookSecret', label: 'Webhook Secret', value: WEBHOOK_SECRET },
 		],
 	},
 	faults: channels
@@ -249,7 +252,7 @@ export const vambe: SandboxProvider = {
 	errorWords: FAULTS,
 	inbound,
 	limit: {
-		windows: [{ most: 250, seconds: 24 * 60 * 60 }],
+		windows: [{ max: 250, seconds: 24 * 60 * 60 }],
 		account: ({ params }) => (params as { phoneId: string }).phoneId,
 		message: () => FAULTS[429],
 		tellsWhen: false,
@@ -261,9 +264,11 @@ export const vambe: SandboxProvider = {
 			}
 		});
 		app.setErrorHandler<Error>(refuseWith(errorBody));
-		await app.register(openapiGlue, {
+		await app.register(import('fastify-openapi-glue'), {
 			specification: join(__dirname, 'openapi.yaml'),
 			serviceHandlers: operations,
 		});
 	},
 };
+
+export const providers: SandboxProvider[] = [vambe];

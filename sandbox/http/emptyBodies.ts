@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 /** Lets a POST without a body be judged as an empty object, where Fastify would let it through. */
-export function readMissingBodies(app: FastifyInstance): void {
+export function acceptEmptyBodies(app: FastifyInstance): void {
 	const parseJson = app.getDefaultJsonParser('error', 'error');
 	app.addHook('onRequest', async (request) => {
 		if (request.method !== 'POST' || request.headers['content-type']) return;

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { openSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { UserError } from '../setup/progress';
 import { loginOf } from './dataFolder';
 import { N8nClient } from './n8nClient';
 import { nodeOf } from './n8nVersions';
-import { Explained } from './progress';
 
 const START_SECONDS = 180;
 const STOP_SECONDS = 15;
@@ -45,7 +45,7 @@ export class N8nProcess {
 		private readonly readyPath: string,
 	) {}
 
-	/** @throws Explained where n8n ends early or does not answer, with the end of its log */
+	/** @throws UserError where n8n ends early or does not answer, with the end of its log */
 	static async start({
 		host,
 		command = 'start',
@@ -105,12 +105,12 @@ export class N8nProcess {
 		const deadline = Date.now() + START_SECONDS * 1000;
 		while (Date.now() < deadline) {
 			if (this.child.exitCode !== null || this.child.signalCode !== null) {
-				throw new Explained(`n8n ended while it was starting. Its log:\n${this.endOfLog()}`);
+				throw new UserError(`n8n ended while it was starting. Its log:\n${this.endOfLog()}`);
 			}
 			if (await this.client.isReady(this.readyPath)) return;
 			await sleep(250);
 		}
-		throw new Explained(
+		throw new UserError(
 			`n8n did not answer within ${START_SECONDS} s. Its log:\n${this.endOfLog()}`,
 		);
 	}

@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import openapiGlue from 'fastify-openapi-glue';
-import { MEDIA_TYPES, type Letter, type MediaType, type MessageContent } from '../conversations';
+import { MEDIA_TYPES, type Content, type MediaType, type MessageContent } from '../conversations';
+import { formatSchemaError } from '../http/formatSchemaError';
+import { Refusal, refuseWith } from '../http/refusal';
+import { listAt, textAt } from '../lib/jsonAccess';
+import { conversationWith, digitsOf } from '../lib/recipient';
+import { uuidOf } from '../lib/uuid';
 import { operationOf, type SandboxProvider } from '../provider';
-import { listAt, textAt } from '../reading';
-import { conversationWith, digitsOf } from '../recipient';
-import { Refusal, refuseWith } from '../refusal';
-import { schemaComplaint } from '../schemaComplaint';
-import { uuidOf } from '../uuid';
 import type { Webhooks } from '../webhooks/webhooks';
 import { AUTH_ID, AUTH_TOKEN, channels, templates } from './account';
 import { contactIdOf, inbound, phoneNumberIdOf } from './inbound';
@@ -164,14 +163,14 @@ function contentOf(request: FastifyRequest): MessageContent | null {
 		contactName: null,
 		contactId: to && contactIdOf(digitsOf(to)),
 		sender: channelOf(channelId)?.display_name ?? `Channel ${channelId}`,
-		...letterOf(body),
+		...contentOfBody(body),
 	};
 }
 
-function letterOf(body: unknown): Letter & { text: string | null } {
+function contentOfBody(body: unknown): Content & { text: string | null } {
 	const type = textAt(body, 'type');
 	if (type === 'text') return { type, text: textAt(body, 'text', 'body') };
-	if (type === 'template') return templateLetter(body);
+	if (type === 'template') return templateContent(body);
 	const kind = MEDIA_TYPES.find((known) => known === type);
 	if (!kind) return { type: 'unreadable', text: null };
 	const media = {
@@ -183,7 +182,7 @@ function letterOf(body: unknown): Letter & { text: string | null } {
 	return { type: kind, media, text: textAt(body, 'media', 'caption') };
 }
 
-function templateLetter(body: unknown): Letter & { text: string | null } {
+function templateContent(body: unknown): Content & { text: string | null } {
 	const name = textAt(body, 'template', 'name');
 	const language = textAt(body, 'template', 'language', 'code');
 	const template = templateOf(textAt(body, 'waba_id'), name, language);
@@ -196,14 +195,18 @@ function templateLetter(body: unknown): Letter & { text: string | null } {
 /** The document shows no error body. */
 const errorBody = (_status: number, message: string) => ({ error: message });
 
-export const vobiz: SandboxProvider = {
+const vobiz: SandboxProvider = {
 	name: 'vobiz',
 	title: 'Vobiz Messaging API',
+	brand: 'Vobiz',
+	place: 2,
+	keyHeaders: ['x-auth-token'],
 	credential: {
-		baseUrlField: 'Base URL',
+		type: 'vobizMessagingApi',
+		baseUrl: { name: 'baseUrl', label: 'Base URL' },
 		fields: [
-			{ field: 'Auth ID', value: AUTH_ID },
-			{ field: 'Auth Token', value: AUTH_TOKEN },
+			{ name: 'authId', label: 'Auth ID', value: AUTH_ID },
+			{ name: 'authToken', label: 'Auth Token', value: AUTH_TOKEN },
 		],
 	},
 	faults: channels
@@ -222,11 +225,13 @@ export const vobiz: SandboxProvider = {
 				throw new Refusal(401, FAULTS[401]);
 			}
 		});
-		app.setSchemaErrorFormatter(schemaComplaint);
+		app.setSchemaErrorFormatter(formatSchemaError);
 		app.setErrorHandler<Error>(refuseWith(errorBody));
-		await app.register(openapiGlue, {
+		await app.register(import('fastify-openapi-glue'), {
 			specification: join(__dirname, 'openapi.yaml'),
 			serviceHandlers: operationsWith(webhooks),
 		});
 	},
 };
+
+export const providers: SandboxProvider[] = [vobiz];

@@ -1,19 +1,19 @@
 import type { SandboxMessage } from '../sandbox/conversations';
 import { startSandbox, type Sandbox } from '../sandbox/server';
 import { exampleFiles, readExample } from './examples';
-import { buildNodes } from './buildNodes';
-import { installNodes } from './installNodes';
-import { N8nProcess } from './n8nProcess';
-import { ensureN8n } from './n8nVersions';
-import type { N8nClient } from './n8nClient';
+import { installNodes } from './n8n/installNodes';
+import type { N8nClient } from './n8n/n8nClient';
+import { N8nProcess } from './n8n/n8nProcess';
+import { ensureN8n } from './n8n/n8nVersions';
+import { saveCredentials } from './n8n/sandboxCredentials';
 import { freePort, requirePort } from './ports';
-import { Explained, step } from './progress';
-import { saveCredentials } from './sandboxCredentials';
+import { buildNodes } from './setup/buildNodes';
+import { UserError, step } from './setup/progress';
 
 /** The example that runs at every start. */
 const FIRST_EXAMPLE = 'open-tickets.json';
 
-export interface HouseOptions {
+export interface StackOptions {
 	n8nPort: number;
 	sandboxPort: number;
 	/** Where n8n keeps its data. */
@@ -21,7 +21,7 @@ export interface HouseOptions {
 }
 
 /** A real n8n with our nodes, the sandbox, and the example workflows that connect them. */
-export interface House {
+export interface Stack {
 	n8n: N8nClient;
 	sandbox: Sandbox;
 	exampleName: string;
@@ -31,12 +31,12 @@ export interface House {
 	stop(): Promise<void>;
 }
 
-/** @throws Explained where a port is taken or an install, a build or a start fails */
-export async function startHouse({
+/** @throws UserError where a port is taken or an install, a build or a start fails */
+export async function startStack({
 	n8nPort,
 	sandboxPort,
 	dataFolder,
-}: HouseOptions): Promise<House> {
+}: StackOptions): Promise<Stack> {
 	await requirePort(n8nPort, 'n8n', '--n8n-port');
 	await requirePort(sandboxPort, 'the sandbox', '--sandbox-port');
 
@@ -57,7 +57,7 @@ export async function startHouse({
 			return await N8nProcess.start({ host, userFolder: dataFolder, port: n8nPort, brokerPort });
 		});
 		running.push(n8n);
-		return { n8n: n8n.client, sandbox, stop, ...(await furnish(n8n.client, sandbox)) };
+		return { n8n: n8n.client, sandbox, stop, ...(await prepare(n8n.client, sandbox)) };
 	} catch (error) {
 		await stop();
 		throw error;
@@ -65,7 +65,7 @@ export async function startHouse({
 }
 
 /** Signs in and puts the credentials and the example workflows in place. */
-async function furnish(n8n: N8nClient, sandbox: Sandbox) {
+async function prepare(n8n: N8nClient, sandbox: Sandbox) {
 	const example = readExample(FIRST_EXAMPLE);
 	const workflowId = await step('Creating the credentials and the example workflows', async () => {
 		await n8n.signIn();
@@ -81,7 +81,7 @@ async function furnish(n8n: N8nClient, sandbox: Sandbox) {
 		await step('Running the example workflow', async () => {
 			const execution = await n8n.run(workflowId, example.nodes[0].name);
 			if (execution.status !== 'success') {
-				throw new Explained(
+				throw new UserError(
 					`The workflow ended with: ${execution.error?.message ?? execution.status}`,
 				);
 			}

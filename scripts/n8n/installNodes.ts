@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { step } from '../setup/progress';
 import { installCommunityPackage, pack } from './communityPackage';
-import { step } from './progress';
 
-const project = join(__dirname, '..');
+const project = join(__dirname, '..', '..');
 
 const readJson = (file: string) => JSON.parse(readFileSync(file, 'utf8'));
 

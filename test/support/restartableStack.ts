@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SandboxMessage } from '../../sandbox/conversations';
-import { loginOf } from '../../scripts/dataFolder';
-import { N8nClient } from '../../scripts/n8nClient';
-import { N8nProcess } from '../../scripts/n8nProcess';
+import { loginOf } from '../../scripts/n8n/dataFolder';
+import { N8nClient } from '../../scripts/n8n/n8nClient';
+import { N8nProcess } from '../../scripts/n8n/n8nProcess';
 import { freePort } from '../../scripts/ports';
 import { descendants } from './descendants';
 import { inboxAt, type Inbox } from './inbox';
@@ -21,7 +21,7 @@ interface Counts {
 }
 
 /** What `npm start` opens, with an n8n that can end and start again while the sandbox stays. */
-export interface RestartableHouse {
+export interface RestartableStack {
 	/** Of the n8n that runs at present. */
 	readonly n8n: N8nClient;
 	/** Of the sandbox, and what it may be asked. */
@@ -46,7 +46,7 @@ export interface RestartableHouse {
 }
 
 /** Runs `npm start` with an empty data folder. */
-export async function openRestartableHouse(): Promise<RestartableHouse> {
+export async function openRestartableStack(): Promise<RestartableStack> {
 	const data = mkdtempSync(join(tmpdir(), 'n8n-data-'));
 	const [n8nPort, sandboxPort] = [await freePort(), await freePort()];
 	const ports = ['--n8n-port', String(n8nPort), '--sandbox-port', String(sandboxPort)];
@@ -64,7 +64,7 @@ export async function openRestartableHouse(): Promise<RestartableHouse> {
 			...own,
 		});
 
-	const house: RestartableHouse = {
+	const stack: RestartableStack = {
 		get n8n() {
 			return n8n;
 		},
@@ -105,10 +105,10 @@ export async function openRestartableHouse(): Promise<RestartableHouse> {
 	try {
 		await start.printed('Ctrl-C stops everything.');
 		await n8n.signIn();
-		await house.clear();
-		return house;
+		await stack.clear();
+		return stack;
 	} catch (error) {
-		await house.stop();
+		await stack.stop();
 		throw error;
 	}
 }

@@ -3,7 +3,7 @@ const { join } = require('node:path');
 const { ensureInstalled } = require('./install');
 const { printFailure } = require('./progress');
 
-ensureInstalled(join(__dirname, '..'), {
+ensureInstalled(join(__dirname, '..', '..'), {
 	title: 'Installing the tools of this project (half a minute the first time)',
 }).catch((error) => {
 	printFailure(error);

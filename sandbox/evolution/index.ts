@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { ErrorObject } from 'ajv';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import openapiGlue from 'fastify-openapi-glue';
 import type { ContactCard, MessageContent } from '../conversations';
+import { listAt, textAt, valueAt } from '../lib/jsonAccess';
+import { conversationWith, digitsOf } from '../lib/recipient';
 import { operationOf, type SandboxProvider } from '../provider';
-import { listAt, textAt, valueAt } from '../reading';
-import { conversationWith, digitsOf } from '../recipient';
 import { refusalBody, type Dialect, type Dispatch } from './dialect';
 import { EvolutionError } from './evolutionError';
 import { inboundOf } from './inbound';
@@ -139,7 +138,7 @@ async function explain(
 	const words = error.validation
 		? [(error.validation as ErrorObject[]).map(wordsFor)]
 		: (error.words ?? (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' ? CUT_JSON : error.message));
-	// A body that is no JSON is a 400 that calls itself an internal error, as on the real servers.
+	// A body that is not valid JSON is a 400 that calls itself an internal error, as on the real servers.
 	const named = error.validation || error.words ? status : 500;
 	return await reply.status(status).send(refusalBody(status, words, STATUS_CODES[named]!));
 }
@@ -205,9 +204,13 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 	return {
 		name,
 		title: `Evolution Server API, version ${dialect.version}`,
+		brand: 'Evolution',
+		place: 4,
+		keyHeaders: ['apikey'],
 		credential: {
-			baseUrlField: 'Server URL',
-			fields: [{ field: 'API Key', value: GLOBAL_KEY }],
+			type: 'evolutionServerApi',
+			baseUrl: { name: 'serverUrl', label: 'Server URL' },
+			fields: [{ name: 'apiKey', label: 'API Key', value: GLOBAL_KEY }],
 		},
 		faults: [
 			{
@@ -235,7 +238,7 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 				: []),
 		],
 		contentOf: (request) => contentOf(dialect, request),
-		saysNo: (answer) => valueAt(answer, 'key') === undefined,
+		isRefusal: (answer) => valueAt(answer, 'key') === undefined,
 		errorBody: (status, message) =>
 			refusalBody(status, (WORDED[status] ?? inList)(message), STATUS_CODES[status]!),
 		errorWords: { 400: 'Invalid format', 404: 'The "cap" instance does not exist' },
@@ -250,7 +253,7 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 				return await reply.status(404).send(refusalBody(404, words, 'Not Found'));
 			});
 			if (dialect.hasLicence) await app.register(notActivated, { prefix: NOT_ACTIVATED });
-			await app.register(openapiGlue, {
+			await app.register(import('fastify-openapi-glue'), {
 				specification: join(__dirname, dialect.specification),
 				serviceHandlers: {
 					welcome: async (request: FastifyRequest) => dialect.welcome(serverUrl(name, request)),
@@ -271,5 +274,7 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 	};
 }
 
-export const evolutionV1 = evolution('evolution-v1', v1);
-export const evolutionV2 = evolution('evolution-v2', v2);
+export const providers: SandboxProvider[] = [
+	evolution('evolution-v1', v1),
+	evolution('evolution-v2', v2),
+];

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import openapiGlue from 'fastify-openapi-glue';
-import { MEDIA_TYPES, type Card, type Letter, type MessageContent } from '../conversations';
+import { MEDIA_TYPES, type Card, type Content, type MessageContent } from '../conversations';
+import { formatSchemaError } from '../http/formatSchemaError';
+import { Refusal, refuseWith } from '../http/refusal';
+import { listAt, textAt, valueAt } from '../lib/jsonAccess';
+import { conversationWith } from '../lib/recipient';
 import { operationOf, type SandboxProvider } from '../provider';
-import { listAt, textAt, valueAt } from '../reading';
-import { conversationWith } from '../recipient';
-import { Refusal, refuseWith } from '../refusal';
-import { schemaComplaint } from '../schemaComplaint';
 import {
 	accounts,
 	API_KEY,
@@ -105,16 +104,16 @@ function contentOf(request: FastifyRequest): MessageContent | null {
 		contactName: null,
 		contactId: null,
 		sender: accountOf(accountId)?.name ?? `Account ${accountId}`,
-		...letterOf(body),
+		...contentOfBody(body),
 	};
 }
 
 const NO_CARD: Card = { header: null, footer: null, buttons: [], list: null };
 
-function letterOf(body: unknown): Letter & { text: string | null } {
+function contentOfBody(body: unknown): Content & { text: string | null } {
 	const type = textAt(body, 'type');
 	if (type === 'text') return { type, text: textAt(body, 'text') };
-	if (type === 'template') return templateLetter(valueAt(body, 'template'));
+	if (type === 'template') return templateContent(valueAt(body, 'template'));
 	if (type === 'interactive') {
 		const interactive = valueAt(body, 'interactive');
 		return { type, text: textAt(interactive, 'body', 'text'), card: cardOf(interactive) };
@@ -130,7 +129,7 @@ function letterOf(body: unknown): Letter & { text: string | null } {
 	return { type: kind, media, text: textAt(body, kind, 'caption') };
 }
 
-function templateLetter(sent: unknown): Letter & { text: string | null } {
+function templateContent(sent: unknown): Content & { text: string | null } {
 	const name = textAt(sent, 'name');
 	const language = textAt(sent, 'language');
 	const values = valuesOf(sent);
@@ -143,14 +142,18 @@ function templateLetter(sent: unknown): Letter & { text: string | null } {
 
 const errorBody = (_status: number, message: string) => ({ message, status: 'error' });
 
-export const aisoule: SandboxProvider = {
+const aisoule: SandboxProvider = {
 	name: 'aisoule',
 	title: 'AIsoule API',
+	brand: 'AIsoule',
+	place: 3,
+	keyHeaders: ['x-api-key'],
 	credential: {
-		baseUrlField: 'Base URL',
+		type: 'aisouleApi',
+		baseUrl: { name: 'baseUrl', label: 'Base URL' },
 		fields: [
-			{ field: 'API Key', value: API_KEY },
-			{ field: 'Webhook Secret', value: WEBHOOK_SECRET },
+			{ name: 'apiKey', label: 'API Key', value: API_KEY },
+			{ name: 'webhookSecret', label: 'Webhook Secret', value: WEBHOOK_SECRET },
 		],
 	},
 	faults: [
@@ -163,7 +166,7 @@ export const aisoule: SandboxProvider = {
 		{ enter: 'Any template but order_confirmation (en)', answers: '404: Template not found' },
 	],
 	contentOf,
-	saysNo: (answer) => textAt(answer, 'status') === 'error',
+	isRefusal: (answer) => textAt(answer, 'status') === 'error',
 	errorBody,
 	errorWords: {
 		400: 'Invalid request',
@@ -178,8 +181,8 @@ export const aisoule: SandboxProvider = {
 	inbound,
 	limit: {
 		windows: [
-			{ most: 10, seconds: 1 },
-			{ most: 100, seconds: 60 },
+			{ max: 10, seconds: 1 },
+			{ max: 100, seconds: 60 },
 		],
 		account: ({ headers }) => String(headers['x-api-key']),
 		message: (seconds) => `Rate limit exceeded. Try again in ${seconds} seconds.`,
@@ -189,11 +192,13 @@ export const aisoule: SandboxProvider = {
 		app.addHook('onRequest', async ({ headers }) => {
 			if (headers['x-api-key'] !== API_KEY) throw new Refusal(401, 'Invalid API key');
 		});
-		app.setSchemaErrorFormatter(schemaComplaint);
+		app.setSchemaErrorFormatter(formatSchemaError);
 		app.setErrorHandler<Error>(refuseWith(errorBody));
-		await app.register(openapiGlue, {
+		await app.register(import('fastify-openapi-glue'), {
 			specification: join(__dirname, 'openapi.yaml'),
 			serviceHandlers: operations,
 		});
 	},
 };
+
+export const providers: SandboxProvider[] = [aisoule];

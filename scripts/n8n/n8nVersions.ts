@@ -1,9 +1,9 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { ensureInstalled } from './install';
+import { ensureInstalled } from '../setup/install';
+import { UserError } from '../setup/progress';
 import generations from './n8nVersions.json';
-import { Explained } from './progress';
 
 interface Manifest {
 	dependencies: Record<string, string>;
@@ -11,7 +11,7 @@ interface Manifest {
 }
 
 /** The n8n that everything else runs in. */
-export const host = join(__dirname, '..', 'host');
+export const host = join(__dirname, '..', '..', 'host');
 
 const manifestOf = (folder: string) =>
 	JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest;
@@ -36,12 +36,12 @@ const cache = join(homedir(), '.cache', 'n8n-nodes-whatsapp-gateways');
 
 /**
  * @returns where an n8n of this version is installed, or will be
- * @throws Explained where it is not one of `versions`
+ * @throws UserError where it is not one of `versions`
  */
 export function folderOf(version: string): string {
 	if (!versions.includes(version)) {
-		throw new Explained(
-			`How to install n8n ${version} is not known here. Known: ${versions.join(', ')}. Others are entered in scripts/n8nVersions.json.`,
+		throw new UserError(
+			`How to install n8n ${version} is not known here. Known: ${versions.join(', ')}. Others are entered in scripts/n8n/n8nVersions.json.`,
 		);
 	}
 	return version === hostVersion ? host : join(cache, `n8n-${version}`);

@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from './command';
+import { runCommand } from '../setup/command';
 
 interface PackageJson {
 	name: string;

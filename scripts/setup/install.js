@@ -4,16 +4,25 @@ const { join } = require('node:path');
 const { runCommand } = require('./command');
 const { step } = require('./progress');
 
+/** What a package.json says of an install: scripts and the like may change without a new one. */
+const FIELDS = [
+	'dependencies',
+	'devDependencies',
+	'optionalDependencies',
+	'peerDependencies',
+	'overrides',
+];
+
 /**
- * What the installed packages were installed from.
+ * What the packages of a folder are installed from, as a hash.
  * @param {string} folder
  */
-function lockOf(folder) {
-	const hash = createHash('sha256');
-	for (const file of ['package.json', 'package-lock.json']) {
-		hash.update(readFileSync(join(folder, file)));
-	}
-	return hash.digest('hex');
+function installSource(folder) {
+	const manifest = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+	return createHash('sha256')
+		.update(JSON.stringify(FIELDS.map((field) => manifest[field])))
+		.update(readFileSync(join(folder, 'package-lock.json')))
+		.digest('hex');
 }
 
 /**
@@ -24,11 +33,12 @@ function lockOf(folder) {
  */
 async function ensureInstalled(folder, { title, rebuild = [] }) {
 	const marker = join(folder, 'node_modules', '.installed-from');
-	if (existsSync(marker) && readFileSync(marker, 'utf8') === lockOf(folder)) return;
+	if (existsSync(marker) && readFileSync(marker, 'utf8') === installSource(folder)) return;
 
+	// `npm install` may write to a lock, and `npm ci` wants one.
+	const install = existsSync(join(folder, 'package-lock.json')) ? 'ci' : 'install';
 	await step(title, async () => {
-		// Not `npm install`, which may write to the lock.
-		await runCommand('npm', ['ci', '--no-audit', '--no-fund'], {
+		await runCommand('npm', [install, '--no-audit', '--no-fund'], {
 			cwd: folder,
 			advice:
 				'Check your connection to the npm registry and the free disk space, then start again.',
@@ -41,7 +51,7 @@ async function ensureInstalled(folder, { title, rebuild = [] }) {
 			});
 		}
 	});
-	writeFileSync(marker, lockOf(folder));
+	writeFileSync(marker, installSource(folder));
 }
 
 module.exports = { ensureInstalled };
