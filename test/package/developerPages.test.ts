@@ -38,7 +38,8 @@ function nameOf(node: ts.Node): string | undefined {
 		(ts.isVariableDeclaration(node) && isExported(node.parent.parent)) ||
 		isExported(node);
 	const name = isDeclared ? (node as ts.NamedDeclaration).name?.getText() : undefined;
-	return name && ts.isClassElement(node) ? `${node.parent.name?.getText()}.${name}` : name;
+	if (!name || !ts.isClassElement(node)) return name;
+	return `${(node.parent as ts.ClassLikeDeclaration).name?.getText()}.${name}`;
 }
 
 function namesIn(file: string): string[] {
