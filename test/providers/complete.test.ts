@@ -44,6 +44,7 @@ function neededBy(folder: string): Record<string, boolean> {
 		`nodes/${folder}/inbound.ts`,
 		`nodes/${folder}/trigger.ts`,
 		`nodes/${folder}/__schema__`,
+		`docs/nodes/${provider}-trigger.md`,
 		`sandbox/${provider}/index.ts`,
 		`test/sandbox/${provider}.test.ts`,
 		`test/providers/${provider}/inbound.test.ts`,
