@@ -1,9 +1,8 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
-import { EVENT_NAMES } from '../shared/contract/event';
-import type { WebhookEndpoint, Inbound, Registration } from '../shared/contract/inbound';
-import { chosenEvents } from '../shared/webhook/filter';
-import { secretsOf } from '../shared/webhook/secrets';
-import { inboundOf } from './providers';
+import { EVENT_NAMES } from '../contract/event';
+import type { WebhookEndpoint, Inbound, Registration } from '../contract/inbound';
+import { chosenEvents } from './filter';
+import { secretsOf } from './secrets';
 
 interface Registered {
 	endpoint: WebhookEndpoint;
@@ -12,10 +11,7 @@ interface Registered {
 }
 
 /** @throws NodeOperationError where nothing could prove a call: no secret, no start */
-async function prepare(node: IHookFunctions): Promise<Registered> {
-	const provider = node.getNodeParameter('provider');
-	if (provider === '') throw noProvider(node);
-	const inbound = await inboundOf(provider);
+async function prepare(node: IHookFunctions, inbound: Inbound): Promise<Registered> {
 	const byHand = node.getNodeParameter('registration', 'automatic') === 'byHand';
 	const registration = byHand ? undefined : inbound.registration;
 	const credentials = await node.getCredentials(inbound.provider.credential);
@@ -35,13 +31,6 @@ async function prepare(node: IHookFunctions): Promise<Registered> {
 	};
 }
 
-const noProvider = (node: IHookFunctions) =>
-	new NodeOperationError(
-		node.getNode(),
-		"Choose the 'Provider' whose events start this workflow, and its credential.",
-		{ failure: { cause: 'configuration-invalid' } },
-	);
-
 const noSecret = (node: IHookFunctions, { provider: { credential, displayName } }: Inbound) =>
 	new NodeOperationError(
 		node.getNode(),
@@ -50,19 +39,19 @@ const noSecret = (node: IHookFunctions, { provider: { credential, displayName } 
 	);
 
 /** What is entered by hand counts as there. */
-export async function webhookExists(node: IHookFunctions): Promise<boolean> {
-	const { registration, endpoint } = await prepare(node);
+export async function webhookExists(node: IHookFunctions, inbound: Inbound): Promise<boolean> {
+	const { registration, endpoint } = await prepare(node, inbound);
 	return registration ? await registration.exists(node, endpoint) : true;
 }
 
-export async function createWebhook(node: IHookFunctions): Promise<boolean> {
-	const { registration, endpoint } = await prepare(node);
+export async function createWebhook(node: IHookFunctions, inbound: Inbound): Promise<boolean> {
+	const { registration, endpoint } = await prepare(node, inbound);
 	await registration?.create(node, endpoint);
 	return true;
 }
 
-export async function deleteWebhook(node: IHookFunctions): Promise<boolean> {
-	const { registration, endpoint } = await prepare(node);
+export async function deleteWebhook(node: IHookFunctions, inbound: Inbound): Promise<boolean> {
+	const { registration, endpoint } = await prepare(node, inbound);
 	await registration?.remove(node, endpoint);
 	return true;
 }
