@@ -1,8 +1,12 @@
 import fc from 'fast-check';
+import { z } from '../../nodes/shared/lib/libraries';
 import { metadata, textMetadata } from '../../nodes/shared/validation/metadata';
 import {
+	addRefusal,
 	optionalEmail,
 	optionalText,
+	phoneField,
+	phoneNumber,
 	requiredText,
 	webAddress,
 } from '../../nodes/shared/validation/schema';
@@ -192,5 +196,41 @@ describe('metadata', () => {
 		const parsed = field.parse({ json: [{ object: '{"__proto__":{"polluted":1}}' }] });
 		expect(Object.keys(parsed)).toEqual(['__proto__']);
 		expect(({} as { polluted?: number }).polluted).toBeUndefined();
+	});
+});
+
+describe('phone numbers', () => {
+	const phone = phoneField('Phone Number', (written, readNumber) =>
+		written === 'me' ? written : readNumber(),
+	);
+	const settings = { defaultCountry: 'CL' };
+
+	test('what is not a number may be taken as it is, and a number is read by the settings', () => {
+		expect(phone.parse({ written: 'me', settings })).toBe('me');
+		expect(phone.parse({ written: '9 1234 5678', settings })).toBe('+56912345678');
+		expect(phoneNumber('Phone Number').safeParse({ written: 'me', settings }).success).toBe(false);
+	});
+
+	test('a refusal names the field and quotes what was written', () => {
+		const { message } = issueOf(phone.safeParse({ written: 'you', settings }));
+		expect(message).toMatch(/^'Phone Number' .*: "you"$/);
+	});
+});
+
+test.each([
+	[undefined, []],
+	[
+		[1, 'text'],
+		[1, 'text'],
+	],
+])('a refusal of values that do not go together says what to do, and where: %j', (path, where) => {
+	const pair = z
+		.unknown()
+		.superRefine((_, context) => addRefusal(context, 'No pair', 'Add one.', path));
+	expect(issueOf(pair.safeParse('one'))).toMatchObject({
+		code: 'custom',
+		message: 'No pair',
+		params: { whatToDo: 'Add one.' },
+		path: where,
 	});
 });
