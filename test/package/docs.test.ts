@@ -22,6 +22,10 @@ function load<Exported>(file: string): Exported {
 	return (require(file) as Record<string, Exported>)[basename(file).split('.')[0]];
 }
 
+const { n8n } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as {
+	n8n: { nodes: string[] };
+};
+
 const nodeFiles = (readdirSync(join(dist, 'nodes'), { recursive: true }) as string[])
 	.filter((file) => file.endsWith('.node.js'))
 	.map((file) => join(dist, 'nodes', file))
@@ -73,7 +77,8 @@ const senders = nodes.filter((node) => !isTrigger(node));
 const triggers = nodes.filter(isTrigger);
 
 test('there are nodes to judge', () => {
-	expect([senders.length, triggers.length]).toEqual([5, 1]);
+	expect(nodes.length).toBe(n8n.nodes.length);
+	expect(triggers.length).toBeGreaterThan(0);
 	for (const { description } of senders) {
 		expect(labelsOf(description.properties)).toEqual(
 			expect.arrayContaining(['Operation', 'Options', 'Allowed Recipients']),

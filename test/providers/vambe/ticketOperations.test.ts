@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
-import { nodesAt, runNode } from '../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { nodesAt, runNode } from '../../support/engine';
+import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox';
 
 let sandbox: SandboxProcess;
 let nodes: ReturnType<typeof nodesAt>;
