@@ -91,20 +91,31 @@ test('compatibility.md has a row for every n8n that it can be tried in', () => {
 	expect(rows.map(([, version]) => version)).toEqual(versions);
 });
 
+/** What a provider adds to the trigger is on a page of its own. */
+const triggerPages = readdirSync(join(project, 'docs', 'nodes'))
+	.filter((file) => file.endsWith('-trigger.md'))
+	.map((file) => `nodes/${file}`);
+
+const pagesOf = (node: (typeof nodes)[number]) => (isTrigger(node) ? triggerPages : [node.page]);
+
+const senderRows = senders.flatMap(({ page }) => rowsOf(page));
+
 const credentialsOf = ({ credentials = [] }: INodeTypeDescription) =>
 	credentials.map(({ name }) => credentialOf(name));
 
-describe.each(nodes)('$name', ({ description, page }) => {
+describe.each(nodes)('$name', (node) => {
+	const { description, page } = node;
 	const credentials = credentialsOf(description);
+	const rows = pagesOf(node).flatMap(rowsOf);
 
 	test('has a row for every field of the node and its credential, and no other', () => {
-		const labels = [
-			...labelsOf(description.properties),
-			...credentials.flatMap(({ properties }) => labelsOf(properties)),
-		];
-		const documented = [...rowsOf(page), ...rowsOf('options.md')];
-		expect(labels.filter((label) => !documented.includes(label))).toEqual([]);
-		expect(rowsOf(page).filter((label) => !labels.includes(label))).toEqual([]);
+		const fields = labelsOf(description.properties);
+		const ofCredentials = credentials.flatMap(({ properties }) => labelsOf(properties));
+		const documented = [...rows, ...rowsOf('options.md')];
+		const credentialRows = isTrigger(node) ? senderRows : documented;
+		expect(fields.filter((label) => !documented.includes(label))).toEqual([]);
+		expect(ofCredentials.filter((label) => !credentialRows.includes(label))).toEqual([]);
+		expect(rows.filter((label) => ![...fields, ...ofCredentials].includes(label))).toEqual([]);
 	});
 
 	test('names its credentials', () => {
