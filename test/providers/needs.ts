@@ -69,6 +69,7 @@ export function needsOf(folder: string, project: string): Record<string, boolean
 		`nodes/${folder}/${provider}.dark.svg`,
 		`nodes/${folder}/inbound.ts`,
 		`nodes/${folder}/trigger.ts`,
+		`docs/nodes/${provider}-trigger.md`,
 		`sandbox/${provider}/index.ts`,
 		`test/sandbox/${provider}.test.ts`,
 		`test/providers/${provider}/inbound.test.ts`,
