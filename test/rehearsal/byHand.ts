@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
-const rowIn = (pages: string, words: string) => `| [Acme Send](${pages}/acme-send.md) | ${words} |`;
+const rowIn = (pages: string, words: string) => `| [Nova Send](${pages}/nova-send.md) | ${words} |`;
 
 /** What a person writes of a new provider: into the file, below the first line that begins so. */
 export const byHand = [
 	{ file: 'README.md', below: '| [Vobiz Send]', line: rowIn('docs/nodes', 'texts') },
 	{ file: 'docs/es/README.md', below: '| [Vobiz Send]', line: rowIn('../nodes', 'textos') },
 	{ file: 'docs/pt-BR/README.md', below: '| [Vobiz Send]', line: rowIn('../nodes', 'textos') },
-	{ file: 'CHANGELOG.md', below: '### Added', line: '\n- **Acme Send**: texts.' },
+	{ file: 'CHANGELOG.md', below: '### Added', line: '\n- **Nova Send**: texts.' },
 ];
 
 /** @throws where the page has no such line */
