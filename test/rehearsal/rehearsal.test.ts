@@ -1,5 +1,5 @@
 import { readFileSync, renameSync } from 'node:fs';
-import { basename, join, posix } from 'node:path';
+import { basename, join, posix, sep } from 'node:path';
 import { missingOf } from '../providers/needs';
 import { project } from '../support/pages';
 import { byHand, writeBelow } from './byHand';
@@ -55,7 +55,7 @@ async function note(command: () => Promise<unknown>) {
 }
 
 test('npm run new-provider lays its folders, once', async () => {
-	const said = await runScript('newProvider.ts', 'Nova');
+	const said = (await runScript('newProvider.ts', 'Nova')).replaceAll(sep, '/');
 	const laid = [...said.matchAll(/^(.+) written$/gm)].map(([, file]) => file);
 	expect(laid.sort()).toEqual(files.map(asNova).sort());
 	await expect(runScript('newProvider.ts', 'Nova')).rejects.toThrow('is there already');
