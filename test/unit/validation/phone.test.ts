@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { recipientHints } from '../../nodes/shared/delivery/recipientHints';
-import { countries } from '../../nodes/shared/lib/countries';
-import { getCountries } from '../../nodes/shared/lib/libraries';
-import { readPhone } from '../../nodes/shared/validation/phone';
+import { recipientHints } from '../../../nodes/shared/delivery/recipientHints';
+import { countries } from '../../../nodes/shared/lib/countries';
+import { getCountries } from '../../../nodes/shared/lib/libraries';
+import { readPhone } from '../../../nodes/shared/validation/phone';
 
 describe('reading phone numbers', () => {
 	test.each([

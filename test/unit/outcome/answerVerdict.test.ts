@@ -1,11 +1,11 @@
 import type { JsonValue } from 'n8n-workflow';
-import { aisoule } from '../../nodes/Aisoule/aisoule';
-import { evolution } from '../../nodes/Evolution/evolution';
-import { messageVerdicts, vambe } from '../../nodes/Vambe/vambe';
-import { vobiz } from '../../nodes/Vobiz/vobiz';
-import type { Verdict } from '../../nodes/shared/contract/verdict';
-import { verdictOnAnswer, verdictOnStatus } from '../../nodes/shared/outcome/answerVerdict';
-import { verdictOnFailure } from '../../nodes/shared/outcome/networkVerdict';
+import { aisoule } from '../../../nodes/Aisoule/aisoule';
+import { evolution } from '../../../nodes/Evolution/evolution';
+import { messageVerdicts, vambe } from '../../../nodes/Vambe/vambe';
+import { vobiz } from '../../../nodes/Vobiz/vobiz';
+import type { Verdict } from '../../../nodes/shared/contract/verdict';
+import { verdictOnAnswer, verdictOnStatus } from '../../../nodes/shared/outcome/answerVerdict';
+import { verdictOnFailure } from '../../../nodes/shared/outcome/networkVerdict';
 
 const own: Verdict = {
 	outcome: 'notSent',

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { inbound as aisoule } from '../../nodes/Aisoule/inbound';
-import { inbound as evolution } from '../../nodes/Evolution/inbound';
-import { inbound as vambe } from '../../nodes/Vambe/inbound';
-import { inbound as vobiz } from '../../nodes/Vobiz/inbound';
-import type { WebhookRequest } from '../../nodes/shared/contract/inbound';
-import { derivedSecret } from '../../nodes/shared/webhook/secrets';
-import { isVerified } from '../../nodes/shared/webhook/verify';
-import token from '../fixtures/evolution-jwt-vector.json';
-import vectors from '../fixtures/hmac-vectors.json';
+import { inbound as aisoule } from '../../../nodes/Aisoule/inbound';
+import { inbound as evolution } from '../../../nodes/Evolution/inbound';
+import { inbound as vambe } from '../../../nodes/Vambe/inbound';
+import { inbound as vobiz } from '../../../nodes/Vobiz/inbound';
+import type { WebhookRequest } from '../../../nodes/shared/contract/inbound';
+import { derivedSecret } from '../../../nodes/shared/webhook/secrets';
+import { isVerified } from '../../../nodes/shared/webhook/verify';
+import token from '../../fixtures/evolution-jwt-vector.json';
+import vectors from '../../fixtures/hmac-vectors.json';
 
 const NOW = Date.parse('2026-11-20T10:00:00Z');
 

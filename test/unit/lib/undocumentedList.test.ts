@@ -1,5 +1,5 @@
-import { listIn, textAmong } from '../../nodes/shared/lib/undocumentedList';
-import { byName, filterByName, templateLabel } from '../../nodes/shared/methods/listSearch';
+import { listIn, textAmong } from '../../../nodes/shared/lib/undocumentedList';
+import { byName, filterByName, templateLabel } from '../../../nodes/shared/methods/listSearch';
 
 describe('a list whose shape no page shows', () => {
 	const entry = { id: 7, name: 'A' };

@@ -1,8 +1,8 @@
 import { NodeHelpers, type INode, type INodePropertyOptions, type JsonObject } from 'n8n-workflow';
-import { WhatsAppGatewayTrigger } from '../../nodes/WhatsAppGateway/WhatsAppGatewayTrigger.node';
-import { inboundOf } from '../../nodes/WhatsAppGateway/providers';
-import { EVENT_NAMES } from '../../nodes/shared/contract/event';
-import { askHook, vobizTrigger } from '../support/trigger';
+import { WhatsAppGatewayTrigger } from '../../../nodes/WhatsAppGateway/WhatsAppGatewayTrigger.node';
+import { inboundOf } from '../../../nodes/WhatsAppGateway/providers';
+import { EVENT_NAMES } from '../../../nodes/shared/contract/event';
+import { askHook, vobizTrigger } from '../../support/trigger';
 
 const { description } = new WhatsAppGatewayTrigger();
 const lists = description.properties.filter(({ displayName }) => displayName === 'Trigger On');

@@ -1,6 +1,6 @@
 import type { ICredentialTestFunctions } from 'n8n-workflow';
-import { withoutLogin } from '../../nodes/shared/http/baseUrl';
-import { testConnection } from '../../nodes/shared/methods/credentialTest';
+import { withoutLogin } from '../../../nodes/shared/http/baseUrl';
+import { testConnection } from '../../../nodes/shared/methods/credentialTest';
 
 test.each([
 	['https://user:pw@example.com/a', 'https://example.com/a'],

@@ -1,4 +1,4 @@
-import { interactiveJson } from '../../nodes/shared/cloudApi/interactive';
+import { interactiveJson } from '../../../nodes/shared/cloudApi/interactive';
 
 const json = interactiveJson('Interactive (JSON)');
 

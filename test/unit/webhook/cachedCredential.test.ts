@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { cachedCredential } from '../../nodes/shared/webhook/cachedCredential';
-import { receiveFrom } from '../support/receiving';
+import { cachedCredential } from '../../../nodes/shared/webhook/cachedCredential';
+import { receiveFrom } from '../../support/receiving';
 
 const TYPE = 'aisouleApi';
 

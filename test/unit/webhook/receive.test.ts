@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import type { JsonValue } from 'n8n-workflow';
-import { inbound as vobiz } from '../../nodes/Vobiz/inbound';
-import type { Inbound } from '../../nodes/shared/contract/inbound';
-import { at, listOf } from '../../nodes/shared/lib/jsonAccess';
-import { receive } from '../../nodes/shared/webhook/receive';
-import { derivedSecret } from '../../nodes/shared/webhook/secrets';
-import { receiveFrom } from '../support/receiving';
+import { inbound as vobiz } from '../../../nodes/Vobiz/inbound';
+import type { Inbound } from '../../../nodes/shared/contract/inbound';
+import { at, listOf } from '../../../nodes/shared/lib/jsonAccess';
+import { receive } from '../../../nodes/shared/webhook/receive';
+import { derivedSecret } from '../../../nodes/shared/webhook/secrets';
+import { receiveFrom } from '../../support/receiving';
 
 /** A provider whose call may tell of several things, each with the body as it would be alone. */
 const several: Inbound = {

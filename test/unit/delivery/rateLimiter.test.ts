@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { RateLimit } from '../../nodes/shared/contract/provider';
-import { Cancelled, RateLimiter } from '../../nodes/shared/delivery/rateLimiter';
+import type { RateLimit } from '../../../nodes/shared/contract/provider';
+import { Cancelled, RateLimiter } from '../../../nodes/shared/delivery/rateLimiter';
 
 const sleep = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
 

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join, sep } from 'node:path';
 import type { JsonValue } from 'n8n-workflow';
-import { acceptanceIn } from '../../nodes/Evolution/answer';
-import { evolution } from '../../nodes/Evolution/evolution';
-import { isSuccess } from '../../nodes/shared/contract/answer';
-import { verdictOnAnswer } from '../../nodes/shared/outcome/answerVerdict';
+import { acceptanceIn } from '../../../nodes/Evolution/answer';
+import { evolution } from '../../../nodes/Evolution/evolution';
+import { isSuccess } from '../../../nodes/shared/contract/answer';
+import { verdictOnAnswer } from '../../../nodes/shared/outcome/answerVerdict';
 
 /**
  * Every message that was sent through a real server, and what the server answered, held against what
  * really went out. A file that is added to the folder is taken up by itself.
  */
-const folder = join(__dirname, '..', 'fixtures', 'evolution');
+const folder = join(__dirname, '..', '..', 'fixtures', 'evolution');
 
 interface Recording {
 	request?: { path: string };

@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { beforeDeadline } from '../../nodes/shared/http/deadline';
+import { beforeDeadline } from '../../../nodes/shared/http/deadline';
 
 const never = async () => await new Promise<never>(() => {});
 

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
-import { download } from '../../nodes/shared/http/download';
+import { download } from '../../../nodes/shared/http/download';
 
-jest.mock('../../nodes/shared/http/deadline', () => ({
+jest.mock('../../../nodes/shared/http/deadline', () => ({
 	beforeDeadline: async (_ms: number, send: (late: AbortSignal) => Promise<unknown>) => {
 		void send(AbortSignal.abort()).catch(() => {});
 		throw new Error('too late');

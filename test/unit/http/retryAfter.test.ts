@@ -1,5 +1,5 @@
-import { backOff } from '../../nodes/shared/delivery/retryPolicy';
-import { rateLimitReset, retryAfter } from '../../nodes/shared/http/retryAfter';
+import { backOff } from '../../../nodes/shared/delivery/retryPolicy';
+import { rateLimitReset, retryAfter } from '../../../nodes/shared/http/retryAfter';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
 

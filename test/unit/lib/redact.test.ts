@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { redact, redactText, redactorOf } from '../../nodes/shared/lib/redact';
+import { redact, redactText, redactorOf } from '../../../nodes/shared/lib/redact';
 
 test('hides secrets in values and keys, at any depth', () => {
 	const hidden = redact({ a: ['Bearer s3cret-key!', { 's3cret-key': 1 }], b: null, c: true }, [

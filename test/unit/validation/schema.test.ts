@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { metadata, textMetadata } from '../../nodes/shared/validation/metadata';
+import { metadata, textMetadata } from '../../../nodes/shared/validation/metadata';
 import {
 	optionalEmail,
 	optionalText,
 	requiredText,
 	webAddress,
-} from '../../nodes/shared/validation/schema';
+} from '../../../nodes/shared/validation/schema';
 
 /** The pattern of Vambe's OpenAPI part, to hold ours against. */
 const VAMBE_EMAIL =

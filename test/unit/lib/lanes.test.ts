@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { inLanes } from '../../nodes/shared/lib/lanes';
+import { inLanes } from '../../../nodes/shared/lib/lanes';
 
 interface Entry {
 	lane: string;

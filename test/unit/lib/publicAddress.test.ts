@@ -1,4 +1,4 @@
-import { isPublic } from '../../nodes/shared/lib/publicAddress';
+import { isPublic } from '../../../nodes/shared/lib/publicAddress';
 
 const judged = (address: string) => isPublic(new URL(address));
 

@@ -1,4 +1,8 @@
-import { countryOfRecipient, isSamePerson, personOf } from '../../nodes/shared/validation/person';
+import {
+	countryOfRecipient,
+	isSamePerson,
+	personOf,
+} from '../../../nodes/shared/validation/person';
 
 test.each([
 	['+5511998765432', '551198765432'],

@@ -4,11 +4,11 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import type { IExecuteFunctions, IHttpRequestOptions, INodeExecutionData } from 'n8n-workflow';
-import type { GatewayEvent, Media } from '../../nodes/shared/contract/event';
-import { fileAt } from '../../nodes/shared/http/download';
-import { answeringServer, type AnsweringServer } from '../support/answeringServer';
-import { receiveFrom } from '../support/receiving';
-import { evolutionTrigger, passOnInEngine, vobizTrigger } from '../support/trigger';
+import type { GatewayEvent, Media } from '../../../nodes/shared/contract/event';
+import { fileAt } from '../../../nodes/shared/http/download';
+import { answeringServer, type AnsweringServer } from '../../support/answeringServer';
+import { receiveFrom } from '../../support/receiving';
+import { evolutionTrigger, passOnInEngine, vobizTrigger } from '../../support/trigger';
 
 const PNG = Buffer.from(
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',
@@ -16,7 +16,9 @@ const PNG = Buffer.from(
 );
 
 const recorded = (file: string) =>
-	JSON.parse(readFileSync(join(__dirname, '..', 'fixtures', 'evolution', `${file}.json`), 'utf8'));
+	JSON.parse(
+		readFileSync(join(__dirname, '..', '..', 'fixtures', 'evolution', `${file}.json`), 'utf8'),
+	);
 
 const servers: Array<{ stop(): Promise<void> }> = [];
 afterEach(async () => {

@@ -1,5 +1,5 @@
 import type { JsonValue } from 'n8n-workflow';
-import { hasOwnWords, providerMessage } from '../../nodes/shared/outcome/providerMessage';
+import { hasOwnWords, providerMessage } from '../../../nodes/shared/outcome/providerMessage';
 
 const heard = (text: string) => {
 	try {
