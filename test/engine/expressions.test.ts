@@ -222,3 +222,9 @@ describe('a person without a phone number', () => {
 		expect(error!.message).toContain('gave nothing for this item');
 	});
 });
+
+test('a date is a text: {{ $now }}', async () => {
+	await runNode(nodes.aisouleSend, { ...text, messageText: '={{ $now }}' }, [{}]);
+	const [{ content }] = await sandbox.messages();
+	expect(content.text).toMatch(/^\d{4}-\d\d-\d\dT/);
+});

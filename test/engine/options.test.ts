@@ -235,3 +235,40 @@ describe('Send Once Key', () => {
 		expect(await sandbox.messages()).toEqual([]);
 	});
 });
+
+describe('of each item', () => {
+	const both = ['+56912345678', '+5511987654321'];
+
+	test('allowed per item', async () => {
+		const { sent } = await send(
+			{ allowedRecipients: `={{ ${JSON.stringify(both)}[$itemIndex] }}` },
+			both,
+		);
+		expect(sent).toEqual(both);
+	});
+
+	test('country per item', async () => {
+		const { sent } = await send({ defaultCountry: '={{ ["CL", "BR"][$itemIndex] }}' }, [
+			'9 1234 5678',
+			'11 98765 4321',
+		]);
+		expect(sent).toEqual(both);
+	});
+
+	test('an expression in the options that breaks for one item stops that item only', async () => {
+		const defaultCountry = `={{ $itemIndex === 0 ? $('Nope').first().json.x : 'CL' }}`;
+		const { outputs } = await send({ defaultCountry }, ['912345678', '912345678'], true);
+		expect(outputs.map((items) => items.length)).toEqual([1, 1]);
+		expect(String(outputs[1][0].json.error)).toContain('A parameter could not be read');
+	});
+});
+
+test('hints are about what was sent', async () => {
+	const { outputs, hints } = await send(
+		{ allowedRecipients: '+56912345678' },
+		['+1234567890'],
+		true,
+	);
+	expect(outputs[1]).toHaveLength(1);
+	expect(hints).toEqual([]);
+});

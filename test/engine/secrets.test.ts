@@ -146,3 +146,24 @@ describe('a key that is a word of the answer changes nothing of how it is read',
 		expect(error!.context.data).toMatchObject({ problems: [{ field: 'items[0].recipient' }] });
 	});
 });
+
+test.each([
+	['a blank at the end', 'sk_live_abcdef123456 '],
+	['an invisible character', 'sk_live_\u200babcdef123456'],
+])('a key with %s is hidden as it went over the wire', async (_name, apiKey) => {
+	answer = ({ headers }) => ({ status: 400, body: `bad key ${String(headers['x-api-key'])}` });
+	const text = {
+		operation: 'send',
+		recipient: '+56912345678',
+		messageType: 'text',
+		messageText: 'Hi',
+		additionalFields: {},
+		options: {},
+	};
+	const node = nodesAt('', { apiKey, baseUrl: url }).aisouleSend;
+	const { error, everything } = await runNode(node, text, [{}]);
+	expect(error!.message).not.toContain('abcdef123456');
+	expect(everything.replace(JSON.stringify(apiKey).slice(1, -1), '')).not.toContain(
+		'sk_live_abcdef123456',
+	);
+});

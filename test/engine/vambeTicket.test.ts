@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
+import { answering } from '../support/answering';
 import { runNode, searchList, testCredential, vambeTicket } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
@@ -577,3 +578,37 @@ describe('connection test', () => {
 		expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining('web page') });
 	});
 });
+
+test('connection test follows no redirect', async () => {
+	const location = `${sandbox.url}/vambe/api/public/pipeline`;
+	const result = await answering(
+		302,
+		'',
+		async (baseUrl) => await testCredential(account({ baseUrl })),
+		{ location },
+	);
+	expect(result).toMatchObject({
+		status: 'Error',
+		message: expect.stringContaining('Vambe is not at'),
+	});
+});
+
+test.each([
+	[500, '', 'did not answer with a list'],
+	[503, '', 'did not answer with a list'],
+	[200, '<html>', 'A web page answered instead of the API of Vambe'],
+	[429, '', 'Rate limit of Vambe reached for this account'],
+])(
+	'a list that is answered with %d %s does not speak of messages sent',
+	async (status, body, words) => {
+		const list = answering(
+			status,
+			body,
+			async (baseUrl) => await searchList(account({ baseUrl }), 'channels'),
+		);
+		await expect(list).rejects.toThrow(words);
+		await expect(list).rejects.not.toThrow(
+			/before you send it again|phone of this channel|daily quota/,
+		);
+	},
+);

@@ -1,4 +1,3 @@
-import { backOff } from '../../../nodes/shared/delivery/retryPolicy';
 import { rateLimitReset, retryAfter } from '../../../nodes/shared/http/retryAfter';
 
 const NOW = Date.parse('2026-11-20T12:00:00Z');
@@ -28,10 +27,4 @@ test.each([
 
 test('headers that are not there tell nothing', () => {
 	expect([retryAfter({}, NOW), rateLimitReset({}, NOW)]).toEqual([undefined, undefined]);
-});
-
-test('backing off doubles, varies, and has a ceiling', () => {
-	expect([1, 2, 3].map((attempt) => backOff(attempt, () => 1))).toEqual([1000, 2000, 4000]);
-	expect(backOff(1, () => 0)).toBe(500);
-	expect(backOff(20, () => 1)).toBe(30_000);
 });

@@ -1,5 +1,4 @@
 import { listIn, textAmong } from '../../../nodes/shared/lib/undocumentedList';
-import { byName, filterByName, templateLabel } from '../../../nodes/shared/methods/listSearch';
 
 describe('a list whose shape no page shows', () => {
 	const entry = { id: 7, name: 'A' };
@@ -30,26 +29,4 @@ describe('a list whose shape no page shows', () => {
 test('the first name that says something counts', () => {
 	expect(textAmong({ _id: '', id: 0, name: null }, '_id', 'name', 'id')).toBe('0');
 	expect(textAmong('text', 'id')).toBeUndefined();
-});
-
-test('lists are sorted as people read them', () => {
-	const names = ['order 10', 'Zebra', 'Ámbar', 'order 2', 'beta'];
-	const { results } = filterByName(names.map((name) => ({ name, value: name })));
-	expect(results.map(({ name }) => name)).toEqual([
-		'Ámbar',
-		'beta',
-		'order 2',
-		'order 10',
-		'Zebra',
-	]);
-	expect(byName({ name: 'a' }, { name: 'A' })).toBe(0);
-});
-
-test.each([
-	['a', undefined, undefined, 'a'],
-	['a', 'en', 'APPROVED', 'a (en)'],
-	['a', 'en', 'PENDING', 'a (en, pending)'],
-	['a', undefined, 'rejected', 'a (rejected)'],
-])('a template %s, %s, %s reads %s', (name, language, status, label) => {
-	expect(templateLabel(name, language, status)).toBe(label);
 });

@@ -5,7 +5,6 @@ import { messageVerdicts, vambe } from '../../../nodes/Vambe/vambe';
 import { vobiz } from '../../../nodes/Vobiz/vobiz';
 import type { Verdict } from '../../../nodes/shared/contract/verdict';
 import { verdictOnAnswer, verdictOnStatus } from '../../../nodes/shared/outcome/answerVerdict';
-import { verdictOnFailure } from '../../../nodes/shared/outcome/networkVerdict';
 
 const own: Verdict = {
 	outcome: 'notSent',
@@ -213,41 +212,16 @@ describe('a refusal counts in the provider’s own form only', () => {
 	});
 });
 
-/** As n8n's request helper throws them: see the rows of design.md, "Over the wire". */
-const thrown = (code: string, syscall?: string, writableFinished?: boolean) => ({
-	cause: { code, cause: { syscall }, request: { writableFinished } },
-});
-
-describe('the verdict on a request without an answer', () => {
-	test.each([
-		['refused', thrown('ECONNREFUSED', 'connect', false), 'notSent'],
-		['no such host', thrown('ENOTFOUND', 'getaddrinfo', false), 'notSent'],
-		['name server down', thrown('EAI_AGAIN', 'getaddrinfo', false), 'notSent'],
-		['invalid URL', { cause: { code: 'ERR_INVALID_URL' } }, 'notSent'],
-		['reset on accept', thrown('ECONNRESET', 'connect', false), 'notSent'],
-		['connect timeout', thrown('ECONNABORTED', undefined, false), 'notSent'],
-		['bad certificate', thrown('DEPTH_ZERO_SELF_SIGNED_CERT', undefined, false), 'notSent'],
-		['https to an http port', thrown('EPROTO', 'write', false), 'notSent'],
-		['reset after the request', thrown('ECONNRESET', 'read', true), 'unknown'],
-		['answer timeout', thrown('ECONNABORTED', undefined, true), 'unknown'],
-		['not HTTP', thrown('HPE_INVALID_CONSTANT', undefined, true), 'unknown'],
-		['truncated answer', thrown('ERR_BAD_RESPONSE', undefined, true), 'unknown'],
-		['cancelled', thrown('ERR_CANCELED', undefined, true), 'unknown'],
-		['reset while writing', thrown('ECONNRESET', 'read', false), 'unknown'],
-		['anything else', new Error('?'), 'unknown'],
-		['nothing at all', undefined, 'unknown'],
-	])('%s', (_name, error, outcome) => {
-		expect(verdictOnFailure(error, 200).outcome).toBe(outcome);
-	});
-
-	test('a large body may have been written in part', () => {
-		const stalled = thrown('ECONNABORTED', undefined, false);
-		expect(verdictOnFailure(stalled, 1_000_000).outcome).toBe('unknown');
-	});
-});
-
 test('what a database quotes of a message is no word of the Evolution server', () => {
 	const message = ['PrismaClientUnknownRequestError: { conversation: "you are not on WhatsApp" }'];
 	const body = { status: 400, error: 'Bad Request', response: { message } };
 	expect(verdictOnAnswer(heard(400, body), evolution, { sends: true }).outcome).toBe('unknown');
+});
+
+test('AIsoule disconnected stops its account of WhatsApp', () => {
+	const answer = heard(400, { message: 'WhatsApp account disconnected', status: 'error' });
+	expect(verdictOnAnswer(answer, aisoule, { sends: true })).toMatchObject({
+		outcome: 'notSent',
+		stops: 'channel',
+	});
 });

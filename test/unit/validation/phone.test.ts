@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { recipientHints } from '../../../nodes/shared/delivery/recipientHints';
-import { countries } from '../../../nodes/shared/lib/countries';
 import { getCountries } from '../../../nodes/shared/lib/libraries';
 import { readPhone } from '../../../nodes/shared/validation/phone';
+import spellings from '../../fixtures/phoneNumbers.json';
 
 describe('reading phone numbers', () => {
 	test.each([
@@ -282,11 +281,6 @@ describe('with a default country', () => {
 			}),
 		);
 	});
-
-	test('the list of countries is that of the library, by name', () => {
-		expect(countries.map(({ value }) => value).sort()).toEqual([...getCountries()].sort());
-		expect(new Set(countries.map(({ name }) => name)).size).toBe(countries.length);
-	});
 });
 
 describe('the mobile digit', () => {
@@ -320,37 +314,34 @@ describe('the mobile digit', () => {
 	});
 });
 
-describe('hints', () => {
-	test('say which numbers are worth a look', () => {
-		expect(recipientHints(['+56912345678', '+56987654321'])).toEqual([]);
-		const [unusual] = recipientHints(['+1234567890', '+13108207129']).slice(1);
-		expect(unusual).toContain('+1234567890 does not have the length of numbers in that country');
-		const [several] = recipientHints(['+1234567890', '+1234567891', '+1234567892']);
-		expect(several).toContain('+1234567890 and 2 more do not have the length');
-		const [mobile] = recipientHints(['551198765432']);
-		expect(mobile).toContain('+551198765432 may be a mobile without the mobile digit');
-	});
+/** How people write numbers in ten countries: what is right, and why, was written before the code. */
+interface Spelling {
+	land: string;
+	written: string | number;
+	defaultCountry?: string;
+	/** The right reading. */
+	number?: string;
+	/** Part of the reason why it is refused. */
+	refused?: string;
+	/** The reading that the refusal shows. */
+	shows?: string;
+	why: string;
+}
 
-	test('a number with a digit too many has not the usual length', () => {
-		const [hint] = recipientHints(['+115551234567']);
-		expect(hint).toContain('does not have the length');
-		expect(recipientHints(['+5215512345678'])).toEqual([]);
-	});
-
-	test('count the countries of a run, groups aside', () => {
-		expect(
-			recipientHints(['+56912345678', '+982112345678', '+56987654321', '120363021234567890@g.us']),
-		).toEqual([
-			'Recipients are in 2 countries: Chile 2, Iran 1. Check that all of them are intended.',
-		]);
-	});
-
-	test('name who gets several messages, with and without the mobile digit', () => {
-		expect(recipientHints(['5511998765432', '+551198765432'])[0]).toBe(
-			'5511998765432 is the recipient of 2 items of this run.',
-		);
-		expect(
-			recipientHints(['+56912345678', '+56987654321', '+56912345678', '+56987654321'])[0],
-		).toBe('2 recipients are in several items of this run, such as +56912345678 (2 items).');
-	});
+test('there are about thirty of each country', () => {
+	const counts = new Map<string, number>();
+	for (const { land } of spellings as Spelling[]) counts.set(land, (counts.get(land) ?? 0) + 1);
+	expect(counts.size).toBe(10);
+	expect(spellings.length).toBeGreaterThanOrEqual(300);
+	for (const count of counts.values()) expect(count).toBeGreaterThanOrEqual(30);
 });
+
+test.each(spellings as Spelling[])(
+	'$land: $written with $defaultCountry: $why',
+	({ written, defaultCountry, number, refused, shows }) => {
+		const reading = readPhone(written, { defaultCountry });
+		if (number) return expect(reading).toEqual({ number });
+		expect(reading).toMatchObject({ reason: expect.stringContaining(refused!) });
+		if (shows) expect(Object.values(reading).join(' ')).toContain(shows);
+	},
+);

@@ -3,9 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
-import type { IExecuteFunctions, IHttpRequestOptions, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 import type { GatewayEvent, Media } from '../../../nodes/shared/contract/event';
-import { fileAt } from '../../../nodes/shared/http/download';
 import { answeringServer, type AnsweringServer } from '../../support/answeringServer';
 import { receiveFrom } from '../../support/receiving';
 import { evolutionTrigger, passOnInEngine, vobizTrigger } from '../../support/trigger';
@@ -154,20 +153,6 @@ describe('what is at an address', () => {
 		expect(await fetched(url, url)).toEqual(['No file: it is larger than 1 MB']);
 		if (!socket!.closed) await once(socket!, 'close');
 	});
-
-	test('of a public name is asked for hop by hop', async () => {
-		const asked: IHttpRequestOptions[] = [];
-		const httpRequest = async (request: IHttpRequestOptions) => {
-			asked.push(request);
-			const body = Object.assign((async function* () {})(), { destroy: () => {} });
-			return { statusCode: 307, headers: { location: 'http://169.254.169.254/latest' }, body };
-		};
-		const node = { helpers: { httpRequest } } as unknown as IExecuteFunctions;
-		await expect(fileAt(node, 'https://example.com/a', 1000, undefined)).rejects.toThrow(
-			'"169.254.169.254" is in a local network',
-		);
-		expect(asked).toMatchObject([{ url: 'https://example.com/a', disableFollowRedirect: true }]);
-	});
 });
 
 describe('what Evolution did not send along', () => {
@@ -228,43 +213,5 @@ describe('what Evolution did not send along', () => {
 		expect(await passedOn(echo, 'v2.3.7-phone-line/14-image')).toEqual([
 			'No file: Evolution did not give it (HTTP 500, "[hidden]?")',
 		]);
-	});
-});
-
-test('without the option nothing is fetched', async () => {
-	const server = await serving({});
-	const { items } = await passOnInEngine(evolutionTrigger(server.url), { ...byHand, options: {} }, [
-		{ json: { message: { media: { url: `${server.url}/a` } } } },
-	]);
-	expect(items).toHaveLength(1);
-	expect(server.asked).toEqual([]);
-});
-
-describe('who wrote on a WhatsApp Business channel', () => {
-	const hintsOf = async (file: string, headers: Record<string, string> = {}) => {
-		const { body } = recorded(file);
-		const { items } = await receiveFrom('evolution', { body: [body].flat()[0], headers });
-		const node = evolutionTrigger('http://127.0.0.1:1');
-		const passed = await passOnInEngine(node, { ...byHand, options: {} }, items);
-		expect(passed.items.map((item) => Object.keys(item).sort())).toEqual(
-			items.map(() => ['json', 'pairedItem']),
-		);
-		return passed.hints;
-	};
-
-	test.each(['v2.3.6/webhook-03-messages.upsert', 'v2.3.7/webhook-02-messages.upsert-text'])(
-		'may be somebody else, and the execution says so: %s',
-		async (file) =>
-			expect(await hintsOf(file)).toEqual([expect.stringContaining('mixes up the senders')]),
-	);
-
-	test('is right since 2.4, which names itself, and was in version 1', async () => {
-		const named = { 'x-instance-id': 'd04d84cf' };
-		expect(await hintsOf('v2.3.7/webhook-02-messages.upsert-text', named)).toEqual([]);
-		expect(await hintsOf('v1.8.6/webhook-03-messages.upsert')).toEqual([]);
-	});
-
-	test('is not asked of statuses', async () => {
-		expect(await hintsOf('v2.3.6/webhook-06-messages.update')).toEqual([]);
 	});
 });

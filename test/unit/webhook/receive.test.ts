@@ -5,6 +5,7 @@ import type { Inbound } from '../../../nodes/shared/contract/inbound';
 import { at, listOf } from '../../../nodes/shared/lib/jsonAccess';
 import { receive } from '../../../nodes/shared/webhook/receive';
 import { derivedSecret } from '../../../nodes/shared/webhook/secrets';
+import { onlyEvent } from '../../support/onlyEvent';
 import { receiveFrom } from '../../support/receiving';
 
 /** A provider whose call may tell of several things, each with the body as it would be alone. */
@@ -99,4 +100,38 @@ test('what has to be known of an event goes along with it', async () => {
 	expect(items.map(({ caution }) => caution)).toEqual(['Mind "this"', 'Mind "this"']);
 	const { items: plain } = await received({ kind: 'this', entries: [{}] });
 	expect(Object.keys(plain[0])).toEqual(['json']);
+});
+
+describe('secrets', () => {
+	test('never come back: of the credential, of the URL, of the instance', async () => {
+		const credential = { apiKey: 'the-api-key', webhookSecret: 'the-webhook-secret' };
+		const body = {
+			event: 'messages.upsert',
+			destination: 'https://n8n/webhook/1/webhook?secret=the-webhook-secret',
+			apikey: 'the-instance-token',
+			data: {
+				key: { remoteJid: 'x' },
+				message: { conversation: 'my key is the-api-key' },
+				token: 'the-other-token',
+			},
+		};
+		const received = await receiveFrom('evolution', { body, credential });
+		for (const secret of [
+			'the-api-key',
+			'the-webhook-secret',
+			'the-instance-token',
+			'the-other-token',
+		]) {
+			expect(JSON.stringify(received)).not.toContain(secret);
+		}
+		expect(received.events).toMatchObject([{ message: { text: 'my key is [hidden]' } }]);
+	});
+
+	test('a file stands in the message, not in raw a second time', async () => {
+		const base64 = Buffer.from('a file of some length').toString('base64');
+		const data = { key: { id: '1' }, message: { imageMessage: {}, base64 } };
+		const event = await onlyEvent('evolution', { body: { event: 'messages.upsert', data } });
+		expect(event.message!.media!.base64).toBe(base64);
+		expect(JSON.stringify(event.raw)).not.toContain(base64);
+	});
 });

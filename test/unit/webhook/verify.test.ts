@@ -4,7 +4,6 @@ import { inbound as evolution } from '../../../nodes/Evolution/inbound';
 import { inbound as vambe } from '../../../nodes/Vambe/inbound';
 import { inbound as vobiz } from '../../../nodes/Vobiz/inbound';
 import type { WebhookRequest } from '../../../nodes/shared/contract/inbound';
-import { derivedSecret } from '../../../nodes/shared/webhook/secrets';
 import { isVerified } from '../../../nodes/shared/webhook/verify';
 import token from '../../fixtures/evolution-jwt-vector.json';
 import vectors from '../../fixtures/hmac-vectors.json';
@@ -163,17 +162,4 @@ describe('the token of Evolution, as a real server made it', () => {
 		'"%s" is none',
 		(authorization) => expect(proven(authorization, issued)).toBe(false),
 	);
-});
-
-test('a derived secret is the same for a node, and another one for another', () => {
-	const secret = derivedSecret('key', 'workflow', 'node');
-	expect(secret).toMatch(/^[\da-f]{64}$/);
-	expect(derivedSecret('key', 'workflow', 'node')).toBe(secret);
-	for (const other of [
-		derivedSecret('key2', 'workflow', 'node'),
-		derivedSecret('key', 'workflow2', 'node'),
-		derivedSecret('key', 'workflow', 'node2'),
-	]) {
-		expect(other).not.toBe(secret);
-	}
 });
