@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { answering } from '../support/answering';
+import { withServer } from '../support/withServer';
 import { nodesAt, runNode, searchList, testCredential } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
@@ -462,7 +462,7 @@ describe('an answer that is not a clear yes', () => {
 			additionalFields: {},
 			options: {},
 		};
-		const { error } = await answering(
+		const { error } = await withServer(
 			status,
 			body,
 			async (url) => await runNode(nodesAt(url).aisouleSend, text, [{}]),

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
-import { answering } from '../support/answering';
+import { withServer } from '../support/withServer';
 import { nodesAt, runNode, searchList, testCredential } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
@@ -443,7 +443,7 @@ describe('an answer that is not a clear yes', () => {
 			'unknown',
 		],
 	])('%s', async (_name, status, body, outcome) => {
-		const { error } = await answering(
+		const { error } = await withServer(
 			status,
 			body,
 			async (url) => await runNode(nodesAt(url).evolutionV2, card, [{}]),
@@ -452,7 +452,7 @@ describe('an answer that is not a clear yes', () => {
 	});
 
 	test('a status of another kind does not make a yes unreadable', async () => {
-		const { status } = await answering(
+		const { status } = await withServer(
 			201,
 			'{"key":{"id":"ABC"},"status":1}',
 			async (url) => await runNode(nodesAt(url).evolutionV2, card, [{}]),

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
-import { answering } from '../support/answering';
+import { withServer } from '../support/withServer';
 import { nodesAt, runNode } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
@@ -230,7 +230,7 @@ test.each([
 	['QR that failed inside', 200, '{"status":"error","message":"TypeError: x"}', 'unknown'],
 	['QR phone offline, by a proxy', 503, 'no healthy upstream', 'unknown'],
 ])('%s', async (_name, status, body, outcome) => {
-	const { error } = await answering(
+	const { error } = await withServer(
 		status,
 		body,
 		async (url) => await runNode(nodesAt(url).vambeQrMessage, qrMessage, [{}]),
@@ -240,7 +240,7 @@ test.each([
 
 test('close web page', async () => {
 	const close = { operation: 'close', contactId: 'c', options: {} };
-	const { error } = await answering(
+	const { error } = await withServer(
 		200,
 		'<html>login</html>',
 		async (url) => await runNode(nodesAt(url).vambeTicket, close, [{}]),

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
-import { answering } from '../support/answering';
+import { withServer } from '../support/withServer';
 import { runNode, searchList, testCredential, vambeTicket } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
@@ -581,7 +581,7 @@ describe('connection test', () => {
 
 test('connection test follows no redirect', async () => {
 	const location = `${sandbox.url}/vambe/api/public/pipeline`;
-	const result = await answering(
+	const result = await withServer(
 		302,
 		'',
 		async (baseUrl) => await testCredential(account({ baseUrl })),
@@ -601,7 +601,7 @@ test.each([
 ])(
 	'a list that is answered with %d %s does not speak of messages sent',
 	async (status, body, words) => {
-		const list = answering(
+		const list = withServer(
 			status,
 			body,
 			async (baseUrl) => await searchList(account({ baseUrl }), 'channels'),

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject, ResourceMapperField } from 'n8n-workflow';
-import { answering } from '../support/answering';
+import { withServer } from '../support/withServer';
 import { mapFields, nodesAt, runNode, searchList, testCredential } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
@@ -389,7 +389,7 @@ describe('an answer that is not a clear yes', () => {
 		['Vobiz without id', '{"ok":true}', 'unknown'],
 		['Vobiz that failed', '{"id":"x","status":"failed"}', 'notSent'],
 	])('%s', async (_name, body, outcome) => {
-		const { error } = await answering(
+		const { error } = await withServer(
 			201,
 			body,
 			async (url) => await runNode(nodesAt(url).vobizSend, withAccount, [{}]),
@@ -431,7 +431,7 @@ test('one odd channel does not hide the others', async () => {
 		{ id: SHOP, waba_id: '1' },
 		{ id: 'x', waba_id: null },
 	];
-	const { results } = await answering(
+	const { results } = await withServer(
 		200,
 		JSON.stringify({ items }),
 		async (url) => await searchList(nodesAt('', { baseUrl: url }).vobizSend, 'channels'),

@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What comes of something that is done against a server with one answer to everything. */
-export async function answering<Result>(
+export async function withServer<Result>(
 	status: number,
 	body: string,
 	use: (url: string) => Promise<Result>,
