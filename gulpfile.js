@@ -4,7 +4,9 @@ const fs = require('node:fs');
 const { dirname, extname, join } = require('node:path');
 const esbuild = require('esbuild');
 const { series } = require('gulp');
-const { buildPackages, takeOverVersion } = require('./packages/build');
+const { buildPackages } = require('./packages/build');
+const { bundleNode } = require('./scripts/build/bundleNode');
+const { dropUnloaded } = require('./scripts/build/dropUnloaded');
 
 const bin = (name) => join(__dirname, 'node_modules', '.bin', name);
 
@@ -43,6 +45,18 @@ async function bundleLibraries() {
 	});
 }
 
+/** n8n loads one file to know a node, however many describe it. */
+async function bundleNodes() {
+	const { n8n } = JSON.parse(fs.readFileSync('package.json', 'utf8'));
+	await Promise.all(
+		n8n.nodes.map(async (/** @type {string} */ outfile) => {
+			const source = outfile.replace('dist/', '').replace(/\.js$/, '.ts');
+			const code = fs.readFileSync(source, 'utf8');
+			await bundleNode({ code, folder: join(__dirname, dirname(source)), outfile });
+		}),
+	);
+}
+
 /** Only what n8n reads is shipped. */
 async function dropStrayFiles() {
 	const shipped = new Set(['.js', '.json', '.svg']);
@@ -54,6 +68,7 @@ async function dropStrayFiles() {
 		if (!['nodes', 'credentials'].includes(folder))
 			fs.rmSync(join('dist', folder), { recursive: true });
 	}
+	await dropUnloaded(__dirname);
 }
 
 /** With dist/known and dist/types, n8n lists our nodes without loading any of their code. */
@@ -66,7 +81,8 @@ const STAMP = join('node_modules', '.cache', 'n8n-nodes-whatsapp-gateways', 'bui
 function sources() {
 	const hash = createHash('sha256');
 	const settings = ['package.json', 'package-lock.json', 'tsconfig.json', 'gulpfile.js'];
-	for (const file of [...filesIn('nodes'), ...filesIn('credentials'), ...settings].sort()) {
+	const folders = ['nodes', 'credentials', 'scripts/build'].flatMap(filesIn);
+	for (const file of [...folders, ...settings].sort()) {
 		hash.update(file).update(fs.readFileSync(file));
 	}
 	return hash.digest('hex');
@@ -88,6 +104,7 @@ exports.build = series(
 	noteSources,
 	compile,
 	bundleLibraries,
+	bundleNodes,
 	dropStrayFiles,
 	describeForN8n,
 	rememberSources,
@@ -105,4 +122,3 @@ exports.buildIfChanged = async () => {
 
 /** The packages of single providers, in packages/. */
 exports.packages = series(exports.buildIfChanged, buildPackages);
-exports.packageVersions = takeOverVersion;

@@ -5,7 +5,7 @@ import type { ICredentialType, INode, INodeType, IVersionedNodeType } from 'n8n-
 import { nodesAt, type NodeUnderTest, type Parameters } from '../test/support/engine';
 import { floor } from './floor';
 import { senders } from './senders';
-import { host } from '../scripts/n8nVersions';
+import { host } from '../scripts/n8n/n8nVersions';
 import { peerFolder } from './packages';
 
 /** A node that sends the text of every item to the recipient of that item, as a person sets it up. */

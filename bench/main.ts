@@ -1,4 +1,4 @@
-import { Explained, printFailure, step } from '../scripts/progress';
+import { UserError, printFailure, step } from '../scripts/setup/progress';
 import { preparePackages, versions } from './packages';
 import { print, write, type Result } from './report';
 import { coldLoad } from './sections/coldLoad';
@@ -28,7 +28,7 @@ async function main() {
 	const unknown = wanted.find((name) => !sections.some((section) => section.name === name));
 	if (unknown) {
 		const names = sections.map(({ name }) => name).join(', ');
-		throw new Explained(`There is no "${unknown}". Choose of: ${names}; or none, for all of them.`);
+		throw new UserError(`There is no "${unknown}". Choose of: ${names}; or none, for all of them.`);
 	}
 	await preparePackages();
 

@@ -2,11 +2,11 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import type { ICredentialType, INodeType } from 'n8n-workflow';
-import { buildNodes } from '../scripts/buildNodes';
-import { runCommand } from '../scripts/command';
-import { installCommunityPackage, pack } from '../scripts/communityPackage';
-import { ensureN8n, host, hostVersion, nodeVersion } from '../scripts/n8nVersions';
-import { step } from '../scripts/progress';
+import { buildNodes } from '../scripts/setup/buildNodes';
+import { runCommand } from '../scripts/setup/command';
+import { installCommunityPackage, pack } from '../scripts/n8n/communityPackage';
+import { ensureN8n, host, hostVersion, nodeVersion } from '../scripts/n8n/n8nVersions';
+import { step } from '../scripts/setup/progress';
 
 export const project = join(__dirname, '..');
 

@@ -1,7 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { host, nodeOf } from '../scripts/n8nVersions';
+import { host, nodeOf } from '../scripts/n8n/n8nVersions';
 
 /** All measured processes run on the Node that n8n runs on. */
 export const nodeOfN8n = nodeOf(host);

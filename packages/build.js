@@ -1,12 +1,12 @@
 const fs = require('node:fs');
-const { join } = require('node:path');
-const esbuild = require('esbuild');
-const { runCommand } = require('../scripts/command');
-const { leaveOneProvider } = require('./leaveOneProvider');
+const { basename, join } = require('node:path');
+const { bundleNode } = require('../scripts/build/bundleNode');
+const { dropUnloaded } = require('../scripts/build/dropUnloaded');
+const { runCommand } = require('../scripts/setup/command');
 
 /**
  * The packages of single providers, out of the built main package: the same files, and a trigger for
- * this provider alone. Which nodes and which credential, stands in the package.json of each.
+ * this provider alone. The package.json of each says which nodes and which credential it has.
  */
 
 /** @typedef {{ name: string, version: string, n8n: { nodes: string[], credentials: string[] } }} Manifest */
@@ -27,15 +27,6 @@ const manifestIn = (folder) => JSON.parse(read(folder, 'package.json'));
 /** @param {unknown} value */
 const toJson = (value) => `${JSON.stringify(value, null, '\t')}\n`;
 
-/** The same text in other words. @param {string} text @param {Array<[string, string]>} words */
-function reworded(text, words) {
-	for (const [from, to] of words) {
-		if (!text.includes(from)) throw new Error(`"${from}", which becomes "${to}", is gone`);
-		text = text.replaceAll(from, to);
-	}
-	return text;
-}
-
 /** @param {string} folder */
 async function buildPackage(folder) {
 	const { name, n8n } = manifestIn(folder);
@@ -48,9 +39,9 @@ async function buildPackage(folder) {
 	}
 	fs.copyFileSync(join(project, 'LICENSE'), join(folder, 'LICENSE'));
 
-	writeTrigger(nodes, provider);
+	await writeTrigger(nodes, provider);
 	writeSearchWords(nodes, provider, name);
-	await dropWhatNothingLoads(folder, [...n8n.nodes, ...n8n.credentials]);
+	await dropUnloaded(folder);
 	await runCommand(join(project, 'node_modules', '.bin', 'n8n-generate-metadata'), [], {
 		cwd: folder,
 	});
@@ -59,72 +50,49 @@ async function buildPackage(folder) {
 	});
 }
 
-const GATEWAY = join(project, 'dist', 'nodes', 'WhatsAppGateway');
+/** @param {string} provider its folder under nodes/ */
+function triggerEntry(provider) {
+	const part = `${provider.toLowerCase()}Trigger`;
+	return `import { providerTrigger } from '../../packages/providerTrigger';
+import { ${part} } from './trigger';
 
-/**
- * The trigger of one provider, from the code of the one for all.
- * @param {string} code @param {string} provider
- */
-function triggerOf(code, provider) {
-	const name = provider.toLowerCase();
-	const { displayName } = require(join(project, 'dist', 'nodes', provider, name))[name];
-	return reworded(leaveOneProvider(code, provider), [
-		['WhatsAppGatewayTrigger', `${provider}Trigger`],
-		['whatsAppGatewayTrigger', `${name}Trigger`],
-		['WhatsApp Gateway Trigger', `${displayName} Trigger`],
-		['Vambe, Vobiz, AIsoule or Evolution', displayName],
-		['($parameter["provider"] ? $parameter["provider"] + ": " : "") + ', ''],
-		['file:trigger', `file:${name}`],
-	]);
+export class ${provider}Trigger extends providerTrigger(${part}) {}
+`;
 }
 
 /** @param {string} nodes the folder of the package's nodes @param {string} provider */
-function writeTrigger(nodes, provider) {
-	const code = read(GATEWAY, 'WhatsAppGatewayTrigger.node.js');
-	fs.writeFileSync(join(nodes, `${provider}Trigger.node.js`), triggerOf(code, provider));
-	for (const file of ['providers.js', 'registration.js']) {
-		fs.writeFileSync(join(nodes, file), leaveOneProvider(read(GATEWAY, file), provider));
-	}
+async function writeTrigger(nodes, provider) {
+	await bundleNode({
+		code: triggerEntry(provider),
+		folder: join(project, 'nodes', provider),
+		outfile: join(nodes, `${provider}Trigger.node.js`),
+	});
 }
 
 /**
  * What n8n's node panel finds the nodes by.
- * @param {string} nodes @param {string} provider @param {string} name of the package
+ * @param {string} nodes the folder of the package's nodes
+ * @param {string} provider
+ * @param {string} name of the package
  */
 function writeSearchWords(nodes, provider, name) {
-	const main = manifestIn(project).name;
+	/** @param {string} file @param {object} codex */
+	const write = (file, codex) => fs.writeFileSync(join(nodes, `${file}.node.json`), toJson(codex));
+
 	for (const file of fs.readdirSync(nodes).filter((each) => each.endsWith('.node.json'))) {
-		fs.writeFileSync(join(nodes, file), reworded(read(nodes, file), [[`"${main}.`, `"${name}.`]]));
+		const codex = JSON.parse(read(nodes, file));
+		const [, node] = codex.node.split('.');
+		write(basename(file, '.node.json'), { ...codex, node: `${name}.${node}` });
 	}
 	const own = provider.toLowerCase();
 	const providers = fs.readdirSync(join(project, 'nodes')).map((folder) => folder.toLowerCase());
-	const gateway = JSON.parse(read(GATEWAY, 'WhatsAppGatewayTrigger.node.json'));
+	const gateway = JSON.parse(
+		read(project, 'nodes', 'WhatsAppGateway', 'WhatsAppGatewayTrigger.node.json'),
+	);
 	const alias = gateway.alias.filter(
 		(/** @type {string} */ word) => word === own || !providers.includes(word),
 	);
-	fs.writeFileSync(
-		join(nodes, `${provider}Trigger.node.json`),
-		toJson({ ...gateway, node: `${name}.${own}Trigger`, alias }),
-	);
-}
-
-/** @param {string} folder @param {string[]} entries what n8n loads */
-async function dropWhatNothingLoads(folder, entries) {
-	const { metafile } = await esbuild.build({
-		absWorkingDir: folder,
-		entryPoints: entries,
-		bundle: true,
-		platform: 'node',
-		external: ['n8n-workflow'],
-		outdir: 'dist',
-		write: false,
-		metafile: true,
-	});
-	const loaded = new Set(Object.keys(metafile.inputs).map((file) => join(folder, file)));
-	const files = /** @type {string[]} */ (fs.readdirSync(join(folder, 'dist'), { recursive: true }))
-		.filter((file) => file.endsWith('.js'))
-		.map((file) => join(folder, 'dist', file));
-	for (const file of files.filter((each) => !loaded.has(each))) fs.rmSync(file);
+	write(`${provider}Trigger`, { ...gateway, node: `${name}.${own}Trigger`, alias });
 }
 
 /** The packages, and their tarballs beside them. */
@@ -135,12 +103,4 @@ async function buildPackages() {
 	await Promise.all(packageFolders.map(buildPackage));
 }
 
-/** At a release: all packages have the version of the main one. */
-async function takeOverVersion() {
-	const { version } = manifestIn(project);
-	for (const folder of packageFolders) {
-		fs.writeFileSync(join(folder, 'package.json'), toJson({ ...manifestIn(folder), version }));
-	}
-}
-
-module.exports = { buildPackages, takeOverVersion, triggerOf };
+module.exports = { buildPackages, triggerEntry };

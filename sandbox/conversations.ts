@@ -7,7 +7,7 @@ export interface SandboxMessage {
 	/** ISO 8601. */
 	receivedAt: string;
 	provider: string;
-	/** `outgoing`: sent through the provider's API; `incoming`: told by its webhook. */
+	/** `outgoing`: sent through the provider's API; `incoming`: reported by its webhook. */
 	direction: 'outgoing' | 'incoming';
 	/** By which the provider's events name it; `null` where they name none, or it was not accepted. */
 	messageId: string | null;
@@ -22,7 +22,7 @@ export interface SandboxMessage {
 }
 
 /** What a person sees of a message. Each provider reads its own requests into this. */
-export type MessageContent = Envelope & Letter;
+export type MessageContent = Envelope & Content;
 
 /** Who writes to whom, and what came along. */
 interface Envelope {
@@ -54,7 +54,7 @@ export type MediaType = (typeof MEDIA_TYPES)[number];
  * `unreadable`: the request does not say what it wants to send.
  * `button` and `list`: what was tapped, and `reaction`, are the text; only contacts send these.
  */
-export type Letter =
+export type Content =
 	| { type: 'text' | 'ai' | 'unreadable' | 'button' | 'list' | 'reaction' }
 	| { type: 'location'; location: Location }
 	| { type: 'template'; templateId: string | null; language?: string | null; card: Card }
@@ -62,7 +62,7 @@ export type Letter =
 	| { type: 'contacts'; contacts: ContactCard[] }
 	| { type: 'interactive'; card: Card };
 
-/** What stands around the text of a template or an interactive message. */
+/** What surrounds the text of a template or an interactive message. */
 export interface Card {
 	/** Text or media, or neither. */
 	header: string | Media | null;
@@ -131,9 +131,9 @@ export class Conversations extends EventEmitter<Events> {
 	}
 
 	/** The oldest ones that came after another one. */
-	pageAfter(id: number, most: number): SandboxMessage[] {
+	pageAfter(id: number, limit: number): SandboxMessage[] {
 		const start = Math.max(0, this.placeOf(id + 1));
-		return this.received.slice(start, start + most);
+		return this.received.slice(start, start + limit);
 	}
 
 	clear(): void {

@@ -1,4 +1,5 @@
-import { providers, startSandbox } from './server';
+import { providers } from './providers';
+import { startSandbox } from './server';
 
 const DEFAULT_PORT = 4010;
 
@@ -9,8 +10,8 @@ async function main() {
 	console.log('Credentials:');
 	for (const { name, title, credential } of providers) {
 		console.log(`  ${title}`);
-		console.log(`    ${credential.baseUrlField}: ${sandbox.url}/${name}`);
-		for (const { field, value } of credential.fields) console.log(`    ${field}: ${value}`);
+		console.log(`    ${credential.baseUrl.label}: ${sandbox.url}/${name}`);
+		for (const { label, value } of credential.fields) console.log(`    ${label}: ${value}`);
 	}
 	console.log('Messages are kept in memory until you stop this with Ctrl-C.');
 

@@ -1,26 +1,33 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { MessageContent } from './conversations';
+import type { Fault } from './faults/fault';
 import type { FaultKind } from './faults/kinds';
-import type { Fault } from './faults/settings';
-import { Refusal } from './refusal';
+import { Refusal } from './http/refusal';
 import type { EnteredByHand, Inbound } from './webhooks/inbound';
 import type { Webhooks } from './webhooks/webhooks';
 
 /** A provider that the sandbox plays: one folder, under one path. */
 export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accounts'> {
-	/** The provider's API, checked by its own document. */
+	/** Its place in lists; those without one follow in the order of their folders. */
+	place?: number;
+	/** The headers that hold a key, in lower case: the inbox hides them. */
+	keyHeaders: string[];
+	/**
+	 * Its API, checked by its own document. An ES module is imported here and not above, so that
+	 * Jest can load the rest.
+	 */
 	routes: FastifyPluginAsync<{ webhooks: Webhooks }>;
 	/** Reads a request as a person would, valid or not; `null` where it is not one to send something. */
 	contentOf(request: FastifyRequest): MessageContent | null;
 	/** Whether a body that came with HTTP 2xx says no all the same. */
-	saysNo?(answer: unknown): boolean;
+	isRefusal?(answer: unknown): boolean;
 	/** The body of a refusal. */
 	errorBody(status: number, message: string): unknown;
 	/** What it says with a status, by its documents; where it has no words, the name of the status. */
 	errorWords: Partial<Record<number, string>>;
 	/** The answers to faults that this provider has words of its own for. */
 	ownWords?: Partial<Record<FaultKind, (fault: Fault) => { status: number; body: unknown }>>;
-	/** How it tells what happens. */
+	/** How it reports what happens. */
 	inbound: Inbound;
 	/** How much it takes, where its documents say so. */
 	limit?: RateLimit;
@@ -28,7 +35,7 @@ export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accoun
 
 /** At most so many messages in any window of time. */
 export interface RateLimit {
-	windows: Array<{ most: number; seconds: number }>;
+	windows: Array<{ max: number; seconds: number }>;
 	/** Whom a request counts for. */
 	account(request: FastifyRequest): string;
 	/** What it says to one too many; `seconds` until the next may come. */
@@ -42,10 +49,15 @@ export interface ProviderGuide {
 	/** Also the path: http://…/name is the base URL for the credential. */
 	name: string;
 	title: string;
+	/** As people call it, whatever the version. */
+	brand: string;
+	/** What to enter into the credential in n8n. */
 	credential: {
-		baseUrlField: string;
-		/** The other fields, as the credential names them. */
-		fields: Array<{ field: string; value: string }>;
+		/** Its type in n8n. */
+		type: string;
+		/** The field for the address of the sandbox. */
+		baseUrl: CredentialField;
+		fields: Array<CredentialField & { value: string }>;
 	};
 	/** How to see its errors: what to enter, and what it answers then. */
 	faults: Array<{ enter: string; answers: string }>;
@@ -53,6 +65,13 @@ export interface ProviderGuide {
 	webhook: EnteredByHand | null;
 	/** Its channels, accounts or instances, by name, the usual one first. */
 	accounts: string[];
+}
+
+interface CredentialField {
+	/** Of the property in n8n. */
+	name: string;
+	/** As people see it. */
+	label: string;
 }
 
 /** The `operationId` of the request's route in openapi.yaml. */

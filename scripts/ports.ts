@@ -1,5 +1,5 @@
 import { createServer } from 'node:net';
-import { Explained } from './progress';
+import { UserError } from './setup/progress';
 
 async function listenOn(port: number): Promise<number> {
 	const server = createServer();
@@ -15,12 +15,12 @@ async function listenOn(port: number): Promise<number> {
 /** @returns a port that nobody listens on */
 export const freePort = async () => await listenOn(0);
 
-/** @throws Explained where another program has the port */
+/** @throws UserError where another program has the port */
 export async function requirePort(port: number, use: string, option: string): Promise<void> {
 	try {
 		await listenOn(port);
 	} catch {
-		throw new Explained(
+		throw new UserError(
 			`Port ${port}, for ${use}, is taken by another program. Stop that program, or choose another port: npm start -- ${option} ${port + 10}`,
 		);
 	}

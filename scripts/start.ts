@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startHouse, type House } from './house';
-import { LOGIN_FILE } from './dataFolder';
-import { Explained, printFailure } from './progress';
+import { LOGIN_FILE } from './n8n/dataFolder';
+import { UserError, printFailure } from './setup/progress';
+import { startStack, type Stack } from './stack';
 
 const USAGE = `npm start -- [options]
   --once                 run the example once, say whether the message arrived, and stop
@@ -32,50 +32,50 @@ async function main() {
 	if (options.help) return console.log(USAGE);
 
 	const dataFolder = resolve(options.data);
-	const opening = startHouse({
+	const opening = startStack({
 		n8nPort: Number(options['n8n-port']),
 		sandboxPort: Number(options['sandbox-port']),
 		dataFolder,
 	});
-	const house = await Promise.race([opening, interrupted]);
-	if (!house) {
+	const stack = await Promise.race([opening, interrupted]);
+	if (!stack) {
 		console.log('\nStopping …');
 		await opening.then(async (opened) => await opened.stop()).catch(() => {});
 		return;
 	}
 	try {
-		await firstMessages(house).catch((error) => {
+		await firstMessages(stack).catch((error) => {
 			if (options.once) throw error;
 			// The person may have changed the example: n8n and the sandbox are of use all the same.
 			printFailure(error);
 		});
 		if (options.once) return;
-		const { email, password } = house.n8n.login;
+		const { email, password } = stack.n8n.login;
 		console.log(`
-  n8n      ${house.exampleUrl}
+  n8n      ${stack.exampleUrl}
            sign in with ${email} and ${password}
            (kept in ${join(dataFolder, LOGIN_FILE)})
-           all examples: ${house.n8n.url}/home/workflows
-  Inbox    ${house.sandbox.url}
+           all examples: ${stack.n8n.url}/home/workflows
+  Inbox    ${stack.sandbox.url}
 
 This n8n is for trying things out with the sandbox: do not enter real keys here.
 Change the workflow, execute it, and watch the inbox. Ctrl-C stops everything.`);
 		await interrupted;
 		console.log('\nStopping …');
 	} finally {
-		await house.stop();
+		await stack.stop();
 	}
 }
 
 /** Runs the example workflow and holds its receipts against what the sandbox received. */
-async function firstMessages(house: House) {
-	const { receipts, arrived } = await house.runExample();
-	console.log(`\nReceipts of the workflow "${house.exampleName}":`);
+async function firstMessages(stack: Stack) {
+	const { receipts, arrived } = await stack.runExample();
+	console.log(`\nReceipts of the workflow "${stack.exampleName}":`);
 	for (const receipt of receipts) console.log(JSON.stringify(receipt));
 
 	const missing = receipts.filter(({ contactId }) => !arrived.has(String(contactId)));
 	if (receipts.length === 0 || missing.length > 0) {
-		throw new Explained(
+		throw new UserError(
 			`${missing.length} of ${receipts.length} receipts have an aiContactId that the sandbox does not know.`,
 		);
 	}

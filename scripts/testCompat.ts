@@ -6,9 +6,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from '../sandbox/server';
-import { buildNodes } from './buildNodes';
-import { ensureN8n, host, versions } from './n8nVersions';
-import { Explained, printFailure, step } from './progress';
+import { ensureN8n, host, versions } from './n8n/n8nVersions';
+import { buildNodes } from './setup/buildNodes';
+import { UserError, printFailure, step } from './setup/progress';
 
 const USAGE = `npm run test:compat -- VERSION [options]
   VERSION   an n8n of ${versions.join(', ')}
@@ -29,7 +29,7 @@ async function main(): Promise<number> {
 		console.log(USAGE);
 		return 0;
 	}
-	if (positionals.length !== 1) throw new Explained(`Name one version of n8n.\n\n${USAGE}`);
+	if (positionals.length !== 1) throw new UserError(`Name one version of n8n.\n\n${USAGE}`);
 
 	const [version] = positionals;
 	const folder = await ensureN8n(version);

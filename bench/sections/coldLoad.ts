@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { runCommand } from '../../scripts/command';
-import { N8nProcess } from '../../scripts/n8nProcess';
-import { host } from '../../scripts/n8nVersions';
+import { runCommand } from '../../scripts/setup/command';
+import { N8nProcess } from '../../scripts/n8n/n8nProcess';
+import { host } from '../../scripts/n8n/n8nVersions';
 import { freePort } from '../../scripts/ports';
 import { interleaved, median, ratio } from '../figures';
 import { benchFolder, filesOf, MINIMAL, OURS, peerFolder, SKELETON } from '../packages';

@@ -1,7 +1,7 @@
 import { isAbleTo } from '../../sandbox/faults/answers';
 import { kindOf, KINDS, type FaultKind } from '../../sandbox/faults/kinds';
 import { providerNamed } from '../../sandbox/provider';
-import { providers } from '../../sandbox/server';
+import { providers } from '../../sandbox/providers';
 import { startSandboxProcess } from '../../test/support/sandbox';
 import { measure } from '../processes';
 import type { Findings, Section } from '../section';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { N8nClient, NodeJson } from '../../scripts/n8nClient';
-import { N8nProcess } from '../../scripts/n8nProcess';
-import { host } from '../../scripts/n8nVersions';
+import type { N8nClient, NodeJson } from '../../scripts/n8n/n8nClient';
+import { N8nProcess } from '../../scripts/n8n/n8nProcess';
+import { host } from '../../scripts/n8n/n8nVersions';
 import { freePort } from '../../scripts/ports';
-import { AISOULE_WEBHOOK_SECRET } from '../../scripts/sandboxCredentials';
+import { WEBHOOK_SECRET as AISOULE_WEBHOOK_SECRET } from '../../sandbox/aisoule/account';
 import { node, workflowOf } from '../../test/support/deliveryWorkflows';
 import { productionUrl, tellAsAisoule } from '../../test/support/triggerWorkflow';
 import { interleaved, median, ratio } from '../figures';

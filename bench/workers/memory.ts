@@ -10,7 +10,7 @@ export interface Memory {
 
 /** Often enough to meet the most, seldom enough to get on. */
 const LOOKS = 25;
-const MIN_MS = 100;
+const MIN_INTERVAL_MS = 100;
 
 function liveBytes(): number {
 	global.gc!();
@@ -26,7 +26,7 @@ export async function watchMemory<Output>(messages: number, work: () => Promise<
 	const before = liveBytes();
 	let most = before;
 	const look = () => (most = Math.max(most, liveBytes()));
-	const timer = setInterval(look, Math.max(MIN_MS, messages / LOOKS));
+	const timer = setInterval(look, Math.max(MIN_INTERVAL_MS, messages / LOOKS));
 	const output = await work();
 	clearInterval(timer);
 	look();

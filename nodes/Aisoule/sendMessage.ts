@@ -85,6 +85,7 @@ type Content = AisouleMessage['content'];
  * an audio without caption, a document with an optional file name. Lists are Meta's.
  */
 export const sendMessage: SendOperation<AisouleMessage> = {
+	kind: 'send',
 	provider: aisoule,
 	read(parameters) {
 		return {

@@ -36,6 +36,7 @@ type ContactMessage = z.infer<typeof contactMessage>;
  * version 1 waits, on phones; version 2 takes `delay` and does nothing with it.
  */
 export const sendContact: SendOperation<ContactMessage> = {
+	kind: 'send',
 	provider: evolution,
 	read({ value, locatedId, collection, phone, phoneOf }) {
 		const given = collection('contacts').contact;

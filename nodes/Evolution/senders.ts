@@ -36,7 +36,7 @@ export const caution: Inbound['caution'] = (event, headers) =>
 /** The webhook is registered already, so that it waits for nothing else. */
 const LIMIT_MS = 1_500;
 
-const unsure: Verdict = {
+const unclear: Verdict = {
 	outcome: 'notSent',
 	evidence: { unsent: 'asking for instances sends no message' },
 	reason: 'The Evolution server did not say what kind of channel this is',
@@ -45,7 +45,7 @@ const unsure: Verdict = {
 
 async function answerTo(node: IHookFunctions, path: string) {
 	const question = async () =>
-		await requestOrThrow(node, evolution, { method: 'GET', path }, { unsure });
+		await requestOrThrow(node, evolution, { method: 'GET', path }, { unclear });
 	try {
 		return (await beforeDeadline(LIMIT_MS, question)).body;
 	} catch {

@@ -13,7 +13,7 @@ import { warnOfMixedUpSenders } from './senders';
 /** What version 2 sends along with every call. */
 export const SECRET_HEADER = 'x-webhook-secret';
 
-const unsure: Verdict = {
+const unclear: Verdict = {
 	outcome: 'notSent',
 	evidence: { unsent: 'setting up a webhook sends no message' },
 	reason: 'The Evolution server did not answer as expected when the webhook was set up',
@@ -77,7 +77,7 @@ async function registered(node: IHookFunctions) {
 		node,
 		evolution,
 		{ method: 'GET', path },
-		{ unsure, needsBody: true },
+		{ unclear, needsBody: true },
 	);
 	const isV2 = body === null || ONLY_IN_V2.some((column) => at(body, column) !== undefined);
 	const version: ApiVersion = isV2 ? 'v2' : 'v1';
@@ -99,7 +99,7 @@ async function set(node: IHookFunctions, version: ApiVersion, webhook: Settings)
 			? { enabled, url, events, webhook_by_events: false, webhook_base64: base64 }
 			: { webhook: { enabled, url, headers, byEvents: false, base64, events } };
 	const path = `/webhook/set/${instanceOf(node)}`;
-	await requestOrThrow(node, evolution, { method: 'POST', path, body }, { unsure, verdicts });
+	await requestOrThrow(node, evolution, { method: 'POST', path, body }, { unclear, verdicts });
 }
 
 interface Settings {

@@ -1,5 +1,5 @@
 import { isWebPage } from '../shared/contract/answer';
-import type { DataOperation } from '../shared/contract/operation';
+import type { QueryOperation } from '../shared/contract/operation';
 import { z } from '../shared/lib/libraries';
 import { saysNo } from './answer';
 import { contactId, contactVerdicts } from './contact';
@@ -12,7 +12,8 @@ const closing = z.object({ contactId });
  * Source: "Open a new ticket for web whatsapp" names the path and nothing else, so that any 2xx
  * counts as done unless it is a web page or says no.
  */
-export const closeTicket: DataOperation<z.infer<typeof closing>> = {
+export const closeTicket: QueryOperation<z.infer<typeof closing>> = {
+	kind: 'query',
 	provider: vambe,
 	read: ({ value }) => ({ contactId: value('contactId') }),
 	schema: closing,

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { DataOperation } from '../shared/contract/operation';
+import type { QueryOperation } from '../shared/contract/operation';
 import { z } from '../shared/lib/libraries';
 import { contactId, contactPath, contactVerdicts } from './contact';
 import { vambe } from './vambe';
@@ -10,7 +10,8 @@ const question = z.object({ contactId });
  * Contact and ticket information: GET /api/public/contact/{aiContactId}/info.
  * Source: docs.vambe.me, "Get info of an AI contact". The answer is returned as it is.
  */
-export const getTicket: DataOperation<z.infer<typeof question>> = {
+export const getTicket: QueryOperation<z.infer<typeof question>> = {
+	kind: 'query',
 	provider: vambe,
 	read: ({ value }) => ({ contactId: value('contactId') }),
 	schema: question,

@@ -55,6 +55,7 @@ const acceptance = z.object({
  * Source: "Open a new ticket for web whatsapp". It gives no message id.
  */
 export const openTicket: SendOperation<Ticket> = {
+	kind: 'send',
 	provider: vambe,
 	verdicts: messageVerdicts,
 	read({ value, locatedId, collection, phone }) {

@@ -22,6 +22,7 @@ type QrMessage = z.infer<typeof qrMessage>;
  * the reference of the same call has a sentence.
  */
 export const sendQrMessage: SendOperation<QrMessage> = {
+	kind: 'send',
 	provider: vambe,
 	verdicts: messageVerdicts,
 	read({ value, locatedId, collection, phone }) {

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { DataOperation } from '../shared/contract/operation';
+import type { QueryOperation } from '../shared/contract/operation';
 import { z } from '../shared/lib/libraries';
 import { metadata, textMetadata } from '../shared/validation/metadata';
 import { id, phoneNumber } from '../shared/validation/schema';
@@ -35,7 +35,8 @@ type Update = z.infer<typeof update>;
  * Sources: docs.vambe.me, "Update metadata" of a contact (its prose and its example disagree; the
  * example's {"metadata": …} is sent) and "Update ticket metadata" (texts only; merges).
  */
-export const updateMetadata: DataOperation<Update> = {
+export const updateMetadata: QueryOperation<Update> = {
+	kind: 'query',
 	provider: vambe,
 	read({ value, phone }) {
 		const metadataOf = value('metadataOf');

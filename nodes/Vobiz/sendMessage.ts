@@ -89,6 +89,7 @@ const accepted = z.object({
  * which this answer does not have yet.
  */
 export const sendMessage: SendOperation<VobizMessage, string> = {
+	kind: 'send',
 	provider: vobiz,
 	read({ value, locatedId, collection, phone, options }) {
 		const { wabaId, category } = collection('additionalFields');

@@ -13,7 +13,7 @@ const PATH = '/webhooks';
 
 const webhook = z.object({ id: z.string(), url: z.string() });
 
-const unsure: Verdict = {
+const unclear: Verdict = {
 	outcome: 'notSent',
 	evidence: { unsent: 'setting up a webhook sends no message' },
 	reason: 'Vobiz did not answer as expected when the webhook was set up',
@@ -33,7 +33,7 @@ const verdicts: VerdictTable = {
 };
 
 async function registered(node: IHookFunctions) {
-	const expected = { unsure, needsBody: true };
+	const expected = { unclear, needsBody: true };
 	const { body } = await requestOrThrow(node, vobiz, { method: 'GET', path: PATH }, expected);
 	return validEntries(at(body, 'items'), webhook);
 }
@@ -43,7 +43,7 @@ const unregister = async (node: IHookFunctions, id: string) =>
 		node,
 		vobiz,
 		{ method: 'DELETE', path: `${PATH}/${encodeURIComponent(id)}` },
-		{ unsure },
+		{ unclear },
 	);
 
 /**
@@ -68,7 +68,7 @@ export const registration: Registration = {
 			node,
 			vobiz,
 			{ method: 'POST', path: PATH, body: { url, secret: endpoint.secret } },
-			{ unsure, verdicts },
+			{ unclear, verdicts },
 		);
 		// Afterwards, so that no event is missed in between.
 		for (const { id } of stale) await unregister(node, id);

@@ -1,14 +1,14 @@
-import type { Inbound } from '../shared/contract/inbound';
+import type { TriggerPart } from '../shared/contract/triggerPart';
+// generated: providers
+import { vambeTrigger } from '../Vambe/trigger';
+import { vobizTrigger } from '../Vobiz/trigger';
+import { aisouleTrigger } from '../Aisoule/trigger';
+import { evolutionTrigger } from '../Evolution/trigger';
 
-/** The inbound parts, a line for each provider. Only the one in use is loaded. */
-const providers: Record<string, () => Promise<{ inbound: Inbound }>> = {
-	aisoule: async () => await import('../Aisoule/inbound'),
-	evolution: async () => await import('../Evolution/inbound'),
-	vambe: async () => await import('../Vambe/inbound'),
-	vobiz: async () => await import('../Vobiz/inbound'),
-};
-
-export async function inboundOf(provider: unknown): Promise<Inbound> {
-	const { inbound } = await providers[String(provider)]();
-	return inbound;
-}
+export const providers: readonly TriggerPart[] = [
+	vambeTrigger,
+	vobizTrigger,
+	aisouleTrigger,
+	evolutionTrigger,
+];
+// end

@@ -1,15 +1,18 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { textAt } from '../reading';
-import { digitsOf } from '../recipient';
-import { uuidOf } from '../uuid';
-import type { About, Inbound, Status, Telling } from '../webhooks/inbound';
+import { textAt } from '../lib/jsonAccess';
+import { digitsOf } from '../lib/recipient';
+import { uuidOf } from '../lib/uuid';
 import type { Reply } from '../replies/reply';
+import type { About, Inbound, Status, EventContext } from '../webhooks/inbound';
 import { accounts, WEBHOOK_SECRET } from './account';
 
 /** The documents show no number of an account; the developer documents' payloads have one. */
 const NUMBER = '15550100001';
 
-const help = ({ forms }: Telling) => forms.aisoule === 'help-centre';
+/** Whose webhooks: those of the help centre, or of the developer documents. */
+const FORMS: Inbound['forms'] = ['help-centre', 'developer-docs'];
+
+const help = ({ form }: Pick<EventContext, 'form'>) => form === 'help-centre';
 
 /** A text as in the document; the rest is inferred from how AIsoule sends it, and from Meta's words. */
 function said(reply: Reply): { text: string | null; more: object } {
@@ -89,16 +92,17 @@ export const inbound: Inbound = {
 		generatedSecret: WEBHOOK_SECRET,
 		note: 'AIsoule makes the secret when you save, and signs its calls with it. The credential in n8n has to have the same one.',
 	},
+	forms: FORMS,
 	messageIdOf: (answer) => textAt(answer, 'data', 'message_id'),
-	newMessageId: (_account, telling) =>
-		help(telling)
+	newMessageId: (_account, eventContext) =>
+		help(eventContext)
 			? `wamid.${randomBytes(24).toString('base64')}`
 			: `msg_${randomBytes(12).toString('hex')}`,
-	received(reply, telling) {
+	received(reply, eventContext) {
 		const { messageId, digits, name, account, context, fromMe } = reply;
 		const { text, more } = said(reply);
 		const quoted = context && reply.type !== 'reaction' ? { context: { id: context } } : {};
-		const data = help(telling)
+		const data = help(eventContext)
 			? {
 					message_id: messageId,
 					...(fromMe ? { to: `+${digits}` } : { from: `+${digits}` }),
@@ -119,16 +123,16 @@ export const inbound: Inbound = {
 					...more,
 					...quoted,
 				};
-		const incoming = help(telling) ? 'message.incoming' : 'message.received';
-		return this.event(fromMe ? 'message.sent' : incoming, data, reply, telling);
+		const incoming = help(eventContext) ? 'message.incoming' : 'message.received';
+		return this.event(fromMe ? 'message.sent' : incoming, data, reply, eventContext);
 	},
-	changed({ messageId, content }, status, telling) {
+	changed({ messageId, content }, status, eventContext) {
 		const account = this.accounts.find(({ name }) => name === content.sender)!;
-		const data = help(telling)
+		const data = help(eventContext)
 			? { ...statusInHelp(messageId, content.to, status), whatsapp_account_id: account.id }
 			: statusInDocs(messageId, content.to, status);
 		const about = { account, digits: digitsOf(content.to), name: null };
-		return this.event(`message.${status.value}`, data, about, telling);
+		return this.event(`message.${status.value}`, data, about, eventContext);
 	},
 	// The help centre names these, and shows none.
 	samples: {
@@ -145,22 +149,21 @@ export const inbound: Inbound = {
 			contact_name: name,
 		}),
 	},
-	event(name, data, { account }, telling) {
-		const { at } = telling;
+	event(name, data, { account }, eventContext) {
+		const { at } = eventContext;
 		const body = {
 			event: name,
-			timestamp: help(telling) ? at.toISOString() : Math.floor(at.getTime() / 1000),
+			timestamp: help(eventContext) ? at.toISOString() : Math.floor(at.getTime() / 1000),
 			data,
 		};
 		return { name, account, body: () => body };
 	},
-	request(webhook, { body }, { aisoule }) {
+	request(webhook, { body }, form) {
 		const text = JSON.stringify(body(webhook));
 		const hex = createHmac('sha256', webhook.secret!).update(text).digest('hex');
-		const headers: Record<string, string> =
-			aisoule === 'help-centre'
-				? { 'x-webhook-signature': hex }
-				: { 'x-aisoule-signature': `sha256=${hex}` };
+		const headers: Record<string, string> = help({ form })
+			? { 'x-webhook-signature': hex }
+			: { 'x-aisoule-signature': `sha256=${hex}` };
 		return { url: webhook.url, headers, text };
 	},
 	// "Non-200", says the help centre.

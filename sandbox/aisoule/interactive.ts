@@ -1,5 +1,5 @@
 import type { Card, Media, MediaType } from '../conversations';
-import { listAt, objectAt, textAt } from '../reading';
+import { listAt, objectAt, textAt } from '../lib/jsonAccess';
 
 /** The body of an interactive message, in Meta's words. */
 export interface Interactive {

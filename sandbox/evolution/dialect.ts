@@ -73,11 +73,11 @@ export interface Dialect {
 	/** An id such as WhatsApp gives to a message of this instance. */
 	newMessageId(instance: Instance): string;
 	sent(dispatch: Dispatch): object;
-	/** What stands in `data` of a message, beside the message itself. */
+	/** What `data` of a message holds, beside the message itself. */
 	placeOf(instance: Instance): object;
 	/** `data` of `messages.update`. */
 	updated(update: Update): object;
-	/** Whether `messageTimestamp` is a text where the Cloud API tells of a message. */
+	/** Whether `messageTimestamp` is a text where the Cloud API reports a message. */
 	timestampIsText: boolean;
 	webhook: WebhookDialect;
 	/** Meta's refusal, as this version passes it on. */

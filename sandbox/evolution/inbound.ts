@@ -1,9 +1,10 @@
-import { textAt } from '../reading';
-import { Refusal } from '../refusal';
+import type { Account } from '../account';
 import type { SandboxMessage } from '../conversations';
-import { digitsOf } from '../recipient';
-import type { Account, Inbound, Status } from '../webhooks/inbound';
+import { Refusal } from '../http/refusal';
+import { textAt } from '../lib/jsonAccess';
+import { digitsOf } from '../lib/recipient';
 import type { Reply } from '../replies/reply';
+import type { Inbound, Status } from '../webhooks/inbound';
 import type { Dialect } from './dialect';
 import { instances, type Instance } from './instances';
 import { addressOn } from './jid';
@@ -74,7 +75,7 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 		webhookPerAccount: true,
 		messageIdOf: (answer) => textAt(answer, 'key', 'id'),
 		newMessageId: (account) => dialect.newMessageId(instanceOf(account)),
-		received(reply, telling) {
+		received(reply, eventContext) {
 			const { account } = reply;
 			const instance = instanceOf(account);
 			if (reply.group && isCloud(instance)) {
@@ -83,13 +84,13 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 					`group: instance ${instance.name} is on the Cloud API, which has none`,
 				);
 			}
-			const told = this.event('messages.upsert', {}, reply, telling);
+			const event = this.event('messages.upsert', {}, reply, eventContext);
 			return {
-				...told,
-				body: (webhook) => ({ ...told.body(webhook), data: upsert(reply, webhook.base64) }),
+				...event,
+				body: (webhook) => ({ ...event.body(webhook), data: upsert(reply, webhook.base64) }),
 			};
 		},
-		changed(message: SandboxMessage, { value }, telling) {
+		changed(message: SandboxMessage, { value }, eventContext) {
 			const account = accounts.find(({ name }) => name === message.content.sender)!;
 			const instance = instanceOf(account);
 			const to = message.content.to!;
@@ -99,19 +100,19 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 				messageId: message.messageId!,
 				remoteJid: addressOn(instance, to),
 				status: isCloud(instance) ? cloud : phone,
-				at: telling.at,
+				at: eventContext.at,
 			});
 			return this.event(
 				'messages.update',
 				data,
 				{ account, digits: digitsOf(to), name: null },
-				telling,
+				eventContext,
 			);
 		},
-		sent({ content }, answer, telling) {
+		sent({ content }, answer, eventContext) {
 			const account = accounts.find(({ name }) => name === content.sender)!;
 			const about = { account, digits: digitsOf(content.to), name: null };
-			return this.event('send.message', answer as object, about, telling);
+			return this.event('send.message', answer as object, about, eventContext);
 		},
 		samples: {
 			'connection.update': ({ account }) => ({

@@ -1,4 +1,4 @@
-import { digitsOf } from '../recipient';
+import { digitsOf } from '../lib/recipient';
 import type { Instance } from './instances';
 
 /** From here on digits are taken for a group's. */
@@ -10,7 +10,7 @@ const BRAZIL = /^55(3[1-9]|[4-9]\d)\d([7-9]\d{7})$/;
 /** Mexico and Argentina: a mobile prefix of one digit behind the country code. */
 const MEXICO_ARGENTINA = /^(52|54)\d(\d{10})$/;
 
-/** A number as an instance addresses it: the channel that is no WhatsApp knows it by its digits. */
+/** A number as an instance addresses it: the channel that is not WhatsApp knows it by its digits. */
 export const addressOn = (
 	{ integration }: Pick<Instance, 'integration'>,
 	number: string,

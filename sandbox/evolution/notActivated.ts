@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { welcomeOfV2 } from './v2';
 
-/** Where the server stands whose licence was never activated. */
+/** The path of the server whose licence was never activated. */
 export const NOT_ACTIVATED = '/not-activated';
 
 const DOCUMENTATION = 'https://docs.evolutionfoundation.com.br/licensing';

@@ -9,7 +9,7 @@ interface ReceivedMessage {
 	message: Record<string, unknown>;
 }
 
-/** A reply as Evolution tells of it: Baileys' words, or for the Cloud API its own out of Meta's. */
+/** A reply as Evolution reports it: Baileys' words, or for the Cloud API its own out of Meta's. */
 export function receivedMessage(reply: Reply, { integration }: Instance): ReceivedMessage {
 	const cloud = integration === 'WHATSAPP-BUSINESS';
 	switch (reply.type) {

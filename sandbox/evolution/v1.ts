@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { listAt, textAt, valueAt } from '../reading';
+import { listAt, textAt, valueAt } from '../lib/jsonAccess';
 import { is2xx } from '../webhooks/inbound';
 import type { Webhook } from '../webhooks/webhooks';
 import { refusalBody, type Dialect } from './dialect';

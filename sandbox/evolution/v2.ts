@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { listAt, objectAt, textAt, valueAt } from '../reading';
-import { uuidOf } from '../uuid';
+import { listAt, objectAt, textAt, valueAt } from '../lib/jsonAccess';
+import { uuidOf } from '../lib/uuid';
 import { is2xx } from '../webhooks/inbound';
 import type { Webhook } from '../webhooks/webhooks';
 import { refusalBody, type Dialect, type Quoted } from './dialect';
@@ -43,7 +43,7 @@ export const welcomeOfV2 = (version: string) => ({
 	whatsappWebVersion: '2.3000.1027934701',
 });
 
-/** What stands beside a message of a phone. */
+/** What comes beside a message of a phone. */
 const contextOf = (quoted: Quoted | null) => ({
 	mentionedJid: [],
 	groupMentions: [],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { listAt } from '../reading';
+import { listAt } from '../lib/jsonAccess';
 
 /** The events that a version knows, as its document lists them. */
 export function webhookEvents(specification: string): string[] {

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { uuidOf } from '../uuid';
+import { uuidOf } from '../lib/uuid';
 import type { Webhooks } from '../webhooks/webhooks';
 import type { Dialect } from './dialect';
 import { EvolutionError } from './evolutionError';

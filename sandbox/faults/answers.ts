@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { SandboxProvider } from '../provider';
+import type { Fault } from './fault';
 import { kindOf, type FaultKind } from './kinds';
-import type { Fault } from './settings';
 
 /** What goes over the wire; `status` is null where nothing does. */
 export interface Answer {

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import type { Answer } from './answers';
+import type { Fault } from './fault';
 import { kindOf } from './kinds';
-import type { Fault } from './settings';
 
 type RawReply = FastifyReply['raw'];
 

@@ -1,13 +1,14 @@
 import { EventEmitter } from 'node:events';
 import type { FastifyRequest } from 'fastify';
 import type { MessageContent } from '../conversations';
+import { conversationWith } from '../lib/recipient';
 import type { SandboxProvider } from '../provider';
-import { conversationWith } from '../recipient';
 import { isAbleTo } from './answers';
+import type { Fault } from './fault';
 import { kindOf } from './kinds';
 import { Limits, type LimitRefusal } from './limits';
 import { randomFrom } from './random';
-import { readSettings, type Fault, type Settings } from './settings';
+import { readSettings, type Settings } from './settings';
 
 interface Armed {
 	fault: Fault;

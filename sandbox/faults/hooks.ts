@@ -3,8 +3,8 @@ import type { MessageContent } from '../conversations';
 import { operationOf, type SandboxProvider } from '../provider';
 import { bodyOf, struckAnswer, type Answer } from './answers';
 import { deliverBadly } from './delivery';
+import type { Fault } from './fault';
 import type { Faults } from './faults';
-import type { Fault } from './settings';
 
 /** A request to send something and how it ended, for the one who keeps them. */
 interface Ending {
@@ -25,11 +25,14 @@ interface Options {
 }
 
 /**
- * Stands between a provider and its clients: lets faults strike, holds to limits, and keeps every
+ * Comes between a provider and its clients: lets faults strike, enforces limits, and keeps every
  * request to send something with its real outcome. Requests that the provider refuses at the door,
  * for their key or their form, are answered as usual.
  */
-export function standBetween(app: FastifyInstance, { provider, faults, keep }: Options): void {
+export function registerFaultHooks(
+	app: FastifyInstance,
+	{ provider, faults, keep }: Options,
+): void {
 	const struck = new WeakMap<FastifyRequest, Fault>();
 
 	const asked = (request: FastifyRequest) => ({ provider, content: provider.contentOf(request) });
@@ -78,7 +81,7 @@ export function standBetween(app: FastifyInstance, { provider, faults, keep }: O
 		const real = answerOf(reply, String(payload ?? ''));
 		const answer = fault ? struckAnswer(fault, real, provider) : real;
 		if (content) {
-			const accepted = (fault?.taken ?? true) && saysYes(provider, real);
+			const accepted = (fault?.taken ?? true) && isAcceptance(provider, real);
 			keep(request, { content, accepted, fault: fault?.kind ?? null, answer, real: bodyOf(real) });
 		}
 		const deliver = () => {
@@ -99,8 +102,8 @@ function answerOf(reply: FastifyReply, text: string): Answer {
 	return { status: reply.statusCode, headers: Object.fromEntries(headers), text };
 }
 
-const saysYes = ({ saysNo }: SandboxProvider, real: Answer) =>
-	real.status! < 300 && !saysNo?.(bodyOf(real));
+const isAcceptance = ({ isRefusal }: SandboxProvider, real: Answer) =>
+	real.status! < 300 && !isRefusal?.(bodyOf(real));
 
 /** Of a request that nobody read, only the address is known. */
 const unread = ({ sender }: MessageContent): MessageContent => ({

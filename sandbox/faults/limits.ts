@@ -21,16 +21,16 @@ export class Limits {
 		const account = `${provider.name} ${limit.account(request)}`;
 		const times = this.arrivals.get(account) ?? [];
 		const now = performance.now();
-		const waits = limit.windows.map(({ most, seconds }) => {
-			const oldest = times.at(-most);
+		const waits = limit.windows.map(({ max, seconds }) => {
+			const oldest = times.at(-max);
 			const waitMs = oldest === undefined ? 0 : oldest + this.realMs(seconds) - now;
-			return { most, waitMs };
+			return { max, waitMs };
 		});
 		const longest = waits.reduce((one, other) => (other.waitMs > one.waitMs ? other : one));
 		if (longest.waitMs > 0) return refusalOf(limit, longest);
 
 		times.push(now);
-		const needed = Math.max(...limit.windows.map(({ most }) => most));
+		const needed = Math.max(...limit.windows.map(({ max }) => max));
 		this.arrivals.set(account, times.length > 2 * needed ? times.slice(-needed) : times);
 		return undefined;
 	}
@@ -42,8 +42,8 @@ export class Limits {
 		const { perSecond, perMinute } = limits;
 		return {
 			windows: [
-				...(perSecond ? [{ most: perSecond, seconds: 1 }] : []),
-				...(perMinute ? [{ most: perMinute, seconds: 60 }] : []),
+				...(perSecond ? [{ max: perSecond, seconds: 1 }] : []),
+				...(perMinute ? [{ max: perMinute, seconds: 60 }] : []),
 			],
 			account: () => '',
 			message: (seconds) => `Rate limit exceeded. Try again in ${seconds} seconds.`,
@@ -60,12 +60,12 @@ export class Limits {
 /** The times that it names are on our clock, so that whoever waits as told comes through. */
 function refusalOf(
 	{ message, tellsWhen }: RateLimit,
-	{ most, waitMs }: { most: number; waitMs: number },
+	{ max, waitMs }: { max: number; waitMs: number },
 ): LimitRefusal {
 	const seconds = Math.ceil(waitMs / 1000);
 	const headers = {
 		'retry-after': String(seconds),
-		'x-ratelimit-limit': String(most),
+		'x-ratelimit-limit': String(max),
 		'x-ratelimit-remaining': '0',
 		'x-ratelimit-reset': String(Math.ceil((Date.now() + waitMs) / 1000)),
 	};

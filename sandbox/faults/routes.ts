@@ -3,7 +3,7 @@ import type { Faults } from './faults';
 
 const PATH = '/inbox/faults';
 
-/** Makes the providers misbehave, tells how they do, and makes them behave again. */
+/** Makes the providers misbehave, shows how they do, and makes them behave again. */
 export async function faultRoutes(app: FastifyInstance, { faults }: { faults: Faults }) {
 	app.get(PATH, async () => faults.settings);
 

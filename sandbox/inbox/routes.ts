@@ -5,8 +5,8 @@ import type { FastifyInstance } from 'fastify';
 import type { Conversations, SandboxMessage } from '../conversations';
 import type { Faults } from '../faults/faults';
 import type { Settings } from '../faults/settings';
+import { Refusal } from '../http/refusal';
 import type { ProviderGuide, SandboxProvider } from '../provider';
-import { Refusal } from '../refusal';
 import type { Deliveries, Delivery } from '../webhooks/deliveries';
 import type { Webhooks } from '../webhooks/webhooks';
 import { Counts } from './counts';
@@ -33,9 +33,10 @@ export async function inboxRoutes(
 
 	app.get('/inbox/providers', async () =>
 		providers.map(
-			({ name, title, credential, faults, inbound }): ProviderGuide => ({
+			({ name, title, brand, credential, faults, inbound }): ProviderGuide => ({
 				name,
 				title,
+				brand,
 				credential,
 				faults,
 				webhook: inbound.enteredByHand ?? null,

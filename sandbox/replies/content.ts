@@ -1,9 +1,9 @@
-import type { MessageContent } from '../conversations';
-import { conversationWith } from '../recipient';
-import type { Reply, Saying } from './reply';
+import type { Content, MessageContent } from '../conversations';
+import { conversationWith } from '../lib/recipient';
+import type { Reply, ReplyContent } from './reply';
 
 /** A reply as the inbox page shows it, in the conversation with its contact or group. */
-export function replyContent(reply: Reply, contactId: string | null): MessageContent {
+export function messageContent(reply: Reply, contactId: string | null): MessageContent {
 	const { from, group, name, account, fromMe } = reply;
 	const writer = conversationOf(from);
 	return {
@@ -13,7 +13,7 @@ export function replyContent(reply: Reply, contactId: string | null): MessageCon
 		sender: account.name,
 		...(group && !fromMe && { author: [name, writer].filter(Boolean).join(' ') }),
 		...(fromMe && { fromMe }),
-		...said(reply),
+		...shown(reply),
 	};
 }
 
@@ -23,26 +23,20 @@ export const conversationOf = (from: string): string | null =>
 		? from
 		: conversationWith(from.split('@')[0]);
 
-type Shown = MessageContent extends infer Content
-	? Content extends MessageContent
-		? Omit<Content, 'to' | 'contactName' | 'contactId' | 'sender'>
-		: never
-	: never;
-
-function said(saying: Saying): Shown {
-	switch (saying.type) {
+function shown(content: ReplyContent): Content & { text: string | null } {
+	switch (content.type) {
 		case 'text':
-			return { type: 'text', text: saying.text };
+			return { type: 'text', text: content.text };
 		case 'button':
-			return { type: 'button', text: saying.button.title };
+			return { type: 'button', text: content.button.title };
 		case 'list':
-			return { type: 'list', text: saying.row.title };
+			return { type: 'list', text: content.row.title };
 		case 'reaction':
-			return { type: 'reaction', text: saying.emoji };
+			return { type: 'reaction', text: content.emoji };
 		case 'location':
-			return { type: 'location', location: saying.location, text: null };
+			return { type: 'location', location: content.location, text: null };
 		case 'contacts': {
-			const contacts = saying.contacts.map(({ name, phone }) => ({
+			const contacts = content.contacts.map(({ name, phone }) => ({
 				name,
 				phoneNumber: phone,
 				organization: null,
@@ -52,9 +46,9 @@ function said(saying: Saying): Shown {
 			return { type: 'contacts', contacts, text: null };
 		}
 		default: {
-			const { link, id, fileName } = saying.file;
-			const media = { kind: saying.type, link, id, filename: fileName };
-			return { type: saying.type, media, text: saying.text ?? null };
+			const { link, id, fileName } = content.file;
+			const media = { kind: content.type, link, id, filename: fileName };
+			return { type: content.type, media, text: content.text ?? null };
 		}
 	}
 }

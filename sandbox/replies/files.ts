@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MediaType } from '../conversations';
-import { digitsOf } from '../recipient';
-import { Refusal } from '../refusal';
+import { Refusal } from '../http/refusal';
+import { digitsOf } from '../lib/recipient';
 import type { GivenReply, ReplyFile } from './reply';
 
 type GivenMedia = Extract<GivenReply, { type: MediaType }>['media'];

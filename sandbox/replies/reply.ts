@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import type { Account } from '../account';
 import { MEDIA_TYPES, type Location, type MediaType } from '../conversations';
-import type { Account } from '../webhooks/inbound';
 
 const words = z.string().trim().min(1);
 
@@ -113,9 +113,9 @@ export type Reply = {
 	fromMe: boolean;
 	/** WhatsApp's id of the message that it answers. */
 	context: string | null;
-} & Saying;
+} & ReplyContent;
 
-export type Saying =
+export type ReplyContent =
 	| { type: 'text'; text: string }
 	| { type: MediaType; text?: string; file: ReplyFile }
 	| { type: 'location'; location: Location }

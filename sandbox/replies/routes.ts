@@ -1,25 +1,26 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { Account } from '../account';
 import {
 	MEDIA_TYPES,
 	type Conversations,
 	type MediaType,
 	type SandboxMessage,
 } from '../conversations';
+import { Refusal } from '../http/refusal';
+import { requireShape } from '../http/requireShape';
+import { digitsOf } from '../lib/recipient';
 import { providerNamed, type SandboxProvider } from '../provider';
-import { digitsOf } from '../recipient';
-import { Refusal } from '../refusal';
-import { requireShape } from '../requireShape';
 import type { Deliveries } from '../webhooks/deliveries';
+import type { EventContext } from '../webhooks/inbound';
+import { conversationOf, messageContent } from './content';
 import { Files } from './files';
-import type { Account, Telling } from '../webhooks/inbound';
-import { conversationOf, replyContent } from './content';
 import {
 	givenEvent,
 	givenReply,
 	givenStatus,
 	type GivenReply,
 	type Reply,
-	type Saying,
+	type ReplyContent,
 } from './reply';
 
 interface Options {
@@ -40,25 +41,19 @@ export async function replyRoutes(
 	const files = new Files();
 	conversations.on('cleared', () => files.clear());
 
-	const telling = ({ host }: FastifyRequest): Telling => ({
-		origin: `http://${host}`,
-		forms: deliveries.settings.forms,
-		at: new Date(),
-	});
-
 	app.post(PATH, async (request, answer) => {
 		const given = requireShape(givenReply, request.body);
 		const provider = providerNamed(given.provider, providers);
-		const told = telling(request);
-		const reply = replyOf(given, provider, told);
-		const event = provider.inbound.received(reply, told);
+		const eventContext = deliveries.contextOf(provider, request);
+		const reply = replyOf(given, provider, eventContext);
+		const event = provider.inbound.received(reply, eventContext);
 		const message = conversations.record({
 			provider: provider.name,
 			direction: 'incoming',
 			messageId: reply.messageId,
 			accepted: true,
 			fault: null,
-			content: replyContent(reply, provider.inbound.contactIdOf?.(reply.digits) ?? null),
+			content: messageContent(reply, provider.inbound.contactIdOf?.(reply.digits) ?? null),
 			request: { method: 'POST', path: PATH, headers: {}, body: withoutBytes(given) },
 			response: { status: 201, body: null },
 		});
@@ -74,7 +69,11 @@ export async function replyRoutes(
 			throw new Refusal(400, `id: message ${id} came from the contact, and has no status`);
 		}
 		if (!message.accepted) throw new Refusal(400, `id: message ${id} was not accepted`);
-		const event = provider.inbound.changed(message, status, telling(request));
+		const event = provider.inbound.changed(
+			message,
+			status,
+			deliveries.contextOf(provider, request),
+		);
 		const sent = deliveries.deliver(event, { provider, about: id, value: status.value });
 		return await answer.status(201).send({ deliveries: sent });
 	});
@@ -83,10 +82,10 @@ export async function replyRoutes(
 		const given = requireShape(givenEvent, request.body);
 		const provider = providerNamed(given.provider, providers);
 		const { inbound, title } = provider;
-		const told = telling(request);
+		const eventContext = deliveries.contextOf(provider, request);
 		const account = accountOf(given.account, provider) ?? inbound.accounts[0];
 		const about = { account, digits: digitsOf(given.from), name: given.name ?? null };
-		const sample = inbound.samples[given.event]?.(about, told);
+		const sample = inbound.samples[given.event]?.(about, eventContext);
 		if (!sample && !given.data) {
 			const names = Object.keys(inbound.samples).join(', ');
 			throw new Refusal(
@@ -96,7 +95,7 @@ export async function replyRoutes(
 		}
 		const replaced = Array.isArray(given.data) || Array.isArray(sample);
 		const data = replaced ? (given.data ?? sample!) : { ...sample, ...given.data };
-		const event = inbound.event(given.event, data, about, told);
+		const event = inbound.event(given.event, data, about, eventContext);
 		const sent = deliveries.deliver(event, { provider, about: null });
 		return await answer.status(201).send({ deliveries: sent });
 	});
@@ -115,7 +114,11 @@ export async function replyRoutes(
 			.send(file.bytes);
 	});
 
-	function replyOf(given: GivenReply, provider: SandboxProvider, told: Telling): Reply {
+	function replyOf(
+		given: GivenReply,
+		provider: SandboxProvider,
+		eventContext: EventContext,
+	): Reply {
 		const { from, group = null, fromMe, name = null } = given;
 		const { inbound, title } = provider;
 		const digits = digitsOf(from.split('@')[0]);
@@ -131,9 +134,9 @@ export async function replyRoutes(
 			lastAccount(provider, group ?? conversationOf(from)) ??
 			(group ? inbound.groupAccount! : inbound.accounts[0]);
 		return {
-			...saying(given, told),
-			messageId: inbound.newMessageId(account, told),
-			at: told.at,
+			...contentOf(given, eventContext),
+			messageId: inbound.newMessageId(account, eventContext),
+			at: eventContext.at,
 			account,
 			from,
 			digits,
@@ -144,7 +147,7 @@ export async function replyRoutes(
 		};
 	}
 
-	function saying(given: GivenReply, { origin }: Telling): Saying {
+	function contentOf(given: GivenReply, { origin }: EventContext): ReplyContent {
 		if (!isMedia(given)) return given;
 		const file = files.fileOf(given.media, { type: given.type, origin });
 		return { type: given.type, text: given.text, file };

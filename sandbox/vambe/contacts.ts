@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { uuidOf } from '../uuid';
+import { uuidOf } from '../lib/uuid';
 
 interface Ticket {
 	id: string;
@@ -21,7 +21,7 @@ interface Contact {
 	lastClosedTicket: Ticket | null;
 }
 
-/** Everything that the sandbox's Vambe knows of a person it was told to write to. */
+/** Everything that the sandbox's Vambe knows of a person that it writes to. */
 interface Approach {
 	digits: string;
 	name?: string;

@@ -1,15 +1,14 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { digitsOf } from '../recipient';
-import { Refusal } from '../refusal';
-import { uuidOf } from '../uuid';
-import { is2xx, type About, type Inbound, type Telling } from '../webhooks/inbound';
+import { Refusal } from '../http/refusal';
+import { digitsOf } from '../lib/recipient';
+import { uuidOf } from '../lib/uuid';
 import type { Reply } from '../replies/reply';
-import type { Forms } from '../webhooks/settings';
+import { is2xx, type About, type Inbound, type EventContext } from '../webhooks/inbound';
 import { channels, pipelines, WEBHOOK_SECRET } from './account';
 import { approach, contactById, contactIdOf } from './contacts';
 
 /** A message, in either direction, before one of Vambe's documents gives it its form. */
-interface Told {
+interface ReportedMessage {
 	about: About;
 	direction: 'inbound' | 'outbound';
 	messageId: string;
@@ -27,49 +26,49 @@ const stageIdOf = (digits: string) =>
 	contactById(contactIdOf(digits))?.activeTicket?.current_stage_id ?? firstStage.id;
 
 /**
- * `type`: the newer document, an example of which is public in part. `event`: the older one.
- * `topic`: as others' production code reads tickets and stages; for messages it is inferred.
- * No document shows media: `mediaUrl` is ours.
+ * The name of the event is in `type`: the newer document, an example of which is public in part. In
+ * `event`: the older one. In `topic`: as others' production code reads tickets and stages; for
+ * messages it is inferred. No document shows media: `mediaUrl` is ours.
  */
-function messageData(told: Told, form: Forms['vambe'], channel: string): object {
-	const { about, direction, messageId, text, type, stageId, mediaUrl } = told;
+const FORMS: Inbound['forms'] = ['type', 'event', 'topic'];
+
+/** By the form. */
+function messageData(message: ReportedMessage, channel: string): Record<string, object> {
+	const { about, direction, messageId, text, type, stageId, mediaUrl } = message;
 	const media = mediaUrl === undefined ? {} : { mediaUrl };
 	const phone = about.digits;
-	switch (form) {
-		case 'type':
-			return {
-				fromNumber: phone,
-				message: text,
-				messageId,
-				messageType: type,
-				name: about.name,
-				stageId,
-				channelId: channel,
-				...media,
-			};
-		case 'event':
-			return {
-				contact_id: contactIdOf(phone),
-				message_id: messageId,
-				message_body: text,
-				message_type: type,
-				platform: 'WEB_WHATSAPP',
-				direction,
-				contact_name: about.name,
-				contact_phone: phone,
-				...media,
-			};
-		case 'topic':
-			return {
-				id: messageId,
-				message: text,
-				message_type: type,
-				direction,
-				ai_contact_id: contactIdOf(phone),
-				ai_contact: { phone, name: about.name },
-				...media,
-			};
-	}
+	return {
+		type: {
+			fromNumber: phone,
+			message: text,
+			messageId,
+			messageType: type,
+			name: about.name,
+			stageId,
+			channelId: channel,
+			...media,
+		},
+		event: {
+			contact_id: contactIdOf(phone),
+			message_id: messageId,
+			message_body: text,
+			message_type: type,
+			platform: 'WEB_WHATSAPP',
+			direction,
+			contact_name: about.name,
+			contact_phone: phone,
+			...media,
+		},
+		topic: {
+			id: messageId,
+			message: text,
+			message_type: type,
+			direction,
+			ai_contact_id: contactIdOf(phone),
+			ai_contact: { phone, name: about.name },
+			...media,
+		},
+	};
 }
 
 function said(reply: Reply): { text: string; mediaUrl?: string } {
@@ -97,16 +96,16 @@ const person = ({ digits, name }: About) => ({
 });
 
 /** What a ticket or a contact is, in the words of the form. */
-function entity(about: About, { forms }: Telling, more: Record<string, unknown>): object {
-	if (forms.vambe === 'topic') return { ...person(about), ...more };
+function entity(about: About, { form }: EventContext, more: Record<string, unknown>): object {
+	if (form === 'topic') return { ...person(about), ...more };
 	const { digits, name } = about;
-	return forms.vambe === 'event'
+	return form === 'event'
 		? { contact_id: contactIdOf(digits), contact_name: name, contact_phone: digits, ...more }
 		: { fromNumber: digits, name, ...more };
 }
 
-const ticket = (about: About, telling: Telling) =>
-	entity(about, telling, {
+const ticket = (about: About, eventContext: EventContext) =>
+	entity(about, eventContext, {
 		ticket_id: uuidOf(`vambe ticket ${about.digits}`),
 		stage_id: stageIdOf(about.digits),
 		pipeline_id: pipeline.id,
@@ -129,11 +128,12 @@ export const inbound: Inbound = {
 		generatedSecret: null,
 		note: `Vambe does not sign its calls. A secret in the URL proves where they come from: the Production URL followed by ?secret=${WEBHOOK_SECRET}. With a secret in the field below, the sandbox signs as Vambe’s App Platform does (x-vambe-signature).`,
 	},
+	forms: FORMS,
 	contactIdOf,
 	// Neither document gives a message id to the sender.
 	messageIdOf: () => null,
 	newMessageId: () => randomUUID(),
-	received(reply, telling) {
+	received(reply, eventContext) {
 		const { account, digits, name, messageId, type, fromMe } = reply;
 		const { text, mediaUrl } = said(reply);
 		approach({
@@ -143,7 +143,7 @@ export const inbound: Inbound = {
 			opensTicket: false,
 			message: text,
 		});
-		const told: Told = {
+		const message: ReportedMessage = {
 			about: { account, digits, name },
 			direction: fromMe ? 'outbound' : 'inbound',
 			messageId,
@@ -152,8 +152,8 @@ export const inbound: Inbound = {
 			stageId: stageIdOf(digits),
 			mediaUrl,
 		};
-		const data = messageData(told, telling.forms.vambe, account.id);
-		return this.event(fromMe ? 'message.sent' : 'message.received', data, reply, telling);
+		const data = messageData(message, account.id)[eventContext.form];
+		return this.event(fromMe ? 'message.sent' : 'message.received', data, reply, eventContext);
 	},
 	changed() {
 		throw new Refusal(
@@ -161,11 +161,11 @@ export const inbound: Inbound = {
 			'Vambe has no status events: its documents name message.received and message.sent only',
 		);
 	},
-	sent({ content }, _answer, telling) {
+	sent({ content }, _answer, eventContext) {
 		const account = this.accounts.find(({ name }) => name === content.sender)!;
 		const digits = digitsOf(content.to);
 		const about = { account, digits, name: content.contactName };
-		const told: Told = {
+		const message: ReportedMessage = {
 			about,
 			direction: 'outbound',
 			messageId: randomUUID(),
@@ -173,21 +173,21 @@ export const inbound: Inbound = {
 			type: content.type,
 			stageId: stageIdOf(digits),
 		};
-		const data = messageData(told, telling.forms.vambe, account.id);
-		return this.event('message.sent', data, about, telling);
+		const data = messageData(message, account.id)[eventContext.form];
+		return this.event('message.sent', data, about, eventContext);
 	},
 	samples: {
 		'ticket.created': ticket,
 		'ticket.updated': ticket,
 		'ticket.closed': ticket,
-		'contact.created': (about, telling) => entity(about, telling, {}),
-		'contact.updated': (about, telling) => entity(about, telling, {}),
-		'stage.changed': (about, telling) =>
-			entity(about, telling, { new_stage_id: nextStage.id, pipeline_id: pipeline.id }),
+		'contact.created': (about, eventContext) => entity(about, eventContext, {}),
+		'contact.updated': (about, eventContext) => entity(about, eventContext, {}),
+		'stage.changed': (about, eventContext) =>
+			entity(about, eventContext, { new_stage_id: nextStage.id, pipeline_id: pipeline.id }),
 	},
-	event(name, data, { account, digits }, { forms, at }) {
+	event(name, data, { account, digits }, { form, at }) {
 		const [subject] = name.split('.');
-		const bodies: Record<Forms['vambe'], object> = {
+		const bodies: Record<string, object> = {
 			type: { type: name, aiContactId: contactIdOf(digits), data },
 			event: { event: name, timestamp: at.toISOString(), data },
 			topic: {
@@ -199,7 +199,7 @@ export const inbound: Inbound = {
 				previous_entity_data: {},
 			},
 		};
-		return { name, account, body: () => bodies[forms.vambe] };
+		return { name, account, body: () => bodies[form] };
 	},
 	request(webhook, { body }) {
 		const { url, secret } = webhook;

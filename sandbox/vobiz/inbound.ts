@@ -1,15 +1,15 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
-import { textAt } from '../reading';
-import { digitsOf } from '../recipient';
-import { Refusal } from '../refusal';
-import { uuidOf } from '../uuid';
+import type { Account } from '../account';
+import { Refusal } from '../http/refusal';
+import { textAt } from '../lib/jsonAccess';
+import { digitsOf } from '../lib/recipient';
+import { uuidOf } from '../lib/uuid';
 import {
 	is2xx,
 	type About,
-	type Account,
 	type Inbound,
 	type Status,
-	type Telling,
+	type EventContext,
 } from '../webhooks/inbound';
 import { AUTH_ID, channels } from './account';
 import { metaMessage } from './metaMessage';
@@ -21,9 +21,9 @@ export const phoneNumberIdOf = (channelId: string) => digitsOf(uuidOf(channelId)
 
 export const contactIdOf = (digits: string) => uuidOf(`vobiz contact ${digits}`);
 
-const seconds = ({ at }: Telling) => String(Math.floor(at.getTime() / 1000));
+const seconds = ({ at }: EventContext) => String(Math.floor(at.getTime() / 1000));
 
-/** What stands in every `value` of Meta's. */
+/** What every `value` of Meta's holds. */
 const head = ({ id, phone }: Account) => ({
 	messaging_product: 'whatsapp',
 	metadata: {
@@ -33,7 +33,12 @@ const head = ({ id, phone }: Account) => ({
 });
 
 /** Meta's "calls" webhook: Vobiz' document shows the names of the events alone. */
-const call = (event: string, { account, digits }: About, telling: Telling, more: object) => ({
+const call = (
+	event: string,
+	{ account, digits }: About,
+	eventContext: EventContext,
+	more: object,
+) => ({
 	...head(account),
 	contacts: [{ wa_id: digits }],
 	calls: [
@@ -42,7 +47,7 @@ const call = (event: string, { account, digits }: About, telling: Telling, more:
 			from: digits,
 			to: digitsOf(account.phone),
 			event,
-			timestamp: seconds(telling),
+			timestamp: seconds(eventContext),
 			direction: 'USER_INITIATED',
 			...more,
 		},
@@ -61,6 +66,8 @@ export const inbound: Inbound = {
 		name: display_name,
 		phone: phone_number,
 	})),
+	// What `payload` holds: Meta's whole envelope, or the value of one change.
+	forms: ['envelope', 'value'],
 	contactIdOf,
 	// The 201 has a UUID and no `meta_message_id`; statuses name the message by its wamid alone.
 	messageIdOf(answer) {
@@ -68,7 +75,7 @@ export const inbound: Inbound = {
 		return id && wamid(createHash('sha256').update(id).digest().subarray(0, 24));
 	},
 	newMessageId: () => wamid(randomBytes(24)),
-	received(reply, telling) {
+	received(reply, eventContext) {
 		if (reply.fromMe) {
 			throw new Refusal(400, 'fromMe: Vobiz tells nothing of messages written on the phone');
 		}
@@ -78,9 +85,9 @@ export const inbound: Inbound = {
 			contacts: [{ wa_id: digits, profile: { name: name ?? digits } }],
 			messages: [metaMessage(reply, digitsOf(account.phone))],
 		};
-		return this.event('message.inbound', value, reply, telling);
+		return this.event('message.inbound', value, reply, eventContext);
 	},
-	changed({ messageId, content }, status, telling) {
+	changed({ messageId, content }, status, eventContext) {
 		const account = this.accounts.find(({ name }) => name === content.sender)!;
 		const digits = digitsOf(content.to);
 		const value = {
@@ -89,28 +96,28 @@ export const inbound: Inbound = {
 				{
 					id: messageId,
 					status: status.value,
-					timestamp: seconds(telling),
+					timestamp: seconds(eventContext),
 					recipient_id: digits,
 					...errorsOf(status),
 				},
 			],
 		};
-		return this.event('message.status', value, { account, digits, name: null }, telling);
+		return this.event('message.status', value, { account, digits, name: null }, eventContext);
 	},
 	samples: {
-		'call.connect': (about, telling) =>
-			call('connect', about, telling, { session: { sdp_type: 'offer', sdp: 'v=0' } }),
-		'call.status_change': (about, telling) =>
-			call('status_change', about, telling, { status: 'RINGING' }),
-		'call.terminate': (about, telling) =>
-			call('terminate', about, telling, { status: 'COMPLETED', duration: 12 }),
+		'call.connect': (about, eventContext) =>
+			call('connect', about, eventContext, { session: { sdp_type: 'offer', sdp: 'v=0' } }),
+		'call.status_change': (about, eventContext) =>
+			call('status_change', about, eventContext, { status: 'RINGING' }),
+		'call.terminate': (about, eventContext) =>
+			call('terminate', about, eventContext, { status: 'COMPLETED', duration: 12 }),
 	},
-	event(name, value, { account }, { forms, at }) {
+	event(name, value, { account }, { form, at }) {
 		const channel = channels.find(({ id }) => id === account.id)!;
 		const field = name.startsWith('call.') ? 'calls' : 'messages';
 		// Every sample has Meta's whole envelope; the prose says "the change value".
 		const payload =
-			forms.vobiz === 'value'
+			form === 'value'
 				? value
 				: {
 						object: 'whatsapp_business_account',

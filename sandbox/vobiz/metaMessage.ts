@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Reply, ReplyFile } from '../replies/reply';
 
-/** A reply as Meta's Cloud API tells of it, in an entry of `messages`. */
+/** A reply as Meta's Cloud API reports it, in an entry of `messages`. */
 export function metaMessage(reply: Reply, businessNumber: string): object {
 	const { messageId, digits, at, context } = reply;
 	return {

@@ -1,5 +1,5 @@
 import type { Button, Card, Media, MediaType } from '../conversations';
-import { listAt, textAt, valueAt } from '../reading';
+import { listAt, textAt, valueAt } from '../lib/jsonAccess';
 import type { Template, TemplateButton, TemplateComponent } from './account';
 
 const VARIABLE = /\{\{\s*(\w+)\s*\}\}/g;

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal } from '../refusal';
+import { Refusal } from '../http/refusal';
 import { requireWebAddress, type Webhook, type Webhooks } from '../webhooks/webhooks';
 
 const PROVIDER = 'vobiz';

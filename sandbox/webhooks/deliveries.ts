@@ -1,10 +1,11 @@
 import { EventEmitter, setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
+import type { FastifyRequest } from 'fastify';
+import { requireShape } from '../http/requireShape';
 import type { SandboxProvider } from '../provider';
-import type { Delivered, Inbound, InboundEvent, Retries, Status } from './inbound';
+import type { Delivered, EventContext, Inbound, InboundEvent, Retries, Status } from './inbound';
 import { webhookSettings, type WebhookSettings } from './settings';
 import { withoutSecrets, type Webhook, type Webhooks } from './webhooks';
-import { requireShape } from '../requireShape';
 
 /** How late a shuffled delivery starts at most: enough for many to overtake each other. */
 const SHUFFLE_MS = 250;
@@ -51,13 +52,20 @@ export class Deliveries extends EventEmitter<{ delivery: [Delivery] }> {
 
 	private lastId = 0;
 
-	private current = requireShape(webhookSettings, {});
+	private readonly schema: ReturnType<typeof webhookSettings>;
+
+	private current: WebhookSettings;
 
 	/** Ends all that is under way. */
 	private ending = endingForAll();
 
-	constructor(private readonly webhooks: Webhooks) {
+	constructor(
+		private readonly webhooks: Webhooks,
+		providers: SandboxProvider[],
+	) {
 		super();
+		this.schema = webhookSettings(providers);
+		this.current = requireShape(this.schema, {});
 	}
 
 	get all(): readonly Delivery[] {
@@ -70,10 +78,15 @@ export class Deliveries extends EventEmitter<{ delivery: [Delivery] }> {
 
 	/** @throws Refusal that names the field that is wrong */
 	configure(body: unknown): void {
-		this.current = requireShape(webhookSettings, body);
+		this.current = requireShape(this.schema, body);
 	}
 
-	/** Starts on its way what the provider tells, and says where it goes. */
+	/** What is the same for all events that a request brings about. */
+	contextOf(provider: SandboxProvider, { host }: FastifyRequest): EventContext {
+		return { origin: `http://${host}`, form: this.formOf(provider), at: new Date() };
+	}
+
+	/** Starts an event on its way, and says where it goes. */
 	deliver(event: InboundEvent, { provider, about, value = null, quietly }: Options): Delivery[] {
 		const { inbound, name, title } = provider;
 		const blank = { provider: name, event: event.name, about, value };
@@ -92,7 +105,7 @@ export class Deliveries extends EventEmitter<{ delivery: [Delivery] }> {
 			return [this.keep({ ...blank, url: null, state: 'unheard', reason })];
 		}
 		return listening.flatMap((webhook) => {
-			const request = inbound.request(webhook, event, this.current.forms);
+			const request = inbound.request(webhook, event, this.formOf(provider));
 			return Array.from({ length: this.current.copies }, () => {
 				const url = withoutSecrets(request.url);
 				const delivery = this.keep({ ...blank, url, state: 'waiting', reason: null });
@@ -107,6 +120,10 @@ export class Deliveries extends EventEmitter<{ delivery: [Delivery] }> {
 		this.ending.abort();
 		this.ending = endingForAll();
 		this.made = [];
+	}
+
+	private formOf({ name }: SandboxProvider): string {
+		return this.current.forms[name] ?? '';
 	}
 
 	private keep(draft: Omit<Delivery, 'id' | 'attempts' | 'nextAt'>): Delivery {

@@ -1,9 +1,9 @@
+import type { Account } from '../account';
 import type { SandboxMessage } from '../conversations';
 import type { Reply } from '../replies/reply';
-import type { Forms } from './settings';
 import type { Webhook } from './webhooks';
 
-/** How a provider tells what happens: its own payloads, signatures and retries. */
+/** How a provider reports what happens: its own payloads, signatures and retries. */
 export interface Inbound {
 	/** Its channels, accounts or instances; the first where nobody says which. */
 	accounts: Account[];
@@ -13,33 +13,28 @@ export interface Inbound {
 	webhookPerAccount?: boolean;
 	/** Where it is entered by hand, what a person has to know of that. */
 	enteredByHand?: EnteredByHand;
+	/** Of several payloads that its documents show, the names: the first is the usual one. */
+	forms?: [string, ...string[]];
 	/** The provider's id of a contact, where it has one. */
 	contactIdOf?(digits: string): string;
 	/** The id by which events name a message, from the answer to the one who sent it. */
 	messageIdOf(answer: unknown): string | null;
-	newMessageId(account: Account, telling: Telling): string;
-	/** @throws Refusal where the provider tells nothing of that */
-	received(reply: Reply, telling: Telling): InboundEvent;
+	newMessageId(account: Account, eventContext: EventContext): string;
+	/** @throws Refusal where the provider does not report that */
+	received(reply: Reply, eventContext: EventContext): InboundEvent;
 	/** @throws Refusal where the provider has no such event */
-	changed(message: SandboxMessage, status: Status, telling: Telling): InboundEvent;
-	/** What it tells of a message that was just sent, where it does. */
-	sent?(message: SandboxMessage, answer: unknown, telling: Telling): InboundEvent;
+	changed(message: SandboxMessage, status: Status, eventContext: EventContext): InboundEvent;
+	/** The event about a message that was just sent, where there is one. */
+	sent?(message: SandboxMessage, answer: unknown, eventContext: EventContext): InboundEvent;
 	/** Its other events, by name: what they hold. */
-	samples: Record<string, (about: About, telling: Telling) => object>;
+	samples: Record<string, (about: About, eventContext: EventContext) => object>;
 	/** Any event, by name and what it holds. */
-	event(name: string, data: object, about: About, telling: Telling): InboundEvent;
+	event(name: string, data: object, about: About, eventContext: EventContext): InboundEvent;
 	/** The request that carries an event to a webhook. */
-	request(webhook: Webhook, event: InboundEvent, forms: Forms): Delivered;
+	request(webhook: Webhook, event: InboundEvent, form: string): Delivered;
 	/** Whether the webhook asked for it. */
 	wants?(webhook: Webhook, event: InboundEvent): boolean;
 	retries: Retries;
-}
-
-export interface Account {
-	id: string;
-	name: string;
-	/** "+" and digits, where the account has a number of its own. */
-	phone: string | null;
 }
 
 /** Where the secret comes from, and what a person has to know of it. */
@@ -50,10 +45,11 @@ export interface EnteredByHand {
 }
 
 /** What is the same for all events of one moment. */
-export interface Telling {
+export interface EventContext {
 	/** Of the sandbox, as its client calls it. */
 	origin: string;
-	forms: Forms;
+	/** Which payload, where the provider has several forms. */
+	form: string;
 	at: Date;
 }
 

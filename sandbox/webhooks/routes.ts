@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { Refusal } from '../http/refusal';
+import { requireShape } from '../http/requireShape';
+import { uuidOf } from '../lib/uuid';
 import { providerNamed, type SandboxProvider } from '../provider';
-import { Refusal } from '../refusal';
-import { requireShape } from '../requireShape';
-import { uuidOf } from '../uuid';
 import type { Deliveries } from './deliveries';
 import { requireWebAddress, type Webhooks } from './webhooks';
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
-import { Refusal } from '../refusal';
+import { Refusal } from '../http/refusal';
 
-/** Where a provider tells what happens: registered over its API, or entered on the inbox page. */
+/** Where a provider reports what happens: registered over its API, or entered on the inbox page. */
 export interface Webhook {
 	id: string;
 	provider: string;
-	/** The instance that it belongs to; `null` where it hears of the whole account. */
+	/** The instance that it belongs to; `null` where it gets the events of the whole account. */
 	account: string | null;
 	url: string;
 	secret: string | null;

@@ -4,12 +4,12 @@ import {
 	installCommunityPackage,
 	pack,
 	uninstallCommunityPackage,
-} from '../../scripts/communityPackage';
-import type { N8nClient, NodeJson, WorkflowJson } from '../../scripts/n8nClient';
-import { N8nProcess } from '../../scripts/n8nProcess';
+} from '../../scripts/n8n/communityPackage';
+import type { N8nClient, NodeJson, WorkflowJson } from '../../scripts/n8n/n8nClient';
+import { N8nProcess } from '../../scripts/n8n/n8nProcess';
 import { freePort } from '../../scripts/ports';
-import { step } from '../../scripts/progress';
-import { sandboxCredentials } from '../../scripts/sandboxCredentials';
+import { step } from '../../scripts/setup/progress';
+import { sandboxCredentials } from '../../scripts/n8n/sandboxCredentials';
 import {
 	pinned,
 	RETRY_ON_FAIL,

@@ -4,40 +4,40 @@ import { AGENT, agentWorkflow } from '../support/agentWorkflow';
 import { attentive } from '../support/attentiveModel';
 import { START, startWith } from '../support/deliveryWorkflows';
 import { chooseModelCredential, saveModelCredential } from '../support/modelCredential';
-import { openHouse, type OpenHouse } from '../support/openHouse';
+import { openStack, type OpenStack } from '../support/openStack';
 import { startStandInModel, type Arguments, type StandInModel } from '../support/standInModel';
 import { chatWritten } from '../support/triggerEvents';
 
-let house: OpenHouse;
+let stack: OpenStack;
 let model: StandInModel;
 let modelCredential: Record<string, string>;
 
 beforeAll(async () => {
-	[house, model] = await Promise.all([openHouse(), startStandInModel()]);
-	modelCredential = await saveModelCredential(house.n8n, model.url);
+	[stack, model] = await Promise.all([openStack(), startStandInModel()]);
+	modelCredential = await saveModelCredential(stack.n8n, model.url);
 });
 afterAll(async () => {
-	await house?.stop();
+	await stack?.stop();
 	await model?.stop();
 });
-beforeEach(async () => await house.clear());
+beforeEach(async () => await stack.clear());
 
 const received = async () =>
-	(await house.messages()).map(({ accepted, content }) => ({ accepted, ...content }));
+	(await stack.messages()).map(({ accepted, content }) => ({ accepted, ...content }));
 
 describe('the example: an agent with AIsoule Send as its tool', () => {
 	const example = readExample('ai-agent-sends.json');
 	let workflowId: string;
 	beforeAll(async () => {
-		workflowId = (await house.n8n.findWorkflow(example.name))!;
-		await chooseModelCredential(house.n8n, workflowId, modelCredential);
+		workflowId = (await stack.n8n.findWorkflow(example.name))!;
+		await chooseModelCredential(stack.n8n, workflowId, modelCredential);
 	});
 
 	/** Lets the user ask, and the model begin with this call; returns the agent's reply. */
 	async function chat(asked: string, first: Arguments) {
 		model.follow(attentive(first));
-		const event = chatWritten(house.n8n.url, workflowId, asked);
-		const execution = await house.n8n.run(workflowId, example.nodes[0].name, event);
+		const event = chatWritten(stack.n8n.url, workflowId, asked);
+		const execution = await stack.n8n.run(workflowId, example.nodes[0].name, event);
 		expect(execution.status).toBe('success');
 		return String(execution.outputOf('AI Agent')[0].output);
 	}
@@ -130,7 +130,7 @@ describe('every node is a tool of an agent', () => {
 	const credentialIds: Record<string, string> = {};
 	beforeAll(async () => {
 		Object.assign(credentialIds, modelCredential);
-		const known = await house.n8n.rest<Array<{ id: string; type: string }>>('GET', '/credentials');
+		const known = await stack.n8n.rest<Array<{ id: string; type: string }>>('GET', '/credentials');
 		for (const { id, type } of known) credentialIds[type] = id;
 	});
 
@@ -139,9 +139,9 @@ describe('every node is a tool of an agent', () => {
 			parameters: { text: 'Send it.' },
 			tools: [toolOf(tool)],
 		});
-		const workflowId = await house.n8n.importWorkflow(workflow, credentialIds);
+		const workflowId = await stack.n8n.importWorkflow(workflow, credentialIds);
 		model.follow(attentive(tool.filledIn));
-		const execution = await house.n8n.run(workflowId, START);
+		const execution = await stack.n8n.run(workflowId, START);
 
 		expect(execution.outputOf(AGENT)).toEqual([{ output: 'Done.' }]);
 		const [{ tools: offered }] = model.conversations;

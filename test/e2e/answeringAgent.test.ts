@@ -1,4 +1,4 @@
-import type { Execution } from '../../scripts/n8nClient';
+import type { Execution } from '../../scripts/n8n/n8nClient';
 import { AGENT } from '../support/agentWorkflow';
 import {
 	answeringAgents,
@@ -11,23 +11,23 @@ import {
 import { listen, type Listening } from '../support/listening';
 import { saveModelCredential } from '../support/modelCredential';
 import { oneDelivery } from '../support/oneDelivery';
-import { openHouse, type OpenHouse } from '../support/openHouse';
+import { openStack, type OpenStack } from '../support/openStack';
 import { startStandInModel, type StandInModel } from '../support/standInModel';
 import { until } from '../support/until';
 
 /** Somebody writes, the trigger starts an agent, and the agent answers with one of our nodes. */
-let house: OpenHouse;
+let stack: OpenStack;
 let model: StandInModel;
 const credentialIds: Record<string, string> = {};
 
 beforeAll(async () => {
-	[house, model] = await Promise.all([openHouse(), startStandInModel()]);
-	const known = await house.n8n.rest<Array<{ id: string; type: string }>>('GET', '/credentials');
+	[stack, model] = await Promise.all([openStack(), startStandInModel()]);
+	const known = await stack.n8n.rest<Array<{ id: string; type: string }>>('GET', '/credentials');
 	for (const { id, type } of known) credentialIds[type] = id;
-	Object.assign(credentialIds, await saveModelCredential(house.n8n, model.url));
+	Object.assign(credentialIds, await saveModelCredential(stack.n8n, model.url));
 });
 afterAll(async () => {
-	await house?.stop();
+	await stack?.stop();
 	await model?.stop();
 });
 
@@ -39,8 +39,8 @@ const open = { ...maria, text: 'Are you open?' };
 function active(agent: AnsweringAgent) {
 	let workflow: Listening;
 	beforeAll(async () => {
-		const built = answeringWorkflow(agent, house.sandboxUrl);
-		workflow = await listen(house, await house.n8n.importWorkflow(built, credentialIds));
+		const built = answeringWorkflow(agent, stack.sandboxUrl);
+		workflow = await listen(stack, await stack.n8n.importWorkflow(built, credentialIds));
 	});
 	afterAll(async () => {
 		await workflow?.stop();
@@ -54,7 +54,7 @@ function active(agent: AnsweringAgent) {
 
 	const reply = async (text: object) => await workflow.reply({ ...agent.player, ...text });
 
-	const ids = async () => await house.n8n.executionsOf(workflow.workflowId, 100);
+	const ids = async () => await stack.n8n.executionsOf(workflow.workflowId, 100);
 
 	/** The executions that come of what happens, once it was delivered so many times. */
 	async function executionsAfter(happen: () => Promise<unknown>, deliveries = 1) {
@@ -64,7 +64,7 @@ function active(agent: AnsweringAgent) {
 		await until(60, isThere, `${deliveries} executions`);
 		expect(await workflow.errors()).toEqual([]);
 		const others = (await ids()).filter((id) => !before.includes(id));
-		return await Promise.all(others.map(async (id) => await house.n8n.untilEnded(id)));
+		return await Promise.all(others.map(async (id) => await stack.n8n.untilEnded(id)));
 	}
 
 	return {

@@ -1,13 +1,13 @@
-import { openHouse, type OpenHouse } from '../support/openHouse';
+import { openStack, type OpenStack } from '../support/openStack';
 
 /** The credentials beyond our own nodes: n8n's connection test, and its HTTP Request node. */
-let house: OpenHouse;
+let stack: OpenStack;
 let credentials: Array<{ id: string; name: string; type: string }>;
 beforeAll(async () => {
-	house = await openHouse();
-	credentials = await house.n8n.rest('GET', '/credentials');
+	stack = await openStack();
+	credentials = await stack.n8n.rest('GET', '/credentials');
 });
-afterAll(async () => await house.stop());
+afterAll(async () => await stack.stop());
 
 const calls: Record<string, { address: string; path: string; keys: string[] }> = {
 	vambeApi: { address: 'baseUrl', path: '/api/public/pipeline', keys: ['apiKey'] },
@@ -22,7 +22,7 @@ const calls: Record<string, { address: string; path: string; keys: string[] }> =
 
 const stored = async (type: string) => {
 	const { id } = credentials.find((credential) => credential.type === type)!;
-	const { data, name } = await house.n8n.rest<{ name: string; data: Record<string, string> }>(
+	const { data, name } = await stack.n8n.rest<{ name: string; data: Record<string, string> }>(
 		'GET',
 		`/credentials/${id}?includeData=true`,
 	);
@@ -31,7 +31,7 @@ const stored = async (type: string) => {
 
 const connectionTest = async (type: string, changes: Record<string, string>) => {
 	const { id, name, data } = await stored(type);
-	return await house.n8n.rest<{ status: string; message: string }>('POST', '/credentials/test', {
+	return await stack.n8n.rest<{ status: string; message: string }>('POST', '/credentials/test', {
 		credentials: { id, name, type, data: { ...data, ...changes } },
 	});
 };
@@ -48,7 +48,7 @@ test.each(Object.keys(calls))('%s: the connection test tells key from address', 
 test.each(Object.keys(calls))('%s: n8n’s HTTP Request node can use it', async (type) => {
 	const { id, name, data } = await stored(type);
 	const { address, path } = calls[type];
-	const workflow = await house.n8n.rest<{ id: string }>('POST', '/workflows', {
+	const workflow = await stack.n8n.rest<{ id: string }>('POST', '/workflows', {
 		name: `HTTP Request with ${type}`,
 		nodes: [
 			{
@@ -75,7 +75,7 @@ test.each(Object.keys(calls))('%s: n8n’s HTTP Request node can use it', async 
 		],
 		connections: { Start: { main: [[{ node: 'HTTP Request', type: 'main', index: 0 }]] } },
 	});
-	const execution = await house.n8n.run(workflow.id, 'Start');
+	const execution = await stack.n8n.run(workflow.id, 'Start');
 	expect([execution.status, execution.error?.message]).toEqual(['success', undefined]);
 	expect(execution.outputOf('HTTP Request').length).toBeGreaterThan(0);
 });

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'flatted';
-import type { Execution, NodeJson, WorkflowJson } from '../../scripts/n8nClient';
+import type { Execution, NodeJson, WorkflowJson } from '../../scripts/n8n/n8nClient';
 import { byAgent, toolOf } from '../support/agentTools';
 import { AGENT, agentWorkflow } from '../support/agentWorkflow';
 import {
@@ -17,7 +17,7 @@ import {
 	workflowOf,
 } from '../support/deliveryWorkflows';
 import { saveModelCredential } from '../support/modelCredential';
-import { openRestartableHouse, type RestartableHouse } from '../support/restartableHouse';
+import { openRestartableStack, type RestartableStack } from '../support/restartableStack';
 import { startStandInModel, type StandInModel } from '../support/standInModel';
 import { until } from '../support/until';
 import { callWebhook } from '../support/webhookCall';
@@ -25,39 +25,39 @@ import { callWebhook } from '../support/webhookCall';
 type Json = Record<string, unknown>;
 
 /** What reaches the providers, whatever n8n does around the nodes: counted by the sandbox alone. */
-let house: RestartableHouse;
+let stack: RestartableStack;
 let model: StandInModel;
 const credentialIds: Record<string, string> = {};
 
 beforeAll(async () => {
-	[house, model] = await Promise.all([openRestartableHouse(), startStandInModel()]);
-	await saveModelCredential(house.n8n, model.url);
-	const known = await house.n8n.rest<Array<{ id: string; type: string }>>('GET', '/credentials');
+	[stack, model] = await Promise.all([openRestartableStack(), startStandInModel()]);
+	await saveModelCredential(stack.n8n, model.url);
+	const known = await stack.n8n.rest<Array<{ id: string; type: string }>>('GET', '/credentials');
 	for (const { id, type } of known) credentialIds[type] = id;
 });
 afterAll(async () => {
-	await house?.stop();
+	await stack?.stop();
 	await model?.stop();
 });
-beforeEach(async () => await house.clear());
+beforeEach(async () => await stack.clear());
 
 const save = async (workflow: WorkflowJson) =>
-	await house.n8n.importWorkflow(workflow, credentialIds);
+	await stack.n8n.importWorkflow(workflow, credentialIds);
 
 const runOf = async (workflow: WorkflowJson): Promise<Execution> =>
-	await house.n8n.run(await save(workflow), START);
+	await stack.n8n.run(await save(workflow), START);
 
 /** Starts it by hand and does not wait for the end; returns the id of the execution. */
 async function start(workflow: WorkflowJson): Promise<string> {
 	const path = `/workflows/${await save(workflow)}/run`;
 	const trigger = { triggerToStartFrom: { name: START } };
-	return (await house.n8n.rest<{ executionId: string }>('POST', path, trigger)).executionId;
+	return (await stack.n8n.rest<{ executionId: string }>('POST', path, trigger)).executionId;
 }
 
 const change = async (workflowId: string, parameters: Json) =>
-	await changeSender(house.n8n, workflowId, parameters);
+	await changeSender(stack.n8n, workflowId, parameters);
 
-const post = async (path: string, body: Json) => await callWebhook(house.n8n.url, path, body);
+const post = async (path: string, body: Json) => await callWebhook(stack.n8n.url, path, body);
 
 const outcomeOf = ({ outcome, details }: Json) => outcome ?? (details as Json).outcome;
 
@@ -70,10 +70,10 @@ const itemsTo = (recipients: string[]) =>
 
 /** The recipients of all that was accepted, in order of arrival. */
 const arrived = async () =>
-	(await house.messages()).filter(({ accepted }) => accepted).map(({ content }) => content.to);
+	(await stack.messages()).filter(({ accepted }) => accepted).map(({ content }) => content.to);
 
 const arrivedTexts = async () =>
-	(await house.messages()).filter(({ accepted }) => accepted).map(({ content }) => content.text);
+	(await stack.messages()).filter(({ accepted }) => accepted).map(({ content }) => content.text);
 
 const [MARIA, JOAO, PRIYA, JOHN] = [
 	'+56912345678',
@@ -91,11 +91,11 @@ describe('Stop', () => {
 
 	/** Stops it; returns the numbers of the items that n8n's log names then, and of those that arrived. */
 	async function stop(executionId: string, name: string) {
-		await house.n8n.rest('POST', `/executions/${executionId}/stop`);
+		await stack.n8n.rest('POST', `/executions/${executionId}/stop`);
 		const line = new RegExp(`${name}: cancelled\\. Accepted items: (.+)\\. Unknown: (.+)\\.`);
-		await until(5, () => line.test(house.log()));
+		await until(5, () => line.test(stack.log()));
 		const [accepted, unknown] = line
-			.exec(house.log())!
+			.exec(stack.log())!
 			.slice(1)
 			.map((list) => (list === 'none' ? [] : list.split(', ').map(Number)));
 		await sleep(2_500);
@@ -108,7 +108,7 @@ describe('Stop', () => {
 	test('in a pause: the log of n8n says exactly what went out', async () => {
 		const send = sender('vambe', { name: 'Pause', options: { messagesPerMinute: 20 } });
 		const executionId = await begin('Stopped in a pause', send);
-		const acceptedNow = async () => (await house.counts('vambe')).accepted;
+		const acceptedNow = async () => (await stack.counts('vambe')).accepted;
 		await until(30, async () => {
 			const before = await acceptedNow();
 			await sleep(1_000);
@@ -128,7 +128,7 @@ describe('Stop', () => {
 			options: { messagesPerMinute: 90 },
 		});
 		const executionId = await begin('Stopped in full flow', send);
-		await until(30, async () => (await house.counts('aisoule')).accepted >= 20);
+		await until(30, async () => (await stack.counts('aisoule')).accepted >= 20);
 		const { accepted, unknown, out } = await stop(executionId, 'Flow');
 		expect(out.length).toBeLessThan(count - 15);
 		expect(unknown.length).toBeLessThanOrEqual(5);
@@ -149,7 +149,7 @@ test('Retry On Fail: what was accepted or may be out is not sent again, the rest
 		'An earlier try of this execution may have sent the message already.',
 	);
 	expect(error!.message).toContain('Of 6 items, 5 accepted, 1 unknown, 0 not sent.');
-	expect((await house.messages()).map(({ accepted, content }) => [content.to, accepted])).toEqual([
+	expect((await stack.messages()).map(({ accepted, content }) => [content.to, accepted])).toEqual([
 		[phone(1), true],
 		[phone(2), true],
 		[phone(3), true],
@@ -160,13 +160,13 @@ test('Retry On Fail: what was accepted or may be out is not sent again, the rest
 });
 
 test('Retry On Fail where the node goes on after errors: only what was refused is tried again', async () => {
-	await house.misbehave({ faults: [{ kind: 'status-400', to: JOHN }] });
+	await stack.misbehave({ faults: [{ kind: 'status-400', to: JOHN }] });
 	const send = sender('vobiz', { ...RETRY_ON_FAIL, onError: 'continueRegularOutput' });
 	const items = pinned(itemsTo([JOHN, PRIYA, MARIA]));
 	const execution = await runOf(workflowOf('Goes on', [startWith(), send], items));
 	expect(outcomesOf(execution)).toEqual(['notSent', 'replayed', 'replayed']);
 	expect((await arrived()).sort()).toEqual([MARIA, PRIYA].sort());
-	expect((await house.counts('vobiz')).refused).toEqual({ '400': 3 });
+	expect((await stack.counts('vobiz')).refused).toEqual({ '400': 3 });
 });
 
 describe('the retry of a failed execution', () => {
@@ -183,8 +183,8 @@ describe('the retry of a failed execution', () => {
 		});
 		const nodes = [startWith(), node];
 		const workflowId = await save(workflowOf(name, nodes, pinned([{}, {}, {}, {}])));
-		await house.misbehave({ faults: [{ kind: 'status-400', to: recipients[2] }] });
-		const { id, status } = await house.n8n.run(workflowId, START);
+		await stack.misbehave({ faults: [{ kind: 'status-400', to: recipients[2] }] });
+		const { id, status } = await stack.n8n.run(workflowId, START);
 		expect(status).toBe('error');
 		expect(await arrived()).toEqual([MARIA, JOAO]);
 		return { id, workflowId };
@@ -192,13 +192,13 @@ describe('the retry of a failed execution', () => {
 
 	test('with the original workflow: only the rest is sent', async () => {
 		const { id } = await failedAtTheThird('Retry as it was');
-		await house.misbehave({});
-		const retry = await house.n8n.retryExecution(id, false);
+		await stack.misbehave({});
+		const retry = await stack.n8n.retryExecution(id, false);
 		expect(outcomesOf(retry)).toEqual(['replayed', 'replayed', 'accepted', 'accepted']);
 		expect(await arrived()).toEqual(recipients);
 
 		const [first] = retry.outputOf(SEND);
-		const [{ content }] = await house.messages();
+		const [{ content }] = await stack.messages();
 		expect(first).toMatchObject({ to: MARIA, contactId: content.contactId, attempts: 0 });
 	});
 
@@ -208,7 +208,7 @@ describe('the retry of a failed execution', () => {
 			recipient: listOf([MARIA, JOAO, PRIYA, JOHN]),
 			messageText: '=Good day {{ $itemIndex }} at {{ $now }}',
 		});
-		const retry = await house.n8n.retryExecution(id, true);
+		const retry = await stack.n8n.retryExecution(id, true);
 		expect(outcomesOf(retry)).toEqual(['replayed', 'replayed', 'accepted', 'accepted']);
 		expect(await arrived()).toEqual([MARIA, JOAO, PRIYA, JOHN]);
 		expect(await arrivedTexts()).toEqual([
@@ -222,7 +222,7 @@ describe('the retry of a failed execution', () => {
 	test('with the saved workflow: another recipient is another message', async () => {
 		const { id, workflowId } = await failedAtTheThird('Retry to somebody else');
 		await change(workflowId, { recipient: listOf([PRIYA, JOAO, phone(2), JOHN]) });
-		const retry = await house.n8n.retryExecution(id, true);
+		const retry = await stack.n8n.retryExecution(id, true);
 		expect(outcomesOf(retry)).toEqual(['accepted', 'replayed', 'accepted', 'accepted']);
 		expect(await arrived()).toEqual([MARIA, JOAO, PRIYA, phone(2), JOHN]);
 	});
@@ -230,12 +230,12 @@ describe('the retry of a failed execution', () => {
 	test('with On Error set to Continue: what is refused again stops nobody else', async () => {
 		const { id, workflowId } = await failedAtTheThird('Retry past a refusal');
 		const path = `/workflows/${workflowId}`;
-		const workflow = await house.n8n.rest<WorkflowJson>('GET', path);
+		const workflow = await stack.n8n.rest<WorkflowJson>('GET', path);
 		const nodes = workflow.nodes.map((saved) =>
 			saved.name === SEND ? { ...saved, onError: 'continueRegularOutput' } : saved,
 		);
-		await house.n8n.rest('PATCH', path, { ...workflow, nodes });
-		const retry = await house.n8n.retryExecution(id, true);
+		await stack.n8n.rest('PATCH', path, { ...workflow, nodes });
+		const retry = await stack.n8n.retryExecution(id, true);
 		expect(outcomesOf(retry)).toEqual(['replayed', 'replayed', 'notSent', 'accepted']);
 		expect(await arrived()).toEqual([MARIA, JOAO, JOHN]);
 	});
@@ -260,7 +260,7 @@ describe('one execution, the node runs several times', () => {
 	});
 
 	test('a loop that goes on after refusals: what is remembered of one run is not of the next', async () => {
-		await house.misbehave({ faults: [{ kind: 'status-400', to: JOHN }] });
+		await stack.misbehave({ faults: [{ kind: 'status-400', to: JOHN }] });
 		const send = sender('vobiz', { ...RETRY_ON_FAIL, onError: 'continueRegularOutput' });
 		const execution = await runOf(loopOver('Loop with refusals', sixTo(PRIYA, JOHN), send));
 		expect(outcomesOf(execution)).toEqual([1, 2, 3].flatMap(() => ['accepted', 'notSent']));
@@ -269,7 +269,7 @@ describe('one execution, the node runs several times', () => {
 
 	test('Retry On Fail within a loop: the run is taken up where it failed', async () => {
 		const items = itemsTo([PRIYA, JOHN, PRIYA, MARIA, PRIYA, JOHN]);
-		await house.misbehave({ faults: [{ kind: 'status-400', to: MARIA, times: 1 }] });
+		await stack.misbehave({ faults: [{ kind: 'status-400', to: MARIA, times: 1 }] });
 		const send = sender('vobiz', RETRY_ON_FAIL);
 		const execution = await runOf(loopOver('Loop with a retry', items, send));
 		expect(outcomesOf(execution)).toEqual([
@@ -284,7 +284,7 @@ describe('one execution, the node runs several times', () => {
 	});
 
 	test('two branches that lead to the node: both are sent', async () => {
-		await house.misbehave({ faults: [{ kind: 'status-400', to: JOHN }] });
+		await stack.misbehave({ faults: [{ kind: 'status-400', to: JOHN }] });
 		const branches = ['One', 'Two'];
 		const nodes = [
 			startWith(),
@@ -331,7 +331,7 @@ describe('an agent with the node as its tool', () => {
 	});
 
 	test('Retry On Fail: a message that may be out is not sent again, the next one is', async () => {
-		await house.misbehave({ faults: [{ kind: 'status-500', taken: true, times: 1 }] });
+		await stack.misbehave({ faults: [{ kind: 'status-500', taken: true, times: 1 }] });
 		const [first, second] = await agentSends('Agent, with a retry', ['First', 'Second']);
 		expect(await arrivedTexts()).toEqual(['First', 'Second']);
 		expect(first).toContain('An earlier try of this execution may have sent the message already');
@@ -345,19 +345,19 @@ describe('what is stored', () => {
 	}
 
 	const storedOf = async ({ id }: Execution) =>
-		(await house.n8n.rest<{ data: string }>('GET', `/executions/${id}`)).data;
+		(await stack.n8n.rest<{ data: string }>('GET', `/executions/${id}`)).data;
 
 	test('10,000 messages, the last one refused: about 1 MB more', async () => {
 		const count = 10_000;
 		const items = itemsTo(Array.from({ length: count }, (_, index) => phone(index)));
-		await house.misbehave({ faults: [{ kind: 'status-400', to: phone(count - 1) }] });
+		await stack.misbehave({ faults: [{ kind: 'status-400', to: phone(count - 1) }] });
 		const nodes = [startWith(), sender('vobiz', { options: { messagesAtOnce: 50 } })];
 		const executionId = await start(workflowOf('Ten thousand', nodes, pinned(items)));
 		// A busy n8n has no time for questions.
-		await until(600, async () => (await house.counts('vobiz')).accepted === count - 1);
-		const execution = await house.n8n.untilEnded(executionId);
+		await until(600, async () => (await stack.counts('vobiz')).accepted === count - 1);
+		const execution = await stack.n8n.untilEnded(executionId);
 		expect(execution.status).toBe('error');
-		expect(await house.counts('vobiz')).toMatchObject({
+		expect(await stack.counts('vobiz')).toMatchObject({
 			accepted: count - 1,
 			refused: { '400': 1 },
 		});
@@ -371,7 +371,7 @@ describe('what is stored', () => {
 	});
 
 	test('nothing of it once all was accepted', async () => {
-		await house.misbehave({ faults: [{ kind: 'status-400', to: JOHN, times: 1 }] });
+		await stack.misbehave({ faults: [{ kind: 'status-400', to: JOHN, times: 1 }] });
 		const nodes = [startWith(), sender('vobiz', RETRY_ON_FAIL)];
 		const items = itemsTo([PRIYA, JOHN]);
 		const execution = await runOf(workflowOf('All is well', nodes, pinned(items)));
@@ -386,8 +386,8 @@ test('one account, many executions at the same instant: the limits of AIsoule ar
 		webhook('paced'),
 		sender('aisoule', { parameters: { recipient: JOHN, messageText: 'Hi' } }),
 	];
-	await house.n8n.activate(await save(workflowOf('Paced', nodes)));
-	await house.misbehave({ limits: 'documented' });
+	await stack.n8n.activate(await save(workflowOf('Paced', nodes)));
+	await stack.misbehave({ limits: 'documented' });
 
 	const begun = performance.now();
 	const answers = await Promise.all(
@@ -395,7 +395,7 @@ test('one account, many executions at the same instant: the limits of AIsoule ar
 	);
 	expect(performance.now() - begun).toBeGreaterThan(2_000);
 	expect(answers.map(([receipt]) => receipt.outcome)).toEqual(Array(30).fill('accepted'));
-	expect(await house.counts('aisoule')).toMatchObject({ accepted: 30, tooMany: 0 });
+	expect(await stack.counts('aisoule')).toMatchObject({ accepted: 30, tooMany: 0 });
 });
 
 describe('Send Once', () => {
@@ -415,27 +415,27 @@ describe('Send Once', () => {
 				...pinned([{ body: message('by hand') }]),
 			}),
 		);
-		await house.n8n.activate(workflowId);
+		await stack.n8n.activate(workflowId);
 	});
 
 	const message = (key: string) => ({ key, to: PRIYA, text: key });
 
 	const postOnce = async (key: string) => outcomeOf((await post('once', message(key)))[0]);
 
-	const runByHand = async () => outcomesOf(await house.n8n.run(workflowId, START));
+	const runByHand = async () => outcomesOf(await stack.n8n.run(workflowId, START));
 
 	test('a key is sent once, over executions and a restart of n8n', async () => {
 		expect(await postOnce('order 1')).toBe('accepted');
 		expect(await postOnce('order 1')).toBe('skipped');
 		expect(await postOnce('order 2')).toBe('accepted');
-		await house.restart('SIGTERM');
+		await stack.restart('SIGTERM');
 		expect(await postOnce('order 1')).toBe('skipped');
 		expect(await postOnce('order 3')).toBe('accepted');
 		expect(await arrivedTexts()).toEqual(['order 1', 'order 2', 'order 3']);
 	});
 
 	test('a key whose message was refused is sent later', async () => {
-		await house.misbehave({ faults: [{ kind: 'status-400', times: 1 }] });
+		await stack.misbehave({ faults: [{ kind: 'status-400', times: 1 }] });
 		expect(await postOnce('refused')).toBe('notSent');
 		expect(await postOnce('refused')).toBe('accepted');
 		expect(await postOnce('refused')).toBe('skipped');
@@ -443,7 +443,7 @@ describe('Send Once', () => {
 	});
 
 	test('a key whose message may be out is not sent again', async () => {
-		await house.misbehave({ faults: [{ kind: 'status-500', taken: true, times: 1 }] });
+		await stack.misbehave({ faults: [{ kind: 'status-500', taken: true, times: 1 }] });
 		expect(await postOnce('unsure')).toBe('unknown');
 		expect(await postOnce('unsure')).toBe('unknown');
 		expect(await arrivedTexts()).toEqual(['unsure']);
@@ -468,7 +468,7 @@ describe('Send Once', () => {
 
 	test('"Forget Send Once Key" lets it be sent again, and sends nothing itself', async () => {
 		await change(workflowId, { options: { ...KEYED.options, forgetSendOnceKey: true } });
-		const forgotten = await house.n8n.run(workflowId, START);
+		const forgotten = await stack.n8n.run(workflowId, START);
 		expect(forgotten.outputOf(SEND)).toMatchObject([
 			{ outcome: 'skipped', status: 'key forgotten', to: PRIYA },
 		]);
@@ -489,13 +489,13 @@ describe('Send Once', () => {
 				options: { messagesAtOnce: atOnce, sendOnceKey: '={{ $json.text }}' },
 			}),
 		];
-		await house.n8n.activate(await save(workflowOf('Batch', nodes)));
+		await stack.n8n.activate(await save(workflowOf('Batch', nodes)));
 		const items = itemsTo(Array.from({ length: count }, (_, index) => phone(index)));
-		await house.misbehave({ latencyMs: 20 });
+		await stack.misbehave({ latencyMs: 20 });
 
 		const cut = post('batch', { items }).catch(() => 'cut');
-		await until(30, async () => (await house.counts('vobiz')).accepted >= count / 3);
-		await house.restart('SIGKILL');
+		await until(30, async () => (await stack.counts('vobiz')).accepted >= count / 3);
+		await stack.restart('SIGKILL');
 		expect(await cut).toBe('cut');
 		const before = await arrived();
 		expect(before.length).toBeLessThan(count);

@@ -2,26 +2,26 @@ import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/chromium';
 import { Editor } from '../support/editor';
 import { InboxPage } from '../support/inboxPage';
-import { openHouse, type OpenHouse } from '../support/openHouse';
+import { openStack, type OpenStack } from '../support/openStack';
 import { takePicture, takesPictures } from '../support/pictures';
 
 /** All nodes in n8n's editor, from the node panel to the message in the inbox, by clicks and keys. */
-let house: OpenHouse;
+let stack: OpenStack;
 let browser: Browser;
 let editor: Editor;
 let inbox: InboxPage;
 
 beforeAll(async () => {
-	house = await openHouse();
-	await house.clear();
+	stack = await openStack();
+	await stack.clear();
 	browser = await launchChromium();
-	editor = await Editor.open(browser, house.n8n.url);
-	inbox = await InboxPage.open(browser, house.sandboxUrl);
-	await editor.signIn(house.n8n.login);
+	editor = await Editor.open(browser, stack.n8n.url);
+	inbox = await InboxPage.open(browser, stack.sandboxUrl);
+	await editor.signIn(stack.n8n.login);
 });
 afterAll(async () => {
 	await browser?.close();
-	await house?.stop();
+	await stack?.stop();
 });
 
 const PHONE = '+56 9 1234 5678';
@@ -103,7 +103,7 @@ describe('Vambe Ticket', () => {
 
 	test('a new credential: a wrong key says where the right one is, the right one is tested', async () => {
 		await editor.newCredential();
-		await editor.enter('baseUrl', `${house.sandboxUrl}/vambe`);
+		await editor.enter('baseUrl', `${stack.sandboxUrl}/vambe`);
 		await editor.enter('apiKey', 'not-this-key');
 		await editor.saveCredential();
 		await editor.credential.getByText('Couldn’t connect with these settings').waitFor();

@@ -1,6 +1,6 @@
 import { exampleFiles, readExample } from '../../scripts/examples';
-import type { NodeJson } from '../../scripts/n8nClient';
-import { sandboxCredentials } from '../../scripts/sandboxCredentials';
+import type { NodeJson } from '../../scripts/n8n/n8nClient';
+import { sandboxCredentials } from '../../scripts/n8n/sandboxCredentials';
 
 /** Of n8n's canvas, in pixels. */
 const GRID = 16;

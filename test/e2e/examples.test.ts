@@ -5,13 +5,13 @@ import type {
 	NodeJson,
 	TriggerEvent,
 	WorkflowJson,
-} from '../../scripts/n8nClient';
+} from '../../scripts/n8n/n8nClient';
 import type { SandboxMessage } from '../../sandbox/conversations';
 import { attentive } from '../support/attentiveModel';
 import { chooseModelCredential, saveModelCredential } from '../support/modelCredential';
 import { listen, type Listening } from '../support/listening';
 import { oneDelivery } from '../support/oneDelivery';
-import { openHouse, type OpenHouse } from '../support/openHouse';
+import { openStack, type OpenStack } from '../support/openStack';
 import { startStandInModel, type StandInModel } from '../support/standInModel';
 import { chatWritten, formSubmitted } from '../support/triggerEvents';
 import { until } from '../support/until';
@@ -324,17 +324,17 @@ test('each example has an expectation here', () => {
 });
 
 describe('npm start imports all of them, and they run', () => {
-	let house: OpenHouse;
+	let stack: OpenStack;
 	let model: StandInModel;
 	let agentAsImported: WorkflowJson;
 
-	const imported = async (file: string) => (await house.n8n.findWorkflow(readExample(file).name))!;
+	const imported = async (file: string) => (await stack.n8n.findWorkflow(readExample(file).name))!;
 
 	const fetchWorkflow = async (id: string) =>
-		await house.n8n.rest<WorkflowJson>('GET', `/workflows/${id}`);
+		await stack.n8n.rest<WorkflowJson>('GET', `/workflows/${id}`);
 
 	beforeAll(async () => {
-		[house, model] = await Promise.all([openHouse(), startStandInModel()]);
+		[stack, model] = await Promise.all([openStack(), startStandInModel()]);
 		const sends = attentive({
 			Recipient_Phone_Number: '+56 9 1234 5678',
 			Message_Text: 'Your order has arrived.',
@@ -346,13 +346,13 @@ describe('npm start imports all of them, and they run', () => {
 		);
 		const agentId = await imported('ai-agent-sends.json');
 		agentAsImported = await fetchWorkflow(agentId);
-		const credential = await saveModelCredential(house.n8n, model.url);
+		const credential = await saveModelCredential(stack.n8n, model.url);
 		for (const id of [agentId, await imported('ai-agent-answers.json')]) {
-			await chooseModelCredential(house.n8n, id, credential);
+			await chooseModelCredential(stack.n8n, id, credential);
 		}
 	});
 	afterAll(async () => {
-		await house?.stop();
+		await stack?.stop();
 		await model?.stop();
 	});
 
@@ -364,27 +364,27 @@ describe('npm start imports all of them, and they run', () => {
 	test('what the person changed stays', async () => {
 		const example = readExample('qr-message.json');
 		const id = await imported('qr-message.json');
-		await house.n8n.rest('PATCH', `/workflows/${id}`, {
+		await stack.n8n.rest('PATCH', `/workflows/${id}`, {
 			...(await fetchWorkflow(id)),
 			settings: { executionOrder: 'v1', timezone: 'America/Santiago' },
 		});
-		expect(await house.n8n.importWorkflow(example, {})).toBe(id);
+		expect(await stack.n8n.importWorkflow(example, {})).toBe(id);
 		expect(await fetchWorkflow(id)).toMatchObject({ settings: { timezone: 'America/Santiago' } });
 	});
 
 	test.each(Object.entries(expectations))('%s', async (file, { messages, event, check }) => {
 		const [trigger] = readExample(file).nodes;
 		const workflowId = await imported(file);
-		await house.clear();
+		await stack.clear();
 
-		const happening = event?.(house.n8n.url, trigger, workflowId);
-		const execution = await house.n8n.run(workflowId, trigger.name, happening);
+		const happening = event?.(stack.n8n.url, trigger, workflowId);
+		const execution = await stack.n8n.run(workflowId, trigger.name, happening);
 
 		expect({ error: execution.error?.message, status: execution.status }).toEqual({
 			error: undefined,
 			status: 'success',
 		});
-		const received = byRecipient(await house.messages());
+		const received = byRecipient(await stack.messages());
 		expect(received).toHaveLength(messages.length);
 		expect(received).toMatchObject(
 			byRecipient(messages).map((message) => ({ accepted: true, ...message })),
@@ -393,8 +393,8 @@ describe('npm start imports all of them, and they run', () => {
 	});
 
 	test.each(Object.entries(conversations))('%s, active', async (file, hold) => {
-		await house.clear();
-		const workflow = await listen(house, await imported(file));
+		await stack.clear();
+		const workflow = await listen(stack, await imported(file));
 		try {
 			await hold(workflow);
 			expect(await workflow.errors()).toEqual([]);

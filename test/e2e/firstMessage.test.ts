@@ -3,9 +3,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { loginOf } from '../../scripts/dataFolder';
+import { loginOf } from '../../scripts/n8n/dataFolder';
 import { readExample } from '../../scripts/examples';
-import { N8nClient } from '../../scripts/n8nClient';
+import { N8nClient } from '../../scripts/n8n/n8nClient';
 import { freePort, requirePort } from '../../scripts/ports';
 import { launchChromium } from '../support/chromium';
 import { Editor } from '../support/editor';
@@ -178,7 +178,7 @@ describe('npm start, a second time, with a browser', () => {
 	});
 
 	test('the sandbox misbehaves: the error says unknown, the inbox says what became of the message', async () => {
-		const panel = inbox.page.locator('.misbehave');
+		const panel = inbox.page.locator('.faults');
 		await panel.locator('summary').click();
 		await inbox.page.getByLabel('What happens').selectOption('reset-after');
 		await inbox.page.getByRole('button', { name: 'Switch on' }).click();

@@ -1,62 +1,52 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../../scripts/command';
-import { installCommunityPackage } from '../../scripts/communityPackage';
+import { runCommand } from '../../scripts/setup/command';
+import { installCommunityPackage } from '../../scripts/n8n/communityPackage';
 import { readExample } from '../../scripts/examples';
-import type { WorkflowJson } from '../../scripts/n8nClient';
-import { N8nProcess } from '../../scripts/n8nProcess';
-import { ensureN8n } from '../../scripts/n8nVersions';
+import type { WorkflowJson } from '../../scripts/n8n/n8nClient';
+import { N8nProcess } from '../../scripts/n8n/n8nProcess';
+import { ensureN8n } from '../../scripts/n8n/n8nVersions';
 import { freePort } from '../../scripts/ports';
-import { sandboxCredentials } from '../../scripts/sandboxCredentials';
+import { sandboxCredentials } from '../../scripts/n8n/sandboxCredentials';
 import { launchChromium } from '../support/chromium';
+import { packageFolders } from '../support/packageFolders';
 import { workflowOf } from '../support/deliveryWorkflows';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 import { after, AFTER, enterByHand, trigger } from '../support/triggerWorkflow';
 import { until } from '../support/until';
 
-/** The packages of single providers, all four in one new n8n, as people install them. */
+/** The packages of single providers, all in one new n8n, as people install them. */
 const project = join(__dirname, '..', '..');
 const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
 
-const packages = [
-	{
-		name: 'n8n-nodes-vambe',
-		provider: 'vambe',
-		player: 'vambe',
-		nodes: ['vambeQrMessage', 'vambeTicket', 'vambeTrigger'],
-		example: 'open-tickets.json',
-		parameters: {},
-		account: undefined,
-	},
-	{
-		name: 'n8n-nodes-vobiz-whatsapp',
-		provider: 'vobiz',
+/** An example that sends through the provider, and what its trigger and the sandbox want to know. */
+const samples = {
+	vambe: { player: 'vambe', example: 'open-tickets.json', parameters: {}, account: undefined },
+	vobiz: {
 		player: 'vobiz',
-		nodes: ['vobizSend', 'vobizTrigger'],
 		example: 'sheet-template-campaign.json',
 		parameters: {},
 		account: undefined,
 	},
-	{
-		name: 'n8n-nodes-aisoule',
-		provider: 'aisoule',
+	aisoule: {
 		player: 'aisoule',
-		nodes: ['aisouleSend', 'aisouleTrigger'],
 		example: 'buttons-and-list.json',
 		parameters: {},
 		account: undefined,
 	},
-	{
-		name: 'n8n-nodes-evolution-contact',
-		provider: 'evolution',
+	evolution: {
 		player: 'evolution-v2',
-		nodes: ['evolutionSendContact', 'evolutionTrigger'],
 		example: 'lead-contact-card.json',
 		parameters: { instance: { __rl: true, mode: 'name', value: 'phone' } },
 		account: 'phone',
 	},
-] as const;
+} as const;
+
+const packages = packageFolders().map(({ name, provider, displayName, nodes }) => {
+	const known = provider as keyof typeof samples;
+	return { name, provider: known, displayName, nodes, ...samples[known] };
+});
 
 type Package = (typeof packages)[number];
 
@@ -101,18 +91,18 @@ afterAll(async () => {
 	rmSync(userFolder, { recursive: true, force: true });
 });
 
-/** @throws Explained where n8n does not know one of them */
+/** @throws UserError where n8n does not know one of them */
 const described = async (...types: string[]) =>
 	await n8n.client.rest<Array<{ displayName: string }>>('POST', '/node-types', {
 		nodeInfos: types.map((name) => ({ name, version: 1 })),
 	});
 
 describe.each(packages)('$name', (single) => {
-	const { name, provider, player, nodes, example, parameters, account } = single;
+	const { name, provider, displayName, player, nodes, example, parameters, account } = single;
 
 	test('n8n knows its nodes, and no node of another in it', async () => {
 		const known = await described(...nodes.map((node) => `${name}.${node}`));
-		expect(known.at(-1)!.displayName).toMatch(/^(Vambe|Vobiz|AIsoule|Evolution) Trigger$/);
+		expect(known.map((type) => type.displayName)).toContain(`${displayName} Trigger`);
 		const [other] = packages.filter((each) => each !== single);
 		for (const stranger of [`${name}.${other.nodes[0]}`, `${name}.whatsAppGatewayTrigger`]) {
 			await expect(described(stranger)).rejects.toThrow(/unrecognized node type/i);

@@ -1,30 +1,30 @@
-import type { N8nProcess } from '../../scripts/n8nProcess';
+import type { N8nProcess } from '../../scripts/n8n/n8nProcess';
 import { changeSender } from '../support/deliveryWorkflows';
 import { arrivals, count, KEYED, keysOf, openSender, sendKeys } from '../support/keyedSends';
-import { openRestartableHouse, type RestartableHouse } from '../support/restartableHouse';
+import { openRestartableStack, type RestartableStack } from '../support/restartableStack';
 
 /**
  * How far Send Once reaches: over processes, and over many keys. What is no promise is measured and
  * printed; docs/options.md has the figures.
  */
-let house: RestartableHouse;
+let stack: RestartableStack;
 let credentialIds: Record<string, string>;
 
 beforeAll(async () => {
-	house = await openRestartableHouse();
-	const known = await house.n8n.rest<Array<{ id: string; type: string }>>('GET', '/credentials');
+	stack = await openRestartableStack();
+	const known = await stack.n8n.rest<Array<{ id: string; type: string }>>('GET', '/credentials');
 	credentialIds = Object.fromEntries(known.map(({ id, type }) => [type, id]));
 });
-afterAll(async () => await house?.stop());
-beforeEach(async () => await house.clear());
+afterAll(async () => await stack?.stop());
+beforeEach(async () => await stack.clear());
 
 const open = async (path: string, options: object) =>
-	await openSender(house.n8n, credentialIds, path, 'vobiz', options);
+	await openSender(stack.n8n, credentialIds, path, 'vobiz', options);
 
-const send = async (path: string, keys: string[], n8n = house.n8n) =>
+const send = async (path: string, keys: string[], n8n = stack.n8n) =>
 	await sendKeys(n8n.url, path, keys);
 
-const arrived = async (keys: string[]) => await arrivals(house.inbox, keys);
+const arrived = async (keys: string[]) => await arrivals(stack.inbox, keys);
 
 async function timed(work: Promise<unknown[]>) {
 	const begin = performance.now();
@@ -39,7 +39,7 @@ describe('two n8n processes over one database', () => {
 
 	beforeAll(async () => {
 		await open('processes', KEYED);
-		another = await house.startAnother();
+		another = await stack.startAnother();
 	});
 	afterAll(async () => await another?.stop());
 
@@ -112,8 +112,8 @@ describe('more than 10,000 keys', () => {
 		];
 		for (const messagesAtOnce of [1, 5]) {
 			for (const { id, options } of nodes) {
-				await changeSender(house.n8n, id, { options: { ...options, messagesAtOnce } });
-				await house.n8n.activate(id);
+				await changeSender(stack.n8n, id, { options: { ...options, messagesAtOnce } });
+				await stack.n8n.activate(id);
 			}
 			const times: Record<string, number[]> = { without: [], empty: [], full: [] };
 			for (let round = 0; round < 5; round++) {

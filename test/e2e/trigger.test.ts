@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { derivedSecret } from '../../nodes/shared/webhook/secrets';
-import type { NodeJson } from '../../scripts/n8nClient';
+import type { NodeJson } from '../../scripts/n8n/n8nClient';
 import { workflowOf } from '../support/deliveryWorkflows';
-import { openRestartableHouse, type RestartableHouse } from '../support/restartableHouse';
+import { openRestartableStack, type RestartableStack } from '../support/restartableStack';
 import {
 	TRIGGER,
 	after,
@@ -16,23 +16,23 @@ import {
 import { until } from '../support/until';
 
 /** The trigger in a real n8n, called by the sandbox as the providers call it. */
-let house: RestartableHouse;
+let stack: RestartableStack;
 let credentialIds: Record<string, string>;
 
 beforeAll(async () => {
-	house = await openRestartableHouse();
-	const known = await house.n8n.rest<Array<{ id: string; type: string; name: string }>>(
+	stack = await openRestartableStack();
+	const known = await stack.n8n.rest<Array<{ id: string; type: string; name: string }>>(
 		'GET',
 		'/credentials',
 	);
 	credentialIds = Object.fromEntries(known.map(({ id, type }) => [type, id]));
 });
-afterAll(async () => await house?.stop());
+afterAll(async () => await stack?.stop());
 afterEach(async () => {
-	for (const workflowId of active.splice(0)) await house.n8n.deactivate(workflowId);
-	await house.clear();
-	await house.inbox.forgetWebhooks();
-	await house.inbox.deliver({});
+	for (const workflowId of active.splice(0)) await stack.n8n.deactivate(workflowId);
+	await stack.clear();
+	await stack.inbox.forgetWebhooks();
+	await stack.inbox.deliver({});
 });
 
 const PHONE = '+56912345678';
@@ -40,28 +40,28 @@ const active: string[] = [];
 
 const print = (figure: string) => process.stdout.write(`${figure}\n`);
 
-const urlOf = (listener: NodeJson) => productionUrl(house.n8n.url, listener);
+const urlOf = (listener: NodeJson) => productionUrl(stack.n8n.url, listener);
 
 async function save(listener: NodeJson, credentials = credentialIds): Promise<string> {
 	const workflow = workflowOf(String(listener.webhookId), [listener, after()]);
-	return await house.n8n.importWorkflow(workflow, credentials);
+	return await stack.n8n.importWorkflow(workflow, credentials);
 }
 
 async function activate(listener: NodeJson): Promise<string> {
 	const workflowId = await save(listener);
-	await house.n8n.activate(workflowId);
+	await stack.n8n.activate(workflowId);
 	active.push(workflowId);
 	return workflowId;
 }
 
 const executions = async (workflowId: string, count: number) =>
-	await endedExecutions(house.n8n, workflowId, count);
+	await endedExecutions(stack.n8n, workflowId, count);
 
 const events = async (workflowId: string, count = 1) =>
 	passedOn(await executions(workflowId, count));
 
 const delivered = async () =>
-	(await house.inbox.deliveries()).map(({ attempts, state }) => ({
+	(await stack.inbox.deliveries()).map(({ attempts, state }) => ({
 		state,
 		status: attempts.at(-1)?.status,
 	}));
@@ -88,8 +88,8 @@ async function listenTo(
 	const { credentialName, ...others } = parameters as Record<string, unknown>;
 	const listener = trigger(provider, { ...others, ...more });
 	if (credentialName) {
-		const data = { apiKey: 'evolution-sandbox-key', serverUrl: `${house.sandboxUrl}/${player}` };
-		const id = await house.n8n.saveCredential(String(credentialName), 'evolutionServerApi', data);
+		const data = { apiKey: 'evolution-sandbox-key', serverUrl: `${stack.sandboxUrl}/${player}` };
+		const id = await stack.n8n.saveCredential(String(credentialName), 'evolutionServerApi', data);
 		return { listener, workflowId: await save(listener, { evolutionServerApi: id }) };
 	}
 	return { listener, workflowId: await save(listener) };
@@ -97,9 +97,9 @@ async function listenTo(
 
 async function listenActively(player: (typeof players)[number], more: object = {}) {
 	const { listener, workflowId } = await listenTo(player, more);
-	await house.n8n.activate(workflowId);
+	await stack.n8n.activate(workflowId);
 	active.push(workflowId);
-	await enterByHand(house.inbox, player.provider, urlOf(listener));
+	await enterByHand(stack.inbox, player.provider, urlOf(listener));
 	return { listener, workflowId };
 }
 
@@ -107,7 +107,7 @@ describe.each(players)('$player', (player) => {
 	test('a message starts the workflow', async () => {
 		const { workflowId } = await listenActively(player);
 		const group = player.provider === 'evolution' ? { account: 'phone' } : {};
-		await house.inbox.reply({
+		await stack.inbox.reply({
 			provider: player.player,
 			from: PHONE,
 			name: 'María',
@@ -149,12 +149,12 @@ describe.each(players)('$player', (player) => {
 		}
 		const wrong = await fetch(`${urlOf(listener)}?secret=wrong`, { method: 'POST', body });
 		expect(wrong.status).toBe(401);
-		expect(await house.n8n.executionsOf(workflowId, 10)).toEqual([]);
+		expect(await stack.n8n.executionsOf(workflowId, 10)).toEqual([]);
 	});
 });
 
 const registered = async (provider: string) =>
-	(await house.inbox.webhooks()).filter(
+	(await stack.inbox.webhooks()).filter(
 		(webhook) => webhook.provider === provider && webhook.enabled !== false,
 	);
 
@@ -168,34 +168,34 @@ describe.each(players.filter(({ provider }) => ['vobiz', 'evolution'].includes(p
 	(player) => {
 		test('comes and goes with the workflow, and stays over a restart of n8n', async () => {
 			const { listener, workflowId } = await listenTo(player);
-			await house.n8n.activate(workflowId);
+			await stack.n8n.activate(workflowId);
 			const [first] = await untilRegistered(player.player, 1);
 			expect(first.url).toContain(`/webhook/${listener.webhookId}/webhook`);
 
-			await house.restart('SIGTERM');
+			await stack.restart('SIGTERM');
 			expect(await registered(player.player)).toEqual([first]);
 
-			await house.n8n.deactivate(workflowId);
+			await stack.n8n.deactivate(workflowId);
 			await untilRegistered(player.player, 0);
 		});
 
 		test('follows n8n to another address when it is activated there, and leaves nothing at the old one', async () => {
 			const { listener, workflowId } = await listenTo(player);
-			await house.n8n.activate(workflowId);
-			const url = house.n8n.url.replace('127.0.0.1', 'localhost');
-			await house.restart('SIGTERM', { WEBHOOK_URL: url });
+			await stack.n8n.activate(workflowId);
+			const url = stack.n8n.url.replace('127.0.0.1', 'localhost');
+			await stack.restart('SIGTERM', { WEBHOOK_URL: url });
 			// A start alone does not ask the trigger again.
 			expect((await untilRegistered(player.player, 1))[0].url).toContain('//127.0.0.1:');
 
-			await house.n8n.deactivate(workflowId);
+			await stack.n8n.deactivate(workflowId);
 			await untilRegistered(player.player, 0);
-			await house.n8n.activate(workflowId);
+			await stack.n8n.activate(workflowId);
 			const [moved] = await untilRegistered(player.player, 1);
 			expect(moved.url).toContain(`${url}/webhook/${listener.webhookId}`);
 
-			await house.n8n.deactivate(workflowId);
+			await stack.n8n.deactivate(workflowId);
 			await untilRegistered(player.player, 0);
-			await house.restart('SIGTERM');
+			await stack.restart('SIGTERM');
 		});
 	},
 );
@@ -203,7 +203,7 @@ describe.each(players.filter(({ provider }) => ['vobiz', 'evolution'].includes(p
 describe('an Evolution instance has one webhook', () => {
 	const OTHERS = 'http://127.0.0.1:1/somebody-elses';
 	const setByOthers = async () =>
-		await fetch(`${house.sandboxUrl}/evolution-v2/webhook/set/phone`, {
+		await fetch(`${stack.sandboxUrl}/evolution-v2/webhook/set/phone`, {
 			method: 'POST',
 			headers: { apikey: 'evolution-sandbox-key', 'content-type': 'application/json' },
 			body: JSON.stringify({ webhook: { enabled: true, url: OTHERS, events: ['CALL'] } }),
@@ -212,7 +212,7 @@ describe('an Evolution instance has one webhook', () => {
 	test('somebody else’s is not taken without a word', async () => {
 		await setByOthers();
 		const workflowId = await save(trigger('evolution', evolution('v2')));
-		await expect(house.n8n.activate(workflowId)).rejects.toThrow(/already calls another address/);
+		await expect(stack.n8n.activate(workflowId)).rejects.toThrow(/already calls another address/);
 		expect((await registered('evolution-v2'))[0].url).toBe(OTHERS);
 	});
 
@@ -226,7 +226,7 @@ describe('an Evolution instance has one webhook', () => {
 	test('a test does not take it from the active workflow', async () => {
 		const listener = trigger('evolution', evolution('v2', { replaceWebhook: true }));
 		const workflowId = await activate(listener);
-		const run = house.n8n.rest('POST', `/workflows/${workflowId}/run`, {
+		const run = stack.n8n.rest('POST', `/workflows/${workflowId}/run`, {
 			triggerToStartFrom: { name: TRIGGER },
 		});
 		await expect(run).rejects.toThrow(/only one address/);
@@ -237,12 +237,12 @@ describe('an Evolution instance has one webhook', () => {
 test('a test at Vobiz stands beside production, and goes when it is over', async () => {
 	const listener = trigger('vobiz');
 	const workflowId = await activate(listener);
-	const waiting = house.n8n.run(workflowId, TRIGGER, {
+	const waiting = stack.n8n.run(workflowId, TRIGGER, {
 		async happen() {
 			expect(
 				(await registered('vobiz')).map(({ url }) => /webhook(-test)?(?=\/)/.exec(url)![0]).sort(),
 			).toEqual(['webhook', 'webhook-test']);
-			await house.inbox.reply({ provider: 'vobiz', from: PHONE, type: 'text', text: 'Hi' });
+			await stack.inbox.reply({ provider: 'vobiz', from: PHONE, type: 'text', text: 'Hi' });
 			await until(10, async () => (await registered('vobiz')).length === 1);
 		},
 	});
@@ -252,13 +252,13 @@ test('a test at Vobiz stands beside production, and goes when it is over', async
 
 test('without a secret the workflow does not become active, and says what is missing', async () => {
 	const listener = trigger('vambe', { credentialName: 'Vambe without a secret' });
-	const id = await house.n8n.saveCredential('Vambe without a secret', 'vambeApi', {
+	const id = await stack.n8n.saveCredential('Vambe without a secret', 'vambeApi', {
 		apiKey: 'vambe-sandbox-key',
-		baseUrl: `${house.sandboxUrl}/vambe`,
+		baseUrl: `${stack.sandboxUrl}/vambe`,
 	});
 	const workflow = workflowOf('No secret', [listener, after()]);
-	const workflowId = await house.n8n.importWorkflow(workflow, { vambeApi: id });
-	await expect(house.n8n.activate(workflowId)).rejects.toThrow(
+	const workflowId = await stack.n8n.importWorkflow(workflow, { vambeApi: id });
+	await expect(stack.n8n.activate(workflowId)).rejects.toThrow(
 		/anybody could start this workflow.*Webhook Secret/s,
 	);
 });
@@ -268,11 +268,11 @@ describe('repeats', () => {
 		'$player: each event that comes three times, in any order, goes on once',
 		async (player) => {
 			const { workflowId } = await listenActively(player);
-			await house.inbox.deliver({ copies: 3, shuffle: true });
+			await stack.inbox.deliver({ copies: 3, shuffle: true });
 			const texts = Array.from({ length: 20 }, (_, index) => `Message ${index}`);
 			await Promise.all(
 				texts.map(async (text, index) =>
-					house.inbox.reply({
+					stack.inbox.reply({
 						provider: player.player,
 						from: `+569${10_000_000 + index}`,
 						type: 'text',
@@ -291,9 +291,9 @@ describe('files', () => {
 	test('a picture becomes binary data; one that is not there loses no event', async () => {
 		const { workflowId } = await listenActively(players[1], { options: { downloadMedia: true } });
 		const image = { provider: 'vobiz', from: PHONE, type: 'image', text: 'Look' };
-		await house.inbox.reply(image);
+		await stack.inbox.reply(image);
 		await executions(workflowId, 1);
-		await house.inbox.reply({ ...image, media: { link: `${house.sandboxUrl}/nothing-there.png` } });
+		await stack.inbox.reply({ ...image, media: { link: `${stack.sandboxUrl}/nothing-there.png` } });
 		const received = (await events(workflowId, 2)) as Array<{
 			message: { media: Record<string, unknown> };
 		}>;
@@ -306,8 +306,8 @@ describe('files', () => {
 
 	test('one that is in the local network is left, and says so', async () => {
 		const { workflowId } = await listenActively(players[1], { options: { downloadMedia: true } });
-		const media = { link: `${house.n8n.url}/rest/settings` };
-		await house.inbox.reply({ provider: 'vobiz', from: PHONE, type: 'image', media });
+		const media = { link: `${stack.n8n.url}/rest/settings` };
+		await stack.inbox.reply({ provider: 'vobiz', from: PHONE, type: 'image', media });
 		expect(await events(workflowId)).toMatchObject([
 			{ message: { media: { error: expect.stringContaining('is in a local network') } } },
 		]);
@@ -368,7 +368,7 @@ describe('one call with 5,000 events', () => {
 		expect(received).toHaveLength(COUNT);
 		const stored = JSON.stringify(received).length;
 		print(
-			`${COUNT} events in a body of ${text.length} bytes: ${stored} bytes came out; n8n has ${house.memoryMegabytes()} MB`,
+			`${COUNT} events in a body of ${text.length} bytes: ${stored} bytes came out; n8n has ${stack.memoryMegabytes()} MB`,
 		);
 		expect(stored).toBeLessThan(10 * text.length);
 	});
@@ -376,7 +376,7 @@ describe('one call with 5,000 events', () => {
 
 test('two n8n processes over one database: one after the other they know each other’s events', async () => {
 	const { listener, workflowId } = await listenActively(players[2]);
-	const another = await house.startAnother();
+	const another = await stack.startAnother();
 	const tell = async (n8nUrl: string, id: string) =>
 		await tellAsAisoule(productionUrl(n8nUrl, listener), id);
 	const passed = async (id: string, count: number) =>
@@ -384,7 +384,7 @@ test('two n8n processes over one database: one after the other they know each ot
 			({ message }) => message.id === id,
 		).length;
 
-	await tell(house.n8n.url, 'first here');
+	await tell(stack.n8n.url, 'first here');
 	expect(await passed('first here', 1)).toBe(1);
 	await tell(another.client.url, 'first here');
 	expect(await passed('first here', 2)).toBe(1);
@@ -393,7 +393,7 @@ test('two n8n processes over one database: one after the other they know each ot
 	let twice = 0;
 	for (let round = 0; round < rounds; round++) {
 		const id = `at once ${round}`;
-		await Promise.all([tell(house.n8n.url, id), tell(another.client.url, id)]);
+		await Promise.all([tell(stack.n8n.url, id), tell(another.client.url, id)]);
 		const times = await passed(id, 2 + 2 * (round + 1));
 		expect([1, 2]).toContain(times);
 		if (times === 2) twice++;
@@ -464,9 +464,9 @@ test(`${FORGED_CALLS} forged and broken calls start nothing, and n8n lives on`, 
 	const caller = async () => {
 		while (next < FORGED_CALLS) await call(next++);
 	};
-	const before = house.memoryMegabytes();
+	const before = stack.memoryMegabytes();
 	await Promise.all(Array.from({ length: 20 }, caller));
-	const after = house.memoryMegabytes();
+	const after = stack.memoryMegabytes();
 	print(
 		`${FORGED_CALLS} forged calls: ${JSON.stringify(statuses)}; n8n had ${before} MB, has ${after} MB`,
 	);
@@ -475,9 +475,9 @@ test(`${FORGED_CALLS} forged and broken calls start nothing, and n8n lives on`, 
 		expect(['400', '401', '404', '413', '422', '500', 'refused']).toContain(status);
 	expect(statuses['401']).toBeGreaterThan(FORGED_CALLS / 2);
 	for (const { workflowId } of listeners) {
-		expect(await house.n8n.executionsOf(workflowId, 10)).toEqual([]);
+		expect(await stack.n8n.executionsOf(workflowId, 10)).toEqual([]);
 	}
-	await house.inbox.reply({ provider: 'vobiz', from: PHONE, type: 'text', text: 'Still there?' });
+	await stack.inbox.reply({ provider: 'vobiz', from: PHONE, type: 'text', text: 'Still there?' });
 	expect(await events(listeners[1].workflowId)).toMatchObject([
 		{ message: { text: 'Still there?' } },
 	]);

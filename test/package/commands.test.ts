@@ -51,7 +51,7 @@ const takes: Record<string, (argument: string) => boolean> = {
 	'test:queue': (argument) => selectsTests(argument, 'test/queue'),
 	'test:compat': (argument) =>
 		['VERSION', '--keep'].includes(argument) ||
-		['scripts/n8nVersions.json', 'host/package.json'].some((file) =>
+		['scripts/n8n/n8nVersions.json', 'host/package.json'].some((file) =>
 			read(file).includes(`"${argument}"`),
 		),
 };

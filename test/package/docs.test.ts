@@ -6,7 +6,7 @@ import type {
 	INodeType,
 	INodeTypeDescription,
 } from 'n8n-workflow';
-import { versions } from '../../scripts/n8nVersions';
+import { versions } from '../../scripts/n8n/n8nVersions';
 
 /**
  * The pages in docs/nodes/ against the nodes as built: a field, an operation or a refusal that no

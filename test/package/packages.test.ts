@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import {
 	cpSync,
+	existsSync,
 	mkdirSync,
 	mkdtempSync,
-	readdirSync,
 	readFileSync,
 	rmSync,
 	writeFileSync,
@@ -11,12 +11,13 @@ import {
 import { basename, join } from 'node:path';
 import { LazyPackageDirectoryLoader, PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeType, INodeTypeDescription } from 'n8n-workflow';
-import { buildPackages, triggerOf } from '../../packages/build';
+import { providers } from '../../nodes/WhatsAppGateway/providers';
+import { buildPackages, triggerEntry } from '../../packages/build';
 import { nodesAt, runNode } from '../support/engine';
+import { packageFolders } from '../support/packageFolders';
 import { unpack, type Packed } from '../support/packed';
 import { receiveFrom } from '../support/receiving';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
-import { packageFiles } from './packageFiles';
 
 /** The packages of single providers, as `npm run build:packages` makes them. */
 const project = join(__dirname, '..', '..');
@@ -26,12 +27,9 @@ const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 const text = { recipient: '+56 9 1234 5678', messageText: 'Hello' };
 const contact = { fullName: 'Ada Lovelace', phoneNumber: '+55 31 99999-9999' };
 
-const packages = [
-	{
-		name: 'n8n-nodes-vambe',
-		provider: 'vambe',
-		nodes: ['vambeQrMessage', 'vambeTicket', 'vambeTrigger'],
-		credential: 'vambeApi',
+/** A message that a node of the package sends, and a delivery that its trigger reads. */
+const samples = {
+	vambe: {
 		sender: 'vambeTicket',
 		message: {
 			operation: 'open',
@@ -45,11 +43,7 @@ const packages = [
 			data: { fromNumber: '56912345678', message: 'Hi', messageId: '1', messageType: 'text' },
 		},
 	},
-	{
-		name: 'n8n-nodes-vobiz-whatsapp',
-		provider: 'vobiz',
-		nodes: ['vobizSend', 'vobizTrigger'],
-		credential: 'vobizMessagingApi',
+	vobiz: {
 		sender: 'vobizSend',
 		message: {
 			operation: 'send',
@@ -64,11 +58,7 @@ const packages = [
 			},
 		},
 	},
-	{
-		name: 'n8n-nodes-aisoule',
-		provider: 'aisoule',
-		nodes: ['aisouleSend', 'aisouleTrigger'],
-		credential: 'aisouleApi',
+	aisoule: {
 		sender: 'aisouleSend',
 		message: { operation: 'send', messageType: 'text', ...text },
 		delivery: {
@@ -76,11 +66,7 @@ const packages = [
 			data: { message_id: '1', from: '+56912345678', type: 'text', text: 'Hi' },
 		},
 	},
-	{
-		name: 'n8n-nodes-evolution-contact',
-		provider: 'evolution',
-		nodes: ['evolutionSendContact', 'evolutionTrigger'],
-		credential: 'evolutionServerApi',
+	evolution: {
 		sender: 'evolutionV2',
 		message: {
 			operation: 'send',
@@ -98,7 +84,12 @@ const packages = [
 			},
 		},
 	},
-] as const;
+} as const;
+
+const packages = packageFolders().map((each) => {
+	const provider = each.provider as keyof typeof samples;
+	return { ...each, provider, ...samples[provider] };
+});
 
 let target: string;
 let sandbox: SandboxProcess;
@@ -122,31 +113,25 @@ const scan = (folder: string) =>
 		encoding: 'utf8',
 	});
 
-test('these are all', () => {
-	const folders = readdirSync(join(project, 'packages'), { withFileTypes: true })
-		.filter((entry) => entry.isDirectory())
-		.map((entry) => entry.name);
-	expect(packages.map(({ name }) => name).sort()).toEqual(folders);
-	expect(Object.keys(packageFiles).sort()).toEqual([...folders, main.name].sort());
-	const of = (kind: 'nodes' | 'credentials') =>
-		folders.flatMap(
-			(name) =>
-				JSON.parse(readFileSync(join(project, 'packages', name, 'package.json'), 'utf8')).n8n[kind],
-		);
-	expect(of('credentials').sort()).toEqual(main.n8n.credentials);
-	expect(
-		of('nodes')
-			.filter((file) => !file.endsWith('Trigger.node.js'))
-			.sort(),
-	).toEqual(main.n8n.nodes.filter((file: string) => !file.endsWith('Trigger.node.js')));
+test('each has all that the main package has of its provider, and its own trigger', () => {
+	expect(packages.length).toBeGreaterThan(0);
+	for (const { n8n, folder, credential } of packages) {
+		const ofProvider = main.n8n.nodes.filter((file: string) => file.split('/')[2] === folder);
+		expect(ofProvider).not.toEqual([]);
+		const trigger = `dist/nodes/${folder}/${folder}Trigger.node.js`;
+		expect([...n8n.nodes].sort()).toEqual([...ofProvider, trigger].sort());
+		expect(n8n.credentials.map((file: string) => basename(file).toLowerCase())).toEqual([
+			`${credential}.credentials.js`.toLowerCase(),
+		]);
+	}
 });
 
 describe.each(packages)(
 	'$name',
-	({ name, provider, nodes, credential, sender, message, delivery }) => {
+	({ name, nodes, folder, provider, credential, sender, message, delivery }) => {
 		const others = new RegExp(
-			packages
-				.map((each) => each.provider)
+			providers
+				.map((part) => part.name)
 				.filter((each) => each !== provider)
 				.join('|'),
 			'i',
@@ -169,10 +154,13 @@ describe.each(packages)(
 			return instanceOf<INodeType>(file);
 		};
 
-		test('has exactly these files, and none of another provider', () => {
-			expect(packed.files).toEqual([...packageFiles[name]].sort());
+		test('has the files of the main package that it loads, and its trigger', () => {
+			const trigger = `dist/nodes/${folder}/${folder}Trigger.node`;
+			const ownOnly = packed.files.filter((file) => !existsSync(join(project, file)));
+			expect(ownOnly).toEqual([`${trigger}.js`, `${trigger}.json`]);
 			expect(packed.files.filter((file) => others.test(file))).toEqual([]);
 			expect(packed.missing()).toEqual([]);
+			expect(packed.unused()).toEqual([]);
 		});
 
 		test('goes with the main package, and depends on nothing', () => {
@@ -197,8 +185,7 @@ describe.each(packages)(
 			expect(scan(packed.folder)).toContain('passed');
 		});
 
-		test('so do its sources, with what is left of the trigger’s', () => {
-			const [, , folder] = packed.manifest.n8n.nodes[0].split('/');
+		test('so do its sources, with the trigger’s', () => {
 			const source = join(target, `${name}-source`);
 			const [credentialFile] = packed.manifest.n8n.credentials;
 			const credentialSource = credentialFile.replace('dist/', '').replace('.js', '.ts');
@@ -206,10 +193,14 @@ describe.each(packages)(
 				cpSync(join(project, part), join(source, part), { recursive: true });
 			}
 			cpSync(join(packed.folder, 'package.json'), join(source, 'package.json'));
-			const gateway = join(project, 'nodes', 'WhatsAppGateway', 'WhatsAppGatewayTrigger.node.ts');
+			mkdirSync(join(source, 'packages'));
+			cpSync(
+				join(project, 'packages', 'providerTrigger.ts'),
+				join(source, 'packages', 'providerTrigger.ts'),
+			);
 			writeFileSync(
 				join(source, 'nodes', folder, `${folder}Trigger.node.ts`),
-				triggerOf(readFileSync(gateway, 'utf8'), folder),
+				triggerEntry(folder),
 			);
 			expect(scan(source)).toContain('passed');
 		});

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
-import { pack } from '../../scripts/communityPackage';
+import { pack } from '../../scripts/n8n/communityPackage';
 import { unpack, type Packed } from '../support/packed';
 import { packageFiles } from './packageFiles';
 
@@ -47,7 +47,7 @@ test('requires nothing bare but n8n-workflow and Node’s crypto', () => {
 });
 
 test('requires nothing that is not in it', () => {
-	expect(scripts().flatMap(packed.requiresOf)).toContain('../shared/delivery');
+	expect(scripts().flatMap(packed.requiresOf)).toContain('../shared/delivery/deliver');
 	expect(packed.missing()).toEqual([]);
 });
 
@@ -56,17 +56,17 @@ test('a node file loads nothing at once but n8n-workflow and the shared fields',
 	expect(nodeFiles).not.toEqual([]);
 	for (const file of nodeFiles) {
 		const atOnce = packed.read(file).match(/^(const|var|let) .*require\(.*$/gm) ?? [];
-		expect(atOnce.map((line) => /require\("(.+?)"\)/.exec(line)![1])).toEqual([
+		const loaded = atOnce.map((line) => /require\("(.+?)"\)/.exec(line)![1]);
+		expect([...new Set(loaded)].sort()).toEqual([
+			...(file.endsWith('Trigger.node.js') ? [] : ['../shared/descriptions/fields']),
 			'n8n-workflow',
-			...(file.endsWith('Trigger.node.js') ? [] : ['../shared/fields']),
-			...(file.includes('/Vambe/') ? ['./fields'] : []),
 		]);
 	}
 });
 
 test('has every icon that its nodes and credentials name', () => {
 	for (const file of packed.manifest.n8n.nodes) {
-		const icons = [...packed.read(file).matchAll(/'file:(.+?)'/g)].map(([, icon]) => icon);
+		const icons = [...packed.read(file).matchAll(/"file:(.+?)"/g)].map(([, icon]) => icon);
 		expect(icons).toHaveLength(2);
 		for (const icon of icons) expect(packed.files).toContain(posix.join(posix.dirname(file), icon));
 	}
@@ -112,7 +112,7 @@ test('n8n’s lazy loader lists the node and the credential without loading a no
 		],
 		credentials: ['aisouleApi', 'evolutionServerApi', 'vambeApi', 'vobizMessagingApi'],
 		node: 'Vambe Ticket',
-		after: ['VambeTicket.node.js', 'countries.js', 'fields.js', 'fields.js'],
+		after: ['VambeTicket.node.js', 'countries.js', 'fields.js'],
 	});
 });
 

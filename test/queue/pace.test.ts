@@ -1,4 +1,4 @@
-import { sandboxCredentials } from '../../scripts/sandboxCredentials';
+import { sandboxCredentials } from '../../scripts/n8n/sandboxCredentials';
 import { arrivals, count, keysOf, openSender, sendKeys } from '../support/keyedSends';
 import { openQueueMode, type QueueMode } from './queueMode';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
-import { Explained } from '../../scripts/progress';
+import { UserError } from '../../scripts/setup/progress';
 import { until } from '../support/until';
 
 /** Debian keeps PostgreSQL's programs out of the PATH, in a folder for each version. */
@@ -29,14 +29,14 @@ function isExecutable(file: string): boolean {
 
 /**
  * The path of a program of this machine.
- * @throws Explained that says what to install
+ * @throws UserError that says what to install
  */
 export function programOf(name: string, debianPackage: string): string {
 	const found = folders()
 		.map((folder) => join(folder, name))
 		.find(isExecutable);
 	if (found) return found;
-	throw new Explained(
+	throw new UserError(
 		`The tests of queue mode need ${name}, which is not on this machine. Install it (Debian: apt-get install ${debianPackage}).`,
 	);
 }
@@ -73,7 +73,7 @@ export async function startServer(
 	};
 	try {
 		await until(START_SECONDS, async () => {
-			if (child.exitCode !== null) throw new Explained(`${program} ended: ${complaint}`);
+			if (child.exitCode !== null) throw new UserError(`${program} ended: ${complaint}`);
 			return await listens(port);
 		});
 	} catch (error) {

@@ -1,4 +1,4 @@
-import type { N8nProcess } from '../../scripts/n8nProcess';
+import type { N8nProcess } from '../../scripts/n8n/n8nProcess';
 import {
 	arrivals,
 	count,

@@ -1,5 +1,5 @@
-import type { Execution, NodeJson } from '../../scripts/n8nClient';
-import { AISOULE_WEBHOOK_SECRET } from '../../scripts/sandboxCredentials';
+import type { Execution, NodeJson } from '../../scripts/n8n/n8nClient';
+import { WEBHOOK_SECRET as AISOULE_WEBHOOK_SECRET } from '../../sandbox/aisoule/account';
 import { workflowOf } from '../support/deliveryWorkflows';
 import {
 	after,

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { SandboxMessage } from '../../sandbox/conversations';
 import { KINDS } from '../../sandbox/faults/kinds';
+import { providers } from '../../sandbox/providers';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
 let sandbox: SandboxProcess;
@@ -816,8 +817,7 @@ describe('counts and pages', () => {
 		await call({ to: '+56987654321' });
 		await call({ headers: {} });
 		expect(await get('/inbox/counts')).toEqual({
-			vambe: none,
-			vobiz: none,
+			...Object.fromEntries(providers.map(({ name }) => [name, none])),
 			aisoule: {
 				accepted: 4,
 				refused: { '429': 2, '401': 1, none: 1 },
@@ -825,8 +825,6 @@ describe('counts and pages', () => {
 				struck: { 'status-500': 1, 'status-429': 2, 'reset-after': 1 },
 				mostAcceptedByOne: 3,
 			},
-			'evolution-v1': none,
-			'evolution-v2': none,
 		});
 		await sandbox.clear();
 		expect((await get('/inbox/counts')).aisoule).toEqual(none);

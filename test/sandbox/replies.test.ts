@@ -1,11 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inbound as aisoule } from '../../sandbox/aisoule/inbound';
-import { inboundOf } from '../../sandbox/evolution/inbound';
-import { v2 } from '../../sandbox/evolution/v2';
+import { providers } from '../../sandbox/providers';
 import { givenReply } from '../../sandbox/replies/reply';
-import { inbound as vambe } from '../../sandbox/vambe/inbound';
-import { inbound as vobiz } from '../../sandbox/vobiz/inbound';
 import { webhookSettings } from '../../sandbox/webhooks/settings';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 import { receiveWebhooks, type WebhookReceiver } from '../support/webhookReceiver';
@@ -415,10 +411,8 @@ describe('everything else that a provider tells', () => {
 
 test('the page of the docs names every event, setting and field', () => {
 	const page = readFileSync(join(__dirname, '..', '..', 'docs', 'sandbox.md'), 'utf8');
-	const evolution = inboundOf('evolution-v2', v2);
-	const all = [vambe, vobiz, aisoule, evolution];
-	const events = all.flatMap(({ samples }) => Object.keys(samples));
-	const { forms, ...settings } = webhookSettings.parse({});
+	const events = providers.flatMap(({ inbound: { samples } }) => Object.keys(samples));
+	const { forms, ...settings } = webhookSettings(providers).parse({});
 	const types = givenReply.options.flatMap(({ shape }) => Object.keys(shape));
 	const names = [...events, ...Object.keys(settings), ...types];
 	expect(names.length).toBeGreaterThan(30);
@@ -426,7 +420,7 @@ test('the page of the docs names every event, setting and field', () => {
 	expect(Object.keys(forms).filter((name) => !page.includes(`\`forms.${name}\``))).toEqual([]);
 });
 
-test('Vambe tells of what is sent through it, when asked to', async () => {
+test('Vambe reports what is sent through it, when asked to', async () => {
 	const path = '/vambe/api/public/web-whatsapp-message/send/1002/message';
 	const sent = {
 		message: 'Good news',

@@ -445,7 +445,7 @@ describe('the inbox', () => {
 		]);
 	});
 
-	test('tells of messages as they come', async () => {
+	test('reports messages as they come', async () => {
 		const { until, stop } = await sandbox.listen();
 		await open(valid);
 		await until('event: message');

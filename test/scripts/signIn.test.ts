@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LOGIN_FILE, loginOf } from '../../scripts/dataFolder';
-import { N8nClient } from '../../scripts/n8nClient';
+import { LOGIN_FILE, loginOf } from '../../scripts/n8n/dataFolder';
+import { N8nClient } from '../../scripts/n8n/n8nClient';
 
 let folder: string;
 /** An n8n whose owner has this password. */

@@ -8,7 +8,7 @@ import type {
 	INodeExecutionData,
 	WorkflowExecuteMode,
 } from 'n8n-workflow';
-import type { DataOperation, SendOperation } from '../../nodes/shared/contract/operation';
+import type { QueryOperation, SendOperation } from '../../nodes/shared/contract/operation';
 import type { WrittenPhone } from '../../nodes/shared/contract/parameters';
 import type { Provider } from '../../nodes/shared/contract/provider';
 import { at, textOf } from '../../nodes/shared/lib/jsonAccess';
@@ -49,6 +49,7 @@ const textSchema = z.object({
 
 /** Accepted by an answer with an `id`, refused by one with an `error`. */
 export const sendText: SendOperation<Text> = {
+	kind: 'send',
 	provider: acme,
 	read: readText,
 	schema: textSchema as SendOperation<Text>['schema'],
@@ -67,7 +68,8 @@ export const sendText: SendOperation<Text> = {
 };
 
 /** Sends nothing to anybody. */
-export const readContact: DataOperation<{ id: string }> = {
+export const readContact: QueryOperation<{ id: string }> = {
+	kind: 'query',
 	provider: acme,
 	read: ({ value }) => ({ id: value('id') }),
 	schema: z.object({ id: requiredText('ID', 'Enter an ID.') }) as never,

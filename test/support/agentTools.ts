@@ -1,4 +1,4 @@
-import type { NodeJson } from '../../scripts/n8nClient';
+import type { NodeJson } from '../../scripts/n8n/n8nClient';
 import { credentialOf, type ProviderName } from './credentialOf';
 import { node } from './deliveryWorkflows';
 import type { Arguments } from './standInModel';

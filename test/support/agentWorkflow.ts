@@ -1,4 +1,4 @@
-import type { NodeJson, WorkflowJson } from '../../scripts/n8nClient';
+import type { NodeJson, WorkflowJson } from '../../scripts/n8n/n8nClient';
 import { node, workflowOf } from './deliveryWorkflows';
 
 export const AGENT = 'AI Agent';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { NodeJson, WorkflowJson } from '../../scripts/n8nClient';
+import type { NodeJson, WorkflowJson } from '../../scripts/n8n/n8nClient';
 import { byAgent, toolOf, vambeChannel } from './agentTools';
 import { AGENT, agentWorkflow } from './agentWorkflow';
 import { attentive } from './attentiveModel';

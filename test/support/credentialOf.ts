@@ -1,5 +1,5 @@
-import type { NodeJson } from '../../scripts/n8nClient';
-import { sandboxCredentials } from '../../scripts/sandboxCredentials';
+import type { NodeJson } from '../../scripts/n8n/n8nClient';
+import { sandboxCredentials } from '../../scripts/n8n/sandboxCredentials';
 
 const TYPES = {
 	aisoule: 'aisouleApi',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { N8nClient, NodeJson, WorkflowJson } from '../../scripts/n8nClient';
-import { sandboxCredentials } from '../../scripts/sandboxCredentials';
+import type { N8nClient, NodeJson, WorkflowJson } from '../../scripts/n8n/n8nClient';
+import { sandboxCredentials } from '../../scripts/n8n/sandboxCredentials';
 
 export const START = 'When clicking ‘Execute workflow’';
 

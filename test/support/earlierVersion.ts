@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pack } from '../../scripts/communityPackage';
+import { pack } from '../../scripts/n8n/communityPackage';
 
 /**
  * The same package under an earlier version number: what n8n updates from.

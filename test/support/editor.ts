@@ -1,5 +1,5 @@
 import type { Browser, Locator, Page } from 'playwright-core';
-import type { Login } from '../../scripts/dataFolder';
+import type { Login } from '../../scripts/n8n/dataFolder';
 import { until } from './until';
 
 /** n8n's editor in a browser, by clicks and keys as a person makes them. */

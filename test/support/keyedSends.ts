@@ -1,4 +1,4 @@
-import type { N8nClient } from '../../scripts/n8nClient';
+import type { N8nClient } from '../../scripts/n8n/n8nClient';
 import { node, sender, webhook, workflowOf } from './deliveryWorkflows';
 import type { Inbox } from './inbox';
 import { callWebhook } from './webhookCall';

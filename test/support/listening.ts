@@ -1,7 +1,7 @@
 import type { SandboxMessage } from '../../sandbox/conversations';
-import type { N8nClient, WorkflowJson } from '../../scripts/n8nClient';
+import type { N8nClient, WorkflowJson } from '../../scripts/n8n/n8nClient';
 import { inboxAt, type Inbox } from './inbox';
-import type { OpenHouse } from './openHouse';
+import type { OpenStack } from './openStack';
 import { enterByHand, productionUrl } from './triggerWorkflow';
 import { until } from './until';
 
@@ -20,7 +20,7 @@ export interface Listening extends Inbox {
 
 /** Activates a workflow, and enters by hand what does not register itself. */
 export async function listen(
-	{ n8n, sandboxUrl }: OpenHouse,
+	{ n8n, sandboxUrl }: OpenStack,
 	workflowId: string,
 ): Promise<Listening> {
 	const inbox = inboxAt(sandboxUrl);

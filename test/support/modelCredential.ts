@@ -1,4 +1,4 @@
-import type { N8nClient, WorkflowJson } from '../../scripts/n8nClient';
+import type { N8nClient, WorkflowJson } from '../../scripts/n8n/n8nClient';
 
 const TYPE = 'openAiApi';
 const NAME = 'Stand-in model';

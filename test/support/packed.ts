@@ -18,6 +18,8 @@ export interface Packed {
 	requiresOf(file: string): string[];
 	/** The files that it requires and does not have. */
 	missing(): string[];
+	/** The code that nothing loads of what n8n loads. */
+	unused(): string[];
 }
 
 export function unpack(tarball: string, folder: string): Packed {
@@ -41,16 +43,21 @@ export function unpack(tarball: string, folder: string): Packed {
 			.filter((name) => name.startsWith('.'))
 			.map((name) => relative(folder, resolve(folder, dirname(file), `${name}.js`)))
 			.map((path) => path.split(sep).join('/'));
+	const manifest = JSON.parse(read('package.json')) as Packed['manifest'];
+	const scripts = files.filter((file) => file.endsWith('.js'));
+	const withRequired = (found: Set<string>, file: string): Set<string> =>
+		found.has(file) ? found : required(file).reduce(withRequired, found.add(file));
 	return {
 		folder,
 		files,
 		read,
-		manifest: JSON.parse(read('package.json')) as Packed['manifest'],
+		manifest,
 		requiresOf,
-		missing: () =>
-			files
-				.filter((file) => file.endsWith('.js'))
-				.flatMap(required)
-				.filter((path) => !files.includes(path)),
+		missing: () => scripts.flatMap(required).filter((path) => !files.includes(path)),
+		unused() {
+			const { nodes, credentials } = manifest.n8n;
+			const used = [...nodes, ...credentials].reduce(withRequired, new Set());
+			return scripts.filter((file) => !used.has(file));
+		},
 	};
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { WorkflowJson } from '../../scripts/n8nClient';
+import type { WorkflowJson } from '../../scripts/n8n/n8nClient';
 
 const folder = join(__dirname, '..', 'fixtures', 'workflows');
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { TriggerEvent } from '../../scripts/n8nClient';
+import type { TriggerEvent } from '../../scripts/n8n/n8nClient';
 
 async function post(url: string, body: FormData | string, headers: Record<string, string> = {}) {
 	const response = await fetch(url, { method: 'POST', body, headers });

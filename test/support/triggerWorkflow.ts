@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { Execution, N8nClient, NodeJson } from '../../scripts/n8nClient';
-import { AISOULE_WEBHOOK_SECRET, VAMBE_WEBHOOK_SECRET } from '../../scripts/sandboxCredentials';
+import type { Execution, N8nClient, NodeJson } from '../../scripts/n8n/n8nClient';
+import { WEBHOOK_SECRET as AISOULE_WEBHOOK_SECRET } from '../../sandbox/aisoule/account';
+import { WEBHOOK_SECRET as VAMBE_WEBHOOK_SECRET } from '../../sandbox/vambe/account';
 import { credentialOf, type ProviderName } from './credentialOf';
 import { node } from './deliveryWorkflows';
 import type { Inbox } from './inbox';

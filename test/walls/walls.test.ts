@@ -72,35 +72,42 @@ test.each(providers)('nodes/%s imports itself, shared/ and n8n-workflow alone', 
 	expect(foreign).toEqual([]);
 });
 
-test('the trigger knows the providers by what they tell us, and loads only the one in use', () => {
-	const foreign = inNodes
+test('the trigger knows the providers by their part of it, which loads nothing at once', () => {
+	const parts = inNodes
 		.filter(({ from }) => from.startsWith(`nodes/${GATEWAY}/`))
 		.filter(({ to }) => to !== 'n8n-workflow')
 		.filter(({ to }) => !to.startsWith(`nodes/${GATEWAY}/`) && !to.startsWith('nodes/shared/'));
-	expect(foreign.filter(({ atOnce }) => atOnce)).toEqual([]);
-	const parts = [...new Set(foreign.map(({ to }) => to.split('/').at(-1)))].sort();
-	expect(parts).toEqual(['connectionTest', 'inbound', 'lists']);
+	expect(parts.map(({ to }) => to).sort()).toEqual(
+		providers.map((provider) => `nodes/${provider}/trigger`),
+	);
+	const ofParts = inNodes.filter(({ from }) => /^nodes\/\w+\/trigger\.ts$/.test(from));
+	expect(ofParts.length).toBeGreaterThan(providers.length);
+	expect(ofParts.filter(({ atOnce }) => atOnce)).toEqual([]);
 });
 
 test('shared/ imports no provider, and npm only through libraries.ts', () => {
 	const foreign = inNodes
 		.filter(({ from, atOnce }) => from.startsWith('nodes/shared/') && atOnce)
-		.filter(({ from }) => from !== 'nodes/shared/libraries.ts')
+		.filter(({ from }) => from !== 'nodes/shared/lib/libraries.ts')
 		.filter(({ to }) => !['n8n-workflow', 'node:crypto'].includes(to))
 		.filter(({ to }) => !to.startsWith('nodes/shared/'));
 	expect(foreign).toEqual([]);
 });
 
-test('a node file imports at once only n8n-workflow and fields, which are data', () => {
-	const isFields = (to: string) => /^nodes\/\w+\/fields$/.test(to);
-	const atOnce = inNodes.filter(({ from, atOnce: now }) => from.endsWith('.node.ts') && now);
-	expect(atOnce.map(({ to }) => to)).toEqual(
-		expect.arrayContaining(['n8n-workflow', 'nodes/shared/fields']),
-	);
-	expect(atOnce.filter(({ to }) => to !== 'n8n-workflow' && !isFields(to))).toEqual([]);
+/** What is data, or loads the rest when it is called. */
+const LIGHT =
+	/^nodes\/(\w+\/(fields|trigger)|WhatsAppGateway\/\w+|shared\/(descriptions\/\w+|lib\/countries|contract\/triggerPart|webhook\/triggerMethods))$/;
 
-	const ofFields = inNodes.filter(({ from, atOnce: now }) => /\/fields\.ts$/.test(from) && now);
-	expect(ofFields.map(({ to }) => to)).toEqual(['nodes/shared/countries']);
+test('a node file loads at once only n8n-workflow and what is light, and so does that', () => {
+	const isLight = (to: string) => to === 'n8n-workflow' || LIGHT.test(to);
+	const light = inNodes.filter(
+		({ from, atOnce }) =>
+			atOnce && (from.endsWith('.node.ts') || LIGHT.test(from.replace(/\.ts$/, ''))),
+	);
+	expect(light.map(({ to }) => to)).toEqual(
+		expect.arrayContaining(['n8n-workflow', 'nodes/shared/descriptions/fields']),
+	);
+	expect(light.filter(({ to }) => !isLight(to))).toEqual([]);
 });
 
 test('nodes and credentials import nothing of the workshop, the sandbox nothing of the nodes', () => {

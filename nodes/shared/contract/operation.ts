@@ -53,6 +53,7 @@ interface CommonOperation<Message, Found> {
  * how the provider wants it, how its yes reads.
  */
 export interface SendOperation<Message, Found = never> extends CommonOperation<Message, Found> {
+	kind: 'send';
 	/** The recipient as sent. */
 	to(message: Message): string;
 	/** Which channel of the account carries it: some refusals stop a channel only. */
@@ -65,11 +66,12 @@ export interface SendOperation<Message, Found = never> extends CommonOperation<M
 }
 
 /** A question or a change that sends nothing to anybody, so that it may be repeated. */
-export interface DataOperation<Message, Found = never> extends CommonOperation<Message, Found> {
+export interface QueryOperation<Message, Found = never> extends CommonOperation<Message, Found> {
+	kind: 'query';
 	/** Reads a 2xx answer; `null` for what no document describes. */
 	data(answer: Answer, message: Message): IDataObject | null;
 }
 
 export type Operation<Message, Found> =
 	| SendOperation<Message, Found>
-	| DataOperation<Message, Found>;
+	| QueryOperation<Message, Found>;

@@ -1,8 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Operation } from '../contract/operation';
 import type { Account } from '../http/account';
-import { afterUnsure, lastResort } from '../outcome/ownVerdicts';
-import { problemFrom, type Problem } from '../outcome/problem';
+import { lastResort } from '../outcome/ownVerdicts';
+import { problemFrom, type Problem, type Subject } from '../outcome/problem';
+import { settleVerdict } from '../outcome/settleVerdict';
 import { Ledger } from './ledger';
 import { receipt } from './receipt';
 import type { Result } from './result';
@@ -16,11 +17,11 @@ export class EarlierTry<Message, Found> {
 		private readonly operation: Operation<Message, Found>,
 		private readonly account: Pick<Account, 'credentialName' | 'hide'>,
 	) {
-		this.ledger = 'to' in operation ? new Ledger(node) : undefined;
+		this.ledger = operation.kind === 'send' ? new Ledger(node) : undefined;
 	}
 
 	/** @returns `undefined` where it did not come to this message */
-	resultOf({ item, to }: { item: number; to: string | null }): Result | Problem | undefined {
+	resultOf({ item, to }: Subject): Result | undefined {
 		const entry = to === null ? undefined : this.ledger?.find(item, to);
 		if (!entry) return undefined;
 		const { provider } = this.operation;
@@ -32,13 +33,12 @@ export class EarlierTry<Message, Found> {
 	/** Of an item that is invalid now: its message may be out all the same. */
 	judge(invalid: Problem): Problem {
 		if (!this.ledger?.has(invalid.item, invalid.to)) return invalid;
-		const verdict = afterUnsure({
-			outcome: 'unknown',
-			reason: invalid.reason,
-			whatToDo: invalid.whatToDo,
-		});
-		const { provider } = this.operation;
-		const { item, to, field } = invalid;
-		return { ...problemFrom({ verdict }, { item, to }, provider, this.account), field };
+		const { reason, whatToDo, field } = invalid;
+		const verdict = settleVerdict(
+			{ outcome: 'notSent', evidence: { unsent: 'it is not valid now' }, reason, whatToDo },
+			{ kind: 'send', mayBeOut: true },
+		);
+		const problem = problemFrom({ verdict }, invalid, this.operation.provider, this.account);
+		return { ...problem, field };
 	}
 }

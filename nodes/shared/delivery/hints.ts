@@ -1,9 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { RateLimit, Provider } from '../contract/provider';
-import type { Receipt } from '../contract/receipt';
-import { isProblem, type Problem } from '../outcome/problem';
 import type { RunStats } from './deliveryRun';
-import type { Result } from './result';
+import { outcomeOf, type Result } from './result';
 import { KEY_FORGOTTEN } from './sendOnce';
 
 /** From here on a person wonders whether it still runs. */
@@ -49,25 +47,24 @@ export function announce(
 	if (quotaHint && count >= quotaHint.messages) hint(node, quotaHint.text);
 }
 
-const outcomeOf = (result: Result | Problem) =>
-	isProblem(result) ? result.outcome : (result.json as Receipt).outcome;
+const wordOf = (result: Result) =>
+	result.kind === 'receipt' ? result.receipt.outcome : outcomeOf(result);
 
 /** Reports what went differently than expected: tried again, waited, replayed, skipped, previewed. */
 export function reportRun(
 	node: IExecuteFunctions,
-	results: ReadonlyArray<Result | Problem>,
-	pauses: RunStats,
+	results: readonly Result[],
+	stats: RunStats,
 	limits: readonly RateLimit[],
 ): void {
-	const count = (outcome: string) =>
-		results.filter((result) => outcomeOf(result) === outcome).length;
+	const count = (word: string) => results.filter((result) => wordOf(result) === word).length;
 	const forgotten = results.filter(
-		(result) => !isProblem(result) && (result.json as Receipt).status === KEY_FORGOTTEN,
+		(result) => result.kind === 'receipt' && result.receipt.status === KEY_FORGOTTEN,
 	).length;
 	const skipped = count('skipped') - forgotten;
-	const waited = pauses.maxWaitMs >= WORTH_TELLING_MS;
+	const waited = stats.maxWaitMs >= WORTH_TELLING_MS;
 	const notable = [
-		pauses.retried > 0 && `${pauses.retried} tried again`,
+		stats.retried > 0 && `${stats.retried} tried again`,
 		count('replayed') > 0 && `${count('replayed')} already sent by an earlier try`,
 		skipped > 0 && `${skipped} skipped: their Send Once keys are already used`,
 		forgotten > 0 && `Send Once key forgotten for ${forgotten}`,
@@ -83,11 +80,10 @@ export function reportRun(
 }
 
 /** A cancelled execution shows no output: the log is the only place that still says what went out. */
-export function logCancelled(node: IExecuteFunctions, results: ReadonlyArray<Result | Problem>) {
-	const itemsOf = (outcome: string) =>
-		results
-			.flatMap((result, item) => (result && outcomeOf(result) === outcome ? [item + 1] : []))
-			.join(', ') || 'none';
+export function logCancelled(node: IExecuteFunctions, results: readonly Result[]) {
+	const itemsOf = (word: string) =>
+		results.flatMap((result, item) => (wordOf(result) === word ? [item + 1] : [])).join(', ') ||
+		'none';
 	node.logger.warn(
 		`${node.getNode().name}: cancelled. Accepted items: ${itemsOf('accepted')}. Unknown: ${itemsOf('unknown')}.`,
 	);

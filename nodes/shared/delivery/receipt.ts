@@ -1,6 +1,7 @@
 import type { Provider } from '../contract/provider';
 import type { Receipt } from '../contract/receipt';
 import { countryOfRecipient } from '../validation/person';
+import type { Result } from './result';
 
 /** What a message became that was accepted, or is not sent now for a good reason. */
 export const receipt = (
@@ -8,8 +9,9 @@ export const receipt = (
 	to: string | null,
 	outcome: Receipt['outcome'],
 	known: Partial<Receipt> = {},
-): { json: Receipt } => ({
-	json: {
+): Result => ({
+	kind: 'receipt',
+	receipt: {
 		provider: name,
 		outcome,
 		to: to ?? '',

@@ -1,7 +1,38 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Receipt } from '../contract/receipt';
+import type { Outcome } from '../contract/verdict';
+import { errorItem } from '../outcome/nodeError';
+import type { Problem } from '../outcome/problem';
 
-/** What an item becomes: a receipt, or the data that was asked for. */
-export interface Result {
-	json: Receipt | IDataObject;
+/** How an item ended. */
+export type Result =
+	| { kind: 'receipt'; receipt: Receipt }
+	/** What a query asked for. */
+	| { kind: 'data'; data: IDataObject }
+	| Problem
+	/** Until its turn comes; in stop mode, for good. */
+	| { kind: 'notBegun' };
+
+export const NOT_BEGUN: Result = { kind: 'notBegun' };
+
+export const isDone = (result: Result): boolean =>
+	result.kind === 'receipt' || result.kind === 'data';
+
+export function outcomeOf(result: Result): Outcome {
+	if (result.kind === 'problem') return result.outcome;
+	return isDone(result) ? 'accepted' : 'notSent';
+}
+
+/** @returns what n8n gets of it; nothing of an item that was not begun: the node stopped before */
+export function outputOf(result: Result, item: number): INodeExecutionData[] {
+	switch (result.kind) {
+		case 'receipt':
+			return [{ json: { ...result.receipt }, pairedItem: { item } }];
+		case 'data':
+			return [{ json: result.data, pairedItem: { item } }];
+		case 'problem':
+			return [errorItem(result)];
+		case 'notBegun':
+			return [];
+	}
 }

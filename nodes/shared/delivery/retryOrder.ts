@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { isProblem, notBegun, type Problem } from '../outcome/problem';
+import { unsent, type Problem } from '../outcome/problem';
 import type { ValidMessage } from '../validation/validateItem';
-import type { Result } from './result';
+import { isDone, outcomeOf, type Result } from './result';
 
 const KEY = 'whatsAppTries';
 
@@ -33,19 +33,18 @@ export class RetryOrder {
 	}
 
 	/** @returns what to say of a message that has to wait for the next try */
-	async heldBack(draft: ValidMessage<unknown>): Promise<Problem | undefined> {
-		const before = this.failed.get(draft.to ?? '');
+	async heldBack(message: ValidMessage<unknown>): Promise<Problem | undefined> {
+		const before = this.failed.get(message.to ?? '');
 		if (before === undefined || !this.triesAgain || !(await this.firstFails)) return undefined;
-		return {
-			...notBegun(draft),
+		return unsent(message, {
 			reason: `Held back, as the message before it to the same recipient was not sent (item ${before + 1})`,
 			whatToDo: 'Retry On Fail tries both again, in their order.',
-		};
+		});
 	}
 
-	ended({ item, to }: ValidMessage<unknown>, result: Result | Problem): void {
-		if (item === 0) this.firstIsKnown(isProblem(result));
-		if (to === null || !isProblem(result) || result.outcome !== 'notSent') return;
+	ended({ item, to }: ValidMessage<unknown>, result: Result): void {
+		if (item === 0) this.firstIsKnown(!isDone(result));
+		if (to === null || outcomeOf(result) !== 'notSent') return;
 		if (!this.failed.has(to)) this.failed.set(to, item);
 	}
 }

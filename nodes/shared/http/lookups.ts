@@ -1,35 +1,31 @@
-import { isSuccess, type Answer } from '../contract/answer';
 import type { Lookup, ProviderRequest } from '../contract/operation';
+import type { Answered, Failed } from './exchange';
 
-/** How a look-up ended: found, or why not. */
-type Looked<Found> =
-	| { value: Found }
-	| { missing: Lookup<Found>['missing'] }
-	| { answer: Answer }
-	| { thrown: unknown };
+/** How a look-up ended. */
+export type LookedUp<Found> =
+	| { kind: 'found'; value: Found }
+	| { kind: 'missing'; missing: Lookup<Found>['missing'] }
+	| Failed;
 
 /** Asks each question once, however many messages need the answer. */
-export function memoizedLookup<Found>(ask: (request: ProviderRequest) => Promise<Answer>) {
-	const asked = new Map<string, Promise<{ answer: Answer } | { thrown: unknown }>>();
+export function memoizedLookup<Found>(
+	ask: (request: ProviderRequest) => Promise<Answered | Failed>,
+) {
+	const asked = new Map<string, Promise<Answered | Failed>>();
 
-	return async ({ request, find, missing }: Lookup<Found>): Promise<Looked<Found>> => {
-		const question =
-			asked.get(request.path) ??
-			ask(request).then(
-				(answer) => ({ answer }),
-				(thrown: unknown) => ({ thrown }),
-			);
+	return async ({ request, find, missing }: Lookup<Found>): Promise<LookedUp<Found>> => {
+		const question = asked.get(request.path) ?? ask(request);
 		asked.set(request.path, question);
 
-		const outcome = await question;
-		if (isPassing(outcome)) asked.delete(request.path);
-		if ('thrown' in outcome) return outcome;
-		if (!isSuccess(outcome.answer)) return outcome;
-		const value = find(outcome.answer.body);
-		return value === undefined ? { missing } : { value };
+		const reply = await question;
+		if (isPassing(reply)) asked.delete(request.path);
+		if (reply.kind === 'failed') return reply;
+		const value = find(reply.answer.body);
+		return value === undefined ? { kind: 'missing', missing } : { kind: 'found', value };
 	};
 }
 
 /** Whether asking again may help. */
-const isPassing = (outcome: { answer: Answer } | { thrown: unknown }) =>
-	'thrown' in outcome || outcome.answer.status === 429 || outcome.answer.status >= 500;
+const isPassing = (reply: Answered | Failed) =>
+	reply.kind === 'failed' &&
+	(!reply.answer || reply.answer.status === 429 || reply.answer.status >= 500);

@@ -26,7 +26,7 @@ export async function fetchList(
 	provider: Provider,
 	path: string,
 ): Promise<JsonValue | undefined> {
-	const expected = { unsure: listFailed, needsBody: true };
+	const expected = { unclear: listFailed, needsBody: true };
 	const { body, hide } = await requestOrThrow(node, provider, { method: 'GET', path }, expected);
 	return body === undefined ? undefined : hide.unread(body);
 }

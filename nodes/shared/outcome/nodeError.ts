@@ -1,6 +1,6 @@
 import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { Outcome } from '../contract/verdict';
-import { isProblem, type Problem } from './problem';
+import type { Problem } from './problem';
 
 /** The whole story in one text: an AI agent sees nothing else. */
 function describe(problem: Problem): string {
@@ -23,13 +23,10 @@ export function errorItem(problem: Problem): INodeExecutionData {
 /** Item numbers by how they ended. */
 export type Tally = Record<Outcome, number[]>;
 
-/** Counts the results so far; items that have none yet were not sent. */
-export function tallyOf(results: ReadonlyArray<object | undefined>, total: number): Tally {
+/** @param outcomes of all items, in their order */
+export function tallyOf(outcomes: readonly Outcome[]): Tally {
 	const tally: Tally = { accepted: [], unknown: [], notSent: [] };
-	for (let item = 0; item < total; item++) {
-		const result = results[item];
-		tally[!result ? 'notSent' : isProblem(result) ? result.outcome : 'accepted'].push(item);
-	}
+	outcomes.forEach((outcome, item) => tally[outcome].push(item));
 	return tally;
 }
 

@@ -8,6 +8,7 @@ import { providerMessage } from './providerMessage';
 
 /** Why an item has no receipt; these are the `details` of an error item. */
 export interface Problem {
+	kind: 'problem';
 	outcome: Exclude<Outcome, 'accepted'>;
 	/** Index of the input item, from 0. */
 	item: number;
@@ -23,7 +24,7 @@ export interface Problem {
 	failure?: Failure;
 }
 
-export const isProblem = (entry: object): entry is Problem => 'reason' in entry;
+export const isProblem = (entry: { kind: string }): entry is Problem => entry.kind === 'problem';
 
 /** A parameter as errors name it: `items[3].contacts[1].phoneNumber`. */
 export const fieldPath = (item: number, path: ReadonlyArray<string | number>): string =>
@@ -32,23 +33,30 @@ export const fieldPath = (item: number, path: ReadonlyArray<string | number>): s
 		`items[${item}]`,
 	);
 
-/** Stands for an item until it is sent, and in stop mode for what was not begun. */
-export const notBegun = ({ item, to }: { item: number; to: string | null }): Problem => ({
+/** What an item is about, as far as it could be read. */
+export interface Subject {
+	item: number;
+	to: string | null;
+}
+
+/** On an item for which no request leaves. */
+export const unsent = (
+	{ item, to }: Subject,
+	said: Pick<Problem, 'reason' | 'whatToDo'> & Partial<Problem>,
+): Problem => ({
+	kind: 'problem',
 	outcome: 'notSent',
 	item,
 	field: null,
 	to,
 	httpStatus: null,
-	reason: '',
-	whatToDo: '',
+	...said,
 });
-
-export const isNotBegun = (entry: object): boolean => isProblem(entry) && entry.reason === '';
 
 /** Puts a verdict into words for one item, with what the provider itself said. */
 export function problemFrom(
 	{ verdict, answer, waitMs }: { verdict: Verdict; answer?: Answer; waitMs?: number },
-	message: { item: number; to: string | null },
+	{ item, to }: Subject,
 	provider: Provider,
 	account: { credentialName: string; hide: Redactor },
 ): Problem {
@@ -62,9 +70,11 @@ export function problemFrom(
 	const words = answer && providerMessage(answer, provider, account.hide.text);
 	const heard = answer ? ` (HTTP ${answer.status}${words ? `, "${words}"` : ''})` : '';
 	return {
+		kind: 'problem',
 		outcome: verdict.outcome,
-		...message,
-		field: verdict.field ? fieldPath(message.item, [verdict.field]) : null,
+		item,
+		to,
+		field: verdict.field ? fieldPath(item, [verdict.field]) : null,
 		httpStatus: answer?.status ?? null,
 		reason: fill(verdict.reason) + heard,
 		whatToDo: fill(verdict.whatToDo),

@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Operation } from '../contract/operation';
 import type { WrittenPhone } from '../contract/parameters';
 import { reasonOf } from '../lib/reasonOf';
-import { fieldPath, type Problem } from '../outcome/problem';
+import { fieldPath, unsent, type Problem } from '../outcome/problem';
 import { readAllowedRecipients } from './allowedRecipients';
 import {
 	explainIssue,
@@ -18,6 +18,7 @@ import { readSendOnceKey, type SendOnceKey } from './sendOnceKey';
 
 /** An item whose message is valid. */
 export interface ValidMessage<Message> {
+	kind: 'valid';
 	item: number;
 	message: Message;
 	/** The recipient; `null` where nothing is sent to anybody. */
@@ -42,6 +43,11 @@ function valueAt(given: unknown, path: Path): unknown {
 	return isWrittenPhone(value) ? value.written : value;
 }
 
+const NO_KEY = {
+	reason: "'Send Once Key' is empty",
+	whatToDo: 'Enter a key that is unique to this message, such as the number of the order.',
+};
+
 /**
  * Reads and judges one item. Never throws: an expression that cannot be evaluated is a problem too.
  * @param credentialCountry the Default Country of the credential
@@ -54,20 +60,23 @@ export function validateItem<Message, Found>(
 	credentialCountry: unknown,
 	fixedExpressions: ReadonlySet<string>,
 ): ValidMessage<Message> | Problem {
-	const invalid = { outcome: 'notSent' as const, item, to: null, httpStatus: null };
+	const invalid = (
+		path: Path,
+		said: Pick<Problem, 'reason' | 'whatToDo'>,
+		to: string | null = null,
+	) => unsent({ item, to }, { ...said, field: fieldPath(item, path) });
 	const inForm = (path: Path) =>
 		path
 			.slice(path.indexOf('settings') + 1)
 			.filter((key) => key !== 'written' && !operation.groups?.includes(String(key)));
 	try {
 		const parameters = parametersOf(node, item, credentialCountry);
+		const { options, phoneSettings } = parameters;
 		const given = operation.read(parameters);
-		const guards = 'to' in operation ? parameters.options : {};
+		const guards = operation.kind === 'send' ? options : {};
 		const fixed = findText(fixedExpressions, [given, guards])?.slice(1);
-		if (fixed) {
-			const path = inForm(fixed);
-			return { ...invalid, field: fieldPath(item, path), ...explainFixed(path) };
-		}
+		if (fixed) return invalid(inForm(fixed), explainFixed(inForm(fixed)));
+
 		const parsed = operation.schema.safeParse(given);
 		if (!parsed.success) {
 			const [issue] = parsed.error.issues;
@@ -79,30 +88,22 @@ export function validateItem<Message, Found>(
 				(isPhone(given, issue.path) && explainMissingPhone(node, path, item)) ||
 				(isEmpty && explainBlank(node, path, parameter)) ||
 				explainIssue(issue);
-			return { ...invalid, field: fieldPath(item, path), ...explained };
+			return invalid(path, explained);
 		}
 		const message = parsed.data;
-		const { options, phoneSettings } = parameters;
-		const to = 'to' in operation ? operation.to(message) : null;
-		const refusal = to !== null && readAllowedRecipients(node, options, phoneSettings)?.refuse(to);
-		if (refusal) return { ...invalid, to, ...refusal, field: fieldPath(item, [refusal.field]) };
-		const sendOnce = to === null ? undefined : readSendOnceKey(options, node.getMode());
-		if (!sendOnce || sendOnce.key !== '') return { item, message, to, sendOnce };
-		return {
-			...invalid,
-			to,
-			field: fieldPath(item, ['sendOnceKey']),
-			...(explainBlank(node, ['sendOnceKey']) ?? {
-				reason: "'Send Once Key' is empty",
-				whatToDo: 'Enter a key that is unique to this message, such as the number of the order.',
-			}),
-		};
+		if (operation.kind === 'query') return { kind: 'valid', item, message, to: null };
+
+		const to = operation.to(message);
+		const refusal = readAllowedRecipients(node, options, phoneSettings)?.refuse(to);
+		if (refusal) return invalid([refusal.field], refusal, to);
+		const sendOnce = readSendOnceKey(options, node.getMode());
+		if (sendOnce?.key !== '') return { kind: 'valid', item, message, to, sendOnce };
+		const path = ['sendOnceKey'];
+		return invalid(path, explainBlank(node, path) ?? NO_KEY, to);
 	} catch (error) {
-		return {
-			...invalid,
-			field: fieldPath(item, []),
+		return invalid([], {
 			reason: `A parameter could not be read: ${reasonOf(error)}`,
 			whatToDo: 'Check the expressions in the parameters of this node.',
-		};
+		});
 	}
 }

@@ -4,10 +4,10 @@ import type { Delivery } from '../../webhooks/deliveries';
 import { Chat } from './chat';
 import { ClearAll } from './clearAll';
 import { ConversationList } from './conversationList';
+import { FaultsPanel } from './faultsPanel';
 import { GettingStarted } from './gettingStarted';
 import { useSandbox } from './live';
 import { conversationsIn, gatewaysOf, matches, type Conversation } from './messages';
-import { Misbehave } from './misbehave';
 import { NewConversation, type Draft } from './newConversation';
 import { WebhooksPanel } from './webhooksPanel';
 
@@ -128,7 +128,7 @@ function Inbox() {
 				/>
 				<WebhooksPanel panel={webhooksPanel} webhooks={webhooks} guides={guides} />
 				{settings && messages && (
-					<Misbehave settings={settings} messages={messages} guides={guides} />
+					<FaultsPanel settings={settings} messages={messages} guides={guides} />
 				)}
 				{conversations.length > 0 && (
 					<ConversationList

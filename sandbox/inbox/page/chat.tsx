@@ -3,10 +3,10 @@ import type { SandboxMessage } from '../../conversations';
 import type { ProviderGuide } from '../../provider';
 import type { Delivery } from '../../webhooks/deliveries';
 import { Composer, reply } from './composer';
+import { Content } from './content';
 import { Copyable } from './copy';
 import { DeliveryStates } from './deliveryState';
 import { clock, counted, day, initialsOf, numberShown, refusal, strike, typeName } from './format';
-import { Letter } from './letter';
 import { MessageMenu } from './messageMenu';
 import { conversationKind, type Conversation, type Gateway } from './messages';
 
@@ -140,7 +140,7 @@ function Bubble({ message, deliveries, onHelp, onTap }: BubbleProps) {
 				<span class="tag">{typeName(content)}</span>
 				{content.aiGenerated && <span class="tag">AI generated</span>}
 			</header>
-			<Letter content={content} onTap={outgoing && accepted ? tap : undefined} />
+			<Content content={content} onTap={outgoing && accepted ? tap : undefined} />
 			{problem && (
 				<p class="refusal" role="alert">
 					{problem}

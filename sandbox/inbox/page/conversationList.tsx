@@ -29,7 +29,7 @@ export function ConversationList({ conversations, search, openNumber, onOpen }: 
 				{conversations.slice(0, shown).map((conversation) => {
 					const { number, name, messages } = conversation;
 					const last = latest(conversation);
-					const told = messageWith(conversation, search) ?? last;
+					const shownMessage = messageWith(conversation, search) ?? last;
 					return (
 						<li key={number}>
 							<button
@@ -42,8 +42,8 @@ export function ConversationList({ conversations, search, openNumber, onOpen }: 
 								</span>
 								<span class="who">
 									<strong dir="auto">{name ?? numberShown(number)}</strong>
-									<span class={previewClass(told)} dir="auto">
-										{preview(told)}
+									<span class={previewClass(shownMessage)} dir="auto">
+										{preview(shownMessage)}
 									</span>
 								</span>
 								<span class="when">

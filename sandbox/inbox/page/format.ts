@@ -13,6 +13,11 @@ export const day = (iso: string) =>
 export const counted = (count: number, noun: string) =>
 	`${count.toLocaleString()} ${noun}${count === 1 ? '' : 's'}`;
 
+const LIST = new Intl.ListFormat('en-GB');
+
+/** "A, B and C", each name once. */
+export const listed = (names: string[]) => LIST.format(new Set(names));
+
 export const numberShown = (number: string) => number || 'No readable number';
 
 export function initialsOf(name: string | null): string {

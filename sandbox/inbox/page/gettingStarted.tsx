@@ -51,18 +51,18 @@ export function GettingStarted({ occasion, guides, onBack }: Props) {
 
 function Guide({ guide: { name, title, credential, faults } }: { guide: ProviderGuide }) {
 	const fields = [
-		{ field: credential.baseUrlField, value: `${location.origin}/${name}` },
+		{ ...credential.baseUrl, value: `${location.origin}/${name}` },
 		...credential.fields,
 	];
 	return (
 		<article class="guide">
 			<h3>{title}</h3>
 			<dl>
-				{fields.map(({ field, value }) => (
-					<div key={field}>
-						<dt>{field}</dt>
+				{fields.map(({ label, value }) => (
+					<div key={label}>
+						<dt>{label}</dt>
 						<dd>
-							<Copyable value={value} label={`${field} of ${title}`} />
+							<Copyable value={value} label={`${label} of ${title}`} />
 						</dd>
 					</div>
 				))}

@@ -4,7 +4,7 @@ import type { ProviderGuide } from '../../provider';
 import type { PublicWebhook } from '../../webhooks/webhooks';
 import { ask } from './ask';
 import { Copyable } from './copy';
-import { counted } from './format';
+import { counted, listed } from './format';
 
 interface Props {
 	panel: RefObject<HTMLDetailsElement | null>;
@@ -35,7 +35,7 @@ export function WebhooksPanel({ panel, webhooks, guides }: Props) {
 						))}
 					</ul>
 				)}
-				<Steps />
+				<Steps guides={guides} />
 				{guides.map(
 					(guide) =>
 						guide.webhook && (
@@ -52,19 +52,23 @@ export function WebhooksPanel({ panel, webhooks, guides }: Props) {
 }
 
 /** How events reach n8n. */
-const Steps = () => (
-	<ol>
-		<li>In n8n, put a WhatsApp Gateway Trigger into a workflow and choose its credential.</li>
-		<li>
-			Vobiz and Evolution: publish the workflow. n8n registers the webhook, and it appears here.
-		</li>
-		<li>
-			Vambe and AIsoule: publish the workflow, copy the trigger’s Production URL, and enter it
-			below, as you would at the provider.
-		</li>
-		<li>Open a conversation or start a new one, and write.</li>
-	</ol>
-);
+function Steps({ guides }: Pick<Props, 'guides'>) {
+	const brands = (byHand: boolean) =>
+		listed(guides.filter(({ webhook }) => Boolean(webhook) === byHand).map(({ brand }) => brand));
+	return (
+		<ol>
+			<li>In n8n, put a WhatsApp Gateway Trigger into a workflow and choose its credential.</li>
+			<li>
+				{brands(false)}: publish the workflow. n8n registers the webhook, and it appears here.
+			</li>
+			<li>
+				{brands(true)}: publish the workflow, copy the trigger’s Production URL, and enter it below,
+				as you would at the provider.
+			</li>
+			<li>Open a conversation or start a new one, and write.</li>
+		</ol>
+	);
+}
 
 function traitsOf({
 	account,

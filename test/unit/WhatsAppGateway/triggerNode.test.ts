@@ -1,6 +1,6 @@
 import { NodeHelpers, type INode, type INodePropertyOptions, type JsonObject } from 'n8n-workflow';
 import { WhatsAppGatewayTrigger } from '../../../nodes/WhatsAppGateway/WhatsAppGatewayTrigger.node';
-import { inboundOf } from '../../../nodes/WhatsAppGateway/providers';
+import { providers } from '../../../nodes/WhatsAppGateway/providers';
 import { EVENT_NAMES } from '../../../nodes/shared/contract/event';
 import { askHook, vobizTrigger } from '../../support/trigger';
 
@@ -91,12 +91,24 @@ const BODIES: Record<string, object[]> = {
 	vambe: EVENT_NAMES.map((type) => ({ type, data: {} })),
 };
 
-test.each(Object.keys(BODIES))('%s: what is offered is what its reader can give', async (name) => {
+test.each(providers)('$name: what is offered is what its reader can give', async (part) => {
+	const { name } = part;
 	const list = lists.find(({ displayOptions }) => displayOptions?.show?.provider?.includes(name))!;
-	const { read } = await inboundOf(name);
+	const { read } = await part.inbound();
 	const given = BODIES[name].flatMap((body) => read(body as JsonObject).events);
 	const offered = optionsOf(list).map(({ value }) => value);
 	expect(offered.sort()).toEqual(['*', ...new Set(given.map(({ event }) => event))].sort());
+});
+
+test.each(providers)('$name is the provider that its inbound says', async (part) => {
+	const { name, displayName, credential } = part;
+	expect((await part.inbound()).provider).toMatchObject({ name, displayName, credential });
+});
+
+test('each list has a name of its own', () => {
+	const names = providers.flatMap(({ listSearch = {} }) => Object.keys(listSearch));
+	expect(names).not.toEqual([]);
+	expect(new Set(names).size).toBe(names.length);
 });
 
 test('each event says in the panel what it is, and the same for all providers', () => {

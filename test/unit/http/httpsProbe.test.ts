@@ -39,7 +39,9 @@ test.each<[string, unknown, AcmeAnswer]>([
 
 test('it is asked without any key, at the host and port of the address', async () => {
 	const { requests } = await judged(RESET, speaksHttps);
-	expect(requests).toMatchObject([{ method: 'HEAD', url: 'https://acme.example:8080/' }]);
+	expect(requests).toMatchObject([
+		{ method: 'HEAD', url: 'https://acme.example:8080/', disableFollowRedirect: true },
+	]);
 	const standard = await judged(RESET, speaksHttps, 'http://user:secret@acme.example');
 	expect(standard.requests).toMatchObject([{ url: 'https://acme.example:80/' }]);
 });

@@ -2,7 +2,7 @@ import type { Verdict } from '../../../nodes/shared/contract/verdict';
 import { requestOrThrow } from '../../../nodes/shared/http/requestOrThrow';
 import { acme, acmeNode, type AcmeAnswer } from '../../support/acme';
 
-const unsure: Verdict = {
+const unclear: Verdict = {
 	outcome: 'notSent',
 	evidence: { unsent: 'a test' },
 	reason: '{provider} gave no list',
@@ -12,7 +12,7 @@ const unsure: Verdict = {
 const ask = async (answer: AcmeAnswer, expectation = {}) => {
 	const { node, requests } = acmeNode({ answers: [answer] });
 	const request = { method: 'GET', path: '/list' } as const;
-	const reply = await requestOrThrow(node as never, acme, request, { unsure, ...expectation });
+	const reply = await requestOrThrow(node as never, acme, request, { unclear, ...expectation });
 	return { ...reply, requests };
 };
 
@@ -38,7 +38,7 @@ test('a refusal says what happened, what to do and what the provider said, witho
 });
 
 test('a table of its own goes before the provider’s', async () => {
-	const verdicts = { 401: { ...unsure, reason: 'Not for lists' } };
+	const verdicts = { 401: { ...unclear, reason: 'Not for lists' } };
 	await expect(ask({ status: 401 }, { verdicts })).rejects.toThrow('Not for lists (HTTP 401)');
 });
 

@@ -45,6 +45,19 @@ test('of calls at the same time, the first to bring an entry gets it, in one cal
 	expect(calls).toEqual([['a', 'b', 'c']]);
 });
 
+test('two nodes have nothing to do with each other', async () => {
+	const first = storeOf();
+	const own = memory;
+	nodes++;
+	memory = new MemoryStore();
+	const calls: string[][] = [];
+	memory.before = (_call, entries) => calls.push(entries);
+	own.before = memory.before;
+	const both = await Promise.all([first.record(['a']), storeOf().record(['a'])]);
+	expect(both).toEqual([new Set(['a']), new Set(['a'])]);
+	expect(calls).toEqual([['a'], ['a']]);
+});
+
 const clash = new Error('duplicate key value violates unique constraint');
 
 test('asks once more where another process began at the same instant', async () => {

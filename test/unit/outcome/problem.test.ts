@@ -1,7 +1,7 @@
 import type { Answer } from '../../../nodes/shared/contract/answer';
 import type { Verdict } from '../../../nodes/shared/contract/verdict';
 import { redactorOf } from '../../../nodes/shared/lib/redact';
-import { fieldPath, isProblem, problemFrom } from '../../../nodes/shared/outcome/problem';
+import { fieldPath, isProblem, problemFrom, unsent } from '../../../nodes/shared/outcome/problem';
 import { acme } from '../../support/acme';
 
 const account = { credentialName: 'My account', hide: redactorOf(['acme-key']) };
@@ -31,6 +31,7 @@ const problemOf = (changes: Partial<Verdict>, answer?: Answer, waitMs?: number) 
 
 test('is the verdict in words, for its item', () => {
 	expect(problemOf({})).toEqual({
+		kind: 'problem',
 		outcome: 'notSent',
 		item: 3,
 		field: null,
@@ -72,7 +73,21 @@ test('a path is written as in an expression', () => {
 	expect(fieldPath(2, ['contacts', 1, 'phoneNumber'])).toBe('items[2].contacts[1].phoneNumber');
 });
 
-test('is told from a receipt', () => {
+test('is told from what is valid', () => {
 	expect(isProblem(problemOf({}))).toBe(true);
-	expect(isProblem({ json: { reason: 'x' } })).toBe(false);
+	expect(isProblem({ kind: 'valid' })).toBe(false);
+});
+
+test('of an item without a request, nothing was sent, unless it says otherwise', () => {
+	const said = { reason: 'Held back', whatToDo: 'Wait.' };
+	expect(unsent(message, said)).toEqual({
+		kind: 'problem',
+		outcome: 'notSent',
+		item: 3,
+		field: null,
+		to: '+56912345678',
+		httpStatus: null,
+		...said,
+	});
+	expect(unsent(message, { ...said, outcome: 'unknown' }).outcome).toBe('unknown');
 });

@@ -30,6 +30,7 @@ const judge = (
 
 test('a valid item is a message to somebody', () => {
 	expect(judge({})).toEqual({
+		kind: 'valid',
 		item: 1,
 		to: '+56912345678',
 		message: { channel: 'shop', recipient: '+56912345678', text: 'Hi' },
@@ -46,10 +47,10 @@ test('a question is to nobody, and has no guards', () => {
 	const options = { allowedRecipients: '', sendOnceKey: '' };
 	const { node } = acmeNode({ items: [{ id: '7', options }] });
 	expect(validateItem(node, readContact, 0, undefined, new Set())).toEqual({
+		kind: 'valid',
 		item: 0,
 		to: null,
 		message: { id: '7' },
-		sendOnce: undefined,
 	});
 });
 

@@ -1,0 +1,17 @@
+import { NodeOperationError, type FunctionsBase } from 'n8n-workflow';
+import type { Inbound } from '../shared/contract/inbound';
+import { providers } from './providers';
+
+/** @throws NodeOperationError where none is chosen */
+export async function inboundOf(
+	node: Pick<FunctionsBase, 'getNode'>,
+	provider: unknown,
+): Promise<Inbound> {
+	const part = providers.find(({ name }) => name === provider);
+	if (part) return await part.inbound();
+	throw new NodeOperationError(
+		node.getNode(),
+		"Choose the 'Provider' whose events start this workflow, and its credential.",
+		{ failure: { cause: 'configuration-invalid' } },
+	);
+}

@@ -1,0 +1,259 @@
+import type { IDataObject, JsonValue } from 'n8n-workflow';
+import type { Acceptance, ProviderRequest } from '../contract/operation';
+import type { Receipt } from '../contract/receipt';
+import type { Failed } from '../http/exchange';
+import type { LookedUp } from '../http/lookups';
+import { previewOf } from '../http/requestBuilder';
+import { reasonOf } from '../lib/reasonOf';
+import { wait } from '../lib/wait';
+import { wellFormed } from '../lib/wellFormed';
+import {
+	dataFailed,
+	lastResort,
+	lookupFailed,
+	missing,
+	storeFailed,
+	unbuildable,
+} from '../outcome/ownVerdicts';
+import { problemFrom, type Problem } from '../outcome/problem';
+import { settleVerdict } from '../outcome/settleVerdict';
+import type { SendOnceKey } from '../validation/sendOnceKey';
+import type { ValidMessage } from '../validation/validateItem';
+import type { DeliveryRun } from './deliveryRun';
+import type { EarlierTry } from './earlierTry';
+import type { Entry } from './ledger';
+import { readAnswer } from './readAnswer';
+import { receipt } from './receipt';
+import { NOT_BEGUN, outcomeOf, type Result } from './result';
+import { MAX_WAIT_MS, waitBefore } from './retryPolicy';
+import { KEY_FORGOTTEN } from './sendOnce';
+
+/** Until a request is to leave again, in ms. */
+interface Retry {
+	kind: 'retry';
+	waitMs: number;
+}
+
+/**
+ * The way of one message: not again what was sent, not before its turn, again what certainly was not
+ * sent. Nothing throws: what goes wrong is a problem of this message.
+ */
+export class MessageDelivery<Message, Found> {
+	private readonly message: Message;
+
+	/** Whether an earlier try may have sent it. */
+	private mayBeOut = false;
+
+	constructor(
+		private readonly run: DeliveryRun<Message, Found>,
+		private readonly valid: ValidMessage<Message>,
+	) {
+		this.message = wellFormed(valid.message);
+	}
+
+	/** What an earlier try of this very run did, so that it is not done twice. */
+	earlier(earlierTry: EarlierTry<Message, Found>): Result | undefined {
+		const earlier = earlierTry.resultOf(this.valid);
+		if (earlier?.kind !== 'problem') return earlier;
+		this.mayBeOut = true;
+		return this.run.settings.retryWhenUnsure ? undefined : earlier;
+	}
+
+	async send(): Promise<Result> {
+		const { run, valid } = this;
+		const stopped = this.stopped();
+		if (stopped) return stopped;
+
+		const found = await this.find();
+		if (found?.kind === 'failed') return this.fail(found);
+		if (found?.kind === 'missing') {
+			return this.fail({ kind: 'failed', verdict: missing(found.missing) });
+		}
+		let request: ProviderRequest;
+		try {
+			request = run.operation.request(this.message, found?.value);
+		} catch (error) {
+			return this.fail({ kind: 'failed', verdict: unbuildable(reasonOf(error)) });
+		}
+		if (run.settings.preview && run.operation.kind === 'send') {
+			return this.receipt('preview', { request: previewOf(run.account, request) });
+		}
+		const { sendOnce } = valid;
+		if (!sendOnce) return await this.untilCertain(request);
+		const result = await run.sendOnce.alone(
+			sendOnce.key,
+			async () => await this.underKey(sendOnce, request),
+		);
+		return result ?? this.givenUp();
+	}
+
+	private async find(): Promise<LookedUp<Found> | undefined> {
+		const lookup = this.run.operation.lookup?.(this.message);
+		if (!lookup) return undefined;
+		for (let attempt = 1; ; attempt++) {
+			const found = await this.run.lookUp(lookup);
+			if (found.kind !== 'failed') return found;
+			const verdict = settleVerdict(found.verdict, { kind: 'query', unclear: lookupFailed });
+			const failed = { ...found, verdict };
+			const waitMs = this.waitBefore(attempt + 1, failed);
+			if (waitMs === undefined || waitMs > MAX_WAIT_MS) return failed;
+			await wait(waitMs, this.run.signal);
+		}
+	}
+
+	private async underKey({ key, forget }: SendOnceKey, request: ProviderRequest): Promise<Result> {
+		const { sendOnce, settings } = this.run;
+		try {
+			if (forget) {
+				await sendOnce.forget(key);
+				return this.receipt('skipped', { status: KEY_FORGOTTEN });
+			}
+			const claim = await sendOnce.claim(key);
+			if (claim === 'done') return this.receipt('skipped');
+			if (claim === 'unknown') {
+				if (!settings.retryWhenUnsure) {
+					return this.fail({ kind: 'failed', verdict: lastResort.claimed });
+				}
+				this.mayBeOut = true;
+			}
+		} catch (error) {
+			return this.fail({ kind: 'failed', verdict: storeFailed(reasonOf(error)) });
+		}
+		const result = await this.untilCertain(request);
+		await sendOnce.settle(key, outcomeOf(result));
+		return result;
+	}
+
+	/** Tries again where that is certain to double nothing. */
+	private async untilCertain(request: ProviderRequest): Promise<Result> {
+		const { run } = this;
+		for (let attempt = 1; ; attempt++) {
+			if (attempt === 2) run.stats.retried++;
+			try {
+				const waited = await run.rateLimiter.acquire(run.limits, run.signal);
+				run.stats.maxWaitMs = Math.max(run.stats.maxWaitMs, waited);
+			} catch {
+				// It throws nothing but Cancelled.
+				return this.givenUp();
+			}
+			const stopped = this.stopped();
+			if (stopped) {
+				run.rateLimiter.release();
+				return stopped;
+			}
+			const next = await this.attempt(request, attempt).finally(() => run.rateLimiter.release());
+			if (next.kind !== 'retry') return next;
+			await wait(next.waitMs, run.signal);
+		}
+	}
+
+	private async attempt(request: ProviderRequest, attempt: number): Promise<Result | Retry> {
+		const { rateLimiter, breaker } = this.run;
+		const sentAt = performance.now();
+		const reply = await this.once(request, attempt);
+		if (reply.kind !== 'failed') {
+			breaker.accepted();
+			rateLimiter.resume();
+			return reply;
+		}
+		if (reply.verdict.outcome === 'unknown') this.mayBeOut = true;
+		const failed = { ...reply, verdict: breaker.judge(reply.verdict, sentAt) };
+		const waitMs = this.waitBefore(attempt + 1, failed);
+		const accountWaits = failed.verdict.retry === 'account-waits';
+		if (!accountWaits) rateLimiter.resume();
+		if (waitMs === undefined || waitMs > MAX_WAIT_MS) {
+			const verdict = breaker.conclude(failed.verdict);
+			return this.fail({ ...failed, verdict }, waitMs !== undefined);
+		}
+		// Its next turn comes after the pause.
+		if (accountWaits) rateLimiter.pause(waitMs);
+		return { kind: 'retry', waitMs: accountWaits ? 0 : waitMs };
+	}
+
+	/** One request, noted in the ledger before and after. */
+	private async once(request: ProviderRequest, attempts: number): Promise<Result | Failed> {
+		const { exchange, operation, account } = this.run;
+		this.note({ outcome: 'inflight', ids: {} });
+		const sentAt = new Date().toISOString();
+		const reply = await exchange.ask(request, operation);
+		if (reply.kind === 'failed') return this.notAccepted(reply);
+
+		const { answer } = reply;
+		const read = readAnswer(operation, this.message, answer);
+		switch (read.kind) {
+			case 'data':
+				return { ...read, data: account.hide.value(read.data as JsonValue) as IDataObject };
+			case 'accepted': {
+				// Less secrets: in an ID there may be anything. The keys are ours.
+				const acceptance = account.hide.unread({ ...read.acceptance }) as unknown as Acceptance;
+				this.note({ outcome: 'accepted', ids: idsOf(acceptance) });
+				const response = account.hide.value(answer.body ?? answer.text);
+				return this.receipt('accepted', { ...acceptance, attempts, sentAt, response });
+			}
+			default:
+				return this.notAccepted(exchange.judge(answer, operation, read.kind === 'refused'));
+		}
+	}
+
+	private notAccepted(failed: Failed): Failed {
+		const { operation, ledger } = this.run;
+		if (operation.kind === 'query') {
+			const verdict = settleVerdict(failed.verdict, { kind: 'query', unclear: dataFailed });
+			return { ...failed, verdict };
+		}
+		if (failed.verdict.outcome === 'notSent' && !this.mayBeOut) ledger?.erase(this.valid.item);
+		else this.note({ outcome: 'unknown', ids: {} });
+		return failed;
+	}
+
+	private waitBefore(attempt: number, failed: Failed): number | undefined {
+		return this.run.signal.aborted
+			? undefined
+			: waitBefore(attempt, failed, this.run.settings.retryWhenUnsure);
+	}
+
+	private note(entry: Entry): void {
+		const { item, to } = this.valid;
+		if (to !== null) this.run.ledger?.write(item, to, entry);
+	}
+
+	private receipt(outcome: Receipt['outcome'], known: Partial<Receipt> = {}): Result {
+		return receipt(this.run.operation.provider, this.valid.to, outcome, known);
+	}
+
+	private stopped(): Problem | undefined {
+		const stop = this.run.stopFor(this.message);
+		if (!stop) return undefined;
+		const { item, to } = this.valid;
+		const place = `item ${stop.item + 1}`;
+		const reason = `Not tried after what happened at ${place}: ${stop.reason}`;
+		const outcome = this.mayBeOut ? 'unknown' : 'notSent';
+		// What to do about a message that may be out is not what to do about one that is not.
+		const whatToDo =
+			stop.outcome === outcome
+				? stop.whatToDo
+				: `Follow what ${place} says, then run this item again.`;
+		return { ...stop, outcome, item, field: null, to, reason, whatToDo };
+	}
+
+	/** When the wait for its turn was broken off. */
+	private givenUp(): Result {
+		if (!this.run.isCancelled && !this.mayBeOut) return NOT_BEGUN;
+		return this.fail({ kind: 'failed', verdict: lastResort.cancelled });
+	}
+
+	private fail(failed: Failed, waitIsTooLong = false): Problem {
+		const { operation, account } = this.run;
+		const { mayBeOut } = this;
+		const verdict = settleVerdict(failed.verdict, { kind: 'send', mayBeOut, waitIsTooLong });
+		const problem = problemFrom({ ...failed, verdict }, this.valid, operation.provider, account);
+		if (verdict.stops) this.run.stop(verdict.stops, this.message, problem);
+		return problem;
+	}
+}
+
+/** What a replayed receipt is known by. */
+const idsOf = ({ messageId, contactId }: Acceptance): Record<string, string> => ({
+	...(messageId !== null && { messageId }),
+	...(messageId === null && contactId !== undefined && { contactId }),
+});

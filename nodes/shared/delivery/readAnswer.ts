@@ -1,0 +1,25 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Answer } from '../contract/answer';
+import type { Acceptance, Operation } from '../contract/operation';
+
+/** What a 2xx answer says, which may be no. */
+export type ReadAnswer =
+	| { kind: 'accepted'; acceptance: Acceptance }
+	| { kind: 'data'; data: IDataObject }
+	| { kind: 'refused' }
+	/** Nothing that a document describes. */
+	| { kind: 'undocumented' };
+
+export function readAnswer<Message, Found>(
+	operation: Operation<Message, Found>,
+	message: Message,
+	answer: Answer,
+): ReadAnswer {
+	if (operation.kind === 'query') {
+		const data = operation.data(answer, message);
+		return data ? { kind: 'data', data } : { kind: 'undocumented' };
+	}
+	const acceptance = operation.acceptance(answer);
+	if (acceptance === 'refused') return { kind: 'refused' };
+	return acceptance ? { kind: 'accepted', acceptance } : { kind: 'undocumented' };
+}

@@ -1,0 +1,113 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What `npm run generate` writes. */
+const project = join(__dirname, '..', '..');
+const cache = join(project, 'node_modules', '.cache');
+
+/** What the generator reads and writes, where it finds the project's tools. */
+let copy: string;
+beforeEach(() => {
+	mkdirSync(cache, { recursive: true });
+	copy = mkdtempSync(join(cache, 'generated-'));
+	for (const part of ['nodes', 'package.json', '.prettierrc.js', 'scripts/generate']) {
+		cpSync(join(project, part), join(copy, part), { recursive: true });
+	}
+	const own = join('packages', 'n8n-nodes-vambe', 'package.json');
+	cpSync(join(project, own), join(copy, own));
+});
+afterEach(() => rmSync(copy, { recursive: true, force: true }));
+
+function generate(folder: string, ...args: string[]) {
+	const { status, stdout, stderr } = spawnSync(
+		process.execPath,
+		['--import', 'tsx', join('scripts', 'generate', 'main.ts'), ...args],
+		{ cwd: folder, encoding: 'utf8' },
+	);
+	return { status, said: (stdout + stderr).trim().split('\n') };
+}
+
+const read = (...path: string[]) => readFileSync(join(copy, ...path), 'utf8');
+
+test('nothing is out of date: npm run generate', () => {
+	expect(generate(project, '--check')).toEqual({ status: 0, said: ['Nothing is out of date'] });
+});
+
+test('what is out of date is named, and not touched', () => {
+	const stale = read('package.json').replace('dist/nodes/Vambe/VambeTicket.node.js', 'gone.js');
+	writeFileSync(join(copy, 'package.json'), stale);
+	expect(generate(copy, '--check')).toEqual({
+		status: 1,
+		said: ['package.json is out of date', 'Run: npm run generate'],
+	});
+	expect(read('package.json')).toBe(stale);
+});
+
+/** A provider of the shape of Vambe. */
+function addAcme() {
+	const folder = join(copy, 'nodes', 'Acme');
+	mkdirSync(folder);
+	const asAcme = (text: string) =>
+		text.replaceAll('Vambe', 'Acme').replaceAll('vambe', 'acme').replaceAll('Ticket', 'Send');
+	for (const [from, to] of [
+		['trigger.ts', 'trigger.ts'],
+		['VambeTicket.node.ts', 'AcmeSend.node.ts'],
+	]) {
+		writeFileSync(join(folder, to), asAcme(read('nodes', 'Vambe', from)));
+	}
+}
+
+test('a new provider is added at the end of the list, and wherever n8n reads its name', () => {
+	const gateway = join('nodes', 'WhatsAppGateway');
+	const listed = () =>
+		[...read(gateway, 'providers.ts').matchAll(/'\.\.\/(\w+)\/trigger'/g)].map(([, name]) => name);
+	const before = listed();
+	addAcme();
+	expect(generate(copy)).toEqual({
+		status: 0,
+		said: [
+			'nodes/WhatsAppGateway/providers.ts',
+			'nodes/WhatsAppGateway/WhatsAppGatewayTrigger.node.ts',
+			'nodes/WhatsAppGateway/WhatsAppGatewayTrigger.node.json',
+			'package.json',
+		].map((file) => `${file} written`),
+	});
+	expect(listed()).toEqual([...before, 'Acme']);
+	expect(read(gateway, 'WhatsAppGatewayTrigger.node.ts')).toContain("name: 'acmeApi'");
+	expect(JSON.parse(read(gateway, 'WhatsAppGatewayTrigger.node.json')).alias).toContain('acme');
+	expect(JSON.parse(read('package.json'))).toMatchObject({
+		description: expect.stringContaining('and Acme:'),
+		keywords: expect.arrayContaining(['acme']),
+		n8n: {
+			credentials: expect.arrayContaining(['dist/credentials/AcmeApi.credentials.js']),
+			nodes: expect.arrayContaining(['dist/nodes/Acme/AcmeSend.node.js']),
+		},
+	});
+	expect(generate(copy)).toEqual({ status: 0, said: ['Nothing is out of date'] });
+});
+
+test('a package needs a name, a description and its own keywords; the rest is the main one’s', () => {
+	addAcme();
+	const own = { name: 'n8n-nodes-acme', description: 'n8n nodes for Acme', keywords: ['acme'] };
+	const folder = join('packages', 'n8n-nodes-acme');
+	mkdirSync(join(copy, folder));
+	writeFileSync(join(copy, folder, 'package.json'), JSON.stringify(own));
+	generate(copy);
+	const { version, license } = JSON.parse(read('package.json'));
+	expect(JSON.parse(read(folder, 'package.json'))).toMatchObject({
+		...own,
+		version,
+		license,
+		repository: { directory: 'packages/n8n-nodes-acme' },
+		n8n: {
+			credentials: ['dist/credentials/AcmeApi.credentials.js'],
+			nodes: ['dist/nodes/Acme/AcmeSend.node.js', 'dist/nodes/Acme/AcmeTrigger.node.js'],
+		},
+	});
+});
+
+test('a folder that says nothing to the trigger is named', () => {
+	mkdirSync(join(copy, 'nodes', 'Acme'));
+	expect(generate(copy)).toEqual({ status: 1, said: ['nodes/Acme has no trigger.ts'] });
+});
