@@ -21,5 +21,5 @@ export default [
 			'no-console': 'off',
 		},
 	},
-	{ ignores: ['host/', 'coverage/', 'packages/*/dist/'] },
+	{ ignores: ['host/', 'coverage/', 'packages/*/dist/', 'test/fixtures/'] },
 ];

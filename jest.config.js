@@ -1,7 +1,7 @@
 /** Needs the built dist; those in a real n8n have configurations of their own. */
 module.exports = {
 	roots: ['<rootDir>/test'],
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(e2e|compat|queue)/'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(e2e|compat|fixtures|queue)/'],
 	transform: {
 		'^.+\\.tsx?$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }],
 	},
