@@ -5,6 +5,9 @@ import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import type { INodeExecutionData } from 'n8n-workflow';
 import type { GatewayEvent, Media } from '../../../nodes/shared/contract/event';
+import type { Inbound } from '../../../nodes/shared/contract/inbound';
+import { withFiles } from '../../../nodes/shared/webhook/downloadMedia';
+import { acme, acmeNode } from '../../support/acme';
 import { answeringServer, type AnsweringServer } from '../../support/answeringServer';
 import { receiveFrom } from '../../support/receiving';
 import { evolutionTrigger, passOnInEngine, vobizTrigger } from '../../support/trigger';
@@ -213,5 +216,43 @@ describe('what Evolution did not send along', () => {
 		expect(await passedOn(echo, 'v2.3.7-phone-line/14-image')).toEqual([
 			'No file: Evolution did not give it (HTTP 500, "[hidden]?")',
 		]);
+	});
+});
+
+describe('what came with its event', () => {
+	const inbound = { provider: acme } as Inbound;
+
+	const filesOf = async (media: object | null, maxBytes = 1000) => {
+		const { node } = acmeNode();
+		node.helpers.prepareBinaryData = async (bytes, fileName, mimeType) => ({
+			data: (bytes as Buffer).toString('base64'),
+			fileName,
+			mimeType: mimeType!,
+		});
+		const json = { message: { media } } as never;
+		const [{ json: made, binary }] = await withFiles(node, inbound, [{ json }], maxBytes);
+		return { media: (made.message as { media: object }).media, file: binary?.data };
+	};
+
+	const named = { id: 'm', url: null, mimeType: 'image/png', fileName: 'a.png' };
+
+	test('is a file, and stays in the item only as one', async () => {
+		const { media, file } = await filesOf({ ...named, base64: PNG.toString('base64') });
+		expect(file).toEqual({
+			data: PNG.toString('base64'),
+			fileName: 'a.png',
+			mimeType: 'image/png',
+		});
+		expect(media).toEqual(named);
+	});
+
+	test('is left where it is too large', async () => {
+		const { media, file } = await filesOf({ ...named, base64: PNG.toString('base64') }, 10);
+		expect(media).toEqual({ ...named, error: 'No file: it is larger than 0 MB' });
+		expect(file).toBeUndefined();
+	});
+
+	test('is nothing where there is none', async () => {
+		expect(await filesOf(null)).toEqual({ media: null, file: undefined });
 	});
 });

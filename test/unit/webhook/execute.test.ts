@@ -1,5 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { Inbound } from '../../../nodes/shared/contract/inbound';
+import { emitEvents } from '../../../nodes/shared/webhook/execute';
+import { acme, acmeNode } from '../../support/acme';
 import { answeringServer } from '../../support/answeringServer';
 import { receiveFrom } from '../../support/receiving';
 import { evolutionTrigger, passOnInEngine } from '../../support/trigger';
@@ -47,5 +51,43 @@ describe('who wrote on a WhatsApp Business channel', () => {
 
 	test('is not asked of statuses', async () => {
 		expect(await hintsOf('v2.3.6/webhook-06-messages.update')).toEqual([]);
+	});
+});
+
+describe('an execution', () => {
+	const inbound = { provider: acme } as Inbound;
+
+	const event = (id: string): INodeExecutionData => ({
+		json: { provider: 'acme', event: 'message.received', eventId: id, message: { id } },
+	});
+
+	const emitting = (mode: 'manual' | 'webhook') => {
+		const { node, hints } = acmeNode({ mode, items: [{ options: {} }] });
+		const emit = async (...items: INodeExecutionData[]) => {
+			node.getInputData = () => items;
+			const emitted = await emitEvents(node, inbound);
+			return emitted?.[0].map(({ json }) => (json.message as IDataObject).id);
+		};
+		return { emit, hints };
+	};
+
+	test('goes on with what is new, and not where nothing is', async () => {
+		const { emit } = emitting('webhook');
+		expect(await emit(event('1'), event('2'))).toEqual(['1', '2']);
+		expect(await emit(event('2'), event('3'))).toEqual(['3']);
+		expect(await emit(event('3'))).toBeUndefined();
+	});
+
+	test('by hand remembers nothing', async () => {
+		const { emit } = emitting('manual');
+		expect(await emit(event('1'))).toEqual(['1']);
+		expect(await emit(event('1'))).toEqual(['1']);
+	});
+
+	test('says once what several calls showed', async () => {
+		const { emit, hints } = emitting('webhook');
+		const careful = (id: string) => ({ ...event(id), caution: 'Mind this' });
+		await emit(careful('1'), careful('2'), event('3'));
+		expect(hints).toEqual(['Mind this']);
 	});
 });

@@ -1,3 +1,6 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+import type { ReadEvent } from '../../../nodes/shared/contract/event';
+import { chosenEvents, passes, readFilters } from '../../../nodes/shared/webhook/filter';
 import { receiveFrom } from '../../support/receiving';
 
 describe('filters', () => {
@@ -43,4 +46,39 @@ describe('filters', () => {
 			});
 		}
 	});
+});
+
+test.each([
+	[
+		['message.received', 'call'],
+		['message.received', 'call'],
+	],
+	[['call', '*'], 'all'],
+	[[], []],
+	[undefined, []],
+])('the chosen events %j are %j', (chosen, events) => {
+	expect(chosenEvents(chosen)).toEqual(events);
+});
+
+const read: ReadEvent = { event: 'call', account: 'sales', message: { type: 'text' } };
+
+test.each<[string, object, Partial<ReadEvent>, boolean]>([
+	['nothing is filtered', {}, {}, true],
+	['an account, among others', { accounts: 'support; sales\n' }, {}, true],
+	['another account', { accounts: 'support' }, {}, false],
+	['an account where none is told', { accounts: 'sales' }, { account: null }, false],
+	['a type', { messageTypes: ['text'] }, {}, true],
+	['another type', { messageTypes: ['image'] }, {}, false],
+	['a type where there is no message', { messageTypes: ['image'] }, { message: undefined }, true],
+	['a group', {}, { chat: 'group' }, false],
+	['a group, on request', { includeGroups: true }, { chat: 'group' }, true],
+	['a broadcast', { includeGroups: true }, { chat: 'broadcast' }, false],
+	['a broadcast, on request', { includeBroadcasts: true }, { chat: 'broadcast' }, true],
+])('%s', (_name, filters, more, passed) => {
+	const parameters: Record<string, unknown> = { events: ['call'], filters };
+	const node = {
+		getNodeParameter: (name: string) => parameters[name],
+	} as unknown as IWebhookFunctions;
+	expect(passes({ ...read, ...more }, readFilters(node))).toBe(passed);
+	expect(passes({ ...read, ...more, event: 'other' }, readFilters(node))).toBe(false);
 });
