@@ -42,6 +42,14 @@ test('a refusal stops its channel, or all of the account', async () => {
 	expect(run.stopFor(text('support'))).toMatchObject({ item: 1 });
 });
 
+test('its messages know each other’s keys of Send Once', async () => {
+	const { run } = await runOf();
+	expect([await run.sendOnce.claim('key'), await run.sendOnce.claim('key')]).toEqual([
+		'claimed',
+		'unknown',
+	]);
+});
+
 test('a look-up is asked once, as a query', async () => {
 	const { run, requests } = await runOf({ answers: [{ status: 429, body: 'Too many requests' }] });
 	const lookup = {
