@@ -22,10 +22,10 @@ const WORKSHOP = '^(bench|dist|host|packages|scripts|test)/';
 
 /** Data, or code that loads the rest when it is called. */
 const LIGHT = [
-	'^nodes/[^/]+/(descriptions/|(fields|trigger)\\.ts$)',
+	'^nodes/[^/]+/(descriptions/|trigger\\.ts$)',
 	'^nodes/WhatsAppGateway/(?!registration)',
 	'^nodes/shared/(contract|descriptions)/',
-	'^nodes/shared/lib/countries\\.ts$',
+	'^nodes/shared/lib/(countries|lazyMethod)\\.ts$',
 	'^nodes/shared/webhook/triggerMethods\\.ts$',
 ];
 

@@ -1,8 +1,7 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { isLanguageCode } from '../shared/cloudApi/template';
 import { at } from '../shared/lib/jsonAccess';
 import { listIn, textAmong } from '../shared/lib/undocumentedList';
-import { fetchList, filterByName, templateLabel } from '../shared/methods/listSearch';
+import { listSearch, templateLabel } from '../shared/methods/listSearch';
 import { aisoule } from './aisoule';
 
 /**
@@ -11,28 +10,19 @@ import { aisoule } from './aisoule';
  */
 
 /** The WhatsApp accounts to send from. */
-export async function listAccounts(
-	node: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	const body = await fetchList(node, aisoule, '/api/accounts');
-	const entries = listIn(body, 'accounts', 'whatsapp_accounts').flatMap((account) => {
+export const listAccounts = listSearch(aisoule, '/api/accounts', (body) =>
+	listIn(body, 'accounts', 'whatsapp_accounts').flatMap((account) => {
 		const id = textAmong(account, 'id', '_id', 'account_id', 'whatsapp_account_id', 'uuid');
 		if (id === undefined) return [];
 		const name = textAmong(account, 'name', 'display_name', 'account_name', 'label');
 		const number = textAmong(account, 'phone_number', 'phone', 'number', 'display_phone_number');
 		return [{ name: [name, number].filter(Boolean).join(' – ') || id, value: id }];
-	});
-	return filterByName(entries, filter);
-}
+	}),
+);
 
 /** The templates, each with its language; one that is not approved says so. */
-export async function listTemplates(
-	node: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	const body = await fetchList(node, aisoule, '/api/templates');
-	const entries = listIn(body, 'templates', 'message_templates').flatMap((template) => {
+export const listTemplates = listSearch(aisoule, '/api/templates', (body) =>
+	listIn(body, 'templates', 'message_templates').flatMap((template) => {
 		const name = textAmong(template, 'name', 'template_name', 'templateName', 'element_name');
 		if (name === undefined) return [];
 		const written =
@@ -46,6 +36,5 @@ export async function listTemplates(
 				value: language === undefined ? name : `${name}|${language}`,
 			},
 		];
-	});
-	return filterByName(entries, filter);
-}
+	}),
+);

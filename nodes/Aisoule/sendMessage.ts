@@ -5,57 +5,28 @@ import {
 	interactiveParts,
 } from '../shared/cloudApi/interactive';
 import {
-	languageCode,
-	onOneLine,
-	templateComponents,
-	templateComponentsJson,
-} from '../shared/cloudApi/template';
+	captionAndFileName,
+	freeFormMessages,
+	readFreeFormMessage,
+	readVariables,
+	variablesPart,
+} from '../shared/cloudApi/messageFields';
+import { languageCode, onOneLine } from '../shared/cloudApi/template';
 import type { Acceptance, SendOperation } from '../shared/contract/operation';
 import type { Parameters } from '../shared/contract/parameters';
+import { lenientText } from '../shared/lib/lenientText';
 import { z } from '../shared/lib/libraries';
-import {
-	id,
-	limitedText,
-	optionalId,
-	optionalLimitedText,
-	optionalText,
-	phoneNumber,
-	webAddress,
-} from '../shared/validation/schema';
+import { id, optionalId, phoneNumber, webAddress } from '../shared/validation/schema';
 import { aisoule } from './aisoule';
 import { templateVariables } from './templateVariables';
 
-const TEXT_LIMIT = 4096;
-const CAPTION_LIMIT = 1024;
-
-const mediaLink = { mediaLink: webAddress('Media Link', ['https', 'http']) };
-const caption = { caption: optionalLimitedText('Caption', CAPTION_LIMIT) };
-
 const content = z.discriminatedUnion('messageType', [
-	z.object({
-		messageType: z.literal('text'),
-		messageText: limitedText('Message Text', TEXT_LIMIT, 'Enter the text to send.'),
-	}),
-	z.object({ messageType: z.literal('image'), ...mediaLink, ...caption }),
-	z.object({ messageType: z.literal('video'), ...mediaLink, ...caption }),
-	z.object({
-		messageType: z.literal('document'),
-		...mediaLink,
-		...caption,
-		filename: optionalText('File Name'),
-	}),
-	z.object({ messageType: z.literal('audio'), ...mediaLink }),
+	...freeFormMessages({ mediaLink: webAddress('Media Link', ['https', 'http']) }),
 	z.object({
 		messageType: z.literal('template'),
 		templateName: id('Template Name', 'Enter the name of an approved template.'),
 		language: languageCode('Language'),
-		variables: z.discriminatedUnion('variablesAs', [
-			z.object({ variablesAs: z.literal('fields'), templateVariables }),
-			z.object({
-				variablesAs: z.literal('json'),
-				componentsJson: templateComponentsJson('Components (JSON)'),
-			}),
-		]),
+		variables: variablesPart(templateVariables),
 	}),
 	z.object({
 		messageType: z.literal('interactive'),
@@ -113,7 +84,7 @@ export const sendMessage: SendOperation<AisouleMessage> = {
 };
 
 const accepted = z.object({
-	data: z.object({ message_id: z.string().min(1), status: z.string().nullish().catch(null) }),
+	data: z.object({ message_id: z.string().min(1), status: lenientText }),
 });
 
 /** `status: "error"` is a refusal whatever the HTTP status says, but not beside the ID of a message. */
@@ -135,14 +106,7 @@ function readContent(parameters: Parameters) {
 	if (operation === 'sendInteractive') {
 		return { messageType: 'interactive', interactive: readInteractive({ value, collection }) };
 	}
-	const messageType = value('messageType');
-	if (messageType === 'text') return { messageType, messageText: value('messageText') };
-	return {
-		messageType,
-		mediaLink: value('mediaLink'),
-		...(messageType !== 'audio' && { caption: value('caption') }),
-		...(messageType === 'document' && { filename: value('filename') }),
-	};
+	return readFreeFormMessage(value, () => ({ mediaLink: value('mediaLink') }));
 }
 
 function readTemplate({ value, locatedId, collection, options }: Parameters) {
@@ -150,19 +114,14 @@ function readTemplate({ value, locatedId, collection, options }: Parameters) {
 	// One picked from the list has its language with it.
 	const [, name, language] =
 		typeof chosen === 'string' ? (/^([^|]+)\|([^|]+)$/.exec(chosen) ?? []) : [];
-	const variables = collection('templateVariables');
 	return {
 		messageType: 'template',
 		templateName: name ?? chosen,
 		language: language ?? value('language'),
-		variables:
-			value('variablesAs') === 'json'
-				? { variablesAs: 'json', componentsJson: value('componentsJson') }
-				: {
-						variablesAs: 'fields',
-						templateVariables:
-							options.variablesOnOneLine === true ? onOneLine(variables) : variables,
-					},
+		variables: readVariables(value, () => {
+			const variables = collection('templateVariables');
+			return options.variablesOnOneLine === true ? onOneLine(variables) : variables;
+		}),
 	};
 }
 
@@ -205,7 +164,14 @@ function contentBody(message: Content): IDataObject {
 		case 'text':
 			return { text: message.messageText };
 		case 'template':
-			return { template: templateBody(message) };
+			// The language is a text here, unlike at Meta and at Vobiz.
+			return {
+				template: {
+					name: message.templateName,
+					language: message.language,
+					...message.variables,
+				},
+			};
 		case 'interactive':
 			return {
 				interactive:
@@ -215,26 +181,7 @@ function contentBody(message: Content): IDataObject {
 			};
 		default:
 			return {
-				[message.messageType]: {
-					url: message.mediaLink,
-					...('caption' in message &&
-						message.caption !== undefined && { caption: message.caption }),
-					...('filename' in message &&
-						message.filename !== undefined && { filename: message.filename }),
-				},
+				[message.messageType]: { url: message.mediaLink, ...captionAndFileName(message) },
 			};
 	}
-}
-
-/** The language is a text here, unlike at Meta and at Vobiz. */
-function templateBody({
-	templateName,
-	language,
-	variables,
-}: Extract<Content, { messageType: 'template' }>): IDataObject {
-	const components =
-		variables.variablesAs === 'json'
-			? variables.componentsJson
-			: templateComponents(variables.templateVariables);
-	return { name: templateName, language, ...(components.length > 0 && { components }) };
 }

@@ -1,12 +1,12 @@
-import type { WrittenPhone } from '../shared/contract/parameters';
 import { z } from '../shared/lib/libraries';
 import { readPhone } from '../shared/validation/phone';
 import {
+	addRefusal,
 	field,
 	isBlank,
 	optionalText,
+	phoneField,
 	quote,
-	readNumber,
 	requiredText,
 } from '../shared/validation/schema';
 
@@ -20,9 +20,8 @@ const onOneLine = (text: string) => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
  * The number of a contact, in the two forms of the document: `wuid` (digits) opens the chat,
  * `phoneNumber` is what people see, as written where it has its country code.
  */
-const contactPhone = field((value, refuse) => {
-	const { written, settings } = value as WrittenPhone;
-	const number = readNumber('Phone Number', written, settings, refuse);
+const contactPhone = phoneField('Phone Number', (written, readNumber, refuse) => {
+	const number = readNumber();
 	const wuid = number.slice(1);
 	if (wuid.length < MIN_CHARACTERS) {
 		return refuse(
@@ -75,23 +74,17 @@ export const contact = z
 
 /** One to many contacts; the server refuses the same one twice. */
 export const contacts = z.array(contact).superRefine((given, context) => {
-	if (given.length === 0) {
-		context.addIssue({
-			code: z.ZodIssueCode.custom,
-			message: "'Contacts' is empty",
-			params: { whatToDo: 'Add at least one contact.' },
-		});
-	}
+	if (given.length === 0) addRefusal(context, "'Contacts' is empty", 'Add at least one contact.');
 	const seen = new Set<string>();
 	given.forEach((each, index) => {
 		const card = JSON.stringify(each);
 		if (seen.has(card)) {
-			context.addIssue({
-				code: z.ZodIssueCode.custom,
-				path: [index],
-				message: `The contact "${each.fullName}" is there twice`,
-				params: { whatToDo: 'Remove one of them: Evolution refuses the message otherwise.' },
-			});
+			addRefusal(
+				context,
+				`The contact "${each.fullName}" is there twice`,
+				'Remove one of them: Evolution refuses the message otherwise.',
+				[index],
+			);
 		}
 		seen.add(card);
 	});

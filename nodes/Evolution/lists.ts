@@ -1,7 +1,6 @@
-import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { z } from '../shared/lib/libraries';
 import { validEntries } from '../shared/lib/validEntries';
-import { fetchList, filterByName } from '../shared/methods/listSearch';
+import { listSearch } from '../shared/methods/listSearch';
 import { evolution } from './evolution';
 
 /** Version 1 nests what version 2 has flat. Both carry tokens, which stay here. */
@@ -15,16 +14,9 @@ const instance = z.union([
 ]);
 
 /** GET /instance/fetchInstances; needs the global key, or on version 2 that of an instance. */
-export async function listInstances(
-	node: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	const body = await fetchList(node, evolution, '/instance/fetchInstances');
-	return filterByName(
-		validEntries(body, instance).map(({ name, state }) => ({
-			name: state === 'open' ? name : `${name} (not connected)`,
-			value: name,
-		})),
-		filter,
-	);
-}
+export const listInstances = listSearch(evolution, '/instance/fetchInstances', (body) =>
+	validEntries(body, instance).map(({ name, state }) => ({
+		name: state === 'open' ? name : `${name} (not connected)`,
+		value: name,
+	})),
+);

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { SendOperation } from '../shared/contract/operation';
-import type { WrittenPhone } from '../shared/contract/parameters';
 import { z } from '../shared/lib/libraries';
-import { field, id, milliseconds, readNumber } from '../shared/validation/schema';
+import { id, milliseconds, phoneField } from '../shared/validation/schema';
 import { acceptanceIn } from './answer';
 import { contacts } from './contact';
 import { evolution } from './evolution';
@@ -11,11 +10,9 @@ import { evolution } from './evolution';
 const CHAT_ID = /^[\w-]+@(g\.us|s\.whatsapp\.net|lid)$/;
 
 /** Digits, as the server wants a number, or the ID of a chat. */
-const recipient = field((value, refuse) => {
-	const { written, settings } = value as WrittenPhone;
+const recipient = phoneField('Recipient Phone Number', (written, readNumber) => {
 	const chatId = typeof written === 'string' ? written.trim() : '';
-	if (CHAT_ID.test(chatId)) return chatId;
-	return readNumber('Recipient Phone Number', written, settings, refuse).slice(1);
+	return CHAT_ID.test(chatId) ? chatId : readNumber().slice(1);
 });
 
 const contactMessage = z.object({

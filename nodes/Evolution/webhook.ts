@@ -1,7 +1,7 @@
 import { NodeOperationError, type IDataObject, type IHookFunctions } from 'n8n-workflow';
 import type { EventName } from '../shared/contract/event';
 import type { WebhookEndpoint, Registration } from '../shared/contract/inbound';
-import type { Verdict, VerdictTable } from '../shared/contract/verdict';
+import { webhookFailed, type Verdict, type VerdictTable } from '../shared/contract/verdict';
 import { withoutLogin } from '../shared/http/baseUrl';
 import { requestOrThrow } from '../shared/http/requestOrThrow';
 import { at, listOf, textOf } from '../shared/lib/jsonAccess';
@@ -14,8 +14,7 @@ import { warnOfMixedUpSenders } from './senders';
 export const SECRET_HEADER = 'x-webhook-secret';
 
 const unclear: Verdict = {
-	outcome: 'notSent',
-	evidence: { unsent: 'setting up a webhook sends no message' },
+	...webhookFailed,
 	reason: 'The Evolution server did not answer as expected when the webhook was set up',
 	whatToDo:
 		'Check the server URL in the credential "{credential}", then activate the workflow again.',
@@ -24,8 +23,7 @@ const unclear: Verdict = {
 
 const verdicts: VerdictTable = {
 	400: {
-		outcome: 'notSent',
-		evidence: { unsent: 'setting up a webhook sends no message' },
+		...webhookFailed,
 		reason: 'The Evolution server did not accept the webhook',
 		whatToDo:
 			'Check that N8N_WEBHOOK_URL of your n8n (WEBHOOK_URL in older versions) is an address that the server can reach.',

@@ -1,19 +1,19 @@
 import {
 	NodeConnectionTypes,
-	type ICredentialsDecrypted,
-	type ICredentialTestFunctions,
 	type IExecuteFunctions,
-	type ILoadOptionsFunctions,
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { additionalFields } from '../shared/descriptions/fieldBuilders';
 import {
 	defaultCountryField,
 	deliveryOptions,
 	metadataField,
 	recipientField,
 } from '../shared/descriptions/fields';
-import { channelField, stageField } from './fields';
+import { messageTextField } from '../shared/descriptions/messageFields';
+import { lazyMethod } from '../shared/lib/lazyMethod';
+import { channelField, stageField } from './descriptions/fields';
 
 export class VambeQrMessage implements INodeType {
 	description: INodeTypeDescription = {
@@ -71,51 +71,26 @@ export class VambeQrMessage implements INodeType {
 				placeholder: 'e.g. María Rodríguez',
 				description: 'Full name of the contact. If empty, the phone number is used.',
 			},
-			{
-				displayName: 'Message Text',
-				name: 'messageText',
-				type: 'string',
-				typeOptions: { rows: 4 },
-				default: '',
-				required: true,
-				placeholder: 'e.g. Hola María, tu pedido va en camino.',
-				description: 'Text of the message',
-			},
-			{
-				displayName: 'Additional Fields',
-				name: 'additionalFields',
-				type: 'collection',
-				placeholder: 'Add field',
-				default: {},
-				options: [
-					metadataField(
-						'Metadata',
-						'metadata',
-						'Data about the person or the case, such as a source or an order',
-						'source',
-					),
-				],
-			},
+			{ ...messageTextField, placeholder: 'e.g. Hola María, tu pedido va en camino.' },
+			additionalFields(
+				metadataField(
+					'Metadata',
+					'metadata',
+					'Data about the person or the case, such as a source or an order',
+					'source',
+				),
+			),
 			deliveryOptions(),
 		],
 	};
 
 	methods = {
 		credentialTest: {
-			async vambeApiTest(this: ICredentialTestFunctions, credential: ICredentialsDecrypted) {
-				const { testVambe } = await import('./connectionTest');
-				return await testVambe(this, credential);
-			},
+			vambeApiTest: lazyMethod(async () => (await import('./connectionTest')).testVambe),
 		},
 		listSearch: {
-			async channels(this: ILoadOptionsFunctions, filter?: string) {
-				const { listChannels } = await import('./lists');
-				return await listChannels(this, filter);
-			},
-			async stages(this: ILoadOptionsFunctions, filter?: string) {
-				const { listStages } = await import('./lists');
-				return await listStages(this, filter);
-			},
+			channels: lazyMethod(async () => (await import('./lists')).listChannels),
+			stages: lazyMethod(async () => (await import('./lists')).listStages),
 		},
 	};
 

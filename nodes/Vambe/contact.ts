@@ -11,17 +11,20 @@ export const contactId = id(
 export const contactPath = (aiContactId: string) =>
 	`/api/public/contact/${encodeURIComponent(aiContactId)}`;
 
+const notChanged = {
+	outcome: 'notSent',
+	evidence: { unsent: 'this changes data and sends no message' },
+} as const;
+
 /** What a refusal means where a contact or a ticket is asked for, and not a channel. */
 export const contactVerdicts: VerdictTable = {
 	400: {
-		outcome: 'notSent',
-		evidence: { unsent: 'this changes data and sends no message' },
+		...notChanged,
 		reason: 'Vambe did not accept these values',
 		whatToDo: 'Check the IDs and the metadata of this item, then run it again.',
 	},
 	404: {
-		outcome: 'notSent',
-		evidence: { unsent: 'this changes data and sends no message' },
+		...notChanged,
 		reason: 'Vambe does not know this contact or this ticket',
 		whatToDo:
 			'Check the ID: the contactId of a receipt, or the ID of a ticket that is still open. If every item ends like this, check the base URL in the credential "{credential}".',

@@ -5,8 +5,8 @@ import { validEntries } from '../shared/lib/validEntries';
 import {
 	fetchList,
 	byName,
-	filterByName,
 	filterInOrder,
+	listSearch,
 	templateLabel,
 } from '../shared/methods/listSearch';
 import { vambe } from './vambe';
@@ -25,38 +25,28 @@ const stage = z.object({ id: idOf, name: z.string() });
  * docs.vambe.me shows a single channel as the answer, for the official ones; what encloses several
  * is shown nowhere, so every usual way is read.
  */
-export async function listChannels(
-	node: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	const body = await fetchList(node, vambe, '/api/public/channels/web-whatsapp');
-	const entries = listIn(body, 'channels').flatMap((channel) => {
+export const listChannels = listSearch(vambe, '/api/public/channels/web-whatsapp', (body) =>
+	listIn(body, 'channels').flatMap((channel) => {
 		const value = textAmong(channel, 'id');
 		if (value === undefined) return [];
 		const label = [textAmong(channel, 'name'), textAmong(channel, 'phone_number', 'phone')];
 		return [{ name: label.filter(Boolean).join(' – ') || `Channel ${value}`, value }];
-	});
-	return filterByName(entries, filter);
-}
+	}),
+);
 
 /**
  * Templates: GET /api/public/templates. No page of Vambe shows it; a public client of others asks
  * with `get_all`, and the names of the fields are guesses.
  */
-export async function listTemplates(
-	node: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	const body = await fetchList(node, vambe, '/api/public/templates?get_all=true');
-	const entries = listIn(body, 'templates').flatMap((template) => {
+export const listTemplates = listSearch(vambe, '/api/public/templates?get_all=true', (body) =>
+	listIn(body, 'templates').flatMap((template) => {
 		const value = textAmong(template, 'id', '_id', 'template_id', 'templateId', 'uuid');
 		if (value === undefined) return [];
 		const name = textAmong(template, 'name', 'template_name', 'title') ?? `Template ${value}`;
 		const language = textAmong(template, 'language', 'language_code', 'lang');
 		return [{ name: templateLabel(name, language, textAmong(template, 'status')), value }];
-	});
-	return filterByName(entries, filter);
-}
+	}),
+);
 
 /**
  * The stages of all pipelines: GET /api/public/pipeline (docs.vambe.me, "Get pipelines"). Within a

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { SendOperation } from '../shared/contract/operation';
+import { lenientText } from '../shared/lib/lenientText';
 import { z } from '../shared/lib/libraries';
 import { metadata } from '../shared/validation/metadata';
 import {
@@ -47,7 +48,7 @@ export type Ticket = z.infer<typeof ticket>;
 
 const acceptance = z.object({
 	aiContactId: z.string().min(1),
-	status: z.string().nullish().catch(null),
+	status: lenientText,
 });
 
 /**

@@ -1,5 +1,6 @@
 import type { INodeListSearchItems, JsonValue } from 'n8n-workflow';
 import type { Lookup } from '../shared/contract/operation';
+import { lenientText } from '../shared/lib/lenientText';
 import { z } from '../shared/lib/libraries';
 import { validEntries } from '../shared/lib/validEntries';
 
@@ -11,9 +12,9 @@ const channelList = z.object({ items: z.unknown() });
 const channel = z.object({
 	id: z.string(),
 	waba_id: z.string(),
-	phone_number: z.string().nullish().catch(null),
-	display_name: z.string().nullish().catch(null),
-	status: z.string().nullish().catch(null),
+	phone_number: lenientText,
+	display_name: lenientText,
+	status: lenientText,
 });
 
 function channelsIn(body: JsonValue | undefined) {

@@ -3,7 +3,7 @@ import type {
 	INodeListSearchResult,
 	ResourceMapperFields,
 } from 'n8n-workflow';
-import { fetchList, filterByName, templateLabel } from '../shared/methods/listSearch';
+import { fetchList, filterByName, listSearch, templateLabel } from '../shared/methods/listSearch';
 import { CHANNELS_PATH, channelEntries } from './channels';
 import {
 	templateKey,
@@ -17,12 +17,7 @@ import { vobiz } from './vobiz';
 /** Far above what an account has; ends the walk should a server always promise more. */
 const MAX_PAGES = 50;
 
-export async function listChannels(
-	node: ILoadOptionsFunctions,
-	filter?: string,
-): Promise<INodeListSearchResult> {
-	return filterByName(channelEntries(await fetchList(node, vobiz, CHANNELS_PATH)), filter);
-}
+export const listChannels = listSearch(vobiz, CHANNELS_PATH, channelEntries);
 
 export async function listTemplates(
 	node: ILoadOptionsFunctions,

@@ -1,12 +1,19 @@
 import type { IDataObject } from 'n8n-workflow';
-import { onOneLine, templateComponents, templateComponentsJson } from '../shared/cloudApi/template';
+import {
+	captionAndFileName,
+	freeFormMessages,
+	readFreeFormMessage,
+	readVariables,
+	variablesPart,
+} from '../shared/cloudApi/messageFields';
+import { onOneLine } from '../shared/cloudApi/template';
 import type { SendOperation } from '../shared/contract/operation';
+import type { Parameters } from '../shared/contract/parameters';
+import { lenientText } from '../shared/lib/lenientText';
 import { z } from '../shared/lib/libraries';
 import {
 	id,
-	limitedText,
 	optionalId,
-	optionalLimitedText,
 	optionalText,
 	phoneNumber,
 	uuid,
@@ -16,9 +23,6 @@ import { wabaIdOf } from './channels';
 import { templateReference, templateValues } from './templateSchema';
 import { variablesFrom } from './templates';
 import { vobiz } from './vobiz';
-
-const TEXT_LIMIT = 4096;
-const CAPTION_LIMIT = 1024;
 
 /** Exactly one of the two, as the document wants it. */
 const media = {
@@ -31,38 +35,14 @@ const media = {
 	]),
 };
 
-const caption = { caption: optionalLimitedText('Caption', CAPTION_LIMIT) };
-
-/** The caption and the file name exist only where the document has them. */
 const content = z.discriminatedUnion('messageType', [
-	z.object({
-		messageType: z.literal('text'),
-		messageText: limitedText('Message Text', TEXT_LIMIT, 'Enter the text to send.'),
-	}),
-	z.object({ messageType: z.literal('image'), ...media, ...caption }),
-	z.object({ messageType: z.literal('video'), ...media, ...caption }),
-	z.object({
-		messageType: z.literal('document'),
-		...media,
-		...caption,
-		filename: optionalText('File Name'),
-	}),
-	z.object({ messageType: z.literal('audio'), ...media }),
+	...freeFormMessages(media),
 	z.object({ messageType: z.literal('sticker'), ...media }),
 	z.object({
 		messageType: z.literal('template'),
 		template: templateReference('Template'),
 		category: optionalText('Category'),
-		variables: z.discriminatedUnion('variablesAs', [
-			z.object({
-				variablesAs: z.literal('fields'),
-				templateVariables: templateValues('Template Variables'),
-			}),
-			z.object({
-				variablesAs: z.literal('json'),
-				componentsJson: templateComponentsJson('Components (JSON)'),
-			}),
-		]),
+		variables: variablesPart(templateValues('Template Variables').transform(variablesFrom)),
 	}),
 ]);
 
@@ -78,9 +58,9 @@ type Content = VobizMessage['content'];
 
 const accepted = z.object({
 	id: z.string().min(1),
-	status: z.string().nullish().catch(null),
-	contact_id: z.string().nullish().catch(null),
-	conversation_id: z.string().nullish().catch(null),
+	status: lenientText,
+	contact_id: lenientText,
+	conversation_id: lenientText,
 });
 
 /**
@@ -103,9 +83,11 @@ export const sendMessage: SendOperation<VobizMessage, string> = {
 							messageType: 'template',
 							template: locatedId('template'),
 							category,
-							variables: readVariables(value, options.variablesOnOneLine),
+							variables: readVariables(value, () =>
+								readMapped(value('templateVariables'), options.variablesOnOneLine),
+							),
 						}
-					: readContent(value),
+					: readFreeFormMessage(value, () => ({ source: readSource(value) })),
 		};
 	},
 	groups: ['content', 'source', 'variables'],
@@ -138,66 +120,38 @@ export const sendMessage: SendOperation<VobizMessage, string> = {
 	},
 };
 
-type Value = (name: string) => unknown;
+/** The values that n8n maps to the variables, which it keeps beside what it knows of the fields. */
+const readMapped = (mapped: unknown, oneLine: unknown) =>
+	oneLine === true && typeof mapped === 'object' && mapped !== null && 'value' in mapped
+		? { ...mapped, value: onOneLine(mapped.value) }
+		: mapped;
 
-function readVariables(value: Value, oneLine: unknown) {
-	if (value('variablesAs') === 'json') {
-		return { variablesAs: 'json', componentsJson: value('componentsJson') };
-	}
-	const mapped = value('templateVariables');
-	return {
-		variablesAs: 'fields',
-		templateVariables:
-			oneLine === true && typeof mapped === 'object' && mapped !== null && 'value' in mapped
-				? { ...mapped, value: onOneLine(mapped.value) }
-				: mapped,
-	};
-}
-
-/** Reads only what the form shows for this type: the others may hold what was typed before. */
-function readContent(value: Value) {
-	const messageType = value('messageType');
-	if (messageType === 'text') return { messageType, messageText: value('messageText') };
+function readSource(value: Parameters['value']) {
 	const mediaFrom = value('mediaFrom');
-	const withCaption = ['image', 'video', 'document'].includes(String(messageType));
 	return {
-		messageType,
-		source: {
-			mediaFrom,
-			...(mediaFrom === 'id' ? { mediaId: value('mediaId') } : { mediaLink: value('mediaLink') }),
-		},
-		...(withCaption && { caption: value('caption') }),
-		...(messageType === 'document' && { filename: value('filename') }),
+		mediaFrom,
+		...(mediaFrom === 'id' ? { mediaId: value('mediaId') } : { mediaLink: value('mediaLink') }),
 	};
 }
 
 function contentBody(message: Content): IDataObject {
 	if (message.messageType === 'text') return { text: { body: message.messageText } };
-	if (message.messageType === 'template') return { template: templateBody(message) };
+	if (message.messageType === 'template') {
+		const { template, category, variables } = message;
+		return {
+			template: {
+				name: template.name,
+				language: { code: template.language },
+				...(category !== undefined && { category }),
+				...variables,
+			},
+		};
+	}
 	const { source } = message;
 	return {
 		media: {
 			...(source.mediaFrom === 'link' ? { link: source.mediaLink } : { id: source.mediaId }),
-			...('caption' in message && message.caption !== undefined && { caption: message.caption }),
-			...('filename' in message &&
-				message.filename !== undefined && { filename: message.filename }),
+			...captionAndFileName(message),
 		},
-	};
-}
-
-function templateBody({
-	template,
-	category,
-	variables,
-}: Extract<Content, { messageType: 'template' }>): IDataObject {
-	const components =
-		variables.variablesAs === 'json'
-			? variables.componentsJson
-			: templateComponents(variablesFrom(variables.templateVariables));
-	return {
-		name: template.name,
-		language: { code: template.language },
-		...(category !== undefined && { category }),
-		...(components.length > 0 && { components }),
 	};
 }

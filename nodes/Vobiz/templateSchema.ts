@@ -5,7 +5,14 @@ import {
 	variableValue,
 } from '../shared/cloudApi/template';
 import { z } from '../shared/lib/libraries';
-import { field, isBlank, quote, readText, webAddress } from '../shared/validation/schema';
+import {
+	addRefusal,
+	field,
+	isBlank,
+	quote,
+	readText,
+	webAddress,
+} from '../shared/validation/schema';
 import { isUnsupported, shortName } from './templates';
 
 /** A template by name and language: `order_confirmation|en_US`. */
@@ -52,10 +59,9 @@ export const templateValues = (label: string) =>
 		const mapped = mappedFields.safeParse(isBlank(given) ? {} : given);
 		const values = new Map(Object.entries(mapped.data?.value ?? {}));
 		const fields = new Map((mapped.data?.schema ?? []).map((each) => [each.id, each]));
-		const refuse = (message: string, whatToDo: string) =>
-			context.addIssue({ code: z.ZodIssueCode.custom, message, params: { whatToDo } });
 		if (!mapped.success) {
-			refuse(
+			addRefusal(
+				context,
 				`'${label}' cannot be read: ${quote(given)}`,
 				'Pick the template again, so that its variables become fields.',
 			);
@@ -64,7 +70,8 @@ export const templateValues = (label: string) =>
 		const ids = new Set([...fields.keys(), ...values.keys()]);
 		const unsupported = [...ids].find(isUnsupported);
 		if (unsupported !== undefined) {
-			refuse(
+			addRefusal(
+				context,
 				`'${label}' has no fields for a part of this template: ${fields.get(unsupported)?.displayName ?? unsupported}`,
 				'Set \'Variables\' to "Using JSON" and write the components of the template there.',
 			);

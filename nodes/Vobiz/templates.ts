@@ -1,14 +1,13 @@
 import type { JsonValue, ResourceMapperField } from 'n8n-workflow';
 import type { TemplateVariable } from '../shared/cloudApi/template';
+import { lenientText } from '../shared/lib/lenientText';
 import { z } from '../shared/lib/libraries';
 import { validEntries } from '../shared/lib/validEntries';
-
-const text = z.string().nullish().catch(null);
 
 /** In Meta's words; Meta lists them in capitals, and takes them in small letters too. */
 const kind = z.string().transform((written) => written.toUpperCase());
 
-const button = z.object({ type: kind, text, url: z.string().nullish() });
+const button = z.object({ type: kind, text: lenientText, url: z.string().nullish() });
 
 const components = z.array(
 	z.object({
@@ -23,7 +22,7 @@ const components = z.array(
 const template = z.object({
 	name: z.string(),
 	language: z.string(),
-	category: text,
+	category: lenientText,
 	components: z
 		.union([z.object({ components }).transform((enclosing) => enclosing.components), components])
 		.nullish()

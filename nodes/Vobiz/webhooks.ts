@@ -1,6 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 import type { WebhookEndpoint, Registration } from '../shared/contract/inbound';
-import type { Verdict, VerdictTable } from '../shared/contract/verdict';
+import { webhookFailed, type Verdict, type VerdictTable } from '../shared/contract/verdict';
 import { requestOrThrow } from '../shared/http/requestOrThrow';
 import { at } from '../shared/lib/jsonAccess';
 import { z } from '../shared/lib/libraries';
@@ -14,8 +14,7 @@ const PATH = '/webhooks';
 const webhook = z.object({ id: z.string(), url: z.string() });
 
 const unclear: Verdict = {
-	outcome: 'notSent',
-	evidence: { unsent: 'setting up a webhook sends no message' },
+	...webhookFailed,
 	reason: 'Vobiz did not answer as expected when the webhook was set up',
 	whatToDo: 'Check the address in the credential "{credential}", then activate the workflow again.',
 	failure: { cause: 'temporarily-unavailable' },
@@ -23,8 +22,7 @@ const unclear: Verdict = {
 
 const verdicts: VerdictTable = {
 	400: {
-		outcome: 'notSent',
-		evidence: { unsent: 'setting up a webhook sends no message' },
+		...webhookFailed,
 		reason: 'Vobiz did not accept the address of this n8n',
 		whatToDo:
 			'Vobiz calls only https addresses that the internet can reach. Set N8N_WEBHOOK_URL of your n8n (WEBHOOK_URL in older versions) to its public address, or start a tunnel for a test.',

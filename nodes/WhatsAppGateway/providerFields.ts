@@ -1,5 +1,6 @@
 import type { ICredentialsDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { eventsOfAll } from '../shared/descriptions/events';
+import { updateDisplayOptions } from '../shared/descriptions/fieldBuilders';
 import { fieldsOf } from '../shared/descriptions/trigger';
 import { providers } from './providers';
 
@@ -17,14 +18,6 @@ const providerField: INodeProperties = {
 	description: 'Service that your WhatsApp number is connected to',
 };
 
-const shownFor = (provider: string, field: INodeProperties): INodeProperties => ({
-	...field,
-	displayOptions: {
-		...field.displayOptions,
-		show: { provider: [provider], ...field.displayOptions?.show },
-	},
-});
-
 /** The choice of a provider, and the form of each. */
 export const providerFields: INodeProperties[] = [
 	{ ...providerField, displayOptions: { show: { '@version': [2] } }, default: 'evolution' },
@@ -36,8 +29,10 @@ export const providerFields: INodeProperties[] = [
 		required: true,
 	},
 	// The first one with this name is what n8n's node panel offers, with the provider that it is shown for.
-	shownFor('', eventsOfAll(providers)),
-	...providers.flatMap((part) => fieldsOf(part).map((field) => shownFor(part.name, field))),
+	...updateDisplayOptions({ show: { provider: [''] } }, [eventsOfAll(providers)]),
+	...providers.flatMap((part) =>
+		updateDisplayOptions({ show: { provider: [part.name] } }, fieldsOf(part)),
+	),
 ];
 
 /**

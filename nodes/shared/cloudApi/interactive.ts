@@ -1,5 +1,11 @@
 import { z } from '../lib/libraries';
-import { jsonOf, limitedText, optionalLimitedText, webAddress } from '../validation/schema';
+import {
+	addRefusal,
+	jsonOf,
+	limitedText,
+	optionalLimitedText,
+	webAddress,
+} from '../validation/schema';
 
 /**
  * Interactive messages of the WhatsApp Cloud API, with its limits: those of "Interactive reply
@@ -10,11 +16,6 @@ const MAX_BUTTONS = 3;
 const MAX_SECTIONS = 10;
 
 const MAX_ROWS = 10;
-
-/** Adds an issue to a list whose entries are fine but do not go together. */
-function addRefusal(context: z.RefinementCtx, message: string, whatToDo: string) {
-	context.addIssue({ code: z.ZodIssueCode.custom, message, params: { whatToDo } });
-}
 
 /** Refuses a list with the same value twice, comparing as WhatsApp does. */
 function refuseRepeated(context: z.RefinementCtx, label: string, values: readonly string[]) {

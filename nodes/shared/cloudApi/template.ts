@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from '../lib/libraries';
 import {
+	addRefusal,
 	field,
 	isBlank,
 	jsonOf,
@@ -203,22 +204,20 @@ export const templateComponentsJson = (label: string) =>
 		if (!Array.isArray(components)) return;
 		const wrong = components.findIndex((each) => !component.safeParse(each).success);
 		if (wrong >= 0) {
-			context.addIssue({
-				code: z.ZodIssueCode.custom,
-				path: [wrong],
-				message: `'${label}' has an entry that is not a component of a template`,
-				params: {
-					whatToDo: `Each needs a type, such as header, body or button, like ${EXAMPLE}.`,
-				},
-			});
+			addRefusal(
+				context,
+				`'${label}' has an entry that is not a component of a template`,
+				`Each needs a type, such as header, body or button, like ${EXAMPLE}.`,
+				[wrong],
+			);
 			return;
 		}
 		const path = pathOfBrokenText(components);
 		if (!path) return;
-		context.addIssue({
-			code: z.ZodIssueCode.custom,
+		addRefusal(
+			context,
+			`'${label}' has a text with a line break, a tab or more than four spaces in a row, which WhatsApp refuses in a template`,
+			'Write each variable on one line.',
 			path,
-			message: `'${label}' has a text with a line break, a tab or more than four spaces in a row, which WhatsApp refuses in a template`,
-			params: { whatToDo: 'Write each variable on one line.' },
-		});
+		);
 	});

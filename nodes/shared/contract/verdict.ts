@@ -50,6 +50,12 @@ export type VerdictTable = { [status: number]: Verdict } & { [family in StatusCl
 
 export const nothingSent: Evidence = { unsent: 'asking sends nothing' };
 
+/** The beginning of what is said of a webhook that could not be set up. */
+export const webhookFailed = {
+	outcome: 'notSent',
+	evidence: { unsent: 'setting up a webhook sends no message' },
+} as const;
+
 export const checkProvider = 'Check in {provider} whether the message was sent';
 
 /** On what may be out. */

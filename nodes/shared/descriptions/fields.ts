@@ -43,29 +43,6 @@ export const credentialCountryField: INodeProperties = {
 		'Country of phone numbers written without + and country code, for all nodes that use this credential. A node can set another one.',
 };
 
-/**
- * The rule that most failed messages fail by.
- * @param template the operation that sends templates
- */
-export const windowNotice = (template: string): INodeProperties => ({
-	displayName: `This reaches only people who wrote to you within the last 24 hours. For a first message, or after that time, use "${template}".`,
-	name: 'windowNotice',
-	type: 'notice',
-	default: '',
-	displayOptions: { hide: { operation: ['sendTemplate'] } },
-});
-
-/** For nodes that send templates. */
-export const variablesOnOneLine: INodeProperties = {
-	displayName: 'Put Variables on One Line',
-	name: 'variablesOnOneLine',
-	type: 'boolean',
-	default: false,
-	displayOptions: { show: { '/operation': ['sendTemplate'], '/variablesAs': ['fields'] } },
-	description:
-		'Whether to replace line breaks, tabs and more than four spaces in a row with one space in template variables. WhatsApp refuses them.',
-};
-
 /** Guards whom a node may write to. */
 const allowedRecipients: INodeProperties = {
 	displayName: 'Allowed Recipients',
@@ -148,11 +125,7 @@ const sending: INodeProperties[] = [
 
 /** How it was chosen before it had a field of its own. */
 const earlierCountry: INodeProperties = {
-	displayName: 'Default Country',
-	name: 'defaultCountry',
-	type: 'options',
-	default: '',
-	options: [{ name: 'None (Numbers Have Their Country Code)', value: '' }, ...countries],
+	...credentialCountryField,
 	description:
 		'Kept for earlier workflows: use the field Default Country beside the recipient instead. This option applies only while that field is set to From Credential.',
 };

@@ -5,13 +5,13 @@ import type {
 	JsonValue,
 } from 'n8n-workflow';
 import type { Provider } from '../contract/provider';
-import type { Verdict } from '../contract/verdict';
+import { nothingSent, type Verdict } from '../contract/verdict';
 import { requestOrThrow } from '../http/requestOrThrow';
 
 /** On an answer that is not a list, such as the web page of another address. */
 const listFailed: Verdict = {
 	outcome: 'notSent',
-	evidence: { unsent: 'asking sends nothing' },
+	evidence: nothingSent,
 	reason: '{provider} did not answer with a list',
 	whatToDo: 'Check the address in the credential "{credential}", then open the list again.',
 	failure: { cause: 'temporarily-unavailable' },
@@ -60,3 +60,13 @@ export function filterInOrder(
 /** The same, sorted by name. */
 export const filterByName = (entries: INodeListSearchItems[], filter?: string) =>
 	filterInOrder([...entries].sort(byName), filter);
+
+/** A list as n8n asks for it: what `read` finds in the provider's answer, by name. */
+export const listSearch =
+	(
+		provider: Provider,
+		path: string,
+		read: (body: JsonValue | undefined) => INodeListSearchItems[],
+	) =>
+	async (node: ILoadOptionsFunctions, filter?: string): Promise<INodeListSearchResult> =>
+		filterByName(read(await fetchList(node, provider, path)), filter);

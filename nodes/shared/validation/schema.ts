@@ -24,6 +24,16 @@ const refuse: Refuse = (reason, whatToDo) => {
 	throw new Refused(reason, whatToDo);
 };
 
+/** Adds what is wrong with values that are fine one by one and do not go together. */
+export function addRefusal(
+	context: z.RefinementCtx,
+	message: string | undefined,
+	whatToDo: string,
+	path: Array<string | number> = [],
+) {
+	context.addIssue({ code: z.ZodIssueCode.custom, path, message, params: { whatToDo } });
+}
+
 export function field<Value>(read: (value: unknown, refuse: Refuse) => Value) {
 	return z.unknown().transform((value, context): Value => {
 		try {
@@ -31,7 +41,7 @@ export function field<Value>(read: (value: unknown, refuse: Refuse) => Value) {
 		} catch (error) {
 			const { message, whatToDo = 'Check the expression of this parameter.' } =
 				error as Partial<Refused>;
-			context.addIssue({ code: z.ZodIssueCode.custom, message, params: { whatToDo } });
+			addRefusal(context, message, whatToDo);
 			return z.NEVER;
 		}
 	});
@@ -216,14 +226,25 @@ export const optionalEmail = (label: string) =>
 				);
 	});
 
-/** A phone number, read as the options of the node say; the outcome is "+" and digits. */
-export const phoneNumber = (label: string) =>
+/**
+ * A field for a phone number, which comes as `Parameters.phone` gives it.
+ * @param read gets what was written; `readNumber` reads it as the options of the node say, and gives
+ * "+" and digits
+ */
+export const phoneField = <Value>(
+	label: string,
+	read: (written: unknown, readNumber: () => string, refuse: Refuse) => Value,
+) =>
 	field((value, refuse) => {
 		const { written, settings } = value as WrittenPhone;
-		return readNumber(label, written, settings, refuse);
+		return read(written, () => readPhoneNumber(label, written, settings, refuse), refuse);
 	});
 
-export function readNumber(
+/** A phone number and nothing else. */
+export const phoneNumber = (label: string) =>
+	phoneField(label, (_written, readNumber) => readNumber());
+
+function readPhoneNumber(
 	label: string,
 	written: unknown,
 	settings: PhoneSettings,

@@ -1,41 +1,21 @@
-import type {
-	ICredentialsDecrypted,
-	ICredentialTestFunctions,
-	IHookFunctions,
-	ILoadOptionsFunctions,
-	INodeType,
-} from 'n8n-workflow';
+import type { IHookFunctions, INodeType } from 'n8n-workflow';
 import type { Inbound } from '../contract/inbound';
-import {
-	testOf,
-	type CredentialTest,
-	type ListSearch,
-	type TriggerPart,
-} from '../contract/triggerPart';
+import { testOf, type TriggerPart } from '../contract/triggerPart';
+import { lazyMethod } from '../lib/lazyMethod';
 
 /** What n8n calls of a trigger beside its webhook. All of it is loaded when it is called. */
-
-const lazyTest = (load: () => Promise<CredentialTest>) =>
-	async function (this: ICredentialTestFunctions, credential: ICredentialsDecrypted) {
-		const test = await load();
-		return await test(this, credential);
-	};
-
-const lazyList = (load: () => Promise<ListSearch>) =>
-	async function (this: ILoadOptionsFunctions, filter?: string) {
-		const list = await load();
-		return await list(this, filter);
-	};
-
 export const methodsOf = (parts: readonly TriggerPart[]) =>
 	({
 		credentialTest: Object.fromEntries(
-			parts.map(({ credential, credentialTest }) => [testOf(credential), lazyTest(credentialTest)]),
+			parts.map(({ credential, credentialTest }) => [
+				testOf(credential),
+				lazyMethod(credentialTest),
+			]),
 		),
 		listSearch: Object.fromEntries(
 			parts
 				.flatMap(({ listSearch = {} }) => Object.entries(listSearch))
-				.map(([name, load]) => [name, lazyList(load)]),
+				.map(([name, load]) => [name, lazyMethod(load)]),
 		),
 	}) satisfies INodeType['methods'];
 

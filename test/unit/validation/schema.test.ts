@@ -1,7 +1,11 @@
 import fc from 'fast-check';
+import { z } from '../../../nodes/shared/lib/libraries';
 import {
+	addRefusal,
 	optionalEmail,
 	optionalText,
+	phoneField,
+	phoneNumber,
 	requiredText,
 	webAddress,
 } from '../../../nodes/shared/validation/schema';
@@ -134,5 +138,41 @@ describe('email addresses', () => {
 		const issue = issueOf(optionalEmail('Email').safeParse('maria@'));
 		expect(issue.message).toBe(`'Email' is not a valid email address: "maria@"`);
 		expect(issue.params.whatToDo).toContain('maria@example.com');
+	});
+});
+
+describe('phone numbers', () => {
+	const phone = phoneField('Phone Number', (written, readNumber) =>
+		written === 'me' ? written : readNumber(),
+	);
+	const settings = { defaultCountry: 'CL' };
+
+	test('what is not a number may be taken as it is, and a number is read by the settings', () => {
+		expect(phone.parse({ written: 'me', settings })).toBe('me');
+		expect(phone.parse({ written: '9 1234 5678', settings })).toBe('+56912345678');
+		expect(phoneNumber('Phone Number').safeParse({ written: 'me', settings }).success).toBe(false);
+	});
+
+	test('a refusal names the field and quotes what was written', () => {
+		const { message } = issueOf(phone.safeParse({ written: 'you', settings }));
+		expect(message).toMatch(/^'Phone Number' .*: "you"$/);
+	});
+});
+
+test.each([
+	[undefined, []],
+	[
+		[1, 'text'],
+		[1, 'text'],
+	],
+])('a refusal of values that do not go together says what to do, and where: %j', (path, where) => {
+	const pair = z
+		.unknown()
+		.superRefine((_, context) => addRefusal(context, 'No pair', 'Add one.', path));
+	expect(issueOf(pair.safeParse('one'))).toMatchObject({
+		code: 'custom',
+		message: 'No pair',
+		params: { whatToDo: 'Add one.' },
+		path: where,
 	});
 });

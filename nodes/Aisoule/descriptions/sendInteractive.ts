@@ -1,0 +1,191 @@
+import { choices, updateDisplayOptions } from '../../shared/descriptions/fieldBuilders';
+
+export const sendInteractiveFields = updateDisplayOptions(
+	{ show: { operation: ['sendInteractive'] } },
+	[
+		{
+			displayName: 'Kind',
+			name: 'interactiveType',
+			type: 'options',
+			options: [
+				{ name: 'Buttons', value: 'button', description: 'One to three buttons' },
+				{ name: 'List', value: 'list', description: 'One to ten rows, opened by a button' },
+				{ name: 'Using JSON', value: 'json', description: 'The whole message as a JSON object' },
+			],
+			default: 'button',
+			description: 'What the recipient can tap',
+		},
+		{
+			displayName: 'Body',
+			name: 'bodyText',
+			type: 'string',
+			typeOptions: { rows: 3 },
+			default: '',
+			required: true,
+			displayOptions: { show: { interactiveType: ['button', 'list'] } },
+			placeholder: 'e.g. How can we help?',
+			description: 'Text of the message, up to 1,024 characters with buttons, 4,096 with a list',
+		},
+		{
+			displayName: 'Buttons',
+			name: 'buttons',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true, sortable: true },
+			placeholder: 'Add button',
+			default: {},
+			displayOptions: { show: { interactiveType: ['button'] } },
+			description: 'One to three buttons',
+			options: [
+				{
+					displayName: 'Button',
+					name: 'button',
+					values: [
+						{
+							displayName: 'Title',
+							name: 'title',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. Sales',
+							description: 'Label of the button, up to 20 characters',
+						},
+						{
+							displayName: 'ID',
+							name: 'id',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. sales',
+							description: 'ID that your workflow receives when the button is tapped',
+						},
+					],
+				},
+			],
+		},
+		{
+			displayName: 'List Button',
+			name: 'listButton',
+			type: 'string',
+			default: '',
+			required: true,
+			displayOptions: { show: { interactiveType: ['list'] } },
+			placeholder: 'e.g. Choose',
+			description: 'Label of the button that opens the list, up to 20 characters',
+		},
+		{
+			displayName: 'Sections',
+			name: 'sections',
+			type: 'fixedCollection',
+			typeOptions: { multipleValues: true, sortable: true },
+			placeholder: 'Add section',
+			default: {},
+			displayOptions: { show: { interactiveType: ['list'] } },
+			description: 'Rows of the list, in one or more sections. Maximum ten rows in total.',
+			options: [
+				{
+					displayName: 'Section',
+					name: 'section',
+					values: [
+						{
+							displayName: 'Title',
+							name: 'title',
+							type: 'string',
+							default: '',
+							placeholder: 'e.g. Delivery',
+							description:
+								'Heading of the section, up to 24 characters. Required with more than one section.',
+						},
+						{
+							displayName: 'Rows',
+							name: 'rows',
+							type: 'fixedCollection',
+							typeOptions: { multipleValues: true, sortable: true },
+							placeholder: 'Add row',
+							default: {},
+							options: [
+								{
+									displayName: 'Row',
+									name: 'row',
+									values: [
+										{
+											displayName: 'Title',
+											name: 'title',
+											type: 'string',
+											default: '',
+											placeholder: 'e.g. Tomorrow morning',
+											description: 'Label of the row, up to 24 characters',
+										},
+										{
+											displayName: 'ID',
+											name: 'id',
+											type: 'string',
+											default: '',
+											placeholder: 'e.g. morning',
+											description: 'ID that your workflow receives when the row is tapped',
+										},
+										{
+											displayName: 'Description',
+											name: 'description',
+											type: 'string',
+											default: '',
+											placeholder: 'e.g. Between 9 and 12',
+											description: 'Second line of the row, up to 72 characters',
+										},
+									],
+								},
+							],
+						},
+					],
+				},
+			],
+		},
+		{
+			displayName: 'Header and Footer',
+			name: 'interactiveFields',
+			type: 'collection',
+			placeholder: 'Add field',
+			default: {},
+			displayOptions: { show: { interactiveType: ['button', 'list'] } },
+			options: [
+				{
+					displayName: 'Footer',
+					name: 'footer',
+					type: 'string',
+					default: '',
+					description: 'Small text below the message, up to 60 characters',
+				},
+				{
+					displayName: 'Header Link',
+					name: 'headerLink',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. https://example.com/banner.jpg',
+					description:
+						'Public URL of the image, video or document in the header. Ignored if Header Type is Text.',
+				},
+				{
+					displayName: 'Header Text',
+					name: 'headerText',
+					type: 'string',
+					default: '',
+					description: 'Header text, up to 60 characters. Ignored if Header Type is not Text.',
+				},
+				{
+					displayName: 'Header Type',
+					name: 'headerType',
+					type: 'options',
+					options: choices('Document', 'Image', 'Text', 'Video'),
+					default: 'text',
+					description: 'Type of header above the message. A list only supports Text.',
+				},
+			],
+		},
+		{
+			displayName: 'Interactive (JSON)',
+			name: 'interactiveJson',
+			type: 'json',
+			default:
+				'{\n  "type": "button",\n  "body": { "text": "How can we help?" },\n  "action": {\n    "buttons": [{ "type": "reply", "reply": { "id": "sales", "title": "Sales" } }]\n  }\n}',
+			displayOptions: { show: { interactiveType: ['json'] } },
+			description: 'The interactive object in the form of the WhatsApp Cloud API',
+		},
+	],
+);
