@@ -12,6 +12,7 @@ describe('a list whose shape no page shows', () => {
 		['{items}', { total: 1, items: [entry] }],
 		['its own name', { templates: [entry] }],
 		['its own name in {data}', { data: { templates: [entry], total: 1 }, status: 'success' }],
+		['the longest way in', { status: null, results: { response: { rows: [entry] } } }],
 		['the only entry', entry],
 		['the only entry in {data}', { data: entry }],
 	])('is read: %s', (_name, body) => {

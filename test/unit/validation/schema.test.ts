@@ -2,11 +2,18 @@ import fc from 'fast-check';
 import { z } from '../../../nodes/shared/lib/libraries';
 import {
 	addRefusal,
+	id,
+	jsonOf,
+	limitedText,
+	milliseconds,
 	optionalEmail,
+	optionalId,
+	optionalLimitedText,
 	optionalText,
 	phoneField,
 	phoneNumber,
 	requiredText,
+	uuid,
 	webAddress,
 } from '../../../nodes/shared/validation/schema';
 
@@ -174,5 +181,61 @@ test.each([
 		message: 'No pair',
 		params: { whatToDo: 'Add one.' },
 		path: where,
+	});
+});
+
+describe('JSON', () => {
+	test.each([
+		['list', '[{"a":1}]', [{ a: 1 }]],
+		['list', [{ a: 1 }], [{ a: 1 }]],
+		['list', '[1]', undefined],
+		['list', '{}', undefined],
+		['object', '{"a":1}', { a: 1 }],
+		['object', { a: 1 }, { a: 1 }],
+		['object', '[]', undefined],
+		['object', 'null', undefined],
+		['object', '{"a":', undefined],
+	] as const)('as a %s, %j is %j', (kind, given, value) => {
+		const result = jsonOf('Components', kind, '…').safeParse(given);
+		expect(result.data).toEqual(value);
+		if (value === undefined) {
+			expect(issueOf(result).message).toContain(`'Components' is not a JSON ${kind}: `);
+		}
+	});
+});
+
+test.each([
+	[0, 0],
+	['60000', 60_000],
+	['', undefined],
+	[null, undefined],
+])('a delay of %j is %j', (given, ms) => expect(milliseconds('Delay').parse(given)).toBe(ms));
+
+test.each([-1, 60_001, 1.5, 'soon'])('%j is not a delay', (given) => {
+	expect(issueOf(milliseconds('Delay').safeParse(given)).message).toContain('is not a valid delay');
+});
+
+test('an ID is kept without the blanks around it, and a UUID looks like one', () => {
+	const SHOP = '0a8f3feb-9598-47f2-8a6c-df1aeb306ae1';
+	expect(id('Channel', 'Choose it.').parse(' 1001 ')).toBe('1001');
+	expect(optionalId('Stage').parse(' s ')).toBe('s');
+	expect(optionalId('Stage').parse(' ')).toBeUndefined();
+	expect(uuid('Channel', 'Choose it.').parse(` ${SHOP} `)).toBe(SHOP);
+	for (const given of ['', SHOP.slice(1), `${SHOP}0`, `g${SHOP.slice(1)}`]) {
+		expect(issueOf(uuid('Channel', 'Choose it.').safeParse(given)).params.whatToDo).toBe(
+			'Choose it.',
+		);
+	}
+});
+
+test.each([
+	[limitedText('Text', 3, 'Enter it.'), 'abc', 'abc'],
+	[optionalLimitedText('Text', 3), 'abc', 'abc'],
+	[optionalLimitedText('Text', 3), ' ', undefined],
+])('a text with a limit may be as long as that', (field, given, text) => {
+	expect(field.parse(given)).toBe(text);
+	expect(issueOf(field.safeParse('abcd'))).toMatchObject({
+		message: "'Text' has 4 characters, but WhatsApp allows only 3",
+		params: { whatToDo: 'Shorten it to 3 characters.' },
 	});
 });
