@@ -1,4 +1,8 @@
-import { verdictOnFailure } from '../../../nodes/shared/outcome/networkVerdict';
+import {
+	isCertificateError,
+	verdictOnFailure,
+	wantsHttps,
+} from '../../../nodes/shared/outcome/networkVerdict';
 
 /** As n8n's request helper throws them. */
 const thrown = (code: string, syscall?: string, writableFinished?: boolean) => ({
@@ -30,5 +34,42 @@ describe('the verdict on a request without an answer', () => {
 	test('a large body may have been written in part', () => {
 		const stalled = thrown('ECONNABORTED', undefined, false);
 		expect(verdictOnFailure(stalled, 1_000_000).outcome).toBe('unknown');
+		expect(verdictOnFailure(stalled, 16_384).outcome).toBe('notSent');
+		expect(verdictOnFailure(stalled, 16_385).outcome).toBe('unknown');
 	});
+
+	test.each([
+		['never came up in time', thrown('ETIMEDOUT', undefined, false), 'notSent'],
+		['timed out behind it', thrown('ETIMEDOUT', undefined, true), 'unknown'],
+		['https, written to', thrown('EPROTO', 'write', true), 'unknown'],
+	])('a connection that %s', (_name, error, outcome) => {
+		expect(verdictOnFailure(error, 200).outcome).toBe(outcome);
+	});
+
+	test('what can be done again soon is tried again, and a wrong address is not', () => {
+		const refused = verdictOnFailure(thrown('ECONNREFUSED', 'connect', false), 200);
+		expect(refused).toMatchObject({ retry: 'message-waits', stops: 'account' });
+		for (const code of ['ENOTFOUND', 'CERT_HAS_EXPIRED']) {
+			const verdict = verdictOnFailure(thrown(code, undefined, false), 200);
+			expect(verdict).toMatchObject({ stops: 'account', reason: expect.stringContaining(code) });
+			expect(verdict.retry).toBeUndefined();
+		}
+	});
+
+	test('an alert of TLS is certain, and nothing else that looks like it', () => {
+		const packet = (...bytes: number[]) => ({
+			cause: { code: 'HPE_INVALID_CONSTANT', cause: { rawPacket: Uint8Array.from(bytes) } },
+		});
+		expect(verdictOnFailure(packet(0x15, 0x03, 1), 200)).toMatchObject({
+			outcome: 'notSent',
+			reason: wantsHttps.reason,
+		});
+		expect(verdictOnFailure(packet(0x15, 0x04, 1), 200).outcome).toBe('unknown');
+	});
+});
+
+test('a certificate error is known by its code', () => {
+	expect(isCertificateError(thrown('CERT_HAS_EXPIRED'))).toBe(true);
+	expect(isCertificateError(thrown('ECONNRESET'))).toBe(false);
+	expect(isCertificateError(undefined)).toBe(false);
 });

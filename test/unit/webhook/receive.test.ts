@@ -135,3 +135,21 @@ describe('secrets', () => {
 		expect(JSON.stringify(event.raw)).not.toContain(base64);
 	});
 });
+
+test('an event without an ID of its own is known by its bytes', async () => {
+	const idOf = async (body: object) => (await received(body)).events![0].eventId;
+	const [one, again, other] = [{ entries: [1] }, { entries: [1] }, { entries: [2] }];
+	expect(await idOf(one)).toMatch(/^[\da-f]{64}$/);
+	expect(await idOf(again)).toBe(await idOf(one));
+	expect(await idOf(other)).not.toBe(await idOf(one));
+});
+
+test.each([
+	[16 * 2 ** 20, undefined],
+	[16 * 2 ** 20 + 1, 401],
+])('a body of %d bytes is refused: %s', async (bytes, status) => {
+	const body = `{"entries":[1],"pad":"`;
+	const call = await received(`${body}${'x'.repeat(bytes - body.length - 2)}"}`);
+	expect(call.status).toBe(status);
+	expect(call.events?.length).toBe(status ? undefined : 1);
+});
