@@ -2,9 +2,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { RoutingNode, type ExecuteContext } from 'n8n-core';
 import type { ICredentialType, INode, INodeType, IVersionedNodeType } from 'n8n-workflow';
+import { senders } from '../test/providers/providers';
 import { nodesAt, type NodeUnderTest, type Parameters } from '../test/support/engine';
 import { floor } from './floor';
-import { senders } from './senders';
 import { host } from '../scripts/n8n/n8nVersions';
 import { peerFolder } from './packages';
 
@@ -21,12 +21,12 @@ const TEXT = '={{ $json.text }}';
 
 const vobiz = (url: string, options: object): Contender => ({
 	node: nodesAt(url).vobizSend,
-	parameters: { ...senders['Vobiz Send'].parameters, options },
+	parameters: { ...senders.vobizSend.parameters, options },
 });
 
 const aisoule = (url: string): Contender => ({
 	node: nodesAt(url).aisouleSend,
-	parameters: { ...senders['AIsoule Send'].parameters, options: {} },
+	parameters: { ...senders.aisouleSend.parameters, options: {} },
 });
 
 const withFloor = (url: string, atOnce: number, encoding?: 'text' | 'stream'): Contender => {

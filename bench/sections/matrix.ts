@@ -2,10 +2,10 @@ import { isAbleTo } from '../../sandbox/faults/answers';
 import { kindOf, KINDS, type FaultKind } from '../../sandbox/faults/kinds';
 import { providerNamed } from '../../sandbox/provider';
 import { providers } from '../../sandbox/providers';
+import { senders } from '../../test/providers/providers';
 import { startSandboxProcess } from '../../test/support/sandbox';
 import { measure } from '../processes';
 import type { Findings, Section } from '../section';
-import { senders, type SenderName } from '../senders';
 import type { MatrixJob, MatrixRun, Outcome, Setting, Strike } from '../workers/matrix';
 
 const LOAD = { messages: 8, recipients: 4 };
@@ -24,7 +24,7 @@ const SETTINGS = {
 
 const FIGURES = ['lost', 'doubled', 'dishonest'] as const satisfies Array<keyof Outcome>;
 
-const names = Object.keys(senders) as SenderName[];
+const names = Object.keys(senders);
 
 /** Where the provider may have taken the message or not, it has: so it can be doubled and denied. */
 const strikeOf = (kind: FaultKind): Strike => {
@@ -40,8 +40,8 @@ const strikeOf = (kind: FaultKind): Strike => {
 };
 
 /** All runs of one node, beside a sandbox of its own. */
-async function runsOf(sender: SenderName): Promise<MatrixRun[]> {
-	const provider = providerNamed(senders[sender].provider, providers);
+async function runsOf(sender: string): Promise<MatrixRun[]> {
+	const provider = providerNamed(senders[sender].server, providers);
 	const kinds = (Object.keys(KINDS) as FaultKind[]).filter((kind) => isAbleTo(provider, kind));
 	const sandbox = await startSandboxProcess();
 	const job: MatrixJob = {
@@ -69,7 +69,7 @@ export const matrix: Section = {
 	title: 'Every fault, every node',
 	method: `Each node that sends, under each fault that the sandbox knows for its provider: ${LOAD.messages} messages to ${LOAD.recipients} recipients, of which about half are struck, ${TIMES} at most (the same seed for all nodes; a timeout of 1 s). Four times each: with an error that stops the workflow and with the error output, with and without Retry On Fail (3 tries), all other options as they come. Where the provider may have taken a message, it has. By what the node says and what the sandbox has, each cell counts: **lost** (said to be accepted and did not arrive, or nothing is said of it) / **doubled** (arrived once more than it should) / **dishonest** (said to be not sent, and arrived).`,
 	async measure(): Promise<Findings> {
-		const all = new Map<SenderName, MatrixRun[]>();
+		const all = new Map<string, MatrixRun[]>();
 		await Promise.all(names.map(async (name) => all.set(name, await runsOf(name))));
 		const row = (label: string, fits: (run: MatrixRun) => boolean) => [
 			label,
@@ -78,7 +78,7 @@ export const matrix: Section = {
 		const everything = [...all.values()].flat();
 		return {
 			table: {
-				columns: ['Fault', ...names],
+				columns: ['Fault', ...names.map((name) => senders[name].title)],
 				rows: [
 					...(Object.keys(KINDS) as FaultKind[]).map((kind) =>
 						row(KINDS[kind].title, (run) => run.kind === kind),

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { testOf } from '../../nodes/shared/contract/triggerPart';
 import { inWords } from '../../nodes/shared/descriptions/inWords';
+import { generatedDocs } from './docs';
 import { inJson, marked, type Generated } from './generated';
 import { nodesIn, type Provider } from './providers';
 
@@ -75,7 +76,7 @@ function packageOf(main: Manifest, providers: Provider[], now: Manifest): Manife
 }
 
 /** What n8n, npm or a linter reads as it is written, so that it cannot be computed. */
-export function generatedFiles(project: string, providers: Provider[]): Generated[] {
+export async function generatedFiles(project: string, providers: Provider[]): Promise<Generated[]> {
 	const read = (file: string) => readFileSync(join(project, file), 'utf8');
 	const main = JSON.parse(read('package.json')) as Manifest;
 	const added = inOrderOfAddition(providers, read(`${GATEWAY}/providers.ts`));
@@ -116,5 +117,6 @@ export function generatedFiles(project: string, providers: Provider[]): Generate
 		...packages.map((file) =>
 			inJson<Manifest>(file, (manifest) => packageOf(main, providers, manifest)),
 		),
+		...(await generatedDocs(project, added)),
 	];
 }

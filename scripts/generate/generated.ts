@@ -9,7 +9,7 @@ export interface Generated {
 const escaped = (text: string) => text.replace(/[^\w\s]/g, '\\$&');
 
 /**
- * A part of a file, between two comments of code or of Markdown: `generated: {marker}` and `end`.
+ * A part of a file, between two comments of code, Markdown or YAML: `generated: {marker}` and `end`.
  * @param text to be there, or made from what is there
  */
 export const marked = (
@@ -19,7 +19,7 @@ export const marked = (
 ): Generated => ({
 	file,
 	write(now) {
-		const comment = (words: string) => `^[ \\t]*(?://|<!--) ${escaped(words)}(?: -->)?$`;
+		const comment = (words: string) => `^[ \\t]*(?://|#|<!--) ${escaped(words)}(?: -->)?$`;
 		const part = new RegExp(
 			`(${comment(`generated: ${marker}`)}\\n)([^]*?)(${comment('end')})`,
 			'm',

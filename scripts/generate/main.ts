@@ -13,7 +13,8 @@ const project = join(__dirname, '..', '..');
 async function main() {
 	const isCheck = process.argv.includes('--check');
 	const texts = new Map<string, string>();
-	for (const { file, write } of generatedFiles(project, await readProviders(project))) {
+	const files = await generatedFiles(project, await readProviders(project));
+	for (const { file, write } of files) {
 		texts.set(file, write(texts.get(file) ?? readFileSync(join(project, file), 'utf8')));
 	}
 	let stale = 0;

@@ -4,8 +4,8 @@ import { derivedSecret } from '../../nodes/shared/webhook/secrets';
 import {
 	callTrigger,
 	newestVersion,
+	nodeWith,
 	runNode,
-	triggers,
 	type Parameters,
 	type WebhookCall,
 } from '../support/engine';
@@ -22,7 +22,7 @@ interface Call {
 }
 
 export interface ReceiveInput extends Call {
-	provider: keyof typeof triggers;
+	provider: string;
 	credential?: ICredentialDataDecryptedObject;
 	/** Trigger On. */
 	events?: string[];
@@ -41,7 +41,7 @@ const NODE = '2';
  */
 export async function receive(input: ReceiveInput, store: MemoryStore): Promise<object> {
 	const credential = { apiKey: 'key', authId: 'MA_X', authToken: 'token', ...input.credential };
-	const trigger = triggers[input.provider](credential);
+	const trigger = nodeWith(input.provider, 'WhatsAppGateway/WhatsAppGatewayTrigger', credential);
 	const settings = {
 		typeVersion: newestVersion(trigger),
 		// What one credential was is remembered for a moment.

@@ -1,17 +1,14 @@
 import type { IDataObject, INode } from 'n8n-workflow';
 import {
-	aisouleSend,
-	evolutionSendContact,
 	mapFields,
 	newestVersion,
+	nodeWith,
 	runNode,
-	vambeQrMessage,
-	vambeTicket,
-	vobizSend,
 	type NodeUnderTest,
 	type Parameters,
 	type RunResult,
 } from '../support/engine';
+import { located } from '../support/located';
 import { CHANNEL, type Account, type Provider } from './provider';
 
 export interface SendInput {
@@ -38,20 +35,20 @@ export interface FieldsInput {
 
 const RECIPIENT = '+56912345678';
 
-const located = (value: string) => ({ __rl: true, mode: 'id', value });
-
 /** A node, and how it sends "Hello" to somebody; a case says what it wants otherwise. */
 const nodes = {
 	vobiz: {
-		at: (baseUrl: string) => vobizSend({ authId: 'MA_X', authToken: 'token', baseUrl }),
+		at: (baseUrl: string) =>
+			nodeWith('vobiz', 'Vobiz/VobizSend', { authId: 'MA_X', authToken: 'token', baseUrl }),
 		parameters: { channel: located(CHANNEL), recipient: RECIPIENT, messageText: 'Hello' },
 	},
 	aisoule: {
-		at: (baseUrl: string) => aisouleSend({ apiKey: 'key', baseUrl, webhookSecret: '' }),
+		at: (baseUrl: string) => nodeWith('aisoule', 'Aisoule/AisouleSend', { apiKey: 'key', baseUrl }),
 		parameters: { recipient: RECIPIENT, messageText: 'Hello' },
 	},
 	evolution: {
-		at: (serverUrl: string) => evolutionSendContact({ apiKey: 'key', serverUrl }),
+		at: (serverUrl: string) =>
+			nodeWith('evolution', 'Evolution/EvolutionSendContact', { apiKey: 'key', serverUrl }),
 		parameters: {
 			instance: located('sales'),
 			recipient: RECIPIENT,
@@ -59,11 +56,11 @@ const nodes = {
 		},
 	},
 	vambe: {
-		at: (baseUrl: string) => vambeTicket({ apiKey: 'key', baseUrl, webhookSecret: '' }),
+		at: (baseUrl: string) => nodeWith('vambe', 'Vambe/VambeTicket', { apiKey: 'key', baseUrl }),
 		parameters: { channel: located('c1'), stage: located('s1'), recipient: RECIPIENT },
 	},
 	vambeQr: {
-		at: (baseUrl: string) => vambeQrMessage({ apiKey: 'key', baseUrl, webhookSecret: '' }),
+		at: (baseUrl: string) => nodeWith('vambe', 'Vambe/VambeQrMessage', { apiKey: 'key', baseUrl }),
 		parameters: {
 			channel: located('c1'),
 			stage: located('s1'),

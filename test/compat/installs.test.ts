@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
 	installCommunityPackage,
 	pack,
@@ -20,6 +20,7 @@ import {
 	webhook,
 	workflowOf,
 } from '../support/deliveryWorkflows';
+import { partOf } from '../providers/providers';
 import { packEarlier } from '../support/earlierVersion';
 import { inboxAt } from '../support/inbox';
 import { enterByHand, productionUrl, AFTER } from '../support/triggerWorkflow';
@@ -42,9 +43,15 @@ if (!COMPAT_VERSION || !host || !data || !sandboxUrl) {
 }
 
 const project = join(__dirname, '..', '..');
-const { name, version: CURRENT } = JSON.parse(
-	readFileSync(join(project, 'package.json'), 'utf8'),
-) as { name: string; version: string };
+const {
+	name,
+	version: CURRENT,
+	n8n: contents,
+} = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8')) as {
+	name: string;
+	version: string;
+	n8n: { nodes: string[]; credentials: string[] };
+};
 const EARLIER = '0.0.9';
 const nodesFolder = join(data, '.n8n', 'nodes');
 
@@ -152,39 +159,31 @@ const listed = async (file: string) =>
 		}>
 	).filter((type) => file === 'credentials' || type.name.startsWith(`${name}.`));
 
-/** All nodes, and those that send once more as the tools of an agent. */
-const NODES = [
-	'aisouleSend',
-	'aisouleSendTool',
-	'evolutionSendContact',
-	'evolutionSendContactTool',
-	'vambeQrMessage',
-	'vambeQrMessageTool',
-	'vambeTicket',
-	'vambeTicketTool',
-	'vobizSend',
-	'vobizSendTool',
-	'whatsAppGatewayTrigger',
-].map((node) => `${name}.${node}`);
-const CREDENTIALS = ['aisouleApi', 'evolutionServerApi', 'vambeApi', 'vobizMessagingApi'];
+/** The names of what package.json lists, which its files have too. */
+const namesOf = (files: string[]) =>
+	files
+		.map((file) => basename(file).split('.')[0])
+		.map((each) => each[0].toLowerCase() + each.slice(1));
 
-/** Who tells it in the sandbox. */
-const PLAYERS: Record<string, object> = {
-	vambe: { provider: 'vambe' },
-	vobiz: { provider: 'vobiz' },
-	aisoule: { provider: 'aisoule' },
-	evolution: { provider: 'evolution-v2', account: 'phone' },
-};
+/** All nodes, and those that send once more as the tools of an agent. */
+const NODES = namesOf(contents.nodes)
+	.flatMap((node) => (node.endsWith('Trigger') ? [node] : [node, `${node}Tool`]))
+	.map((node) => `${name}.${node}`)
+	.sort();
+const CREDENTIALS = namesOf(contents.credentials);
 
 /** Somebody writes, and the provider tells it. */
-const say = async ({ name: provider }: NodeJson, text: string) =>
-	await sandbox.reply({
-		...PLAYERS[provider],
+const say = async ({ name: provider }: NodeJson, text: string) => {
+	const [{ server, account }] = partOf(provider, 'samples').webhook.players;
+	return await sandbox.reply({
+		provider: server,
+		account,
 		from: '+56912345678',
 		name: 'María',
 		type: 'text',
 		text,
 	});
+};
 
 /** Calls the trigger as somebody who knows no secret. */
 const call = async (trigger: NodeJson) =>

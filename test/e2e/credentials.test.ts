@@ -1,3 +1,5 @@
+import { providersWith } from '../providers/providers';
+import { credentialOf } from '../support/credentialOf';
 import { openStack, type OpenStack } from '../support/openStack';
 
 /** The credentials beyond our own nodes: n8n's connection test, and its HTTP Request node. */
@@ -9,16 +11,12 @@ beforeAll(async () => {
 });
 afterAll(async () => await stack.stop());
 
-const calls: Record<string, { address: string; path: string; keys: string[] }> = {
-	vambeApi: { address: 'baseUrl', path: '/api/public/pipeline', keys: ['apiKey'] },
-	vobizMessagingApi: { address: 'baseUrl', path: '/channels/whatsapp', keys: ['authToken'] },
-	aisouleApi: { address: 'baseUrl', path: '/api/templates', keys: ['apiKey'] },
-	evolutionServerApi: {
-		address: 'serverUrl',
-		path: '/instance/fetchInstances',
-		keys: ['apiKey'],
-	},
-};
+const calls = Object.fromEntries(
+	providersWith('samples').map(([provider, samples]) => [
+		Object.keys(credentialOf(provider)!)[0],
+		samples.credential,
+	]),
+);
 
 const stored = async (type: string) => {
 	const { id } = credentials.find((credential) => credential.type === type)!;
@@ -37,10 +35,11 @@ const connectionTest = async (type: string, changes: Record<string, string>) => 
 };
 
 test.each(Object.keys(calls))('%s: the connection test tells key from address', async (type) => {
-	const { address, keys } = calls[type];
+	const { address, key } = calls[type];
 	expect(await connectionTest(type, {})).toMatchObject({ status: 'OK' });
-	const wrongKey = Object.fromEntries(keys.map((key) => [key, 'wrong-key']));
-	expect((await connectionTest(type, wrongKey)).message).toContain('did not accept the key');
+	expect((await connectionTest(type, { [key]: 'wrong-key' })).message).toContain(
+		'did not accept the key',
+	);
 	const nowhere = { [address]: 'http://127.0.0.1:9' };
 	expect((await connectionTest(type, nowhere)).message).toContain('(ECONNREFUSED)');
 });

@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runCommand } from '../../scripts/setup/command';
 import { installCommunityPackage } from '../../scripts/n8n/communityPackage';
-import { readExample } from '../../scripts/examples';
 import type { WorkflowJson } from '../../scripts/n8n/n8nClient';
 import { N8nProcess } from '../../scripts/n8n/n8nProcess';
 import { ensureN8n } from '../../scripts/n8n/n8nVersions';
 import { freePort } from '../../scripts/ports';
 import { sandboxCredentials } from '../../scripts/n8n/sandboxCredentials';
+import { partOf } from '../providers/providers';
 import { launchChromium } from '../support/chromium';
 import { packageFolders } from '../support/packageFolders';
-import { workflowOf } from '../support/deliveryWorkflows';
+import { START, workflowOf } from '../support/deliveryWorkflows';
+import { savedWorkflows } from '../support/savedWorkflows';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 import { after, AFTER, enterByHand, trigger } from '../support/triggerWorkflow';
 import { until } from '../support/until';
@@ -20,45 +21,29 @@ import { until } from '../support/until';
 const project = join(__dirname, '..', '..');
 const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
 
-/** An example that sends through the provider, and what its trigger and the sandbox want to know. */
-const samples = {
-	vambe: { player: 'vambe', example: 'open-tickets.json', parameters: {}, account: undefined },
-	vobiz: {
-		player: 'vobiz',
-		example: 'sheet-template-campaign.json',
-		parameters: {},
-		account: undefined,
-	},
-	aisoule: {
-		player: 'aisoule',
-		example: 'buttons-and-list.json',
-		parameters: {},
-		account: undefined,
-	},
-	evolution: {
-		player: 'evolution-v2',
-		example: 'lead-contact-card.json',
-		parameters: { instance: { __rl: true, mode: 'name', value: 'phone' } },
-		account: 'phone',
-	},
-} as const;
-
-const packages = packageFolders().map(({ name, provider, displayName, nodes }) => {
-	const known = provider as keyof typeof samples;
-	return { name, provider: known, displayName, nodes, ...samples[known] };
-});
+const packages = packageFolders().map((each) => ({
+	...each,
+	player: partOf(each.provider, 'samples').webhook.players[0],
+}));
 
 type Package = (typeof packages)[number];
+
+const MAIN = 'n8n-nodes-whatsapp-gateways.';
+
+/** A workflow in which all of our nodes are in the package too. */
+const savedWithNodesOf = ({ nodes: types }: Package) =>
+	savedWorkflows.find(({ nodes }) =>
+		nodes
+			.filter(({ type }) => type.startsWith(MAIN))
+			.every(({ type }) => types.includes(type.replace(MAIN, ''))),
+	)!;
 
 /** As docs/packages.md says. */
 const moved = (workflow: WorkflowJson, { name, provider }: Package) =>
 	JSON.parse(
 		JSON.stringify(workflow)
-			.replaceAll(
-				'n8n-nodes-whatsapp-gateways.whatsAppGatewayTrigger',
-				`${name}.${provider}Trigger`,
-			)
-			.replaceAll('n8n-nodes-whatsapp-gateways.', `${name}.`),
+			.replaceAll(`${MAIN}whatsAppGatewayTrigger`, `${name}.${provider}Trigger`)
+			.replaceAll(MAIN, `${name}.`),
 	) as WorkflowJson;
 
 let userFolder: string;
@@ -98,7 +83,8 @@ const described = async (...types: string[]) =>
 	});
 
 describe.each(packages)('$name', (single) => {
-	const { name, provider, displayName, player, nodes, example, parameters, account } = single;
+	const { name, provider, displayName, player, nodes } = single;
+	const { server, account, listener: chosen } = player;
 
 	test('n8n knows its nodes, and no node of another in it', async () => {
 		const known = await described(...nodes.map((node) => `${name}.${node}`));
@@ -111,17 +97,17 @@ describe.each(packages)('$name', (single) => {
 
 	test('a workflow of the main package sends after the move', async () => {
 		await sandbox.clear();
-		const workflow = moved(readExample(example, sandbox.url), single);
+		const workflow = moved(savedWithNodesOf(single), single);
 		const workflowId = await n8n.client.importWorkflow(workflow, credentialIds);
-		const { error, status } = await n8n.client.run(workflowId, workflow.nodes[0].name);
+		const { error, status } = await n8n.client.run(workflowId, START);
 		expect({ error, status }).toEqual({ error: undefined, status: 'success' });
 		const messages = await sandbox.messages();
 		expect(messages.length).toBeGreaterThan(0);
-		expect(messages.filter((each) => each.provider !== player || !each.accepted)).toEqual([]);
+		expect(messages.filter((each) => each.provider !== server || !each.accepted)).toEqual([]);
 	});
 
 	test('its trigger starts a workflow for its provider, and for nobody else', async () => {
-		const listener = trigger(provider, parameters);
+		const listener = trigger(provider, { ...chosen });
 		const workflow = moved(workflowOf(`${name} listens`, [listener, after()]), single);
 		expect(workflow.nodes[0].type).toBe(`${name}.${provider}Trigger`);
 		const workflowId = await n8n.client.importWorkflow(workflow, credentialIds);
@@ -132,7 +118,7 @@ describe.each(packages)('$name', (single) => {
 
 		expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
 		const reply = { from: '+56912345678', type: 'text', text: 'Hello', account };
-		await sandbox.reply({ provider: player, ...reply });
+		await sandbox.reply({ provider: server, ...reply });
 		await until(20, async () => (await n8n.client.executionsOf(workflowId, 10)).length > 0);
 		const executions = await n8n.client.executionsOf(workflowId, 10);
 		expect(executions).toHaveLength(1);

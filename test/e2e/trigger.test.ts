@@ -1,6 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { derivedSecret } from '../../nodes/shared/webhook/secrets';
 import type { NodeJson } from '../../scripts/n8n/n8nClient';
+import { providersWith } from '../providers/providers';
+import { sandboxCredential } from '../support/credentialOf';
 import { workflowOf } from '../support/deliveryWorkflows';
 import { openRestartableStack, type RestartableStack } from '../support/restartableStack';
 import {
@@ -66,36 +68,38 @@ const delivered = async () =>
 		status: attempts.at(-1)?.status,
 	}));
 
-const evolution = (version: string, more: object = {}) => ({
-	instance: { __rl: true, mode: 'name', value: 'phone' },
-	...(version === 'v1' && { credentialName: 'Evolution 1' }),
-	...more,
-});
+/** Every server that the sandbox plays, with its provider. */
+const players = providersWith('samples').flatMap(([provider, { credential, webhook }]) =>
+	webhook.players.map((player) => ({
+		provider,
+		address: credential.address,
+		registers: webhook.enteredByHand === undefined,
+		...player,
+	})),
+);
 
-const players = [
-	{ player: 'vambe', provider: 'vambe', parameters: {} },
-	{ player: 'vobiz', provider: 'vobiz', parameters: {} },
-	{ player: 'aisoule', provider: 'aisoule', parameters: {} },
-	{ player: 'evolution-v1', provider: 'evolution', parameters: evolution('v1') },
-	{ player: 'evolution-v2', provider: 'evolution', parameters: evolution('v2') },
-] as const;
+type Player = (typeof players)[number];
 
-/** The trigger with the credential of this player. */
+const playerAt = (server: string) => players.find((player) => player.server === server)!;
+
+const evolution = (more: object = {}) =>
+	trigger('evolution', { ...playerAt('evolution-v2').listener, ...more });
+
+/** The trigger with the credential for this server; `npm start` creates one for the newest of each provider. */
 async function listenTo(
-	{ player, provider, parameters }: (typeof players)[number],
+	{ server, provider, address, listener: chosen }: Player,
 	more: object = {},
 ) {
-	const { credentialName, ...others } = parameters as Record<string, unknown>;
-	const listener = trigger(provider, { ...others, ...more });
-	if (credentialName) {
-		const data = { apiKey: 'evolution-sandbox-key', serverUrl: `${stack.sandboxUrl}/${player}` };
-		const id = await stack.n8n.saveCredential(String(credentialName), 'evolutionServerApi', data);
-		return { listener, workflowId: await save(listener, { evolutionServerApi: id }) };
-	}
-	return { listener, workflowId: await save(listener) };
+	const usual = sandboxCredential(provider, stack.sandboxUrl);
+	const data = { ...usual, [address]: `${stack.sandboxUrl}/${server}` };
+	const listener = trigger(provider, { ...chosen, ...more });
+	if (data[address] === usual[address]) return { listener, workflowId: await save(listener) };
+	const [type] = Object.keys(listener.credentials!);
+	const id = await stack.n8n.saveCredential(server, type, data);
+	return { listener, workflowId: await save(listener, { [type]: id }) };
 }
 
-async function listenActively(player: (typeof players)[number], more: object = {}) {
+async function listenActively(player: Player, more: object = {}) {
 	const { listener, workflowId } = await listenTo(player, more);
 	await stack.n8n.activate(workflowId);
 	active.push(workflowId);
@@ -103,17 +107,16 @@ async function listenActively(player: (typeof players)[number], more: object = {
 	return { listener, workflowId };
 }
 
-describe.each(players)('$player', (player) => {
+describe.each(players)('$provider: $server', (player) => {
 	test('a message starts the workflow', async () => {
 		const { workflowId } = await listenActively(player);
-		const group = player.provider === 'evolution' ? { account: 'phone' } : {};
 		await stack.inbox.reply({
-			provider: player.player,
+			provider: player.server,
+			account: player.account,
 			from: PHONE,
 			name: 'María',
 			type: 'text',
 			text: '¿Precio? 😀',
-			...group,
 		});
 
 		expect(await events(workflowId)).toMatchObject([
@@ -163,20 +166,20 @@ async function untilRegistered(provider: string, count: number) {
 	return await registered(provider);
 }
 
-describe.each(players.filter(({ provider }) => ['vobiz', 'evolution'].includes(provider)))(
-	'the registration at $player',
+describe.each(players.filter(({ registers }) => registers))(
+	'$provider: the registration at $server',
 	(player) => {
 		test('comes and goes with the workflow, and stays over a restart of n8n', async () => {
 			const { listener, workflowId } = await listenTo(player);
 			await stack.n8n.activate(workflowId);
-			const [first] = await untilRegistered(player.player, 1);
+			const [first] = await untilRegistered(player.server, 1);
 			expect(first.url).toContain(`/webhook/${listener.webhookId}/webhook`);
 
 			await stack.restart('SIGTERM');
-			expect(await registered(player.player)).toEqual([first]);
+			expect(await registered(player.server)).toEqual([first]);
 
 			await stack.n8n.deactivate(workflowId);
-			await untilRegistered(player.player, 0);
+			await untilRegistered(player.server, 0);
 		});
 
 		test('follows n8n to another address when it is activated there, and leaves nothing at the old one', async () => {
@@ -185,16 +188,16 @@ describe.each(players.filter(({ provider }) => ['vobiz', 'evolution'].includes(p
 			const url = stack.n8n.url.replace('127.0.0.1', 'localhost');
 			await stack.restart('SIGTERM', { WEBHOOK_URL: url });
 			// A start alone does not ask the trigger again.
-			expect((await untilRegistered(player.player, 1))[0].url).toContain('//127.0.0.1:');
+			expect((await untilRegistered(player.server, 1))[0].url).toContain('//127.0.0.1:');
 
 			await stack.n8n.deactivate(workflowId);
-			await untilRegistered(player.player, 0);
+			await untilRegistered(player.server, 0);
 			await stack.n8n.activate(workflowId);
-			const [moved] = await untilRegistered(player.player, 1);
+			const [moved] = await untilRegistered(player.server, 1);
 			expect(moved.url).toContain(`${url}/webhook/${listener.webhookId}`);
 
 			await stack.n8n.deactivate(workflowId);
-			await untilRegistered(player.player, 0);
+			await untilRegistered(player.server, 0);
 			await stack.restart('SIGTERM');
 		});
 	},
@@ -211,20 +214,20 @@ describe('an Evolution instance has one webhook', () => {
 
 	test('somebody else’s is not taken without a word', async () => {
 		await setByOthers();
-		const workflowId = await save(trigger('evolution', evolution('v2')));
+		const workflowId = await save(evolution());
 		await expect(stack.n8n.activate(workflowId)).rejects.toThrow(/already calls another address/);
 		expect((await registered('evolution-v2'))[0].url).toBe(OTHERS);
 	});
 
 	test('with the word it is, and is not given back to nobody', async () => {
 		await setByOthers();
-		const listener = trigger('evolution', evolution('v2', { replaceWebhook: true }));
+		const listener = evolution({ replaceWebhook: true });
 		await activate(listener);
 		expect((await registered('evolution-v2'))[0].url).toContain(String(listener.webhookId));
 	});
 
 	test('a test does not take it from the active workflow', async () => {
-		const listener = trigger('evolution', evolution('v2', { replaceWebhook: true }));
+		const listener = evolution({ replaceWebhook: true });
 		const workflowId = await activate(listener);
 		const run = stack.n8n.rest('POST', `/workflows/${workflowId}/run`, {
 			triggerToStartFrom: { name: TRIGGER },
@@ -265,7 +268,7 @@ test('without a secret the workflow does not become active, and says what is mis
 
 describe('repeats', () => {
 	test.each(players)(
-		'$player: each event that comes three times, in any order, goes on once',
+		'$provider: each event of $server that comes three times, in any order, goes on once',
 		async (player) => {
 			const { workflowId } = await listenActively(player);
 			await stack.inbox.deliver({ copies: 3, shuffle: true });
@@ -273,11 +276,11 @@ describe('repeats', () => {
 			await Promise.all(
 				texts.map(async (text, index) =>
 					stack.inbox.reply({
-						provider: player.player,
+						provider: player.server,
 						from: `+569${10_000_000 + index}`,
 						type: 'text',
 						text,
-						...(player.provider === 'evolution' && { account: 'phone' }),
+						account: player.account,
 					}),
 				),
 			);
@@ -289,7 +292,9 @@ describe('repeats', () => {
 
 describe('files', () => {
 	test('a picture becomes binary data; one that is not there loses no event', async () => {
-		const { workflowId } = await listenActively(players[1], { options: { downloadMedia: true } });
+		const { workflowId } = await listenActively(playerAt('vobiz'), {
+			options: { downloadMedia: true },
+		});
 		const image = { provider: 'vobiz', from: PHONE, type: 'image', text: 'Look' };
 		await stack.inbox.reply(image);
 		await executions(workflowId, 1);
@@ -305,7 +310,9 @@ describe('files', () => {
 	});
 
 	test('one that is in the local network is left, and says so', async () => {
-		const { workflowId } = await listenActively(players[1], { options: { downloadMedia: true } });
+		const { workflowId } = await listenActively(playerAt('vobiz'), {
+			options: { downloadMedia: true },
+		});
 		const media = { link: `${stack.n8n.url}/rest/settings` };
 		await stack.inbox.reply({ provider: 'vobiz', from: PHONE, type: 'image', media });
 		expect(await events(workflowId)).toMatchObject([
@@ -333,14 +340,14 @@ describe('one call with 5,000 events', () => {
 
 	test.each([
 		{
-			player: players[4],
+			player: playerAt('evolution-v2'),
 			body: { event: 'contacts.upsert', instance: 'phone', data: ids.map(contact) },
 			proof: (_body: string, workflowId: string, listener: NodeJson) => ({
 				'x-webhook-secret': secretOf('evolution-sandbox-key', workflowId, listener),
 			}),
 		},
 		{
-			player: players[1],
+			player: playerAt('vobiz'),
 			body: {
 				event_id: 'many',
 				event_type: 'message.status',
@@ -355,7 +362,7 @@ describe('one call with 5,000 events', () => {
 					.digest('hex'),
 			}),
 		},
-	])('starts the workflow with all of them: $player.player', async ({ player, body, proof }) => {
+	])('starts the workflow with all of them: $player.server', async ({ player, body, proof }) => {
 		const { listener, workflowId } = await listenActively(player);
 		const text = JSON.stringify(body);
 		const response = await fetch(urlOf(listener), {
@@ -375,7 +382,7 @@ describe('one call with 5,000 events', () => {
 });
 
 test('two n8n processes over one database: one after the other they know each other’s events', async () => {
-	const { listener, workflowId } = await listenActively(players[2]);
+	const { listener, workflowId } = await listenActively(playerAt('aisoule'));
 	const another = await stack.startAnother();
 	const tell = async (n8nUrl: string, id: string) =>
 		await tellAsAisoule(productionUrl(n8nUrl, listener), id);

@@ -1,16 +1,16 @@
 import type { Socket } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import type { IDataObject } from 'n8n-workflow';
-import { runNode } from '../support/engine';
+import { senders } from '../providers/providers';
+import { nodeAt, runNode } from '../support/engine';
 import { startRawServer, type RawServer } from '../support/rawServer';
-import { senders } from '../support/senders';
 
 /** An answer has an end: by a deadline, and by its size. Then its connection has ended too. */
 let server: RawServer | undefined;
 afterEach(async () => await server?.stop());
 
 const HEAD = 'HTTP/1.1 201 Created\r\ncontent-type: application/json\r\n';
-const { node, parameters } = senders['Vobiz Send'];
+const { parameters } = senders.vobizSend;
 
 async function send(answer: (socket: Socket) => unknown, messages = 1) {
 	server = await startRawServer(answer);
@@ -19,7 +19,7 @@ async function send(answer: (socket: Socket) => unknown, messages = 1) {
 		text: 'Hi',
 	}));
 	const { outputs } = await runNode(
-		node(server.url),
+		nodeAt('vobizSend', server.url),
 		{ ...parameters, options: { timeout: 0.5 } },
 		items,
 		'continueRegularOutput',

@@ -1,8 +1,9 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import { allSenders, senders } from '../providers/providers';
 import { newestVersion, nodesAt, runNode, type NodeUnderTest } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
-/** Where the country of a number without its country code comes from, in all five nodes. */
+/** Where the country of a number without its country code comes from, in every node that sends. */
 let sandbox: SandboxProcess;
 beforeAll(async () => {
 	sandbox = await startSandboxProcess();
@@ -10,29 +11,9 @@ beforeAll(async () => {
 afterAll(async () => await sandbox.stop());
 beforeEach(async () => await sandbox.clear());
 
-const located = (value: string) => ({ __rl: true, mode: 'id', value });
-const vambe = { channel: located('1001'), stage: located('stage_initial_001') };
-const text = { operation: 'send', messageType: 'text', messageText: 'Hello' };
-
-/** What each node needs beside the number. */
-const parametersOf = {
-	aisouleSend: text,
-	evolutionV2: {
-		operation: 'send',
-		instance: located('phone'),
-		contacts: { contact: [{ fullName: 'A', phoneNumber: '9 8765 4321' }] },
-		apiVersion: 'v2',
-	},
-	vambeQrMessage: { ...vambe, operation: 'send', contactName: 'M', messageText: 'Hola' },
-	vambeTicket: { ...vambe, operation: 'open', firstMessage: 'none' },
-	vobizSend: { ...text, channel: located('0a8f3feb-9598-47f2-8a6c-df1aeb306ae1') },
-};
-
-const nodeNames = Object.keys(parametersOf) as Array<keyof typeof parametersOf>;
-
 const run = async (
 	node: NodeUnderTest,
-	name: keyof typeof parametersOf,
+	name: string,
 	parameters: object,
 	items: IDataObject[] = [{}],
 	onError: 'stopWorkflow' | 'continueErrorOutput' = 'stopWorkflow',
@@ -41,13 +22,11 @@ const run = async (
 	await runNode(
 		node,
 		{
+			...senders[name].parameters,
 			recipient: '9 8765 4321',
-			additionalFields: {},
-			options: {},
-			...parametersOf[name],
 			...parameters,
 		},
-		items,
+		items.map((item) => ({ text: 'Hello', ...item })),
 		onError,
 		{ typeVersion },
 	);
@@ -64,7 +43,7 @@ const optionsOf = ({ type }: NodeUnderTest, typeVersion: number) =>
 				displayOptions?.show?.['@version']?.includes(typeVersion as never) ?? true,
 		);
 
-describe.each(nodeNames)('%s', (name) => {
+describe.each(allSenders)('$provider: $name', ({ name }) => {
 	test('reads it from the field beside the recipient, and the receipt has the country', async () => {
 		const { outputs } = await run(withCountry('')[name], name, { defaultCountry: 'CL' });
 		expect(outputs[0][0].json).toMatchObject({

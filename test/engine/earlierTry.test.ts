@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { runNode, type NodeUnderTest } from '../support/engine';
-import { senders } from '../support/senders';
+import { senders } from '../providers/providers';
+import { nodeAt, runNode, type NodeUnderTest } from '../support/engine';
 
 /** A later try that cannot even begin says of each message what the earlier try did with it. */
 let server: Server;
@@ -23,7 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.close());
 
-const { node: nodeAt, parameters } = senders['Vobiz Send'];
+const { parameters } = senders.vobizSend;
 const twice = { retryOnFail: true, maxTries: 2, waitBetweenTries: 1 };
 
 const run = async (node: NodeUnderTest, items: IDataObject[], goesOn = false) =>
@@ -42,7 +42,7 @@ test('where an item is invalid by then', async () => {
 	const items = itemsOf();
 	answers = [201, 500];
 	afterwards = () => (items[2].text = '');
-	const { error } = await run(nodeAt(url), items);
+	const { error } = await run(nodeAt('vobizSend', url), items);
 	expect(error!.context.data).toMatchObject({ accepted: [0], unknown: [1], notSent: [2] });
 	expect(error!.message).toMatch(/^Item 3: .*1 accepted, 1 unknown, 1 not sent/);
 	expect(error!.description).toMatch(/^Item 2: An earlier try/);
@@ -52,7 +52,7 @@ test('where the item that is invalid may be out', async () => {
 	const items = itemsOf();
 	answers = [201, 500];
 	afterwards = () => (items[0].text = '');
-	const { error } = await run(nodeAt(url), items);
+	const { error } = await run(nodeAt('vobizSend', url), items);
 	expect(error!.context.data).toMatchObject({ accepted: [], unknown: [0, 1], notSent: [2] });
 });
 
@@ -60,7 +60,7 @@ test.each([false, true])(
 	'where the credential is of no use by then, going on: %s',
 	async (goesOn) => {
 		answers = [500, 201, 201].slice(0, goesOn ? 3 : 1);
-		const node = nodeAt(url);
+		const node = nodeAt('vobizSend', url);
 		const { credential } = node;
 		afterwards = () => (credential.baseUrl = '');
 		const { error, outputs } = await run(node, itemsOf(), goesOn);

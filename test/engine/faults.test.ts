@@ -1,5 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
-import { nodesAt, runNode, type NodeUnderTest, type Parameters } from '../support/engine';
+import { kindOf, KINDS, type FaultKind } from '../../sandbox/faults/kinds';
+import type { Outcome } from '../providers/provider';
+import { allSenders, senders } from '../providers/providers';
+import { nodesAt, runNode } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
 /**
@@ -10,106 +13,8 @@ let sandbox: SandboxProcess;
 beforeAll(async () => (sandbox = await startSandboxProcess()));
 afterAll(async () => await sandbox.stop());
 
-const located = (value: string) => ({ __rl: true, mode: 'id', value });
-const recipient = '={{ $json.to }}';
-const mark = '={{ $json.mark }}';
-const options = { timeout: 1 };
-
-interface Sender {
-	node: (nodes: ReturnType<typeof nodesAt>) => NodeUnderTest;
-	/** As the sandbox names it. */
-	provider: string;
-	parameters: Parameters;
-	/** Where the outcome differs from the usual one. */
-	differs?: Record<string, Outcome>;
-}
-
-type Outcome = 'accepted' | 'notSent' | 'unknown';
-
-const channel = { channel: located('1001'), stage: located('stage_initial_001') };
-const evolution = {
-	operation: 'send',
-	instance: located('phone'),
-	recipient,
-	contacts: { contact: [{ fullName: mark, phoneNumber: '+5531999999999' }] },
-	apiVersion: 'auto',
-	additionalFields: {},
-	options,
-};
-/** A quota of the day, and a phone that is offline: no wait helps. */
-const phone: Record<string, Outcome> = { 'status-429': 'notSent', 'status-503': 'notSent' };
-
-const senders: Record<string, Sender> = {
-	'Vambe Ticket': {
-		node: ({ vambeTicket }) => vambeTicket,
-		provider: 'vambe',
-		parameters: {
-			operation: 'open',
-			...channel,
-			recipient,
-			firstMessage: 'text',
-			messageText: mark,
-			aiGenerated: false,
-			additionalFields: {},
-			options,
-		},
-		differs: phone,
-	},
-	'Vambe QR Message': {
-		node: ({ vambeQrMessage }) => vambeQrMessage,
-		provider: 'vambe',
-		parameters: {
-			operation: 'send',
-			...channel,
-			recipient,
-			contactName: 'Maria',
-			messageText: mark,
-			additionalFields: {},
-			options,
-		},
-		// Its document shows no answer, so that an empty one is a yes.
-		differs: { ...phone, empty: 'accepted' },
-	},
-	'Vobiz Send': {
-		node: ({ vobizSend }) => vobizSend,
-		provider: 'vobiz',
-		parameters: {
-			operation: 'send',
-			channel: located('0a8f3feb-9598-47f2-8a6c-df1aeb306ae1'),
-			recipient,
-			messageType: 'text',
-			messageText: mark,
-			additionalFields: {},
-			options,
-		},
-	},
-	'AIsoule Send': {
-		node: ({ aisouleSend }) => aisouleSend,
-		provider: 'aisoule',
-		parameters: {
-			operation: 'send',
-			recipient,
-			messageType: 'text',
-			messageText: mark,
-			additionalFields: {},
-			options,
-		},
-	},
-	'Evolution 1': {
-		node: ({ evolutionV1 }) => evolutionV1,
-		provider: 'evolution-v1',
-		parameters: evolution,
-		// Version 1 never says no with a success.
-	},
-	'Evolution 2': {
-		node: ({ evolutionV2 }) => evolutionV2,
-		provider: 'evolution-v2',
-		parameters: evolution,
-	},
-};
-
 /** One message is struck; what its item is reported as. */
-const usual: Record<string, { fault?: IDataObject; outcome: Outcome; only?: RegExp }> = {
+const usual: Partial<Record<FaultKind, { fault?: IDataObject; outcome: Outcome }>> = {
 	'reset-before': { outcome: 'unknown' },
 	'reset-after': { outcome: 'unknown' },
 	timeout: { outcome: 'unknown' },
@@ -119,8 +24,6 @@ const usual: Record<string, { fault?: IDataObject; outcome: Outcome; only?: RegE
 	empty: { outcome: 'unknown' },
 	'broken-json': { outcome: 'unknown' },
 	redirect: { outcome: 'notSent' },
-	'refusal-2xx': { outcome: 'notSent', only: /AIsoule|Evolution 2/ },
-	'meta-refusal': { outcome: 'notSent', only: /Evolution/ },
 	'status-400': { outcome: 'notSent' },
 	'status-401': { outcome: 'notSent' },
 	'status-402': { outcome: 'notSent' },
@@ -139,36 +42,36 @@ const usual: Record<string, { fault?: IDataObject; outcome: Outcome; only?: RegE
 	'out-502': { outcome: 'unknown' },
 	'out-503': { outcome: 'unknown' },
 	'out-504': { outcome: 'unknown' },
-	'out-type-error': { outcome: 'unknown', only: /Evolution/ },
-	'out-not-stored': { outcome: 'unknown', only: /Evolution 2/ },
-	'out-connection-closed': { outcome: 'unknown', only: /Evolution/ },
-	'out-timed-out': { outcome: 'unknown', only: /Evolution/ },
-	'out-meta-error': { outcome: 'unknown', only: /Evolution/ },
 };
 
-const cells = Object.entries(senders).flatMap(([name, sender]) =>
-	Object.entries(usual)
-		.filter(([, { only }]) => !only || only.test(name))
-		.map(([kind, { fault, outcome }]) => ({
-			name,
-			kind,
-			sender,
-			fault: kind === 'status-429' && sender.provider === 'vambe' ? {} : fault,
-			outcome: sender.differs?.[kind] ?? outcome,
-		})),
+const kinds = Object.keys(KINDS) as FaultKind[];
+
+/** A node lists those that only its provider has words for; the others strike every node. */
+const cells = allSenders.flatMap(({ provider, name, title, server, faults }) =>
+	kinds.flatMap((kind) => {
+		const expected = faults?.[kind] ?? usual[kind];
+		const fault = usual[kind]?.fault;
+		return expected ? [{ provider, name, title, server, kind, fault, ...expected }] : [];
+	}),
 );
 
 let accounts = 0;
 
 /** What became of each mark: reported by the node, and arrived at the sandbox. */
-async function send({ node, parameters }: Sender, count: number, recipients: number) {
+async function send(
+	name: string,
+	count: number,
+	recipients: number,
+	options: IDataObject = { timeout: 1 },
+) {
 	const items = Array.from({ length: count }, (_, index) => ({
-		mark: `mark-${index}-`,
+		text: `mark-${index}-`,
 		to: `+5691${String(index % recipients).padStart(7, '0')}`,
 	}));
 	// Each run has an account of its own: AIsoule's limit would make it wait for the runs before.
 	const nodes = nodesAt(sandbox.url, { webhookSecret: `account ${++accounts}` });
-	const { outputs } = await runNode(node(nodes), parameters, items, 'continueErrorOutput');
+	const parameters = { ...senders[name].parameters, options };
+	const { outputs } = await runNode(nodes[name], parameters, items, 'continueErrorOutput');
 	const arrived = new Map<string, number>();
 	for (const { accepted, request } of await sandbox.messages()) {
 		if (!accepted) continue;
@@ -186,36 +89,57 @@ async function send({ node, parameters }: Sender, count: number, recipients: num
 		outcome: reported.get(index)?.outcome,
 		attempts: reported.get(index)?.attempts,
 		reason: String(reported.get(index)?.reason ?? ''),
-		arrived: arrived.get(item.mark) ?? 0,
+		arrived: arrived.get(item.text) ?? 0,
 	}));
 }
 
-test.each(cells)('$name: $kind is $outcome', async ({ sender, kind, fault, outcome }) => {
-	await sandbox.clear();
-	await sandbox.misbehave({ faults: [{ kind, provider: sender.provider, times: 1, ...fault }] });
-	const messages = await send(sender, 6, 3);
-	await sandbox.misbehave({});
-
-	for (const message of messages) {
-		expect(message.outcome).toMatch(/^(accepted|notSent|unknown)$/);
-		if (message.outcome === 'accepted') expect(message.arrived).toBe(1);
-		if (message.outcome === 'notSent') expect(message.arrived).toBe(0);
-		expect(message.arrived).toBeLessThanOrEqual(1);
-	}
-	const struck = messages.filter((message) => message.outcome !== 'accepted');
-	const tried = struck.filter(({ reason }) => !reason.startsWith('Not tried'));
-	expect(tried.map((message) => message.outcome)).toEqual(outcome === 'accepted' ? [] : [outcome]);
-	if (kind === 'status-429' && outcome === 'accepted') {
-		expect(messages.filter(({ attempts }) => attempts === 2)).toHaveLength(1);
-	}
+test('no fault is forgotten', () => {
+	const ordinary = kinds.filter((kind) => kindOf(kind).says !== 'own words');
+	expect(Object.keys(usual).sort()).toEqual(ordinary.sort());
 });
+
+test.each(cells)(
+	'$provider: $title, $kind is $outcome',
+	async ({ name, server, kind, fault, outcome }) => {
+		await sandbox.clear();
+		await sandbox.misbehave({ faults: [{ kind, provider: server, times: 1, ...fault }] });
+		const messages = await send(name, 6, 3);
+		await sandbox.misbehave({});
+
+		for (const message of messages) {
+			expect(message.outcome).toMatch(/^(accepted|notSent|unknown)$/);
+			if (message.outcome === 'accepted') expect(message.arrived).toBe(1);
+			if (message.outcome === 'notSent') expect(message.arrived).toBe(0);
+			expect(message.arrived).toBeLessThanOrEqual(1);
+		}
+		const struck = messages.filter((message) => message.outcome !== 'accepted');
+		const tried = struck.filter(({ reason }) => !reason.startsWith('Not tried'));
+		expect(tried.map((message) => message.outcome)).toEqual(
+			outcome === 'accepted' ? [] : [outcome],
+		);
+		if (kind === 'status-429' && outcome === 'accepted') {
+			expect(messages.filter(({ attempts }) => attempts === 2)).toHaveLength(1);
+		}
+	},
+);
+
+test.each(allSenders)(
+	'$provider: $title, no other fault is in the words of its server',
+	async ({ server, faults }) => {
+		const others = kinds.filter((kind) => kindOf(kind).says === 'own words' && !faults?.[kind]);
+		for (const kind of others) {
+			const struck = sandbox.misbehave({ faults: [{ kind, provider: server }] });
+			await expect(struck).rejects.toThrow('faults[0].provider');
+		}
+	},
+);
 
 test.each(['seconds', 'date'])('429 with Retry-After in %s is waited for', async (retryAfter) => {
 	await sandbox.clear();
 	const told = retryAfter === 'date' ? { retryAfter: 'date' } : { retryAfter: 1 };
 	await sandbox.misbehave({ faults: [{ kind: 'status-429', times: 2, ...told }] });
 	const begin = Date.now();
-	const messages = await send(senders['Vobiz Send'], 6, 6);
+	const messages = await send('vobizSend', 6, 6);
 	await sandbox.misbehave({});
 	expect(messages.every((message) => message.outcome === 'accepted')).toBe(true);
 	expect(messages.every(({ arrived }) => arrived === 1)).toBe(true);
@@ -223,14 +147,9 @@ test.each(['seconds', 'date'])('429 with Retry-After in %s is waited for', async
 });
 
 test('"Retry When Unsure" does what its name says, and only then', async () => {
-	const vobiz = senders['Vobiz Send'];
-	const unsure = {
-		...vobiz,
-		parameters: { ...vobiz.parameters, options: { timeout: 1, retryWhenUnsure: true } },
-	};
 	await sandbox.clear();
 	await sandbox.misbehave({ faults: [{ kind: 'reset-after', times: 1 }] });
-	const messages = await send(unsure, 1, 1);
+	const messages = await send('vobizSend', 1, 1, { timeout: 1, retryWhenUnsure: true });
 	await sandbox.misbehave({});
 	expect(messages).toMatchObject([{ outcome: 'accepted', attempts: 2, arrived: 2 }]);
 });
@@ -253,9 +172,7 @@ test('10,000 messages to 500 recipients under random faults: in order, none doub
 			...(kind === 'status-429' && { retryAfter: 0 }),
 		})),
 	});
-	const vobiz = senders['Vobiz Send'];
-	const wide = { ...vobiz, parameters: { ...vobiz.parameters, options: { messagesAtOnce: 50 } } };
-	const messages = await send(wide, 10_000, 500);
+	const messages = await send('vobizSend', 10_000, 500, { messagesAtOnce: 50 });
 	const all = await sandbox.messages();
 	await sandbox.misbehave({});
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject, INode } from 'n8n-workflow';
-import { nodesAt, runNode } from '../support/engine';
-import { senders } from '../support/senders';
+import { senders } from '../providers/providers';
+import { nodeAt, runNode } from '../support/engine';
 
 /** When a run ends early, and what is kept in order over the tries of n8n. */
 let server: Server;
@@ -50,8 +50,8 @@ async function send(
 	onError: INode['onError'] = 'continueRegularOutput',
 	settings: Partial<INode> = {},
 ) {
-	const { node, parameters } = senders['Vobiz Send'];
-	const account = node(url, { authToken: `token ${++accounts}` });
+	const { parameters } = senders.vobizSend;
+	const account = nodeAt('vobizSend', url, { authToken: `token ${++accounts}` });
 	const { outputs, error } = await runNode(
 		account,
 		{ ...parameters, options },
@@ -99,7 +99,7 @@ describe('an account from which nothing clear comes', () => {
 
 	test('is asked no more than five times by an operation that asks', async () => {
 		answer = (_text, response) => silent(response);
-		const { vambeTicket } = nodesAt('', { baseUrl: url, apiKey: `key ${++accounts}` });
+		const vambeTicket = nodeAt('vambeTicket', url, { apiKey: `key ${++accounts}` });
 		const get = { operation: 'get', contactId: 'c', options: {} };
 		const list = Array.from({ length: 8 }, () => ({}));
 		const { outputs } = await runNode(vambeTicket, get, list, 'continueRegularOutput');
@@ -245,10 +245,9 @@ describe('what a stop says', () => {
 
 	test('the item that n8n names in its own words, counted from 0, is not said twice', async () => {
 		const items = [...each(1), { to: null, text: 'x' }];
-		const { parameters } = senders['Vobiz Send'];
+		const { parameters } = senders.vobizSend;
 		const broken = { ...parameters, recipient: "={{ $('Nowhere').item.json.to }}" };
-		const { node } = senders['Vobiz Send'];
-		const { error } = await runNode(node(url), broken, items);
+		const { error } = await runNode(nodeAt('vobizSend', url), broken, items);
 		expect(error!.message).toContain('A parameter could not be read');
 		expect(error!.message).not.toContain('[item');
 	});

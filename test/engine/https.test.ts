@@ -4,17 +4,22 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
-import { nodesAt, runNode, searchList } from '../support/engine';
+import { senders } from '../providers/providers';
+import { nodeAt, runNode, searchList } from '../support/engine';
 import { startRawServer } from '../support/rawServer';
-import { senders } from '../support/senders';
 
 /** A server that speaks HTTPS, and a credential whose address begins with http://. */
 const pem = readFileSync(join(__dirname, '..', 'fixtures', 'selfSigned.pem'));
-const { node, parameters } = senders['Evolution Send Contact'];
+const { parameters } = senders.evolutionV2;
 const items = ['1', '2', '3'].map((digit) => ({ to: `+5691234567${digit}`, text: 'A' }));
 
 async function send(url: string) {
-	const { outputs } = await runNode(node(url), parameters, items, 'continueRegularOutput');
+	const { outputs } = await runNode(
+		nodeAt('evolutionV2', url),
+		parameters,
+		items,
+		'continueRegularOutput',
+	);
 	return outputs[0].map(({ json }) => json.details as IDataObject);
 }
 
@@ -45,14 +50,13 @@ describe('one that only ends the connection', () => {
 	});
 
 	test('is named where a list was wanted', async () => {
-		const { evolutionV2 } = nodesAt('', { serverUrl: url });
-		await expect(searchList(evolutionV2, 'instances')).rejects.toThrow('speaks HTTPS');
+		const node = nodeAt('evolutionV2', url);
+		await expect(searchList(node, 'instances')).rejects.toThrow('speaks HTTPS');
 	});
 
 	test('is named where the node only asks', async () => {
-		const { vambeTicket } = nodesAt('', { baseUrl: url });
 		const get = { operation: 'get', contactId: 'c', options: {} };
-		const { error } = await runNode(vambeTicket, get, [{}]);
+		const { error } = await runNode(nodeAt('vambeTicket', url), get, [{}]);
 		expect(error!.message).toContain('speaks HTTPS');
 		expect(error!.context.data).toMatchObject({ notSent: [0] });
 	});

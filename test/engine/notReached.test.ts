@@ -1,10 +1,11 @@
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { nodesAt, runNode } from '../support/engine';
+import { senders } from '../providers/providers';
+import { nodeAt, runNode } from '../support/engine';
 
 /** A try that ends early says of what it did not come to what an earlier try did with it. */
 const [FAILS, TAKES] = ['+56911111111', '+56922222222'];
-const MESSAGES = [FAILS, TAKES, TAKES].map((to) => ({ to }));
+const MESSAGES = [FAILS, TAKES, TAKES].map((to) => ({ to, text: 'Hello' }));
 
 let server: Server;
 let url: string;
@@ -41,18 +42,9 @@ test.each([
 		{ accepted: [1, 2], unknown: [0], notSent: [] },
 	],
 ])('%s', async (_, settings, told) => {
-	const parameters = {
-		operation: 'send',
-		channel: { __rl: true, mode: 'id', value: '0a8f3feb-9598-47f2-8a6c-df1aeb306ae1' },
-		recipient: '={{ $json.to }}',
-		messageType: 'text',
-		messageText: 'Hello',
-		additionalFields: { wabaId: '1' },
-		options: {},
-	};
 	const { error } = await runNode(
-		nodesAt(url, { baseUrl: url }).vobizSend,
-		parameters,
+		nodeAt('vobizSend', url),
+		senders.vobizSend.parameters,
 		MESSAGES,
 		'stopWorkflow',
 		{ waitBetweenTries: 1, ...settings },

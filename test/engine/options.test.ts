@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { allSenders } from '../providers/providers';
 import { nodesAt, runNode } from '../support/engine';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 
@@ -79,49 +80,13 @@ describe('Allowed Recipients', () => {
 		expect(sent).toEqual(['+56912345678']);
 	});
 
-	test('guards every node', async () => {
-		const located = (value: string) => ({ __rl: true, mode: 'id', value });
-		const common = {
-			recipient: '+56912345678',
-			additionalFields: {},
-			options: { allowedRecipients: '+919876543210' },
-		};
-		const vambe = { channel: located('1001'), stage: located('stage_initial_001') };
-		const runs = [
-			runNode(nodes.vambeTicket, { ...common, ...vambe, operation: 'open', firstMessage: 'none' }, [
-				{},
-			]),
-			runNode(
-				nodes.vambeQrMessage,
-				{ ...common, ...vambe, operation: 'send', contactName: 'M', messageText: 'Hola' },
-				[{}],
-			),
-			runNode(
-				nodes.vobizSend,
-				{
-					...common,
-					channel: located('0a8f3feb-9598-47f2-8a6c-df1aeb306ae1'),
-					operation: 'send',
-					messageType: 'text',
-					messageText: 'Hi',
-				},
-				[{}],
-			),
-			runNode(
-				nodes.evolutionV2,
-				{
-					...common,
-					operation: 'send',
-					instance: located('phone'),
-					contacts: { contact: [{ fullName: 'A', phoneNumber: '+56912345678' }] },
-					apiVersion: 'v2',
-				},
-				[{}],
-			),
-		];
-		for (const { error } of await Promise.all(runs)) {
-			expect(error!.message).toContain("+56912345678 is not among the 'Allowed Recipients'");
-		}
+	test.each(allSenders)('guards $provider: $name', async ({ name, parameters }) => {
+		const { error } = await runNode(
+			nodes[name],
+			{ ...parameters, options: { allowedRecipients: '+919876543210' } },
+			[{ to: '+56912345678', text: 'Hello' }],
+		);
+		expect(error!.message).toContain("+56912345678 is not among the 'Allowed Recipients'");
 		expect(await sandbox.messages()).toEqual([]);
 	});
 

@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import { createServer as createTcpServer, type AddressInfo } from 'node:net';
 import { DataDeduplicationService } from 'n8n-core';
 import type { IDataObject } from 'n8n-workflow';
-import { nodesAt, runNode, type Parameters } from '../support/engine';
+import { senders } from '../providers/providers';
+import { nodeAt, runNode } from '../support/engine';
 import { MemoryStore } from '../support/memoryStore';
 
 /** What is tried again, and what is remembered for it, against a server that answers as it is told, one answer after the other. */
@@ -49,17 +50,12 @@ async function send(
 	answers = told;
 	requests = 0;
 	// An account of its own: a pause of one test must not hold up the next.
-	const node = nodesAt('', { authToken: `token ${++accounts}`, baseUrl }).vobizSend;
-	const parameters: Parameters = {
-		operation: 'send',
-		channel: { __rl: true, mode: 'id', value: '0a8f3feb-9598-47f2-8a6c-df1aeb306ae1' },
-		recipient: '={{ $json.to }}',
-		messageType: 'text',
-		messageText: 'Hi',
-		additionalFields: { wabaId: '1' },
-		options,
-	};
-	const list = Array.from({ length: items }, (_, index) => ({ to: `+5691234567${index}` }));
+	const node = nodeAt('vobizSend', baseUrl, { authToken: `token ${++accounts}` });
+	const parameters = { ...senders.vobizSend.parameters, options };
+	const list = Array.from({ length: items }, (_, index) => ({
+		to: `+5691234567${index}`,
+		text: 'Hi',
+	}));
 	const { outputs, error, hints, everything } = await runNode(
 		node,
 		parameters,
@@ -137,24 +133,20 @@ test('hints count what was tried again', async () => {
 });
 
 test('a look-up that fails in passing is asked again', async () => {
-	const channel = '0a8f3feb-9598-47f2-8a6c-df1aeb306ae1';
+	const { parameters } = senders.vobizSend;
+	const { value: id } = parameters.channel as { value: string };
 	answers = [
 		{ status: 503 },
-		{ status: 200, body: { items: [{ id: channel, waba_id: '1' }] } },
+		{ status: 200, body: { items: [{ id, waba_id: '1' }] } },
 		{ status: 201, body: { id: 'v' } },
 	];
 	requests = 0;
-	const parameters: Parameters = {
-		operation: 'send',
-		channel: { __rl: true, mode: 'id', value: channel },
-		recipient: '+56912345678',
-		messageType: 'text',
-		messageText: 'Hi',
-		additionalFields: {},
-		options: {},
-	};
-	const { vobizSend } = nodesAt('', { baseUrl: url });
-	const { outputs } = await runNode(vobizSend, parameters, [{}, {}]);
+	const message = { to: '+56912345678', text: 'Hi' };
+	const { outputs } = await runNode(
+		nodeAt('vobizSend', url),
+		{ ...parameters, additionalFields: {} },
+		[message, message],
+	);
 	expect(outcomes(outputs[0].map(({ json }) => json))).toEqual(['accepted', 'accepted']);
 	expect(requests).toBe(4);
 });

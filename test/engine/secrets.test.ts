@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
-import { nodesAt, runNode, searchList } from '../support/engine';
-import { senders } from '../support/senders';
+import { allSenders, partOf, senders } from '../providers/providers';
+import { nodeAt, nodesAt, runNode, searchList } from '../support/engine';
 
 /** A provider that repeats the key in every writing: none of them leaves the node, on any way out. */
 const KEY = 'Sk/live+42"=9f&8Zq-tail';
@@ -73,8 +73,9 @@ function expectNone(said: unknown, name: string) {
 	expect(shown).toContain('[hidden]');
 }
 
-describe.each(Object.entries(senders))('%s', (_name, { node, key, parameters, accepted }) => {
-	const ours = () => node(url, { [key]: KEY });
+describe.each(allSenders)('$provider: $name', ({ provider, name, parameters, accepted }) => {
+	const { key } = partOf(provider, 'samples').credential;
+	const ours = () => nodeAt(name, url, { [key]: KEY });
 	const run = async (options: IDataObject = {}) =>
 		await runNode(ours(), { ...parameters, options }, items, 'continueRegularOutput');
 
@@ -112,7 +113,7 @@ describe.each(Object.entries(senders))('%s', (_name, { node, key, parameters, ac
 test('in the data of an operation', async () => {
 	answer = () => ({ status: 200, body: JSON.stringify({ ...echo, id: 'contact' }) });
 	const get = { operation: 'get', contactId: 'c', options: {} };
-	const { vambeTicket } = nodesAt('', { baseUrl: url, apiKey: KEY });
+	const vambeTicket = nodeAt('vambeTicket', url, { apiKey: KEY });
 	const { outputs, error } = await runNode(vambeTicket, get, [{}]);
 	expect(error).toBeUndefined();
 	expectNone(outputs, 'data');
@@ -121,7 +122,7 @@ test('in the data of an operation', async () => {
 test('in a list', async () => {
 	const channels = spellings.map(([, text], index) => ({ id: `${index}`, name: text }));
 	answer = () => ({ status: 200, body: JSON.stringify({ data: channels }) });
-	const { vambeQrMessage } = nodesAt('', { baseUrl: url, apiKey: KEY });
+	const vambeQrMessage = nodeAt('vambeQrMessage', url, { apiKey: KEY });
 	const { results } = await searchList(vambeQrMessage, 'channels');
 	expect(results).toHaveLength(channels.length);
 	expectNone(results, 'list');
@@ -129,9 +130,13 @@ test('in a list', async () => {
 
 describe('a key that is a word of the answer changes nothing of how it is read', () => {
 	test.each(['data', 'message_id', 'status', 'success', 'wamid.X'])('%s', async (word) => {
-		const { node, parameters, accepted } = senders['AIsoule Send'];
+		const { parameters, accepted } = senders.aisouleSend;
 		answer = () => ({ ...accepted, body: JSON.stringify(accepted.body) });
-		const { outputs } = await runNode(node(url, { apiKey: word }), parameters, items);
+		const { outputs } = await runNode(
+			nodeAt('aisouleSend', url, { apiKey: word }),
+			parameters,
+			items,
+		);
 		expect(outputs[0][0].json).toMatchObject({
 			outcome: 'accepted',
 			messageId: word === 'wamid.X' ? '[hidden]' : 'wamid.X',
@@ -139,10 +144,14 @@ describe('a key that is a word of the answer changes nothing of how it is read',
 	});
 
 	test('and of a refusal', async () => {
-		const { node, parameters } = senders['AIsoule Send'];
+		const { parameters } = senders.aisouleSend;
 		const body = JSON.stringify({ status: 'error', message: 'not on whatsapp' });
 		answer = () => ({ status: 200, body });
-		const { error } = await runNode(node(url, { apiKey: 'whatsapp' }), parameters, items);
+		const { error } = await runNode(
+			nodeAt('aisouleSend', url, { apiKey: 'whatsapp' }),
+			parameters,
+			items,
+		);
 		expect(error!.context.data).toMatchObject({ problems: [{ field: 'items[0].recipient' }] });
 	});
 });

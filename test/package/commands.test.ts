@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
+import { providersWith } from '../providers/providers';
 import { codeOf, inlineOf, pages, project, read } from '../support/pages';
 
 /** What the pages tell people to type: commands, their arguments, variables, files. */
@@ -79,20 +80,24 @@ test.each(pages)('%s runs tools, tasks and files that exist', (page) => {
 const inSources = (pattern: RegExp) =>
 	sources.some((file) => pattern.test(readFileSync(join(project, file), 'utf8')));
 
-/** Variables of n8n, of GitHub and of Evolution's server. */
-const NOT_OURS = /^((N8N|QUEUE)_\w+|WEBHOOK_URL|GITHUB_TOKEN|NPM_TOKEN|AUTHENTICATION_API_KEY)$/;
+/** Variables of n8n, of GitHub and of the providers' servers. */
+const ofServers = providersWith('samples').flatMap(
+	([, { serverVariables = [] }]) => serverVariables,
+);
+const isOurs = (name: string) =>
+	!/^((N8N|QUEUE)_\w+|WEBHOOK_URL|GITHUB_TOKEN|NPM_TOKEN)$/.test(name) && !ofServers.includes(name);
 
 test.each(pages)('%s sets variables that the code reads', (page) => {
 	const unread = typed(page, /(?:^|[\s`])([A-Z][A-Z\d]*(?:_[A-Z\d]+)*)=[^\s=]/gm)
 		.map(([, name]) => name)
-		.filter((name) => !NOT_OURS.test(name) && !inSources(new RegExp(`process\\.env\\.${name}\\b`)));
+		.filter((name) => isOurs(name) && !inSources(new RegExp(`process\\.env\\.${name}\\b`)));
 	expect(unread).toEqual([]);
 });
 
 test.each(pages)('%s names variables and constants that the code has', (page) => {
 	const unknown = inlineOf(page)
 		.filter((code) => /^[A-Z\d]+(_[A-Z\d]+)+$/.test(code))
-		.filter((name) => !NOT_OURS.test(name) && !inSources(new RegExp(`\\b${name}\\b`)));
+		.filter((name) => isOurs(name) && !inSources(new RegExp(`\\b${name}\\b`)));
 	expect(unknown).toEqual([]);
 });
 

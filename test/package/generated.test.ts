@@ -1,21 +1,40 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+	cpSync,
+	mkdirSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** What `npm run generate` writes. */
 const project = join(__dirname, '..', '..');
 const cache = join(project, 'node_modules', '.cache');
 
+const PARTS = [
+	'nodes',
+	'credentials',
+	'sandbox',
+	'docs/nodes',
+	...['README', 'options', 'packages', 'sandbox'].map((page) => `docs/${page}.md`),
+	'.github/ISSUE_TEMPLATE',
+	'package.json',
+	'.prettierrc.js',
+	'scripts/generate',
+	...readdirSync(join(project, 'packages'), { withFileTypes: true })
+		.filter((entry) => entry.isDirectory())
+		.map(({ name }) => `packages/${name}/package.json`),
+];
+
 /** What the generator reads and writes, where it finds the project's tools. */
 let copy: string;
 beforeEach(() => {
 	mkdirSync(cache, { recursive: true });
 	copy = mkdtempSync(join(cache, 'generated-'));
-	for (const part of ['nodes', 'package.json', '.prettierrc.js', 'scripts/generate']) {
-		cpSync(join(project, part), join(copy, part), { recursive: true });
-	}
-	const own = join('packages', 'n8n-nodes-vambe', 'package.json');
-	cpSync(join(project, own), join(copy, own));
+	for (const part of PARTS) cpSync(join(project, part), join(copy, part), { recursive: true });
 });
 afterEach(() => rmSync(copy, { recursive: true, force: true }));
 
@@ -44,21 +63,12 @@ test('what is out of date is named, and not touched', () => {
 	expect(read('package.json')).toBe(stale);
 });
 
-/** A provider of the shape of Vambe. */
-function addAcme() {
-	const folder = join(copy, 'nodes', 'Acme');
-	mkdirSync(folder);
-	const asAcme = (text: string) =>
-		text.replaceAll('Vambe', 'Acme').replaceAll('vambe', 'acme').replaceAll('Ticket', 'Send');
-	for (const [from, to] of [
-		['trigger.ts', 'trigger.ts'],
-		['VambeTicket.node.ts', 'AcmeSend.node.ts'],
-	]) {
-		writeFileSync(join(folder, to), asAcme(read('nodes', 'Vambe', from)));
-	}
-}
+const addAcme = () =>
+	['nodes', 'credentials', 'sandbox', 'docs'].forEach((part) =>
+		cpSync(join(project, 'test', 'fixtures', 'acme', part), join(copy, part), { recursive: true }),
+	);
 
-test('a new provider is added at the end of the list, and wherever n8n reads its name', () => {
+test('a new provider is added at the end of the list, and wherever people or n8n read its name', () => {
 	const gateway = join('nodes', 'WhatsAppGateway');
 	const listed = () =>
 		[...read(gateway, 'providers.ts').matchAll(/'\.\.\/(\w+)\/trigger'/g)].map(([, name]) => name);
@@ -71,6 +81,11 @@ test('a new provider is added at the end of the list, and wherever n8n reads its
 			'nodes/WhatsAppGateway/WhatsAppGatewayTrigger.node.ts',
 			'nodes/WhatsAppGateway/WhatsAppGatewayTrigger.node.json',
 			'package.json',
+			'docs/README.md',
+			'docs/nodes/whatsapp-gateway-trigger.md',
+			'docs/options.md',
+			'docs/sandbox.md',
+			'.github/ISSUE_TEMPLATE/bug.yml',
 		].map((file) => `${file} written`),
 	});
 	expect(listed()).toEqual([...before, 'Acme']);
@@ -84,6 +99,14 @@ test('a new provider is added at the end of the list, and wherever n8n reads its
 			nodes: expect.arrayContaining(['dist/nodes/Acme/AcmeSend.node.js']),
 		},
 	});
+	expect(read('docs', 'README.md')).toContain('- [Acme Send](nodes/acme-send.md): sends WhatsApp');
+	const trigger = read('docs', 'nodes', 'whatsapp-gateway-trigger.md');
+	expect(trigger).toMatch(/^\| \[Acme\]\(acme-trigger\.md\) +\| Acme API +\| you +\|$/m);
+	expect(trigger).toMatch(/^\| Message Edited .*\| +\|$/m);
+	expect(trigger).toMatch(/^\| Message Status .*\| yes +\|$/m);
+	expect(read('docs', 'options.md')).toMatch(/^\| Acme +\| 5 +\| 20 in a second +\|$/m);
+	expect(read('docs', 'sandbox.md')).toMatch(/^\| Acme API +\| `\S+\/acme` +\| API Key `acme-/m);
+	expect(read('.github', 'ISSUE_TEMPLATE', 'bug.yml')).toMatch(/- Acme Send\n[^]*- Acme\n/);
 	expect(generate(copy)).toEqual({ status: 0, said: ['Nothing is out of date'] });
 });
 
@@ -105,6 +128,9 @@ test('a package needs a name, a description and its own keywords; the rest is th
 			nodes: ['dist/nodes/Acme/AcmeSend.node.js', 'dist/nodes/Acme/AcmeTrigger.node.js'],
 		},
 	});
+	expect(read('docs', 'packages.md')).toMatch(
+		/^\| `n8n-nodes-acme` +\| Acme Send +\| Acme Trigger, `n8n-nodes-acme\.acmeTrigger` +\| Acme API +\|$/m,
+	);
 });
 
 test('a folder that says nothing to the trigger is named', () => {

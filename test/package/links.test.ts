@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { providersWith } from '../providers/providers';
 import {
 	anchorsOf,
 	fencedOf,
@@ -52,15 +53,11 @@ test('every page of docs/ is in its index', () => {
 	expect(unlisted).toEqual([]);
 });
 
-/** Tests ask no other server. A new host is a decision: look at its page, then add it here. */
+/** Tests ask no other server. A new host is a decision: look at its page, then add it, here or to the samples of its provider. */
 const HOSTS = [
-	'aisoule.com',
-	'app.vambeai.com',
+	...providersWith('samples').flatMap(([, { hosts }]) => hosts),
 	'community.n8n.io',
-	'doc.evolution-api.com',
 	'docs.n8n.io',
-	'docs.vambe.me',
-	'docs.vobiz.ai',
 	'github.com',
 	'n8n.io',
 	'nodejs.org',

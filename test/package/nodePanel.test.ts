@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sublimeSearch } from '@n8n/utils/search/sublime-search';
 import type { INodeTypeDescription } from 'n8n-workflow';
+import { allSenders, providersWith } from '../providers/providers';
 import { anchorsOf, project } from '../support/pages';
 
 /** What n8n's editor makes of the nodes as built: its search, and its links to documentation. */
@@ -19,37 +20,44 @@ const found = (words: string) =>
 		nodes.map((properties) => ({ properties })),
 	).map(({ item }) => item.properties.displayName);
 
-const TEXTS = ['AIsoule Send', 'Vambe QR Message', 'Vambe Ticket', 'Vobiz Send'];
-const SENDERS = [...TEXTS, 'Evolution Send Contact'];
-const TRIGGER = 'WhatsApp Gateway Trigger';
+const titlesOf = (some: INodeTypeDescription[]) => some.map(({ displayName }) => displayName);
+const TRIGGERS = titlesOf(nodes.filter(({ group }) => group.includes('trigger')));
+const SENDERS = titlesOf(nodes.filter(({ group }) => !group.includes('trigger')));
+const TEXTS = allSenders
+	.filter(({ parameters }) => 'messageText' in parameters)
+	.map(({ title }) => title);
+
+test('there are nodes to find', () => {
+	for (const titles of [TRIGGERS, SENDERS, TEXTS]) expect(titles).not.toEqual([]);
+});
 
 test.each([
-	['whatsapp', [...SENDERS, TRIGGER]],
+	['whatsapp', [...SENDERS, ...TRIGGERS]],
 	['send whatsapp', SENDERS],
 	['send message', TEXTS],
-	['whatsapp message', [...TEXTS, TRIGGER]],
+	['whatsapp message', [...TEXTS, ...TRIGGERS]],
 	['enviar mensaje', SENDERS],
 	['enviar mensagem', SENDERS],
 	['enviar whatsapp', SENDERS],
 	['notification', SENDERS],
-	['reply', [...SENDERS, TRIGGER]],
-	['lead', ['Vambe Ticket']],
+	['reply', [...SENDERS, ...TRIGGERS]],
 	['whatsapp notification', TEXTS],
 	['sms', TEXTS],
-	['whatsapp template', ['AIsoule Send', 'Vobiz Send']],
-	['contact card', ['Evolution Send Contact']],
-	['vcard', ['Evolution Send Contact']],
-	['evolution text', ['Evolution Send Contact']],
-	['evolution api', ['Evolution Send Contact']],
-	['evolution trigger', [TRIGGER]],
-	['vambe trigger', [TRIGGER]],
-	['receive whatsapp', [TRIGGER]],
-	['incoming message', [TRIGGER]],
-	['whatsapp webhook', [TRIGGER]],
-	['whatsapp trigger', [TRIGGER]],
-	['ticket', ['Vambe Ticket', TRIGGER]],
+	['receive whatsapp', TRIGGERS],
+	['incoming message', TRIGGERS],
+	['whatsapp webhook', TRIGGERS],
+	['whatsapp trigger', TRIGGERS],
 ])('the search for "%s" finds %j', (words, wanted) => {
 	expect(found(words)).toEqual(expect.arrayContaining(wanted));
+});
+
+describe.each(providersWith('samples'))('%s', (provider, { searches }) => {
+	test.each([[`${provider} trigger`, TRIGGERS], ...Object.entries(searches ?? {})])(
+		'the search for "%s" finds %j',
+		(words, wanted) => {
+			expect(found(words)).toEqual(expect.arrayContaining(wanted));
+		},
+	);
 });
 
 const REPOSITORY =

@@ -13,6 +13,7 @@ import { LazyPackageDirectoryLoader, PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { providers } from '../../nodes/WhatsAppGateway/providers';
 import { buildPackages, triggerEntry } from '../../packages/build';
+import { partOf } from '../providers/providers';
 import { nodesAt, runNode } from '../support/engine';
 import { packageFolders } from '../support/packageFolders';
 import { unpack, type Packed } from '../support/packed';
@@ -23,72 +24,9 @@ import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
 const project = join(__dirname, '..', '..');
 const main = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-const text = { recipient: '+56 9 1234 5678', messageText: 'Hello' };
-const contact = { fullName: 'Ada Lovelace', phoneNumber: '+55 31 99999-9999' };
-
-/** A message that a node of the package sends, and a delivery that its trigger reads. */
-const samples = {
-	vambe: {
-		sender: 'vambeTicket',
-		message: {
-			operation: 'open',
-			channel: byId('1001'),
-			stage: byId('stage_initial_001'),
-			firstMessage: 'text',
-			...text,
-		},
-		delivery: {
-			type: 'message.received',
-			data: { fromNumber: '56912345678', message: 'Hi', messageId: '1', messageType: 'text' },
-		},
-	},
-	vobiz: {
-		sender: 'vobizSend',
-		message: {
-			operation: 'send',
-			channel: byId('0a8f3feb-9598-47f2-8a6c-df1aeb306ae1'),
-			messageType: 'text',
-			...text,
-		},
-		delivery: {
-			event_type: 'message.inbound',
-			payload: {
-				messages: [{ id: '1', from: '56912345678', type: 'text', text: { body: 'Hi' } }],
-			},
-		},
-	},
-	aisoule: {
-		sender: 'aisouleSend',
-		message: { operation: 'send', messageType: 'text', ...text },
-		delivery: {
-			event: 'message.incoming',
-			data: { message_id: '1', from: '+56912345678', type: 'text', text: 'Hi' },
-		},
-	},
-	evolution: {
-		sender: 'evolutionV2',
-		message: {
-			operation: 'send',
-			instance: byId('phone'),
-			recipient: '+56 9 1234 5678',
-			contacts: { contact: [contact] },
-			apiVersion: 'auto',
-		},
-		delivery: {
-			event: 'messages.upsert',
-			instance: 'phone',
-			data: {
-				key: { remoteJid: '56912345678@s.whatsapp.net', fromMe: false, id: '1' },
-				message: { conversation: 'Hi' },
-			},
-		},
-	},
-} as const;
-
 const packages = packageFolders().map((each) => {
-	const provider = each.provider as keyof typeof samples;
-	return { ...each, provider, ...samples[provider] };
+	const { senders, webhook } = partOf(each.provider, 'samples');
+	return { ...each, senders, webhook };
 });
 
 let target: string;
@@ -128,7 +66,7 @@ test('each has all that the main package has of its provider, and its own trigge
 
 describe.each(packages)(
 	'$name',
-	({ name, nodes, folder, provider, credential, sender, message, delivery }) => {
+	({ name, nodes, folder, provider, credential, senders, webhook }) => {
 		const others = new RegExp(
 			providers
 				.map((part) => part.name)
@@ -251,7 +189,7 @@ describe.each(packages)(
 			});
 		});
 
-		test('a node of it sends', async () => {
+		test.each(Object.keys(senders))('%s of it sends', async (sender) => {
 			await sandbox.clear();
 			const node = nodesAt(sandbox.url)[sender];
 			const { outputs } = await runNode(
@@ -260,8 +198,8 @@ describe.each(packages)(
 					credentialType: instanceOf<ICredentialType>(packed.manifest.n8n.credentials[0]),
 					type: typeOf(node.type.description.name),
 				},
-				{ ...message, options: {}, additionalFields: {} },
-				[{}],
+				senders[sender].parameters,
+				[{ to: '+56912345678', text: 'Hello' }],
 			);
 			expect(outputs[0]).toMatchObject([{ json: { provider, outcome: 'accepted' } }]);
 			expect(await sandbox.messages()).toMatchObject([{ accepted: true }]);
@@ -272,7 +210,7 @@ describe.each(packages)(
 			const [{ default: chosen }] = trigger.description.properties;
 			const { events } = await receiveFrom(
 				provider,
-				{ body: delivery, parameters: { provider: chosen } },
+				{ body: webhook.message, parameters: { provider: chosen } },
 				async (node) => await trigger.webhook!.call(node),
 			);
 			expect(events).toMatchObject([

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import {
 	NodeHelpers,
@@ -9,12 +9,13 @@ import {
 } from 'n8n-workflow';
 
 /**
- * What saved workflows rely on, one fact to a line. Lines are added, and none goes or changes while
- * its typeVersion lives: docs/compatibility.md. UPDATE_TYPE_VERSIONS=1 adds what is new.
+ * What saved workflows rely on, a file for each folder of nodes/ and one fact to a line. Lines are
+ * added, and none goes or changes while its typeVersion lives: docs/compatibility.md.
+ * UPDATE_TYPE_VERSIONS=1 adds what is new.
  */
 const project = join(__dirname, '..', '..');
 const dist = join(project, 'dist');
-const file = join(project, 'test', 'fixtures', 'typeVersions.txt');
+const written = join(project, 'test', 'fixtures', 'typeVersions');
 
 const readJson = <Data>(...path: string[]) =>
 	JSON.parse(readFileSync(join(dist, ...path), 'utf8')) as Data;
@@ -107,20 +108,38 @@ const schemas = (readdirSync(join(dist, 'nodes'), { recursive: true }) as string
 	(name) => name.includes('__schema__') && name.endsWith('.json'),
 );
 
-const facts = [
-	...readJson<INodeTypeDescription[]>('types', 'nodes.json').flatMap(factsOfNode),
-	...readJson<ICredentialType[]>('types', 'credentials.json').flatMap(({ name, properties }) =>
-		factsOfFields(name, properties),
-	),
-	...schemas.flatMap((name) =>
-		factsOfOutput(name.split(sep).join('/'), readJson<Schema>('nodes', name)),
-	),
-];
+type Known = Record<string, { sourcePath: string; supportedNodes?: string[] }>;
 
-const writtenDown = () => readFileSync(file, 'utf8').trim().split('\n');
+const nodes = readJson<Known>('known', 'nodes.json');
+const credentials = readJson<Known>('known', 'credentials.json');
+
+/** Of a node, as in dist/nodes/Vambe/VambeTicket.node.js. */
+const folderOf = (node: string) => nodes[node].sourcePath.split('/')[2];
+
+const factsByFolder = new Map<string, string[]>();
+const add = (folder: string, facts: string[]) =>
+	factsByFolder.set(folder, [...(factsByFolder.get(folder) ?? []), ...facts]);
+
+for (const node of readJson<INodeTypeDescription[]>('types', 'nodes.json')) {
+	add(folderOf(node.name), factsOfNode(node));
+}
+for (const { name, properties } of readJson<ICredentialType[]>('types', 'credentials.json')) {
+	// The trigger takes those of all providers.
+	const own = credentials[name].supportedNodes!.find((node) => !node.endsWith('Trigger'))!;
+	add(folderOf(own), factsOfFields(name, properties));
+}
+for (const schema of schemas) {
+	const path = schema.split(sep).join('/');
+	add(path.split('/')[0], factsOfOutput(path, readJson<Schema>('nodes', schema)));
+}
+
+const fileOf = (folder: string) => join(written, `${folder}.txt`);
+
+const writtenDown = (folder: string) =>
+	existsSync(fileOf(folder)) ? readFileSync(fileOf(folder), 'utf8').trim().split('\n') : [];
 
 test('there are facts of all kinds', () => {
-	expect(facts).toEqual(
+	expect([...factsByFolder.values()].flat()).toEqual(
 		expect.arrayContaining([
 			'vambeTicket v1: credential vambeApi',
 			'vambeTicket v1 › operation: options; default "open"',
@@ -133,12 +152,22 @@ test('there are facts of all kinds', () => {
 	);
 });
 
-test('nothing is gone that saved workflows rely on', () => {
-	expect(writtenDown().filter((fact) => !facts.includes(fact))).toEqual([]);
-});
+/** A folder that is gone takes nothing with it unseen. */
+const folders = new Set([
+	...factsByFolder.keys(),
+	...readdirSync(written).map((file) => file.replace('.txt', '')),
+]);
 
-test('what is new is written down: UPDATE_TYPE_VERSIONS=1 npx jest test/package/typeVersions', () => {
-	const all = [...new Set([...writtenDown(), ...facts])].sort();
-	if (process.env.UPDATE_TYPE_VERSIONS) writeFileSync(file, `${all.join('\n')}\n`);
-	expect(writtenDown()).toEqual(all);
+describe.each([...folders])('%s', (folder) => {
+	const facts = factsByFolder.get(folder) ?? [];
+
+	test('nothing is gone that saved workflows rely on', () => {
+		expect(writtenDown(folder).filter((fact) => !facts.includes(fact))).toEqual([]);
+	});
+
+	test('what is new is written down: UPDATE_TYPE_VERSIONS=1 npx jest test/package/typeVersions', () => {
+		const all = [...new Set([...writtenDown(folder), ...facts])].sort();
+		if (process.env.UPDATE_TYPE_VERSIONS) writeFileSync(fileOf(folder), `${all.join('\n')}\n`);
+		expect(writtenDown(folder)).toEqual(all);
+	});
 });

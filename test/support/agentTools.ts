@@ -1,5 +1,5 @@
 import type { NodeJson } from '../../scripts/n8n/n8nClient';
-import { credentialOf, type ProviderName } from './credentialOf';
+import { credentialOf } from './credentialOf';
 import { node } from './deliveryWorkflows';
 import type { Arguments } from './standInModel';
 
@@ -131,6 +131,6 @@ export function toolOf({ type, parameters }: Pick<NodeAsTool, 'type' | 'paramete
 	return {
 		...node('Tool', '', 1, parameters),
 		type: `n8n-nodes-whatsapp-gateways.${type}Tool`,
-		credentials: credentialOf(provider as ProviderName),
+		credentials: credentialOf(provider),
 	};
 }

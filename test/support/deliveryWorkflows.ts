@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { N8nClient, NodeJson, WorkflowJson } from '../../scripts/n8n/n8nClient';
-import { sandboxCredentials } from '../../scripts/n8n/sandboxCredentials';
+import { credentialOf } from './credentialOf';
+import { located } from './located';
 
 export const START = 'When clicking ‘Execute workflow’';
 
@@ -14,35 +15,30 @@ interface Differences extends Partial<NodeJson> {
 	options?: Json;
 }
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-
 const TEXT = { recipient: '={{ $json.to }}', messageText: '={{ $json.text }}' };
 
 const providers = {
 	vambe: {
 		type: 'vambeTicket',
-		credential: 'vambeApi',
 		parameters: {
 			operation: 'open',
-			channel: byId('={{ $json.channel ?? "1001" }}'),
-			stage: byId('stage_initial_001'),
+			channel: located('={{ $json.channel ?? "1001" }}'),
+			stage: located('stage_initial_001'),
 			firstMessage: 'text',
 			...TEXT,
 		},
 	},
 	vobiz: {
 		type: 'vobizSend',
-		credential: 'vobizMessagingApi',
 		parameters: {
 			operation: 'send',
-			channel: byId('0a8f3feb-9598-47f2-8a6c-df1aeb306ae1'),
+			channel: located('0a8f3feb-9598-47f2-8a6c-df1aeb306ae1'),
 			messageType: 'text',
 			...TEXT,
 		},
 	},
 	aisoule: {
 		type: 'aisouleSend',
-		credential: 'aisouleApi',
 		parameters: { operation: 'send', messageType: 'text', ...TEXT },
 	},
 };
@@ -67,12 +63,11 @@ export function sender(
 	provider: keyof typeof providers,
 	{ options = {}, parameters, ...differences }: Differences = {},
 ): NodeJson {
-	const { type, credential, parameters: usual } = providers[provider];
-	const { name } = sandboxCredentials('').find((known) => known.type === credential)!;
+	const { type, parameters: usual } = providers[provider];
 	return {
 		...node(SEND, type, 1, { ...usual, ...parameters, options }),
 		type: `n8n-nodes-whatsapp-gateways.${type}`,
-		credentials: { [credential]: { name } },
+		credentials: credentialOf(provider),
 		...differences,
 	};
 }

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import {
 	CredentialTestContext,
 	ExecutionLifecycleHooks,
@@ -21,9 +21,13 @@ import {
 	type IWebhookData,
 	type IWebhookResponseData,
 	type IWorkflowExecuteAdditionalData,
-	type NodeParameterValueType,
 	type WorkflowExecuteMode,
 } from 'n8n-workflow';
+import { folderOf, partOf, providersWith } from '../providers/providers';
+import { sandboxCredential } from './credentialOf';
+import type { Parameters } from './parameters';
+
+export type { Parameters };
 
 const dist = join(__dirname, '..', '..', 'dist');
 
@@ -42,33 +46,18 @@ export interface NodeUnderTest {
 
 type Values = ICredentialDataDecryptedObject;
 
-const nodeOf =
-	(file: string, credentialName: string) =>
-	(credential: Values): NodeUnderTest => ({
-		type: load<INodeType>(`nodes/${file}.node.js`, file.split('/')[1]),
-		credentialType: load<ICredentialType>(
-			`credentials/${credentialName}.credentials.js`,
-			credentialName,
-		),
+/**
+ * A node that works with the credential of this provider, such as the trigger of all.
+ * @param file in the built nodes/, without its ending
+ */
+export function nodeWith(provider: string, file: string, credential: Values): NodeUnderTest {
+	const { className } = partOf(provider, 'samples').credential;
+	return {
+		type: load<INodeType>(`nodes/${file}.node.js`, basename(file)),
+		credentialType: load<ICredentialType>(`credentials/${className}.credentials.js`, className),
 		credential,
-	});
-
-export const vambeTicket = nodeOf('Vambe/VambeTicket', 'VambeApi');
-export const vambeQrMessage = nodeOf('Vambe/VambeQrMessage', 'VambeApi');
-export const vobizSend = nodeOf('Vobiz/VobizSend', 'VobizMessagingApi');
-export const aisouleSend = nodeOf('Aisoule/AisouleSend', 'AisouleApi');
-export const evolutionSendContact = nodeOf('Evolution/EvolutionSendContact', 'EvolutionServerApi');
-
-const triggerWith = (credentialName: string) =>
-	nodeOf('WhatsAppGateway/WhatsAppGatewayTrigger', credentialName);
-
-/** The trigger with the credential of each provider. */
-export const triggers = {
-	aisoule: triggerWith('AisouleApi'),
-	evolution: triggerWith('EvolutionServerApi'),
-	vambe: triggerWith('VambeApi'),
-	vobiz: triggerWith('VobizMessagingApi'),
-};
+	};
+}
 
 /** The version that a node has which is added to a workflow today. */
 export function newestVersion({ type: { description } }: NodeUnderTest): number {
@@ -76,38 +65,31 @@ export function newestVersion({ type: { description } }: NodeUnderTest): number 
 	return defaultVersion ?? Math.max(...[version].flat());
 }
 
-/** The nodes with the credentials that the sandbox takes; a test may change some values. */
-export const nodesAt = (sandboxUrl: string, values: Values = {}) => {
-	const vambe = {
-		apiKey: 'vambe-sandbox-key',
-		baseUrl: `${sandboxUrl}/vambe`,
-		webhookSecret: '',
-		...values,
-	};
-	const evolution = (version: string) => ({
-		apiKey: 'evolution-sandbox-key',
-		serverUrl: `${sandboxUrl}/evolution-${version}`,
+function nodeOf(provider: string, name: string, address: string, values: Values): NodeUnderTest {
+	const { credential, senders } = partOf(provider, 'samples');
+	return nodeWith(provider, `${folderOf(provider)}/${senders[name].className}`, {
+		...sandboxCredential(provider, ''),
+		[credential.address]: address,
 		...values,
 	});
-	return {
-		vambeTicket: vambeTicket(vambe),
-		vambeQrMessage: vambeQrMessage(vambe),
-		vobizSend: vobizSend({
-			authId: 'MA_SANDBOX',
-			authToken: 'vobiz-sandbox-token',
-			baseUrl: `${sandboxUrl}/vobiz`,
-			...values,
-		}),
-		aisouleSend: aisouleSend({
-			apiKey: 'aisoule-sandbox-key',
-			baseUrl: `${sandboxUrl}/aisoule`,
-			webhookSecret: '',
-			...values,
-		}),
-		evolutionV1: evolutionSendContact(evolution('v1')),
-		evolutionV2: evolutionSendContact(evolution('v2')),
-	};
-};
+}
+
+/** The nodes that send, with the credentials that the sandbox takes; a test may change some values. */
+export const nodesAt = (sandboxUrl: string, values: Values = {}): Record<string, NodeUnderTest> =>
+	Object.fromEntries(
+		providersWith('samples').flatMap(([provider, { senders }]) =>
+			Object.entries(senders).map(([name, { server }]) => [
+				name,
+				nodeOf(provider, name, `${sandboxUrl}/${server}`, values),
+			]),
+		),
+	);
+
+/** One of them, where the server of the provider is at this very address. */
+export function nodeAt(name: string, address: string, values: Values = {}): NodeUnderTest {
+	const [provider] = providersWith('samples').find(([, { senders }]) => name in senders)!;
+	return nodeOf(provider, name, address, values);
+}
 
 const start: INodeType = {
 	description: {
@@ -143,8 +125,6 @@ export interface RunResult {
 }
 
 type OnError = INode['onError'];
-
-export type Parameters = Record<string, NodeParameterValueType | object>;
 
 /** Runs one node in n8n's own engine, as built, with everything real but the credential store. */
 export async function runNode(

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
-import { inbound as aisoule } from '../../nodes/Aisoule/inbound';
-import { inbound as evolution } from '../../nodes/Evolution/inbound';
-import { inbound as vambe } from '../../nodes/Vambe/inbound';
-import { inbound as vobiz } from '../../nodes/Vobiz/inbound';
 import type { GatewayEvent } from '../../nodes/shared/contract/event';
+import type { Inbound } from '../../nodes/shared/contract/inbound';
 import { receive, type ReceivedItem } from '../../nodes/shared/webhook/receive';
+import { folderOf } from '../providers/providers';
 
-const providers = { aisoule, evolution, vambe, vobiz };
+/** What the provider's folder tells the trigger. */
+export function inboundOf(provider: string): Inbound {
+	// eslint-disable-next-line @typescript-eslint/no-require-imports -- its path is computed
+	return (require(`../../nodes/${folderOf(provider)}/inbound`) as { inbound: Inbound }).inbound;
+}
 
 /** What a call comes with; where a test does not say, it is proven and nothing is filtered. */
 export interface Call {
@@ -37,7 +39,7 @@ export interface Received {
  * @param webhook that of another trigger for this provider
  */
 export async function receiveFrom(
-	provider: keyof typeof providers,
+	provider: string,
 	{
 		body,
 		headers = {},
@@ -46,7 +48,7 @@ export async function receiveFrom(
 		credentialId = randomUUID(),
 		parameters = {},
 	}: Call,
-	webhook = async (node: IWebhookFunctions) => await receive(node, providers[provider]),
+	webhook = async (node: IWebhookFunctions) => await receive(node, inboundOf(provider)),
 ): Promise<Received> {
 	const given: Record<string, unknown> = {
 		events: ['*'],
@@ -59,7 +61,7 @@ export async function receiveFrom(
 	const log = (message: string) => logged.push(message);
 	let status: number | undefined;
 	let reads = 0;
-	const type = providers[provider].provider.credential;
+	const type = inboundOf(provider).provider.credential;
 	const node = {
 		getRequestObject: () => ({
 			readRawBody: async () => {},

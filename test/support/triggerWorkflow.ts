@@ -1,8 +1,8 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import type { Execution, N8nClient, NodeJson } from '../../scripts/n8n/n8nClient';
 import { WEBHOOK_SECRET as AISOULE_WEBHOOK_SECRET } from '../../sandbox/aisoule/account';
-import { WEBHOOK_SECRET as VAMBE_WEBHOOK_SECRET } from '../../sandbox/vambe/account';
-import { credentialOf, type ProviderName } from './credentialOf';
+import type { Execution, N8nClient, NodeJson } from '../../scripts/n8n/n8nClient';
+import { partOf } from '../providers/providers';
+import { credentialOf } from './credentialOf';
 import { node } from './deliveryWorkflows';
 import type { Inbox } from './inbox';
 import { until } from './until';
@@ -14,7 +14,7 @@ export const AFTER = 'After';
 
 /** The trigger as a person sets it up, listening to everything. */
 export function trigger(
-	provider: ProviderName,
+	provider: string,
 	{ credentialName, ...parameters }: Record<string, unknown> = {},
 ): NodeJson {
 	return {
@@ -27,11 +27,10 @@ export function trigger(
 
 export const after = (): NodeJson => node(AFTER, 'noOp', 1);
 
-/** What a person enters at the two providers that do not register. */
+/** What a person enters at a provider that n8n does not register its address at. */
 export async function enterByHand(inbox: Inbox, provider: string, url: string): Promise<void> {
-	if (provider === 'vambe')
-		await inbox.enter('vambe', { url: `${url}?secret=${VAMBE_WEBHOOK_SECRET}` });
-	if (provider === 'aisoule') await inbox.enter('aisoule', { url, secret: AISOULE_WEBHOOK_SECRET });
+	const { enteredByHand, players } = partOf(provider, 'samples').webhook;
+	if (enteredByHand) await inbox.enter(players[0].server, enteredByHand(url));
 }
 
 /** Where n8n takes the calls of the provider. */

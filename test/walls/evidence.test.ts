@@ -1,23 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
+import { providersWith } from '../providers/providers';
 
 /** A message is called notSent only where something proves it: every such verdict in the code names what. */
 const project = join(__dirname, '..', '..');
 
-/** The providers' pages by their titles, and the standards. */
-const DOCUMENTS = [
-	'Open a new ticket for web whatsapp',
-	'Send QR message',
-	'Send Message API',
-	'Vobiz-n8n-nodes',
-	'Sending messages via API',
-	'Error codes reference',
-	'API rate limits and best practices',
-	'Evolution API, source code',
-	'HTTP Semantics (RFC 9110)',
-	'Additional HTTP Status Codes (RFC 6585)',
-];
+const STANDARDS = ['HTTP Semantics (RFC 9110)', 'Additional HTTP Status Codes (RFC 6585)'];
+
+const DOCUMENTS = [...providersWith('samples').flatMap(([, { pages }]) => pages), ...STANDARDS];
 
 interface Found {
 	place: string;
@@ -87,10 +78,11 @@ test('evidence is written out', () => {
 });
 
 test('every recording exists', () => {
-	const folder = join(project, 'test', 'fixtures', 'evolution');
-	const gone = evidence.filter(
-		({ kind, text }) => kind === 'recording' && !existsSync(join(folder, text!)),
-	);
+	const fixtures = join(project, 'test', 'fixtures');
+	const gone = evidence.filter(({ place, kind, text }) => {
+		const [folder] = place.split(/[\\/]/);
+		return kind === 'recording' && !existsSync(join(fixtures, folder.toLowerCase(), text!));
+	});
 	expect(gone).toEqual([]);
 });
 
@@ -101,7 +93,15 @@ test('every document is one that we know', () => {
 	expect(unknown).toEqual([]);
 });
 
-test('every document that we know is evidence of something', () => {
-	const named = evidence.map(({ text }) => text);
-	expect(DOCUMENTS.filter((title) => !named.includes(title))).toEqual([]);
+const named = evidence.map(({ text }) => text);
+
+test('every standard that we know is evidence of something', () => {
+	expect(STANDARDS.filter((title) => !named.includes(title))).toEqual([]);
 });
+
+test.each(providersWith('samples'))(
+	'%s: every page is evidence of something',
+	(_provider, { pages }) => {
+		expect(pages.filter((title) => !named.includes(title))).toEqual([]);
+	},
+);

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject, ResourceMapperField } from 'n8n-workflow';
-import { withServer } from '../support/withServer';
-import { mapFields, nodesAt, runNode, searchList, testCredential } from '../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { mapFields, nodesAt, runNode, searchList, testCredential } from '../../support/engine';
+import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox';
+import { withServer } from '../../support/withServer';
 
 let sandbox: SandboxProcess;
 let vobiz: ReturnType<typeof nodesAt>['vobizSend'];
@@ -456,4 +456,27 @@ test.each([
 	expect(bodies[0].template).toMatchObject({
 		components: [{ type: 'header', parameters: [parameter] }],
 	});
+});
+
+test('a refusal of the channel stops the channel, one of the account stops all', async () => {
+	const statuses = async (channels: string[]) => {
+		await sandbox.clear();
+		await runNode(
+			vobiz,
+			{
+				operation: 'send',
+				channel: located('={{ $json.channel }}'),
+				recipient: '+919876543210',
+				messageType: 'text',
+				messageText: 'Hello',
+				additionalFields: {},
+				options: {},
+			},
+			channels.map((end) => ({ channel: SHOP.replace(/6ae1$/, end) })),
+			'continueErrorOutput',
+		);
+		return (await sandbox.messages()).map(({ response }) => response.status);
+	};
+	expect(await statuses(['0403', '6ae1', '0403', '6ae2'])).toEqual([403, 201, 201]);
+	expect(await statuses(['6ae1', '0402', '6ae1', '6ae2'])).toEqual([201, 402]);
 });

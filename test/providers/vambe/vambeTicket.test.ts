@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
-import { withServer } from '../support/withServer';
-import { runNode, searchList, testCredential, vambeTicket } from '../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { nodeAt, nodesAt, runNode, searchList, testCredential } from '../../support/engine';
+import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox';
+import { withServer } from '../../support/withServer';
 
 const WRONG_KEY = 'wrong-key-5d41402abc4b2a76';
 
@@ -12,13 +12,7 @@ beforeAll(async () => (sandbox = await startSandboxProcess()));
 afterAll(async () => await sandbox.stop());
 beforeEach(async () => await sandbox.clear());
 
-const account = (values: IDataObject = {}) =>
-	vambeTicket({
-		apiKey: 'vambe-sandbox-key',
-		baseUrl: `${sandbox.url}/vambe`,
-		webhookSecret: '',
-		...values,
-	} as never);
+const account = (values: IDataObject = {}) => nodesAt(sandbox.url, values as never).vambeTicket;
 
 /** The parameters of a ticket, all read from the item. */
 const parameters = (changes: IDataObject = {}) => ({
@@ -401,10 +395,7 @@ describe('odd answers', () => {
 	beforeEach(() => (received = 0));
 
 	const odd = () =>
-		vambeTicket({
-			apiKey: 'vambe-sandbox-key',
-			baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-		});
+		nodeAt('vambeTicket', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
 	const send = async (changes: IDataObject = {}) =>
 		await runNode(odd(), parameters(changes), [{ phone: '+56912345678' }]);
 
@@ -439,7 +430,7 @@ describe('odd answers', () => {
 		const silent = createServer(() => {});
 		await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
 		const { port } = silent.address() as AddressInfo;
-		const node = vambeTicket({ apiKey: 'key-1234', baseUrl: `http://127.0.0.1:${port}` });
+		const node = nodeAt('vambeTicket', `http://127.0.0.1:${port}`);
 		const { error } = await runNode(node, parameters({ options: { timeout: 1 } }), phones(1));
 		silent.closeAllConnections();
 		silent.close();
@@ -450,11 +441,7 @@ describe('odd answers', () => {
 		['nobody listens', 'http://127.0.0.1:9', 'ECONNREFUSED'],
 		['there is no such host', 'http://vambe.invalid', 'ENOTFOUND'],
 	])('where %s, nothing was sent', async (_name, baseUrl, code) => {
-		const { error } = await runNode(
-			vambeTicket({ apiKey: 'key-1234', baseUrl }),
-			parameters(),
-			phones(1),
-		);
+		const { error } = await runNode(nodeAt('vambeTicket', baseUrl), parameters(), phones(1));
 		expect(error!.message).toContain(`(${code})`);
 		expect(error!.context.data).toMatchObject({ notSent: [0] });
 	});
@@ -480,14 +467,14 @@ describe('odd answers', () => {
 		['', 'has no valid address'],
 		['ftp://vambe', 'has no valid address'],
 	])('base URL %j: %s', async (baseUrl, words) => {
-		const node = vambeTicket({ apiKey: 'key-1234', baseUrl });
+		const node = nodeAt('vambeTicket', baseUrl);
 		const { error } = await runNode(node, parameters(), phones(1));
 		expect(error!.message).toContain(words);
 	});
 
 	test('a credential that cannot be read never throws in continue mode', async () => {
 		const { outputs } = await runNode(
-			vambeTicket({ apiKey: 'key-1234', baseUrl: '' }),
+			nodeAt('vambeTicket', ''),
 			parameters(),
 			phones(2),
 			'continueErrorOutput',
@@ -542,7 +529,7 @@ describe('lists', () => {
 		const server = createServer((_request, response) => response.end(JSON.stringify(body)));
 		await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 		const { port } = server.address() as AddressInfo;
-		const node = vambeTicket({ apiKey: 'key-1234', baseUrl: `http://127.0.0.1:${port}` });
+		const node = nodeAt('vambeTicket', `http://127.0.0.1:${port}`);
 		const { results } = await searchList(node, 'channels');
 		server.close();
 		expect(results).toEqual([{ name: 'A', value: '7' }]);

@@ -1,7 +1,7 @@
 import type { IDataObject, JsonValue } from 'n8n-workflow';
-import { templateValues } from '../../nodes/Vobiz/templateSchema';
-import { templatesIn, variableFields, variablesFrom } from '../../nodes/Vobiz/templates';
-import { onOneLine, templateComponents } from '../../nodes/shared/cloudApi/template';
+import { templateValues } from '../../../nodes/Vobiz/templateSchema';
+import { templatesIn, variableFields, variablesFrom } from '../../../nodes/Vobiz/templates';
+import { onOneLine, templateComponents } from '../../../nodes/shared/cloudApi/template';
 
 /** A template as Vobiz lists it, with these components. */
 function listed(components: object[], more: object = {}) {

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
+import { derivedSecret } from '../../nodes/shared/webhook/secrets';
+import { sandboxCredential } from '../support/credentialOf';
 import { onlyEvent } from '../support/onlyEvent';
-import { receiveFrom } from '../support/receiving';
+import { inboundOf, receiveFrom } from '../support/receiving';
+import { providers, providersWith } from './providers';
 
 describe('a call that is not proven', () => {
 	const call = {
@@ -8,11 +11,12 @@ describe('a call that is not proven', () => {
 		parameters: { 'options.acceptUnsigned': false },
 	};
 
-	test.each(['aisoule', 'evolution', 'vambe', 'vobiz'] as const)(
+	test.each(providersWith('samples'))(
 		'%s: 401, and nothing of it is told',
-		async (provider) => {
-			const whole = { apiKey: 'key', authToken: 'token', webhookSecret: 'a secret' };
-			for (const credential of [{} as typeof whole, whole]) {
+		async (provider, samples) => {
+			const { key } = samples.credential;
+			const whole: Record<string, string> = { [key]: 'key', webhookSecret: 'a secret' };
+			for (const credential of [{}, whole]) {
 				const { events, status, logged } = await receiveFrom(provider, { ...call, credential });
 				expect({ events, status }).toEqual({ events: undefined, status: 401 });
 				expect(logged.join()).not.toContain('in the body');
@@ -21,9 +25,39 @@ describe('a call that is not proven', () => {
 	);
 });
 
-describe('whatever comes', () => {
-	const providers = ['aisoule', 'evolution', 'vambe', 'vobiz'] as const;
+describe('a call that is proven', () => {
+	/** The secret that a person entered, or that is derived for the node that `receiveFrom` has. */
+	const secretOf = (provider: string, credential: Record<string, string>) => {
+		const { derivesSecretFrom } = inboundOf(provider);
+		return derivesSecretFrom
+			? derivedSecret(derivesSecretFrom(credential), 'workflow', 'node')
+			: credential.webhookSecret;
+	};
 
+	test.each(providersWith('samples'))('%s: starts the workflow', async (provider, samples) => {
+		const { message, sign } = samples.webhook;
+		const credential = sandboxCredential(provider, '');
+		const body = JSON.stringify(message);
+		const deliver = async (secret: string) =>
+			await receiveFrom(provider, {
+				body,
+				...sign(body, secret),
+				credential,
+				parameters: { 'options.acceptUnsigned': false },
+			});
+		expect((await deliver(secretOf(provider, credential))).events).toMatchObject([
+			{
+				provider,
+				event: 'message.received',
+				contact: { phone: '+56912345678' },
+				message: { text: 'Hi' },
+			},
+		]);
+		expect((await deliver('another secret')).status).toBe(401);
+	});
+});
+
+describe('whatever comes', () => {
 	test.each(providers)('%s: any JSON is an event, and never a crash', async (provider) => {
 		const names = fc.constantFrom(
 			'event',
@@ -139,18 +173,13 @@ describe('whatever comes', () => {
 
 	const many = Object.fromEntries(Array.from({ length: 30_000 }, (_, index) => [`k${index}`, {}]));
 
-	test.each([
-		['evolution', { event: 'messages.upsert', data: { key: many, message: many } }],
-		['vobiz', { payload: { messages: [{ type: 'order', order: many, context: many }] } }],
-		[
-			'aisoule',
-			{ event: 'message.incoming', data: { type: 'interactive', interactive: many, ...many } },
-		],
-		['vambe', { type: 'message.received', data: many }],
-	] as const)('%s: any size is an event, and never a crash', async (provider, body) => {
-		const { events } = await receiveFrom(provider, { body });
-		expect(events).toHaveLength(1);
-	});
+	test.each(providersWith('samples'))(
+		'%s: any size is an event, and never a crash',
+		async (provider, samples) => {
+			const { events } = await receiveFrom(provider, { body: samples.webhook.filledWith(many) });
+			expect(events).toHaveLength(1);
+		},
+	);
 
 	test('nothing changes what objects inherit from', async () => {
 		const event = await onlyEvent('evolution', {

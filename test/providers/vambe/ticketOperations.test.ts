@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
-import { withServer } from '../support/withServer';
-import { nodesAt, runNode } from '../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { nodesAt, runNode } from '../../support/engine';
+import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox';
+import { withServer } from '../../support/withServer';
 
 let sandbox: SandboxProcess;
 let nodes: ReturnType<typeof nodesAt>;

@@ -3,9 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
-import { withServer } from '../support/withServer';
-import { nodesAt, runNode, searchList, testCredential } from '../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { nodesAt, runNode, searchList, testCredential } from '../../support/engine';
+import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox';
+import { withServer } from '../../support/withServer';
 
 let sandbox: SandboxProcess;
 let nodes: ReturnType<typeof nodesAt>;
@@ -17,7 +17,7 @@ afterAll(async () => await sandbox.stop());
 beforeEach(async () => await sandbox.clear());
 
 const recording = (name: string) =>
-	JSON.parse(readFileSync(join(__dirname, '..', 'fixtures', 'evolution', name), 'utf8')) as {
+	JSON.parse(readFileSync(join(__dirname, '..', '..', 'fixtures', 'evolution', name), 'utf8')) as {
 		response: { status: number; body: IDataObject };
 	};
 
@@ -506,4 +506,26 @@ test('a given WhatsApp ID is sent', async () => {
 	const contact = [{ ...ada, additional: { wuid: '+55 31 9999-9999' } }];
 	const { body } = await send({ contacts: { contact } });
 	expect(body.contact).toMatchObject([{ wuid: '553199999999' }]);
+});
+
+test('an instance that is not connected stops that instance', async () => {
+	const { outputs } = await runNode(
+		nodes.evolutionV2,
+		{
+			operation: 'send',
+			instance: { __rl: true, mode: 'id', value: '={{ $json.instance }}' },
+			recipient: '5531982968010',
+			contacts: { contact: [ada] },
+			apiVersion: 'auto',
+			additionalFields: {},
+			options: {},
+		},
+		[{ instance: 'capbai' }, { instance: 'cap' }, { instance: 'capbai' }],
+		'continueErrorOutput',
+	);
+	expect(outputs.map((output) => output.length)).toEqual([1, 2]);
+	const [first, second] = outputs[1].map(({ json }) => json.details as IDataObject);
+	expect([first.outcome, second.outcome]).toEqual(['notSent', 'notSent']);
+	expect(second.reason).toContain('Not tried after');
+	expect(await sandbox.messages()).toHaveLength(2);
 });

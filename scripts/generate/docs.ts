@@ -1,0 +1,190 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ICredentialType } from 'n8n-workflow';
+import type { Provider as Sender, RateLimit } from '../../nodes/shared/contract/provider';
+import { eventsOfAll } from '../../nodes/shared/descriptions/events';
+import { providers as played } from '../../sandbox/providers';
+import { marked, type Generated } from './generated';
+import type { Provider } from './providers';
+
+/** The parts of the pages and of the forms that have something for each provider. */
+
+/** A page of docs/nodes/, by what it begins with. */
+interface Page {
+	file: string;
+	title: string;
+	/** What the node does, in one sentence. */
+	does: string;
+}
+
+const GATEWAY = 'whatsapp-gateway-trigger.md';
+
+/** Where the sandbox is, unless somebody takes another port. */
+const SANDBOX = 'http://127.0.0.1:4010';
+
+function readPage(folder: string, file: string): Page {
+	const text = readFileSync(join(folder, file), 'utf8');
+	const [, title, first] = /^# (.+)\n\nThis node ([^]+?\.)\s/.exec(text) ?? [];
+	if (!first) throw new Error(`docs/nodes/${file} has to begin with "# Title" and "This node …."`);
+	return { file, title, does: first.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1') };
+}
+
+const table = (heading: string[], rows: string[][]) =>
+	[heading, heading.map(() => '-'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+
+const code = (text: string) => `\`${text}\``;
+
+/** The sending nodes of a provider; the trigger's page is about the trigger of all. */
+const pagesOf = ({ name }: Provider, pages: Page[]) =>
+	pages.filter(({ file }) => file.startsWith(`${name}-`) && file !== `${name}-trigger.md`);
+
+const triggerPages = (providers: Provider[], folder = '') =>
+	providers.map(({ name, displayName }) => `[${displayName}](${folder}${name}-trigger.md)`);
+
+function nodesIndex(providers: Provider[], pages: Page[]) {
+	const line = ({ file, title, does }: Page) => `- [${title}](nodes/${file}): ${does}`;
+	const gateway = pages.filter(({ file }) => file === GATEWAY).map(line);
+	return [
+		...providers.flatMap((provider) => pagesOf(provider, pages)).map(line),
+		`${gateway.join()} What is different for a provider: ${triggerPages(providers, 'nodes/').join(', ')}.`,
+	].join('\n');
+}
+
+/** Who reports what. */
+const eventsTable = (providers: Provider[]) =>
+	table(
+		['Trigger On', '`event`', ...providers.map(({ displayName }) => displayName)],
+		(eventsOfAll(providers).options ?? []).map((option) => {
+			const { name, value } = option as { name: string; value: string };
+			const reports = ({ events }: Provider) => value === '*' || value in events;
+			return [
+				name,
+				value === '*' ? 'any of these' : code(value),
+				...providers.map((provider) => (reports(provider) ? 'yes' : '')),
+			];
+		}),
+	);
+
+const UNITS = new Map([
+	[1000, 'a second'],
+	[60_000, 'a minute'],
+	[3_600_000, 'an hour'],
+	[86_400_000, 'a day'],
+]);
+
+const limitInWords = ({ messages, ms }: RateLimit) =>
+	`${messages} in ${UNITS.get(ms) ?? `${ms / 1000} seconds`}`;
+
+const limitsTable = (senders: Sender[]) =>
+	table(
+		['Provider', 'Messages at Once', 'Documented limit'],
+		senders.map(({ displayName, messagesAtOnce, limits = [] }) => [
+			displayName,
+			String(messagesAtOnce),
+			limits.map(limitInWords).join(', '),
+		]),
+	);
+
+interface Manifest {
+	name: string;
+	n8n: { nodes: string[] };
+}
+
+function packagesTable(project: string, providers: Provider[], pages: Page[], titleOf: TitleOf) {
+	const manifests = readdirSync(join(project, 'packages'), { withFileTypes: true })
+		.filter((entry) => entry.isDirectory())
+		.map(({ name }) => join(project, 'packages', name, 'package.json'))
+		.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Manifest);
+	const rows = providers.flatMap((provider) =>
+		manifests
+			.filter(({ name }) => name.split('-').includes(provider.name))
+			.map(({ name }) => [
+				code(name),
+				pagesOf(provider, pages)
+					.map(({ title }) => title)
+					.join(', '),
+				`${provider.displayName} Trigger, ${code(`${name}.${provider.name}Trigger`)}`,
+				titleOf(provider),
+			]),
+	);
+	const main = 'n8n-nodes-whatsapp-gateways';
+	const trigger = `WhatsApp Gateway Trigger, ${code(`${main}.whatsAppGatewayTrigger`)}`;
+	return table(
+		['Package', 'Nodes', 'Trigger, and its name in a workflow', 'Credential'],
+		[[code(main), 'all', trigger, 'all'], ...rows],
+	);
+}
+
+const sandboxTable = () =>
+	table(
+		['Credential in n8n', 'Address', 'Key'],
+		played.map(({ name, title, credential }) => [
+			title,
+			code(`${SANDBOX}/${name}`),
+			credential.fields.map(({ label, value }) => `${label} ${code(value)}`).join(', '),
+		]),
+	);
+
+const choices = (names: string[]) => names.map((name) => `        - ${name}`).join('\n');
+
+/** What people call the credential of a provider. */
+type TitleOf = (provider: Provider) => string;
+
+async function readCredential(project: string, { credentials: [built] }: Provider) {
+	const file = basename(built, '.js');
+	const path = join(project, 'credentials', `${file}.ts`);
+	const className = file.replace('.credentials', '');
+	const loaded = (await import(pathToFileURL(path).href)) as Record<
+		string,
+		new () => ICredentialType
+	>;
+	return new loaded[className]().displayName;
+}
+
+/** @param providers in the order in which people see them */
+export async function generatedDocs(project: string, providers: Provider[]): Promise<Generated[]> {
+	const folder = join(project, 'docs', 'nodes');
+	const pages = readdirSync(folder)
+		.sort()
+		.map((file) => readPage(folder, file));
+	const inbounds = await Promise.all(providers.map(async ({ inbound }) => await inbound()));
+	const titles = await Promise.all(
+		providers.map(async (provider) => await readCredential(project, provider)),
+	);
+	const titleOf: TitleOf = (provider) => titles[providers.indexOf(provider)];
+	const links = triggerPages(providers);
+	const sending = providers.flatMap((provider) => pagesOf(provider, pages));
+	const form = '.github/ISSUE_TEMPLATE/bug.yml';
+	const trigger = `docs/nodes/${GATEWAY}`;
+
+	return [
+		marked('docs/README.md', 'nodes', nodesIndex(providers, pages)),
+		marked(
+			trigger,
+			'providers',
+			table(
+				['Provider', 'Credential', 'Who registers the address at the provider'],
+				inbounds.map(({ registration }, index) => [
+					links[index],
+					titles[index],
+					registration ? 'the node' : 'you',
+				]),
+			),
+		),
+		marked(trigger, 'events', eventsTable(providers)),
+		marked('docs/options.md', 'limits', limitsTable(inbounds.map(({ provider }) => provider))),
+		marked('docs/packages.md', 'packages', packagesTable(project, providers, pages, titleOf)),
+		marked('docs/sandbox.md', 'sandbox', sandboxTable()),
+		marked(
+			form,
+			'nodes',
+			choices([...sending.map(({ title }) => title), 'WhatsApp Gateway Trigger']),
+		),
+		marked(
+			form,
+			'providers',
+			choices(providers.map(({ displayName, fullName = displayName }) => fullName)),
+		),
+	];
+}

@@ -1,0 +1,67 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Ajv from 'ajv';
+import type { IDataObject } from 'n8n-workflow';
+import { folderOf, providersWith } from '../providers/providers';
+import { nodesAt, runNode } from '../support/engine';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+
+/**
+ * What n8n's editor says comes out of an operation, before it ever ran, against what comes out at
+ * the sandbox. UPDATE_SCHEMAS=1 writes what is missing: what is there is in use by saved workflows.
+ */
+let sandbox: SandboxProcess;
+beforeAll(async () => (sandbox = await startSandboxProcess()));
+afterAll(async () => await sandbox.stop());
+
+interface Schema {
+	type: string;
+	properties?: Record<string, Schema>;
+	items?: Schema;
+}
+
+const mapValues = <From, To>(object: Record<string, From>, to: (value: From) => To) =>
+	Object.fromEntries(Object.entries(object).map(([key, value]) => [key, to(value)]));
+
+function schemaOf(value: unknown): Schema {
+	if (value === null) return { type: 'null' };
+	if (Array.isArray(value)) return { type: 'array', items: schemaOf(value[0]) };
+	if (Number.isInteger(value)) return { type: 'integer' };
+	if (typeof value !== 'object') return { type: typeof value };
+	return { type: 'object', properties: mapValues(value as IDataObject, schemaOf) };
+}
+
+/** Nothing that is promised may be absent. */
+const withAllRequired = ({ properties, items, ...schema }: Schema): object => ({
+	...schema,
+	...(properties && {
+		required: Object.keys(properties),
+		properties: mapValues(properties, withAllRequired),
+	}),
+	...(items && { items: withAllRequired(items) }),
+});
+
+const cases = providersWith('documents').flatMap(([provider, documents]) => {
+	const operations = new Map(
+		documents.map((example) => [String(example.parameters.operation), example]),
+	);
+	return [...operations].map(([operation, example]) => ({ ...example, provider, operation }));
+});
+
+test.each(cases)('$provider: $operation', async ({ provider, operation, sender, parameters }) => {
+	const node = nodesAt(sandbox.url)[sender];
+	// A number whose country is known.
+	const given = { options: {}, ...parameters, recipient: '+56912345678' };
+	const { outputs } = await runNode(node, given, [{}]);
+	const [[{ json }]] = outputs;
+	const folder = join(__dirname, '..', '..', 'nodes', folderOf(provider), '__schema__', 'v1.0.0');
+	const file = join(folder, `${operation}.json`);
+	if (process.env.UPDATE_SCHEMAS && !existsSync(file)) {
+		mkdirSync(dirname(file), { recursive: true });
+		writeFileSync(file, `${JSON.stringify({ ...schemaOf(json), version: 1 }, null, '\t')}\n`);
+	}
+	const schema = JSON.parse(readFileSync(file, 'utf8')) as Schema;
+	const ajv = new Ajv({ strict: false, allErrors: true });
+	ajv.validate(withAllRequired(schema), json);
+	expect(ajv.errors ?? []).toEqual([]);
+});

@@ -1,0 +1,75 @@
+import { located } from '../../support/located';
+import type { ProviderSamples, Sender } from '../provider';
+
+/** The same node and its two shapes: the servers of version 1 and 2 are two in the sandbox too. */
+const sender = (apiVersion: 'v1' | 'v2', release: string, faults: Sender['faults']): Sender => ({
+	title: `Evolution Send Contact, ${release}`,
+	className: 'EvolutionSendContact',
+	server: `evolution-${apiVersion}`,
+	parameters: {
+		operation: 'send',
+		instance: located('phone'),
+		recipient: '={{ $json.to }}',
+		contacts: { contact: [{ fullName: '={{ $json.text }}', phoneNumber: '+5531999999999' }] },
+		apiVersion,
+		additionalFields: {},
+		options: {},
+	},
+	accepted: {
+		status: 201,
+		body: { key: { id: 'KEY', remoteJid: '56912345678@s.whatsapp.net' }, status: 'PENDING' },
+	},
+	faults,
+});
+
+/** What both say in words of their own. */
+const faults: Sender['faults'] = {
+	'meta-refusal': { outcome: 'notSent' },
+	'out-type-error': { outcome: 'unknown' },
+	'out-connection-closed': { outcome: 'unknown' },
+	'out-timed-out': { outcome: 'unknown' },
+	'out-meta-error': { outcome: 'unknown' },
+};
+
+export const samples: ProviderSamples = {
+	credential: {
+		className: 'EvolutionServerApi',
+		address: 'serverUrl',
+		key: 'apiKey',
+		path: '/instance/fetchInstances',
+	},
+	senders: {
+		evolutionV1: sender('v1', '1.8.6', faults),
+		evolutionV2: sender('v2', '2.3.7', {
+			...faults,
+			'refusal-2xx': { outcome: 'notSent' },
+			'out-not-stored': { outcome: 'unknown' },
+		}),
+	},
+	webhook: {
+		message: {
+			event: 'messages.upsert',
+			instance: 'phone',
+			data: {
+				key: { remoteJid: '56912345678@s.whatsapp.net', fromMe: false, id: '1' },
+				message: { conversation: 'Hi' },
+			},
+		},
+		sign: (_body, secret) => ({ query: { secret } }),
+		filledWith: (value) => ({ event: 'messages.upsert', data: { key: value, message: value } }),
+		players: ['evolution-v2', 'evolution-v1'].map((server) => ({
+			server,
+			account: 'phone',
+			listener: { instance: located('phone', 'name') },
+		})),
+	},
+	pages: ['Evolution API, source code'],
+	hosts: ['doc.evolution-api.com'],
+	serverVariables: ['AUTHENTICATION_API_KEY'],
+	searches: Object.fromEntries(
+		['contact card', 'vcard', 'evolution text', 'evolution api'].map((words) => [
+			words,
+			['Evolution Send Contact'],
+		]),
+	),
+};
