@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { z } from '../../../nodes/shared/lib/libraries';
 import { validateItem } from '../../../nodes/shared/validation/validateItem';
 import { acmeNode, readContact, sendText } from '../../support/acme';
 
@@ -118,6 +119,22 @@ test.each<[string, IDataObject, object, object]>([
 		item: 1,
 		httpStatus: null,
 		...problem,
+	});
+});
+
+test('a choice that an expression left blank is said to be empty, and a wrong one is not', () => {
+	const schema = z.object({ kind: z.enum(['a', 'b']) });
+	const choosing = { ...readContact, schema: schema as never, read: () => ({ kind }) };
+	let kind = '';
+	const parameters = { kind: '={{ $json.kind }}' };
+	const { node } = acmeNode({ settings: { parameters } });
+	const judged = () => validateItem(node, choosing, 0, undefined, new Set());
+	expect(judged()).toMatchObject({
+		reason: "'Kind' is empty: its expression gave nothing for this item",
+	});
+	kind = 'c';
+	expect(judged()).toMatchObject({
+		reason: "'Kind' has a value that is not one of its choices",
 	});
 });
 
