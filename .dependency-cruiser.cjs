@@ -65,7 +65,7 @@ const walls = [
 		to: {
 			pathNot: [
 				'^nodes/(WhatsAppGateway|shared)/',
-				'^nodes/[^/]+/(trigger|inbound|connectionTest|lists)\\.ts$',
+				'^nodes/[^/]+/(trigger|inbound|credentialTest|listSearch)\\.ts$',
 				N8N,
 			],
 		},

@@ -112,11 +112,11 @@ export class AisouleSend implements INodeType {
 
 	methods = {
 		credentialTest: {
-			aisouleApiTest: lazyMethod(async () => (await import('./connectionTest')).testAisoule),
+			aisouleApiTest: lazyMethod(async () => (await import('./credentialTest')).testAisoule),
 		},
 		listSearch: {
-			accounts: lazyMethod(async () => (await import('./lists')).listAccounts),
-			templates: lazyMethod(async () => (await import('./lists')).listTemplates),
+			accounts: lazyMethod(async () => (await import('./listSearch')).listAccounts),
+			templates: lazyMethod(async () => (await import('./listSearch')).listTemplates),
 		},
 	};
 

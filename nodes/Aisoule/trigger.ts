@@ -23,5 +23,5 @@ export const aisouleTrigger: TriggerPart = {
 		other: { description: 'Anything else that AIsoule reports' },
 	},
 	inbound: async () => (await import('./inbound')).inbound,
-	credentialTest: async () => (await import('./connectionTest')).testAisoule,
+	credentialTest: async () => (await import('./credentialTest')).testAisoule,
 };

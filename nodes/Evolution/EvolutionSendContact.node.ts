@@ -75,11 +75,11 @@ export class EvolutionSendContact implements INodeType {
 	methods = {
 		credentialTest: {
 			evolutionServerApiTest: lazyMethod(
-				async () => (await import('./connectionTest')).testEvolution,
+				async () => (await import('./credentialTest')).testEvolution,
 			),
 		},
 		listSearch: {
-			instances: lazyMethod(async () => (await import('./lists')).listInstances),
+			instances: lazyMethod(async () => (await import('./listSearch')).listInstances),
 		},
 	};
 

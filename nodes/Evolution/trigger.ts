@@ -78,6 +78,6 @@ export const evolutionTrigger: TriggerPart = {
 	},
 	sensitiveOutputFields: ['raw.apikey', 'raw.data.token'],
 	inbound: async () => (await import('./inbound')).inbound,
-	credentialTest: async () => (await import('./connectionTest')).testEvolution,
-	listSearch: { instances: async () => (await import('./lists')).listInstances },
+	credentialTest: async () => (await import('./credentialTest')).testEvolution,
+	listSearch: { instances: async () => (await import('./listSearch')).listInstances },
 };

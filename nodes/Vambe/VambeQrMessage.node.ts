@@ -86,11 +86,11 @@ export class VambeQrMessage implements INodeType {
 
 	methods = {
 		credentialTest: {
-			vambeApiTest: lazyMethod(async () => (await import('./connectionTest')).testVambe),
+			vambeApiTest: lazyMethod(async () => (await import('./credentialTest')).testVambe),
 		},
 		listSearch: {
-			channels: lazyMethod(async () => (await import('./lists')).listChannels),
-			stages: lazyMethod(async () => (await import('./lists')).listStages),
+			channels: lazyMethod(async () => (await import('./listSearch')).listChannels),
+			stages: lazyMethod(async () => (await import('./listSearch')).listStages),
 		},
 	};
 

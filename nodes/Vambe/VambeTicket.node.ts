@@ -82,12 +82,12 @@ export class VambeTicket implements INodeType {
 
 	methods = {
 		credentialTest: {
-			vambeApiTest: lazyMethod(async () => (await import('./connectionTest')).testVambe),
+			vambeApiTest: lazyMethod(async () => (await import('./credentialTest')).testVambe),
 		},
 		listSearch: {
-			channels: lazyMethod(async () => (await import('./lists')).listChannels),
-			stages: lazyMethod(async () => (await import('./lists')).listStages),
-			templates: lazyMethod(async () => (await import('./lists')).listTemplates),
+			channels: lazyMethod(async () => (await import('./listSearch')).listChannels),
+			stages: lazyMethod(async () => (await import('./listSearch')).listStages),
+			templates: lazyMethod(async () => (await import('./listSearch')).listTemplates),
 		},
 	};
 

@@ -25,5 +25,5 @@ export const vambeTrigger: TriggerPart = {
 		'ticket.updated': {},
 	},
 	inbound: async () => (await import('./inbound')).inbound,
-	credentialTest: async () => (await import('./connectionTest')).testVambe,
+	credentialTest: async () => (await import('./credentialTest')).testVambe,
 };

@@ -109,14 +109,16 @@ export class VobizSend implements INodeType {
 
 	methods = {
 		credentialTest: {
-			vobizMessagingApiTest: lazyMethod(async () => (await import('./connectionTest')).testVobiz),
+			vobizMessagingApiTest: lazyMethod(async () => (await import('./credentialTest')).testVobiz),
 		},
 		listSearch: {
-			channels: lazyMethod(async () => (await import('./lists')).listChannels),
-			templates: lazyMethod(async () => (await import('./lists')).listTemplates),
+			channels: lazyMethod(async () => (await import('./listSearch')).listChannels),
+			templates: lazyMethod(async () => (await import('./listSearch')).listTemplates),
 		},
 		resourceMapping: {
-			templateVariables: lazyMethod(async () => (await import('./lists')).listTemplateVariables),
+			templateVariables: lazyMethod(
+				async () => (await import('./listSearch')).listTemplateVariables,
+			),
 		},
 	};
 

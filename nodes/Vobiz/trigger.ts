@@ -26,5 +26,5 @@ export const vobizTrigger: TriggerPart = {
 		other: { description: 'Anything else that Vobiz reports' },
 	},
 	inbound: async () => (await import('./inbound')).inbound,
-	credentialTest: async () => (await import('./connectionTest')).testVobiz,
+	credentialTest: async () => (await import('./credentialTest')).testVobiz,
 };

@@ -70,7 +70,8 @@ async function send(
 	}));
 	// Each run has an account of its own: AIsoule's limit would make it wait for the runs before.
 	const nodes = nodesAt(sandbox.url, { webhookSecret: `account ${++accounts}` });
-	const parameters = { ...senders[name].parameters, options };
+	const { parameters: sends, looksUp } = senders[name];
+	const parameters = { ...sends, ...looksUp, options };
 	const { outputs } = await runNode(nodes[name], parameters, items, 'continueErrorOutput');
 	const arrived = new Map<string, number>();
 	for (const { accepted, request } of await sandbox.messages()) {

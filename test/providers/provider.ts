@@ -50,6 +50,8 @@ export interface Sender {
 	server: string;
 	/** Sends `text` of the item to `to` of the item, with nothing to ask beforehand. */
 	parameters: Parameters;
+	/** What to change in them, so that the node has something to ask beforehand. */
+	looksUp?: Parameters;
 	/** An acceptance, as short as possible. */
 	accepted: { status: number; body: IDataObject };
 	/**

@@ -23,6 +23,7 @@ export const samples: ProviderSamples = {
 				additionalFields: { wabaId: '123456789012345' },
 				options: {},
 			},
+			looksUp: { additionalFields: {} },
 			accepted: { status: 201, body: { id: 'v', status: 'queued' } },
 		},
 	},
