@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { savedWorkflows } from '../support/savedWorkflows';
+import { savedWorkflows } from '../support/workflows/savedWorkflows';
 import type { ProviderParts } from './provider';
 import { folders, partOf } from './providers';
 

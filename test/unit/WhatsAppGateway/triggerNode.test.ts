@@ -2,7 +2,7 @@ import { NodeHelpers, type INode, type INodePropertyOptions, type JsonObject } f
 import { WhatsAppGatewayTrigger } from '../../../nodes/WhatsAppGateway/WhatsAppGatewayTrigger.node';
 import { providers } from '../../../nodes/WhatsAppGateway/providers';
 import { EVENT_NAMES } from '../../../nodes/shared/contract/event';
-import { askHook, vobizTrigger } from '../../support/trigger';
+import { askHook, vobizTrigger } from '../../support/n8n/trigger';
 
 const { description } = new WhatsAppGatewayTrigger();
 const lists = description.properties.filter(({ displayName }) => displayName === 'Trigger On');
