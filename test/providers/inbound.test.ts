@@ -1,43 +1,9 @@
 import fc from 'fast-check';
 import { derivedSecret } from '../../nodes/shared/webhook/secrets';
-import { sandboxCredential } from '../support/credentialOf';
-import { onlyEvent } from '../support/onlyEvent';
-import { inboundOf, receiveFrom } from '../support/receiving';
+import { sandboxCredential } from '../support/workflows/credentialOf';
+import { onlyEvent } from '../support/n8n/onlyEvent';
+import { inboundOf, receiveFrom } from '../support/n8n/receiving';
 import { providers, providersWith } from './providers';
-
-describe('secrets', () => {
-	test('never come back: of the credential, of the URL, of the instance', async () => {
-		const credential = { apiKey: 'the-api-key', webhookSecret: 'the-webhook-secret' };
-		const body = {
-			event: 'messages.upsert',
-			destination: 'https://n8n/webhook/1/webhook?secret=the-webhook-secret',
-			apikey: 'the-instance-token',
-			data: {
-				key: { remoteJid: 'x' },
-				message: { conversation: 'my key is the-api-key' },
-				token: 'the-other-token',
-			},
-		};
-		const received = await receiveFrom('evolution', { body, credential });
-		for (const secret of [
-			'the-api-key',
-			'the-webhook-secret',
-			'the-instance-token',
-			'the-other-token',
-		]) {
-			expect(JSON.stringify(received)).not.toContain(secret);
-		}
-		expect(received.events).toMatchObject([{ message: { text: 'my key is [hidden]' } }]);
-	});
-
-	test('a file stands in the message, not in raw a second time', async () => {
-		const base64 = Buffer.from('a file of some length').toString('base64');
-		const data = { key: { id: '1' }, message: { imageMessage: {}, base64 } };
-		const event = await onlyEvent('evolution', { body: { event: 'messages.upsert', data } });
-		expect(event.message!.media!.base64).toBe(base64);
-		expect(JSON.stringify(event.raw)).not.toContain(base64);
-	});
-});
 
 describe('a call that is not proven', () => {
 	const call = {
@@ -88,51 +54,6 @@ describe('a call that is proven', () => {
 			},
 		]);
 		expect((await deliver('another secret')).status).toBe(401);
-	});
-});
-
-describe('filters', () => {
-	const received = async (parameters: object, change: object = {}) => {
-		const key = { id: 'M1', remoteJid: '5511977770001@s.whatsapp.net', ...change };
-		const body = {
-			event: 'messages.upsert',
-			instance: 'sales',
-			data: { key, message: { conversation: 'Hi' } },
-		};
-		const { events, status } = await receiveFrom('evolution', {
-			body,
-			parameters: { filters: {}, ...parameters },
-		});
-		return { started: events !== undefined, status };
-	};
-
-	test('what is not wanted gets 200 and starts nothing', async () => {
-		expect(await received({})).toEqual({ started: true, status: undefined });
-		expect(await received({ events: ['message.received'] })).toMatchObject({ started: true });
-		for (const parameters of [
-			{ events: ['message.sent'] },
-			{ events: [] },
-			{ filters: { accounts: 'support' } },
-			{ filters: { messageTypes: ['image'] } },
-		]) {
-			expect(await received(parameters)).toEqual({ started: false, status: undefined });
-		}
-		expect(
-			await received({ filters: { accounts: 'support, sales', messageTypes: ['text'] } }),
-		).toMatchObject({ started: true });
-	});
-
-	test('groups and broadcasts are let in on request only', async () => {
-		for (const [remoteJid, filter] of [
-			['120363@g.us', 'includeGroups'],
-			['status@broadcast', 'includeBroadcasts'],
-			['123@newsletter', 'includeBroadcasts'],
-		]) {
-			expect(await received({}, { remoteJid })).toMatchObject({ started: false });
-			expect(await received({ filters: { [filter]: true } }, { remoteJid })).toMatchObject({
-				started: true,
-			});
-		}
 	});
 });
 

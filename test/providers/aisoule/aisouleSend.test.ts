@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { nodesAt, runNode, searchList, testCredential } from '../../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox';
+import { nodesAt, runNode, searchList, testCredential } from '../../support/n8n/engine';
+import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox/sandbox';
+import { withServer } from '../../support/servers/withServer';
 
 let sandbox: SandboxProcess;
 let aisoule: ReturnType<typeof nodesAt>['aisouleSend'];
@@ -431,4 +432,50 @@ describe('connection test', () => {
 		const elsewhere = nodesAt(sandbox.url, { baseUrl: `${sandbox.url}/nothing/here` }).aisouleSend;
 		expect((await testCredential(elsewhere)).status).toBe('OK');
 	});
+});
+
+describe('an answer that is not a clear yes', () => {
+	test.each([
+		['AIsoule without message_id', 200, '{"data":{}}', 'unknown'],
+		[
+			'AIsoule status error, unknown words',
+			200,
+			'{"status":"error","message":"New words"}',
+			'notSent',
+		],
+		['AIsoule that failed', 200, '{"data":{"message_id":"x","status":"failed"}}', 'notSent'],
+		['AIsoule words in a success', 200, '{"message":"rate limit 80% used"}', 'unknown'],
+		['AIsoule words in a failure', 502, '{"message":"invalid phone cache"}', 'unknown'],
+		// It has the ID of a message, and not the words of a refusal.
+		[
+			'AIsoule status error with an id',
+			200,
+			'{"status":"error","data":{"message_id":"x"}}',
+			'unknown',
+		],
+	])('%s', async (_name, status, body, outcome) => {
+		const text = {
+			operation: 'send',
+			recipient: '+56912345678',
+			messageType: 'text',
+			messageText: 'Hi',
+			additionalFields: {},
+			options: {},
+		};
+		const { error } = await withServer(
+			status,
+			body,
+			async (url) => await runNode(nodesAt(url).aisouleSend, text, [{}]),
+		);
+		expect(error!.context.data).toMatchObject({ [outcome]: [0] });
+	});
+});
+
+test('a number that is sent without its + is hinted at with it', async () => {
+	const { hints, body } = await send({
+		recipient: '+551198765432',
+		options: { withoutPlus: true },
+	});
+	expect(body.to).toBe('551198765432');
+	expect(hints.join('\n')).toContain('+551198765432 may be a mobile without');
 });

@@ -3,8 +3,9 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { IDataObject } from 'n8n-workflow';
-import { nodesAt, runNode, searchList, testCredential } from '../../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox';
+import { nodesAt, runNode, searchList, testCredential } from '../../support/n8n/engine';
+import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox/sandbox';
+import { withServer } from '../../support/servers/withServer';
 
 let sandbox: SandboxProcess;
 let nodes: ReturnType<typeof nodesAt>;
@@ -399,6 +400,112 @@ describe('answers of real servers', () => {
 		);
 		server.close();
 	});
+});
+
+const card = {
+	operation: 'send',
+	instance: { __rl: true, mode: 'id', value: 'phone' },
+	recipient: '+56912345678',
+	contacts: { contact: [ada] },
+	apiVersion: 'v2',
+	additionalFields: {},
+	options: {},
+};
+
+const sendCard = async (changes: object, items: IDataObject[]) => {
+	const result = await runNode(
+		nodes.evolutionV2,
+		{ ...card, ...changes },
+		items,
+		'continueErrorOutput',
+	);
+	return { ...result, messages: await sandbox.messages() };
+};
+
+const instanceOfItem = { instance: { ...card.instance, value: '={{ $json.instance }}' } };
+
+describe('an answer that is not a clear yes', () => {
+	test.each([
+		['Evolution with a key of another shape', 201, '{"key":{"fromMe":true}}', 'unknown'],
+		['Evolution without key', 201, '{"message":"New words"}', 'unknown'],
+		['Evolution, an empty object', 201, '{}', 'unknown'],
+		['Evolution, a queue', 202, '{"queued":true}', 'unknown'],
+		[
+			'Evolution, a code of Meta that nobody knows',
+			201,
+			'{"message":"New words","type":"OAuthException","code":139999}',
+			'notSent',
+		],
+		[
+			"Evolution, somebody else's code",
+			201,
+			'{"message":"Queued","type":"queue","code":200}',
+			'unknown',
+		],
+	])('%s', async (_name, status, body, outcome) => {
+		const { error } = await withServer(
+			status,
+			body,
+			async (url) => await runNode(nodesAt(url).evolutionV2, card, [{}]),
+		);
+		expect(error!.context.data).toMatchObject({ [outcome]: [0] });
+	});
+
+	test('a status of another kind does not make a yes unreadable', async () => {
+		const { status } = await withServer(
+			201,
+			'{"key":{"id":"ABC"},"status":1}',
+			async (url) => await runNode(nodesAt(url).evolutionV2, card, [{}]),
+		);
+		expect(status).toBe('success');
+	});
+});
+
+test('delay counts on top of timeout', async () => {
+	const { status } = await send(
+		{ apiVersion: 'v1', options: { timeout: 1 }, additionalFields: { delay: 1500 } },
+		'evolutionV1',
+	);
+	expect(status).toBe('success');
+});
+
+test('Evolution 401 stops its instance only', async () => {
+	const node = nodesAt(sandbox.url, { apiKey: 'inst-token-1' }).evolutionV2;
+	const { outputs } = await runNode(
+		node,
+		{ ...card, ...instanceOfItem },
+		['cap', 'phone', 'capbai', 'channel'].map((instance) => ({ instance })),
+		'continueErrorOutput',
+	);
+	expect([outputs[0].length, (await sandbox.messages()).length]).toEqual([1, 4]);
+});
+
+test('what is stopped by another item does not carry its field', async () => {
+	const { outputs } = await sendCard({ instance: { ...card.instance, value: 'nope' } }, [{}, {}]);
+	expect(outputs[1].map(({ json }) => (json.details as IDataObject).field)).toEqual([
+		'items[0].instance',
+		null,
+	]);
+});
+
+test('Evolution path', async () => {
+	const { messages } = await sendCard({ instance: { ...card.instance, value: 'My shop/1?é' } }, [
+		{},
+	]);
+	expect(messages[0].request.path).toBe('/evolution-v2/message/sendContact/My%20shop%2F1%3F%C3%A9');
+});
+
+test('an ID that no address can hold is a problem of its item; the others are sent', async () => {
+	const items = ['phone', 'x\ud83d', 'phone'].map((instance) => ({ instance }));
+	const { outputs } = await sendCard(instanceOfItem, items);
+	expect(outputs.map((output) => output.length)).toEqual([2, 1]);
+	expect(outputs[1][0].json.details).toMatchObject({ item: 1, outcome: 'notSent' });
+});
+
+test('a given WhatsApp ID is sent', async () => {
+	const contact = [{ ...ada, additional: { wuid: '+55 31 9999-9999' } }];
+	const { body } = await send({ contacts: { contact } });
+	expect(body.contact).toMatchObject([{ wuid: '553199999999' }]);
 });
 
 test('an instance that is not connected stops that instance', async () => {

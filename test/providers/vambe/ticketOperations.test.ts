@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
-import { nodesAt, runNode } from '../../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox';
+import { nodesAt, runNode } from '../../support/n8n/engine';
+import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox/sandbox';
+import { withServer } from '../../support/servers/withServer';
 
 let sandbox: SandboxProcess;
 let nodes: ReturnType<typeof nodesAt>;
@@ -207,4 +208,51 @@ test('a QR message: any 2xx but a web page is accepted, as no document shows the
 	expect(messages[messages.length - 1].request.body).toMatchObject({
 		metaData: { source: 'shop' },
 	});
+});
+
+const qrMessage = {
+	operation: 'send',
+	channel: located('1001'),
+	stage: located('s'),
+	recipient: '+56912345678',
+	contactName: 'M',
+	messageText: 'Hola',
+	additionalFields: {},
+	options: {},
+};
+
+test.each([
+	['QR web page', 200, '<html>login</html>', 'unknown'],
+	['QR captive portal', 200, 'Captive portal: please pay', 'unknown'],
+	['QR that says no', 200, '{"success":false,"error":"Bad"}', 'notSent'],
+	['QR that says no without words', 200, '{"success":false}', 'unknown'],
+	['QR that says no and yes', 200, '{"success":true,"error":"Bad"}', 'unknown'],
+	['QR that failed inside', 200, '{"status":"error","message":"TypeError: x"}', 'unknown'],
+	['QR phone offline, by a proxy', 503, 'no healthy upstream', 'unknown'],
+])('%s', async (_name, status, body, outcome) => {
+	const { error } = await withServer(
+		status,
+		body,
+		async (url) => await runNode(nodesAt(url).vambeQrMessage, qrMessage, [{}]),
+	);
+	expect(error!.context.data).toMatchObject({ [outcome]: [0] });
+});
+
+test('close web page', async () => {
+	const close = { operation: 'close', contactId: 'c', options: {} };
+	const { error } = await withServer(
+		200,
+		'<html>login</html>',
+		async (url) => await runNode(nodesAt(url).vambeTicket, close, [{}]),
+	);
+	expect(error!.context.data).toMatchObject({ notSent: [0] });
+});
+
+test('QR path', async () => {
+	await sandbox.clear();
+	await runNode(nodes.vambeQrMessage, { ...qrMessage, channel: located('../1001?x=é') }, [{}]);
+	const [{ request }] = await sandbox.messages();
+	expect(request.path).toBe(
+		'/vambe/api/public/web-whatsapp-message/send/..%2F1001%3Fx%3D%C3%A9/message',
+	);
 });

@@ -1,8 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
-import { nodeAt, nodesAt, runNode, searchList, testCredential } from '../../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox';
+import { nodeAt, nodesAt, runNode, searchList, testCredential } from '../../support/n8n/engine';
+import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox/sandbox';
+import { withServer } from '../../support/servers/withServer';
 
 const WRONG_KEY = 'wrong-key-5d41402abc4b2a76';
 
@@ -564,3 +565,37 @@ describe('connection test', () => {
 		expect(result).toMatchObject({ status: 'Error', message: expect.stringContaining('web page') });
 	});
 });
+
+test('connection test follows no redirect', async () => {
+	const location = `${sandbox.url}/vambe/api/public/pipeline`;
+	const result = await withServer(
+		302,
+		'',
+		async (baseUrl) => await testCredential(account({ baseUrl })),
+		{ location },
+	);
+	expect(result).toMatchObject({
+		status: 'Error',
+		message: expect.stringContaining('Vambe is not at'),
+	});
+});
+
+test.each([
+	[500, '', 'did not answer with a list'],
+	[503, '', 'did not answer with a list'],
+	[200, '<html>', 'A web page answered instead of the API of Vambe'],
+	[429, '', 'Rate limit of Vambe reached for this account'],
+])(
+	'a list that is answered with %d %s does not speak of messages sent',
+	async (status, body, words) => {
+		const list = withServer(
+			status,
+			body,
+			async (baseUrl) => await searchList(account({ baseUrl }), 'channels'),
+		);
+		await expect(list).rejects.toThrow(words);
+		await expect(list).rejects.not.toThrow(
+			/before you send it again|phone of this channel|daily quota/,
+		);
+	},
+);

@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject, ResourceMapperField } from 'n8n-workflow';
-import { mapFields, nodesAt, runNode, searchList, testCredential } from '../../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox';
+import { mapFields, nodesAt, runNode, searchList, testCredential } from '../../support/n8n/engine';
+import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox/sandbox';
+import { withServer } from '../../support/servers/withServer';
 
 let sandbox: SandboxProcess;
 let vobiz: ReturnType<typeof nodesAt>['vobizSend'];
@@ -370,6 +371,91 @@ test('a type that an expression made up is refused with the choices', async () =
 	});
 	expect(error!.message).toContain("'Message Type' has a value that is not one of its choices");
 	expect(error!.message).toContain('text, image, video, document, audio, sticker');
+});
+
+/** Nothing has to be looked up for it. */
+const withAccount = {
+	operation: 'send',
+	channel: located(SHOP),
+	recipient: '+56912345678',
+	messageType: 'text',
+	messageText: 'Hi',
+	additionalFields: { wabaId: '1' },
+	options: {},
+};
+
+describe('an answer that is not a clear yes', () => {
+	test.each([
+		['Vobiz without id', '{"ok":true}', 'unknown'],
+		['Vobiz that failed', '{"id":"x","status":"failed"}', 'notSent'],
+	])('%s', async (_name, body, outcome) => {
+		const { error } = await withServer(
+			201,
+			body,
+			async (url) => await runNode(nodesAt(url).vobizSend, withAccount, [{}]),
+		);
+		expect(error!.context.data).toMatchObject({ [outcome]: [0] });
+	});
+});
+
+test('a look-up whose connection breaks is notSent', async () => {
+	const server = createServer((_request, response) => response.destroy());
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	const { error } = await runNode(
+		nodesAt(`http://127.0.0.1:${port}`).vobizSend,
+		{ ...withAccount, additionalFields: {} },
+		[{}],
+	);
+	server.close();
+	expect(error!.message).toContain('Could not load the data that Vobiz needs for this message');
+	expect(error!.context.data).toMatchObject({ notSent: [0] });
+});
+
+test('a given WABA ID needs no list of channels', async () => {
+	const server = createServer((request, response) =>
+		request.method === 'POST'
+			? response.writeHead(201).end('{"id":"m1"}')
+			: response.writeHead(404).end(),
+	);
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	const node = nodesAt('', { baseUrl: `http://127.0.0.1:${port}` }).vobizSend;
+	const { status } = await runNode(node, withAccount, [{}]);
+	server.close();
+	expect(status).toBe('success');
+});
+
+test('one odd channel does not hide the others', async () => {
+	const items = [
+		{ id: SHOP, waba_id: '1' },
+		{ id: 'x', waba_id: null },
+	];
+	const { results } = await withServer(
+		200,
+		JSON.stringify({ items }),
+		async (url) => await searchList(nodesAt('', { baseUrl: url }).vobizSend, 'channels'),
+	);
+	expect(results).toEqual([{ name: SHOP, value: SHOP }]);
+});
+
+test.each([
+	[
+		'the file name of a document',
+		{ header_document: 'https://example.com/a.pdf', header_filename: 'invoice.pdf' },
+		{ type: 'document', document: { link: 'https://example.com/a.pdf', filename: 'invoice.pdf' } },
+	],
+	['an image by its ID', { header_image: '1013' }, { type: 'image', image: { id: '1013' } }],
+])('in the header of a template: %s', async (_name, value, parameter) => {
+	const { bodies } = await send({
+		operation: 'sendTemplate',
+		template: located('any|en_US'),
+		variablesAs: 'fields',
+		templateVariables: { mappingMode: 'defineBelow', value },
+	});
+	expect(bodies[0].template).toMatchObject({
+		components: [{ type: 'header', parameters: [parameter] }],
+	});
 });
 
 test('a refusal of the channel stops the channel, one of the account stops all', async () => {

@@ -1,0 +1,206 @@
+import type { IDataObject, NodeOperationError } from 'n8n-workflow';
+import { deliver } from '../../../nodes/shared/delivery/deliver';
+import { Ledger } from '../../../nodes/shared/delivery/ledger';
+import { acmeNode, readContact, sendText, type AcmeAnswer } from '../../support/n8n/acme';
+
+const BAD: AcmeAnswer = { status: 400, body: { message: 'Bad' } };
+
+/** Another account for each test, since accounts have their limits in common. */
+let accounts = 0;
+beforeEach(() => void accounts++);
+
+const to = (last: number) => ({ recipient: `+5691234567${last}`, text: 'Hi' });
+
+const begin = (items: IDataObject[], setting: Parameters<typeof acmeNode>[0] = {}) =>
+	acmeNode({
+		items,
+		credential: { baseUrl: 'https://acme.example', apiKey: `acme-key-${accounts}` },
+		...setting,
+	});
+
+const send = async (...args: Parameters<typeof begin>) => {
+	const acmes = begin(...args);
+	const [items] = await deliver(acmes.node, sendText);
+	return { ...acmes, items };
+};
+
+const outcomes = (items: Array<{ json: IDataObject }>) =>
+	items.map(({ json }) => ((json.details ?? json) as IDataObject).outcome);
+
+async function stopped(...args: Parameters<typeof begin>) {
+	const acmes = begin(...args);
+	const error = await deliver(acmes.node, sendText).then(
+		() => undefined,
+		(thrown: NodeOperationError) => thrown,
+	);
+	return { ...acmes, error: error! };
+}
+
+test('each item becomes a receipt, in order and paired', async () => {
+	const answers = ['m1', 'm2'].map((id) => ({ status: 201, body: { id } }));
+	const { items } = await send([to(1), to(2)], { answers });
+	expect(items).toMatchObject([
+		{
+			json: { outcome: 'accepted', messageId: 'm1', to: to(1).recipient },
+			pairedItem: { item: 0 },
+		},
+		{
+			json: { outcome: 'accepted', messageId: 'm2', to: to(2).recipient },
+			pairedItem: { item: 1 },
+		},
+	]);
+});
+
+test('a query gives its data', async () => {
+	const { node } = begin([{ id: '7' }], { answers: [{ status: 200, body: { name: 'Zoe' } }] });
+	expect(await deliver(node, readContact)).toEqual([
+		[{ json: { name: 'Zoe' }, pairedItem: { item: 0 } }],
+	]);
+});
+
+describe('in stop mode', () => {
+	test('nothing is sent where an item is invalid, which leads, and all of them are told', async () => {
+		const { error, requests } = await stopped([to(1), { recipient: '12', text: 'Hi' }, {}]);
+		expect(requests).toEqual([]);
+		expect(error.message).toMatch(
+			/^Item 2: .* 1 more item has an error: see the description\. Nothing was sent\. To go on with the valid items, set On Error to Continue/,
+		);
+		expect(error.context.data).toMatchObject({ accepted: [], unknown: [], notSent: [0, 1, 2] });
+	});
+
+	test('no way on is offered where no item is valid', async () => {
+		const { error } = await stopped([{}]);
+		expect(error.message).not.toContain('Continue');
+	});
+
+	test('the first refusal ends the run, and says what was sent before', async () => {
+		const answers = [{ status: 201, body: { id: 'm1' } }, BAD];
+		const { error, requests } = await stopped([to(1), to(2), to(3)], { answers });
+		expect(requests).toHaveLength(2);
+		expect(error.context.data).toMatchObject({ accepted: [0], unknown: [], notSent: [1, 2] });
+		expect(error.message).toMatch(/^Item 2: .*1 accepted, 0 unknown, 2 not sent/);
+	});
+
+	test('what an earlier try sent or may have sent is passed by, and the rest is sent', async () => {
+		const acmes = begin([to(1), to(2), to(3)]);
+		const ledger = new Ledger(acmes.node);
+		ledger.write(0, to(1).recipient, { outcome: 'accepted', ids: { messageId: 'm1' } });
+		ledger.write(1, to(2).recipient, { outcome: 'inflight', ids: {} });
+		await expect(deliver(acmes.node, sendText)).rejects.toMatchObject({
+			context: { data: { accepted: [0, 2], unknown: [1], notSent: [] } },
+		});
+		expect(acmes.requests).toMatchObject([{ body: expect.stringContaining(to(3).recipient) }]);
+	});
+
+	test('an earlier try is told of too where an item is invalid by then', async () => {
+		const acmes = begin([to(1), {}]);
+		new Ledger(acmes.node).write(0, to(1).recipient, { outcome: 'inflight', ids: {} });
+		await expect(deliver(acmes.node, sendText)).rejects.toMatchObject({
+			message: expect.stringMatching(/^Item 2: /),
+			description: expect.stringMatching(/^Item 1: An earlier try/),
+			context: { data: { unknown: [0], notSent: [1] } },
+		});
+	});
+});
+
+describe('where it goes on', () => {
+	test('the others are sent, and each problem is an item', async () => {
+		const answers = [BAD];
+		const { items } = await send([{}, to(1), to(2)], { goesOn: true, answers });
+		expect(outcomes(items)).toEqual(['notSent', 'notSent', 'accepted']);
+		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2].map((item) => ({ item })));
+	});
+
+	test('even a missing credential is a problem of each item, and says so', async () => {
+		const { items, requests } = await send([to(1), {}], { goesOn: true, credential: {} });
+		expect(outcomes(items)).toEqual(['notSent', 'notSent']);
+		expect(items[0].json.error).toBe(
+			'The credential could not be read: The credential "My account" has no valid address. Choose a Acme credential in this node and check its values.',
+		);
+		expect(requests).toEqual([]);
+	});
+
+	test('a defect of the node is a problem that may be out, and hides no other receipt', async () => {
+		const broken = {
+			...sendText,
+			acceptance: () => {
+				throw new Error('x is undefined');
+			},
+		};
+		const { node } = begin([to(1)], { goesOn: true });
+		const [items] = await deliver(node, broken);
+		expect(items[0].json).toMatchObject({
+			error: expect.stringContaining('The node itself failed: x is undefined'),
+			details: { outcome: 'unknown' },
+		});
+	});
+});
+
+test('messages to one recipient keep their order, others go beside', async () => {
+	const options = { messagesAtOnce: 2 };
+	const sent: string[] = [];
+	let release = () => {};
+	const held = new Promise<void>((resolve) => (release = resolve));
+	const { node, requests } = begin(
+		[
+			{ ...to(1), text: 'first', options },
+			{ ...to(1), text: 'second' },
+			{ ...to(2), text: 'beside' },
+		],
+		{
+			answers: [
+				{ status: 201, body: { id: 'm1' }, meanwhile: async () => await held },
+				{
+					status: 201,
+					body: { id: 'm2' },
+					meanwhile: () => {
+						sent.push(...requests.map(({ body }) => JSON.parse(String(body)).text as string));
+						release();
+					},
+				},
+			],
+		},
+	);
+	await deliver(node, sendText);
+	expect(sent).toEqual(['first', 'beside']);
+	expect(requests).toHaveLength(3);
+});
+
+test('hints are about what was sent', async () => {
+	const odd = { ...to(1), recipient: '+1234567890' };
+	expect((await send([odd])).hints.join()).toContain('+1234567890 does not have the length');
+	accounts++;
+	expect((await send([odd], { goesOn: true, answers: [BAD] })).hints).toEqual([]);
+});
+
+test('a run says what went differently, and a query does not', async () => {
+	const options = { preview: true };
+	expect((await send([{ ...to(1), options }])).hints).toEqual([
+		'0 accepted, 1 previewed, not sent',
+	]);
+	const { node, hints } = begin([{ id: '7', options }], {
+		answers: [{ status: 200, body: { name: 'Zoe' } }],
+	});
+	await deliver(node, readContact);
+	expect(hints).toEqual([]);
+});
+
+test('nothing is left to remember when all went well; after a refusal it is', async () => {
+	expect((await send([to(1)])).context).toEqual({});
+	accounts++;
+	const { context } = await stopped([to(1), to(2)], {
+		answers: [{ status: 201, body: { id: 'm1' } }, BAD],
+	});
+	expect(JSON.stringify(context)).toContain(`accepted ${to(1).recipient} messageId=m1`);
+});
+
+test('a cancelled run says in the log what went out', async () => {
+	const cancel = new AbortController();
+	const { logged, items } = await send([to(1), to(2)], {
+		goesOn: true,
+		cancel: cancel.signal,
+		answers: [{ status: 201, body: { id: 'm1' }, meanwhile: () => cancel.abort() }],
+	});
+	expect(outcomes(items)).toEqual(['accepted', 'notSent']);
+	expect(logged).toEqual(['Acme Send: cancelled. Accepted items: 1. Unknown: none.']);
+});

@@ -1,0 +1,367 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Operation, SendOperation } from '../../../nodes/shared/contract/operation';
+import { DeliveryRun } from '../../../nodes/shared/delivery/deliveryRun';
+import { EarlierTry } from '../../../nodes/shared/delivery/earlierTry';
+import { Ledger, type Entry } from '../../../nodes/shared/delivery/ledger';
+import { MessageDelivery } from '../../../nodes/shared/delivery/messageDelivery';
+import { openAccount } from '../../../nodes/shared/http/account';
+import type { ValidMessage } from '../../../nodes/shared/validation/validateItem';
+import { accepted, acmeNode, readContact, sendText, type AcmeAnswer } from '../../support/n8n/acme';
+
+const TO = '+56912345678';
+const RESET: AcmeAnswer = { throws: { cause: { code: 'ECONNRESET', request: {} } } };
+const BAD: AcmeAnswer = { status: 400, body: { message: 'Bad' } };
+const TOO_FAST: AcmeAnswer = {
+	status: 429,
+	body: { message: 'Slow down' },
+	headers: { 'retry-after': '0' },
+};
+
+/** Another account for each test, since accounts have their limits in common. */
+let accounts = 0;
+beforeEach(() => void accounts++);
+
+type Text = { channel: string; recipient: string; text: string };
+
+const text: ValidMessage<Text> = {
+	kind: 'valid',
+	item: 0,
+	to: TO,
+	message: { channel: 'shop', recipient: TO, text: 'Hi' },
+};
+
+async function begin<Message, Found>(
+	operation: Operation<Message, Found>,
+	{ options = {}, ...setting }: Parameters<typeof acmeNode>[0] & { options?: IDataObject } = {},
+) {
+	const credential = { baseUrl: 'https://acme.example', apiKey: `acme-key-${accounts}` };
+	const acmes = acmeNode({ credential, items: [{ options }], ...setting });
+	const account = await openAccount(acmes.node, operation.provider);
+	const run = new DeliveryRun(acmes.node, operation, account);
+	return {
+		...acmes,
+		run,
+		key: credential.apiKey,
+		send: async (valid: ValidMessage<Message>) => await new MessageDelivery(run, valid).send(),
+		noted: () => new Ledger(acmes.node).find(0, TO),
+	};
+}
+
+const send = async (setting: Parameters<typeof begin>[1] = {}, changes = {}) => {
+	const begun = await begin(sendText, setting);
+	return { ...begun, result: await begun.send({ ...text, ...changes }) };
+};
+
+test('an accepted message is a receipt, less secrets, and the ledger has its ID', async () => {
+	const key = `acme-key-${accounts}`;
+	const answers = [{ status: 201, body: { id: 'm1', echo: key } }];
+	const { result, requests, noted } = await send({ answers });
+	expect(result).toMatchObject({
+		kind: 'receipt',
+		receipt: {
+			outcome: 'accepted',
+			to: TO,
+			messageId: 'm1',
+			attempts: 1,
+			sentAt: expect.stringMatching(/^\d{4}-.*Z$/),
+			response: { id: 'm1', echo: '[hidden]' },
+		},
+	});
+	expect(requests).toMatchObject([{ body: `{"to":"${TO}","text":"Hi"}` }]);
+	expect(noted()).toEqual({ outcome: 'accepted', ids: { messageId: 'm1' } });
+});
+
+test('while it is on its way, the ledger says so', async () => {
+	const context = {};
+	let underWay = '';
+	const meanwhile = () => (underWay = JSON.stringify(context));
+	await send({ answers: [{ ...accepted, meanwhile }], context });
+	expect(underWay).toContain(`inflight ${TO}`);
+});
+
+test.each<[string, AcmeAnswer, string, object | undefined]>([
+	['refused', BAD, 'notSent', undefined],
+	['not answered', RESET, 'unknown', { outcome: 'unknown', ids: {} }],
+	['answered oddly', { status: 200, body: {} }, 'unknown', { outcome: 'unknown', ids: {} }],
+])('one that is %s is a problem, and the ledger knows', async (_name, answer, outcome, entry) => {
+	const { result, noted, requests } = await send({ answers: [answer] });
+	expect(result).toMatchObject({ kind: 'problem', outcome, item: 0, to: TO });
+	expect(noted()).toEqual(entry);
+	expect(requests).toHaveLength(1);
+});
+
+test('a refusal in spite of its 2xx has the verdict of the table', async () => {
+	const refused = {
+		outcome: 'notSent',
+		evidence: { unsent: '' },
+		reason: 'No',
+		whatToDo: '',
+	} as const;
+	const { send: sendIt } = await begin(
+		{ ...sendText, verdicts: { refused } },
+		{ answers: [{ status: 200, body: { error: 'Not now' } }] },
+	);
+	expect(await sendIt(text)).toMatchObject({
+		outcome: 'notSent',
+		reason: expect.stringMatching(/^No /),
+	});
+});
+
+test('a message that certainly was not taken is tried again, once it is its turn', async () => {
+	const { result, run } = await send({ answers: [TOO_FAST, accepted] });
+	expect(result).toMatchObject({ receipt: { outcome: 'accepted', attempts: 2 } });
+	expect(run.stats.retried).toBe(1);
+});
+
+test('one that may be out is not, unless the user wants it', async () => {
+	const unsure = { 'retry-after': '0' };
+	const answers = () => [{ status: 500, headers: unsure }, accepted];
+	expect((await send({ answers: answers() })).requests).toHaveLength(1);
+	const options = { retryWhenUnsure: true };
+	const { result, requests } = await send({ answers: answers(), options });
+	expect(result).toMatchObject({ receipt: { attempts: 2 } });
+	expect(requests).toHaveLength(2);
+});
+
+test('the last refusal does not take back that an earlier try may be out', async () => {
+	const answers = [{ status: 500, headers: { 'retry-after': '0' } }, BAD];
+	const { result, noted } = await send({ answers, options: { retryWhenUnsure: true } });
+	expect(result).toMatchObject({
+		outcome: 'unknown',
+		reason: expect.stringMatching(/^An earlier try may have sent the message/),
+	});
+	expect(noted()).toEqual({ outcome: 'unknown', ids: {} });
+});
+
+test('a wait of more than five minutes is not waited for, and stops the account', async () => {
+	const answers = [{ ...TOO_FAST, headers: { 'retry-after': '301' } }];
+	const { result, run, requests } = await send({ answers });
+	expect(result).toMatchObject({
+		outcome: 'notSent',
+		failure: { cause: 'rate-limited', retryAfterMs: 301_000 },
+	});
+	expect(requests).toHaveLength(1);
+	expect(run.stopFor(text.message)).toBe(result);
+});
+
+test('after what stops the account, nothing leaves, and the first is named', async () => {
+	const {
+		result,
+		send: again,
+		requests,
+	} = await send({ answers: [{ status: 401, body: { message: 'No' } }] });
+	expect(await again({ ...text, item: 3 })).toMatchObject({
+		outcome: 'notSent',
+		item: 3,
+		field: null,
+		reason: expect.stringContaining(
+			'Not tried after what happened at item 1: Acme did not accept the key',
+		),
+		whatToDo: (result as { whatToDo?: string }).whatToDo,
+	});
+	expect(requests).toHaveLength(1);
+});
+
+test('half characters leave whole', async () => {
+	const { requests } = await send({}, { message: { ...text.message, text: 'Cut \ud83d' } });
+	expect(requests[0].body).toContain('Cut \ufffd');
+});
+
+test('values that no request can be made of are a problem of this message', async () => {
+	const broken = {
+		...sendText,
+		request: () => {
+			throw new Error('URI malformed');
+		},
+	};
+	const { send: sendIt, requests } = await begin(broken);
+	expect(await sendIt(text)).toMatchObject({
+		outcome: 'notSent',
+		reason: 'No request could be made of these values: URI malformed',
+	});
+	expect(requests).toEqual([]);
+});
+
+test('a preview shows the request, and sends nothing', async () => {
+	const { result, requests, noted } = await send({ options: { preview: true } });
+	expect(result).toMatchObject({
+		receipt: {
+			outcome: 'preview',
+			attempts: 0,
+			request: { method: 'POST', url: 'https://acme.example/messages', body: { text: 'Hi' } },
+		},
+	});
+	expect(requests).toEqual([]);
+	expect(noted()).toBeUndefined();
+});
+
+describe('what has to be looked up', () => {
+	const looking: SendOperation<Text, string> = {
+		...sendText,
+		lookup: () => ({
+			request: { method: 'GET', path: '/account' },
+			find: (body) => (typeof body === 'string' ? body : undefined),
+			missing: { field: 'channel', reason: 'No such channel', whatToDo: 'Choose another.' },
+		}),
+		request: ({ recipient }, account) => ({
+			method: 'POST',
+			path: `/${account}/messages`,
+			body: { to: recipient },
+		}),
+	};
+	const send = async (answers: AcmeAnswer[]) => {
+		const begun = await begin(looking, { answers });
+		return { ...begun, result: await begun.send(text) };
+	};
+
+	test('goes into the request', async () => {
+		const { requests } = await send([{ status: 200, body: '"a1"' }]);
+		expect(requests.map(({ url }) => url)).toEqual([
+			'https://acme.example/account',
+			'https://acme.example/a1/messages',
+		]);
+	});
+
+	test('and is missing: a problem of the field', async () => {
+		const { result, requests } = await send([{ status: 200, body: {} }]);
+		expect(result).toMatchObject({
+			outcome: 'notSent',
+			field: 'items[0].channel',
+			reason: 'No such channel',
+		});
+		expect(requests).toHaveLength(1);
+	});
+
+	test('is asked again where that may help, and nothing was sent where it does not', async () => {
+		const failing = { status: 503, headers: { 'retry-after': '0' } };
+		expect((await send([failing, { status: 200, body: '"a1"' }])).requests).toHaveLength(3);
+		accounts++;
+		const { result, run } = await send([{ status: 503, headers: { 'retry-after': '301' } }]);
+		expect(result).toMatchObject({
+			outcome: 'notSent',
+			reason: expect.stringContaining('Could not load the data that Acme needs'),
+		});
+		expect(run.stopFor(text.message)).toBe(result);
+	});
+});
+
+describe('with a key of Send Once', () => {
+	const sendOnce = { key: 'order 7', forget: false };
+
+	test('a message leaves once, and is skipped from then on', async () => {
+		const begun = await begin(sendText);
+		const once = { ...text, sendOnce };
+		expect(await begun.send(once)).toMatchObject({ receipt: { outcome: 'accepted' } });
+		expect(await begun.send(once)).toMatchObject({ receipt: { outcome: 'skipped', status: null } });
+		expect(begun.requests).toHaveLength(1);
+	});
+
+	test('it may leave again after it was refused, or its key forgotten', async () => {
+		const begun = await begin(sendText, { answers: [BAD] });
+		const once = { ...text, sendOnce };
+		expect(await begun.send(once)).toMatchObject({ outcome: 'notSent' });
+		expect(await begun.send(once)).toMatchObject({ receipt: { outcome: 'accepted' } });
+		const forgotten = await begun.send({ ...text, sendOnce: { ...sendOnce, forget: true } });
+		expect(forgotten).toMatchObject({ receipt: { outcome: 'skipped', status: 'key forgotten' } });
+		expect(await begun.send(once)).toMatchObject({ receipt: { outcome: 'accepted' } });
+		expect(begun.requests).toHaveLength(3);
+	});
+
+	test('one that may be out is not sent again, unless the user wants it', async () => {
+		const begun = await begin(sendText, { answers: [RESET] });
+		const once = { ...text, sendOnce };
+		await begun.send(once);
+		expect(await begun.send(once)).toMatchObject({
+			outcome: 'unknown',
+			reason: expect.stringMatching(/^An earlier execution started to send/),
+		});
+		expect(begun.requests).toHaveLength(1);
+		begun.run.settings.retryWhenUnsure = true;
+		expect(await begun.send(once)).toMatchObject({ receipt: { outcome: 'accepted' } });
+	});
+
+	test('where n8n cannot look it up, nothing leaves', async () => {
+		const begun = await begin(sendText);
+		begun.store.before = () => {
+			throw new Error('The disk is full.');
+		};
+		expect(await begun.send({ ...text, sendOnce })).toMatchObject({
+			outcome: 'notSent',
+			reason: 'n8n could not look up the Send Once key: The disk is full',
+		});
+		expect(begun.requests).toEqual([]);
+	});
+});
+
+describe('what an earlier try left', () => {
+	const after = async (outcome: Entry['outcome'], options = {}) => {
+		const begun = await begin(sendText, { answers: [BAD], options });
+		new Ledger(begun.node).write(0, TO, { outcome, ids: {} });
+		const delivery = new MessageDelivery(begun.run, text);
+		return {
+			delivery,
+			earlier: delivery.earlier(new EarlierTry(begun.node, sendText, begun.run.account)),
+		};
+	};
+
+	test('is not done twice', async () => {
+		expect((await after('accepted')).earlier).toMatchObject({ receipt: { outcome: 'replayed' } });
+		expect((await after('inflight')).earlier).toMatchObject({ outcome: 'unknown' });
+	});
+
+	test('is sent again where the user wants it, and stays unknown where it is refused then', async () => {
+		const { delivery, earlier } = await after('inflight', { retryWhenUnsure: true });
+		expect(earlier).toBeUndefined();
+		expect(await delivery.send()).toMatchObject({ outcome: 'unknown' });
+	});
+});
+
+test('a message that waits for its turn is given up when the execution is cancelled', async () => {
+	const cancel = new AbortController();
+	const begun = await begin(sendText, { cancel: cancel.signal });
+	begun.run.rateLimiter.pause(60_000);
+	const waiting = begun.send(text);
+	cancel.abort();
+	expect(await waiting).toMatchObject({
+		outcome: 'notSent',
+		reason: 'The execution was cancelled before the message left',
+	});
+	expect(begun.requests).toEqual([]);
+});
+
+test('one that waits when the run halts was not begun', async () => {
+	const begun = await begin(sendText);
+	begun.run.rateLimiter.pause(60_000);
+	const waiting = begun.send(text);
+	begun.run.halt();
+	expect(await waiting).toEqual({ kind: 'notBegun' });
+});
+
+describe('a query', () => {
+	const query: ValidMessage<{ id: string }> = {
+		kind: 'valid',
+		item: 0,
+		to: null,
+		message: { id: '7' },
+	};
+
+	test('gives its data, less secrets, and writes no ledger', async () => {
+		const { send: ask, context } = await begin(readContact, {
+			answers: [{ status: 200, body: { name: `acme-key-${accounts}` } }],
+		});
+		expect(await ask(query)).toEqual({ kind: 'data', data: { name: '[hidden]' } });
+		expect(context).toEqual({});
+	});
+
+	test('is repeated where it stays open, and is never unknown', async () => {
+		const open = { status: 500, headers: { 'retry-after': '0' } };
+		const { send: ask, requests } = await begin(readContact, {
+			answers: [open, { status: 500, headers: { 'retry-after': '301' } }],
+		});
+		expect(await ask(query)).toMatchObject({
+			outcome: 'notSent',
+			reason: expect.stringContaining('Acme did not answer as expected'),
+		});
+		expect(requests).toHaveLength(2);
+	});
+});

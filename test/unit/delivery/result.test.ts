@@ -1,0 +1,35 @@
+import { receipt } from '../../../nodes/shared/delivery/receipt';
+import {
+	isDone,
+	NOT_BEGUN,
+	outcomeOf,
+	outputOf,
+	type Result,
+} from '../../../nodes/shared/delivery/result';
+import { unsent } from '../../../nodes/shared/outcome/problem';
+import { acme } from '../../support/n8n/acme';
+
+const said = { reason: 'No', whatToDo: 'Nothing.' };
+const sent = receipt(acme, '+56912345678', 'accepted', { messageId: 'm1' });
+const data: Result = { kind: 'data', data: { name: 'Zoe' } };
+const refused = unsent({ item: 1, to: null }, said);
+
+test.each<[string, Result, boolean, string]>([
+	['a receipt', sent, true, 'accepted'],
+	['data', data, true, 'accepted'],
+	['a refusal', refused, false, 'notSent'],
+	['what may be out', { ...refused, outcome: 'unknown' }, false, 'unknown'],
+	['what was not begun', NOT_BEGUN, false, 'notSent'],
+])('%s: done %s, %s', (_name, result, done, outcome) => {
+	expect(isDone(result)).toBe(done);
+	expect(outcomeOf(result)).toBe(outcome);
+});
+
+test('n8n gets an item for each, paired with its own, and none of what was not begun', () => {
+	expect(outputOf(sent, 3)).toMatchObject([{ json: { messageId: 'm1' }, pairedItem: { item: 3 } }]);
+	expect(outputOf(data, 3)).toEqual([{ json: { name: 'Zoe' }, pairedItem: { item: 3 } }]);
+	expect(outputOf(refused, 1)).toMatchObject([
+		{ json: { error: 'No. Nothing.', details: { item: 1 } }, pairedItem: { item: 1 } },
+	]);
+	expect(outputOf(NOT_BEGUN, 3)).toEqual([]);
+});

@@ -1,0 +1,51 @@
+import type { Account } from '../../../nodes/shared/http/account';
+import { buildRequest, previewOf } from '../../../nodes/shared/http/requestBuilder';
+import { redactorOf } from '../../../nodes/shared/lib/redact';
+
+const account: Account = {
+	baseUrl: 'https://user:secret@acme.example/api',
+	credentialName: 'My account',
+	secrets: ['acme-key'],
+	hide: redactorOf(['acme-key']),
+};
+
+test('a request with a body is JSON, follows no redirect, and its answer comes as a stream', () => {
+	const request = { method: 'POST', path: '/messages', body: { text: 'Hi' } } as const;
+	expect(buildRequest(account, request)).toEqual({
+		method: 'POST',
+		url: 'https://user:secret@acme.example/api/messages',
+		headers: { 'Content-Type': 'application/json' },
+		body: '{"text":"Hi"}',
+		encoding: 'stream',
+		returnFullResponse: true,
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		timeout: 30_000,
+	});
+});
+
+test('one without a body says nothing of its type', () => {
+	const options = buildRequest(account, { method: 'GET', path: '/contacts' });
+	expect(options).not.toHaveProperty('headers');
+	expect(options).not.toHaveProperty('body');
+});
+
+test.each([
+	[undefined, undefined, 30_000],
+	[1.5, undefined, 1_500],
+	[0.0001, undefined, 1],
+	[1, 2_000, 3_000],
+])('%s s and a delay of %s ms: a timeout of %d ms', (seconds, delayMs, timeout) => {
+	const request = { method: 'POST', path: '/messages', delayMs } as const;
+	expect(buildRequest(account, request, seconds).timeout).toBe(timeout);
+});
+
+test('a preview shows what would leave, without key and login', () => {
+	const request = { method: 'POST', path: '/messages', body: { text: 'acme-key' } } as const;
+	expect(previewOf(account, request)).toEqual({
+		method: 'POST',
+		url: 'https://acme.example/api/messages',
+		body: { text: '[hidden]' },
+	});
+	expect(previewOf(account, { method: 'GET', path: '/' }).body).toBeNull();
+});

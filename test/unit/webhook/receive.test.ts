@@ -1,0 +1,155 @@
+import { createHmac } from 'node:crypto';
+import type { JsonValue } from 'n8n-workflow';
+import { inbound as vobiz } from '../../../nodes/Vobiz/inbound';
+import type { Inbound } from '../../../nodes/shared/contract/inbound';
+import { at, listOf } from '../../../nodes/shared/lib/jsonAccess';
+import { receive } from '../../../nodes/shared/webhook/receive';
+import { derivedSecret } from '../../../nodes/shared/webhook/secrets';
+import { onlyEvent } from '../../support/n8n/onlyEvent';
+import { receiveFrom } from '../../support/n8n/receiving';
+
+/** A provider whose call may tell of several things, each with the body as it would be alone. */
+const several: Inbound = {
+	provider: vobiz.provider,
+	verifications: vobiz.verifications,
+	read: (body) => ({
+		events: listOf(at(body, 'entries')).map((entry) => ({
+			event: 'other' as const,
+			raw: { kind: at(body, 'kind'), entries: [entry] } as JsonValue,
+			...(at(entry, 'file') !== undefined && {
+				message: { media: { id: null, url: null, mimeType: null, fileName: null, base64: FILE } },
+			}),
+		})),
+	}),
+};
+
+const FILE = 'T2dnUwACAAAAAAAAAAA=';
+
+const received = async (body: object | string, inbound = several) =>
+	await receiveFrom(
+		'vobiz',
+		{ body, credential: { authToken: 'a secret token' } },
+		async (node) => await receive(node, inbound),
+	);
+
+test('each event of a call has the body as it would be with it alone, less secrets', async () => {
+	const { events } = await received({
+		kind: 'a secret token',
+		entries: [{ id: 1, says: 'a secret token' }, { id: 2 }],
+	});
+	expect(events!.map(({ raw }) => raw)).toEqual([
+		{ kind: '[hidden]', entries: [{ id: 1, says: '[hidden]' }] },
+		{ kind: '[hidden]', entries: [{ id: 2 }] },
+	]);
+});
+
+test('a file stands in its message alone', async () => {
+	const { events } = await received({ kind: 'files', entries: [{ file: FILE }, { id: 2 }] });
+	expect(events![0].message?.media?.base64).toBe(FILE);
+	expect(events!.map(({ raw }) => raw)).toEqual([
+		{ kind: 'files', entries: [{ file: '[hidden]' }] },
+		{ kind: 'files', entries: [{ id: 2 }] },
+	]);
+});
+
+test('what comes out grows with the body, not with its square', async () => {
+	const sizeOf = async (entries: number) => {
+		const body = { entries: Array.from({ length: entries }, (_, id) => ({ id })) };
+		return JSON.stringify((await received(body)).events).length;
+	};
+	const [small, large] = [await sizeOf(50), await sizeOf(5000)];
+	expect(large).toBeLessThan(110 * small);
+});
+
+describe('a byte order mark before the JSON', () => {
+	const MARK = '\uFEFF';
+	const body = `${MARK}{"event_id":"1","event_type":"message.inbound","payload":{"messages":[{"id":"1","from":"56912345678","type":"text","text":{"body":"नमस्ते ${MARK}🙏"}}]}}`;
+
+	test('does no harm', async () => {
+		const { events } = await received(body, vobiz);
+		expect(events).toMatchObject([
+			{ event: 'message.received', message: { text: `नमस्ते ${MARK}🙏` } },
+		]);
+	});
+
+	test('is signed with the rest', async () => {
+		const secret = derivedSecret('token', 'workflow', 'node');
+		const call = async (signed: string) =>
+			await receiveFrom('vobiz', {
+				body,
+				headers: {
+					'x-webhook-signature': createHmac('sha256', secret).update(signed).digest('hex'),
+				},
+				credential: { authToken: 'token' },
+				parameters: { 'options.acceptUnsigned': false },
+			});
+		expect((await call(body)).events).toHaveLength(1);
+		expect((await call(body.slice(1))).status).toBe(401);
+	});
+});
+
+test('what has to be known of an event goes along with it', async () => {
+	const careful: Inbound = {
+		...several,
+		caution: ({ raw }, headers) =>
+			headers['x-version'] === undefined && at(raw, 'entries')
+				? `Mind ${JSON.stringify(at(raw, 'kind'))}`
+				: undefined,
+	};
+	const { items } = await received({ kind: 'this', entries: [{}, {}] }, careful);
+	expect(items.map(({ caution }) => caution)).toEqual(['Mind "this"', 'Mind "this"']);
+	const { items: plain } = await received({ kind: 'this', entries: [{}] });
+	expect(Object.keys(plain[0])).toEqual(['json']);
+});
+
+describe('secrets', () => {
+	test('never come back: of the credential, of the URL, of the instance', async () => {
+		const credential = { apiKey: 'the-api-key', webhookSecret: 'the-webhook-secret' };
+		const body = {
+			event: 'messages.upsert',
+			destination: 'https://n8n/webhook/1/webhook?secret=the-webhook-secret',
+			apikey: 'the-instance-token',
+			data: {
+				key: { remoteJid: 'x' },
+				message: { conversation: 'my key is the-api-key' },
+				token: 'the-other-token',
+			},
+		};
+		const received = await receiveFrom('evolution', { body, credential });
+		for (const secret of [
+			'the-api-key',
+			'the-webhook-secret',
+			'the-instance-token',
+			'the-other-token',
+		]) {
+			expect(JSON.stringify(received)).not.toContain(secret);
+		}
+		expect(received.events).toMatchObject([{ message: { text: 'my key is [hidden]' } }]);
+	});
+
+	test('a file stands in the message, not in raw a second time', async () => {
+		const base64 = Buffer.from('a file of some length').toString('base64');
+		const data = { key: { id: '1' }, message: { imageMessage: {}, base64 } };
+		const event = await onlyEvent('evolution', { body: { event: 'messages.upsert', data } });
+		expect(event.message!.media!.base64).toBe(base64);
+		expect(JSON.stringify(event.raw)).not.toContain(base64);
+	});
+});
+
+test('an event without an ID of its own is known by its bytes', async () => {
+	const idOf = async (body: object) => (await received(body)).events![0].eventId;
+	const [one, again, other] = [{ entries: [1] }, { entries: [1] }, { entries: [2] }];
+	expect(await idOf(one)).toMatch(/^[\da-f]{64}$/);
+	expect(await idOf(again)).toBe(await idOf(one));
+	expect(await idOf(other)).not.toBe(await idOf(one));
+});
+
+test.each([
+	[16 * 2 ** 20, undefined],
+	[16 * 2 ** 20 + 1, 401],
+])('a body of %d bytes is refused: %s', async (bytes, status) => {
+	const body = `{"entries":[1],"pad":"`;
+	const call = await received(`${body}${'x'.repeat(bytes - body.length - 2)}"}`);
+	expect(call.status).toBe(status);
+	expect(call.events?.length).toBe(status ? undefined : 1);
+});
