@@ -16,7 +16,8 @@ import { join, relative, sep } from 'node:path';
 import { project } from '../support/package/pages';
 
 /** Made by git, npm, a build, a test or n8n: not of the sources. */
-const MADE = /^(\.git|coverage|(host\/)?node_modules|host\/data|(packages\/[^/]+\/)?dist)$/;
+const MADE =
+	/^(\.git|coverage|(host\/)?node_modules|host\/data|(packages\/[^/]+\/)?dist|packages\/[^/]+\.tgz)$/;
 
 const inSlashes = (path: string) => path.split(sep).join('/');
 
