@@ -23,7 +23,7 @@ const WORKSHOP = '^(bench|dist|host|packages|scripts|test)/';
 /** Data, or code that loads the rest when it is called. */
 const LIGHT = [
 	'^nodes/[^/]+/(descriptions/|trigger\\.ts$)',
-	'^nodes/WhatsAppGateway/(?!registration)',
+	'^nodes/WhatsAppGateway/',
 	'^nodes/shared/(contract|descriptions)/',
 	'^nodes/shared/lib/(countries|lazyMethod)\\.ts$',
 	'^nodes/shared/webhook/triggerMethods\\.ts$',
@@ -63,11 +63,7 @@ const walls = [
 		comment: 'the trigger knows a provider by its trigger.ts',
 		from: { path: '^nodes/WhatsAppGateway/' },
 		to: {
-			pathNot: [
-				'^nodes/(WhatsAppGateway|shared)/',
-				'^nodes/[^/]+/(trigger|inbound|credentialTest|listSearch)\\.ts$',
-				N8N,
-			],
+			pathNot: ['^nodes/(WhatsAppGateway|shared)/', '^nodes/[^/]+/trigger\\.ts$', N8N],
 		},
 	},
 	{

@@ -47,6 +47,7 @@ const takes: Record<string, (argument: string) => boolean> = {
 	start: (argument) =>
 		!argument.startsWith('--') ||
 		new RegExp(`['\\s]${argument.slice(2)}'?: \\{`).test(read('scripts/start.ts')),
+	'new-provider': (argument) => /^[A-Z][a-z\d]+$/.test(argument),
 	bench: (argument) => existsSync(join(project, 'bench', 'sections', `${argument}.ts`)),
 	'test:e2e': (argument) => selectsTests(argument, 'test/e2e'),
 	'test:queue': (argument) => selectsTests(argument, 'test/queue'),

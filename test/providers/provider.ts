@@ -13,6 +13,8 @@ export interface ProviderParts {
 	documents: DocumentExample[];
 	errors: DocumentedError[];
 	properties: Property[];
+	/** Bodies that, taken together, have every event that the provider reports. */
+	reports: object[];
 }
 
 export interface ProviderSamples {

@@ -96,7 +96,7 @@ const BREACHES: Record<string, Record<string, string>> = {
 		'nodes/Curious/library.ts': importing('zod'),
 	},
 	'trigger-by-parts': {
-		'nodes/WhatsAppGateway/eager.ts': `export const run = async () => await import('../Sound/sendText');`,
+		'nodes/WhatsAppGateway/eager.ts': `export const run = async () => await import('../Sound/inbound');`,
 	},
 	'delivery-by-nodes': { 'nodes/Hasty/sendText.ts': importing('../shared/delivery/deliver') },
 	'light-at-once': {

@@ -2,6 +2,7 @@ import { NodeHelpers, type INode, type INodePropertyOptions, type JsonObject } f
 import { WhatsAppGatewayTrigger } from '../../../nodes/WhatsAppGateway/WhatsAppGatewayTrigger.node';
 import { providers } from '../../../nodes/WhatsAppGateway/providers';
 import { EVENT_NAMES } from '../../../nodes/shared/contract/event';
+import { partOf } from '../../providers/providers';
 import { askHook, vobizTrigger } from '../../support/trigger';
 
 const { description } = new WhatsAppGatewayTrigger();
@@ -51,51 +52,11 @@ test('the node panel offers every event of every provider, for no provider yet',
 	}
 });
 
-const meta = (value: object) => ({ payload: { metadata: {}, ...value } });
-const said = (type: string) => ({ id: 'wamid.1', from: '56912345678', type });
-const edit = { original_message_id: 'wamid.0', message: { type: 'text', text: { body: 'Hi' } } };
-const system = { type: 'user_changed_number', wa_id: '56912345679' };
-const ofAisoule = (event: string, data: object = {}) => ({ event, data });
-const ofEvolution = (event: string, data: object = {}) => ({ event, data });
-
-/** Bodies that bring each event that a provider's reader can give. */
-const BODIES: Record<string, object[]> = {
-	vobiz: [
-		...['text', 'revoke', 'request_welcome'].map((type) => meta({ messages: [said(type)] })),
-		meta({ messages: [{ ...said('edit'), edit }] }),
-		meta({ messages: [{ ...said('system'), system }] }),
-		meta({ message_echoes: [said('text')] }),
-		meta({ statuses: [{ id: 'wamid.1', status: 'read' }] }),
-		meta({ calls: [{ id: 'call' }] }),
-	],
-	aisoule: [
-		...['text', 'revoke', 'request_welcome'].map((type) =>
-			ofAisoule('message.received', said(type)),
-		),
-		ofAisoule('message.received', { ...said('edit'), edit }),
-		ofAisoule('message.received', { ...said('system'), system }),
-		ofAisoule('message.read', { id: 'wamid.1' }),
-		ofAisoule('contact.created'),
-	],
-	evolution: [
-		...[true, false].map((fromMe) =>
-			ofEvolution('messages.upsert', { key: { fromMe }, message: { conversation: 'Hi' } }),
-		),
-		ofEvolution('messages.edited', { message: { conversation: 'Hi' } }),
-		ofEvolution('messages.delete', { id: 'M1' }),
-		ofEvolution('messages.update', { keyId: 'M1', status: 'READ' }),
-		...['contacts.upsert', 'connection.update', 'call', 'presence.update'].map((event) =>
-			ofEvolution(event),
-		),
-	],
-	vambe: EVENT_NAMES.map((type) => ({ type, data: {} })),
-};
-
 test.each(providers)('$name: what is offered is what its reader can give', async (part) => {
 	const { name } = part;
 	const list = lists.find(({ displayOptions }) => displayOptions?.show?.provider?.includes(name))!;
 	const { read } = await part.inbound();
-	const given = BODIES[name].flatMap((body) => read(body as JsonObject).events);
+	const given = partOf(name, 'reports').flatMap((body) => read(body as JsonObject).events);
 	const offered = optionsOf(list).map(({ value }) => value);
 	expect(offered.sort()).toEqual(['*', ...new Set(given.map(({ event }) => event))].sort());
 });
