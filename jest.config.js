@@ -5,7 +5,7 @@ module.exports = {
 	transform: {
 		'^.+\\.tsx?$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }],
 	},
-	setupFiles: ['<rootDir>/test/support/n8nEnvironment.js'],
+	setupFiles: ['<rootDir>/test/support/n8n/n8nEnvironment.js'],
 	// n8n-core is large; a cold start of it on a busy machine takes its time.
 	testTimeout: 30_000,
 };

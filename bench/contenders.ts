@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { RoutingNode, type ExecuteContext } from 'n8n-core';
 import type { ICredentialType, INode, INodeType, IVersionedNodeType } from 'n8n-workflow';
 import { senders } from '../test/providers/providers';
-import { nodesAt, type NodeUnderTest, type Parameters } from '../test/support/engine';
+import { nodesAt, type NodeUnderTest, type Parameters } from '../test/support/n8n/engine';
 import { floor } from './floor';
 import { host } from '../scripts/n8n/n8nVersions';
 import { peerFolder } from './packages';

@@ -1,5 +1,5 @@
 import { kindOf, KINDS, type FaultKind } from '../../sandbox/faults/kinds';
-import { startSandboxProcess, type SandboxProcess } from '../../test/support/sandbox';
+import { startSandboxProcess, type SandboxProcess } from '../../test/support/sandbox/sandbox';
 import type { ContenderName } from '../contenders';
 import { measure } from '../processes';
 import { items } from '../items';

@@ -3,7 +3,7 @@ import { kindOf, KINDS, type FaultKind } from '../../sandbox/faults/kinds';
 import { providerNamed } from '../../sandbox/provider';
 import { providers } from '../../sandbox/providers';
 import { senders } from '../../test/providers/providers';
-import { startSandboxProcess } from '../../test/support/sandbox';
+import { startSandboxProcess } from '../../test/support/sandbox/sandbox';
 import { measure } from '../processes';
 import type { Findings, Section } from '../section';
 import type { MatrixJob, MatrixRun, Outcome, Setting, Strike } from '../workers/matrix';

@@ -1,5 +1,5 @@
-import { inboxAt } from '../../test/support/inbox';
-import { startSandboxProcess } from '../../test/support/sandbox';
+import { inboxAt } from '../../test/support/sandbox/inbox';
+import { startSandboxProcess } from '../../test/support/sandbox/sandbox';
 import { ratio, seconds } from '../figures';
 import { measure } from '../processes';
 import type { Section } from '../section';

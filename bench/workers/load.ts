@@ -1,7 +1,7 @@
 import './clock';
-import '../../test/support/n8nEnvironment';
+import '../../test/support/n8n/n8nEnvironment';
 import type { IDataObject } from 'n8n-workflow';
-import { runNode } from '../../test/support/engine';
+import { runNode } from '../../test/support/n8n/engine';
 import { contenders, type ContenderName } from '../contenders';
 import { items, type Load } from '../items';
 import { answerJob } from './job';

@@ -1,10 +1,10 @@
-import '../../test/support/n8nEnvironment';
+import '../../test/support/n8n/n8nEnvironment';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { IDataObject, INode } from 'n8n-workflow';
 import type { FaultKind } from '../../sandbox/faults/kinds';
 import { senders } from '../../test/providers/providers';
-import { nodesAt, runNode, type RunResult } from '../../test/support/engine';
-import { inboxAt } from '../../test/support/inbox';
+import { nodesAt, runNode, type RunResult } from '../../test/support/n8n/engine';
+import { inboxAt } from '../../test/support/sandbox/inbox';
 import { items, type Load } from '../items';
 import { answerJob } from './job';
 

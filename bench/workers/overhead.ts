@@ -1,5 +1,5 @@
-import '../../test/support/n8nEnvironment';
-import { runNode } from '../../test/support/engine';
+import '../../test/support/n8n/n8nEnvironment';
+import { runNode } from '../../test/support/n8n/engine';
 import { contenders, type ContenderName } from '../contenders';
 import { items, type Load } from '../items';
 import { answerJob } from './job';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataDeduplicationService } from 'n8n-core';
-import { MemoryStore } from '../support/memoryStore';
+import { MemoryStore } from '../support/n8n/memoryStore';
 import { differences, type Expectation } from './expectation';
 import { startProvider, type Provider } from './provider';
 import { receive, type ReceiveInput } from './received';

@@ -8,8 +8,8 @@ import {
 	runNode,
 	type Parameters,
 	type WebhookCall,
-} from '../support/engine';
-import type { MemoryStore } from '../support/memoryStore';
+} from '../support/n8n/engine';
+import type { MemoryStore } from '../support/n8n/memoryStore';
 
 /** A call of a provider: its body, or its very bytes. */
 interface Call {

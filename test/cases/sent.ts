@@ -7,8 +7,8 @@ import {
 	type NodeUnderTest,
 	type Parameters,
 	type RunResult,
-} from '../support/engine';
-import { located } from '../support/located';
+} from '../support/n8n/engine';
+import { located } from '../support/n8n/located';
 import { CHANNEL, type Account, type Provider } from './provider';
 
 export interface SendInput {

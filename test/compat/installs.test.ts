@@ -19,14 +19,14 @@ import {
 	startWith,
 	webhook,
 	workflowOf,
-} from '../support/deliveryWorkflows';
+} from '../support/workflows/deliveryWorkflows';
 import { partOf } from '../providers/providers';
-import { packEarlier } from '../support/earlierVersion';
-import { inboxAt } from '../support/inbox';
-import { enterByHand, productionUrl, AFTER } from '../support/triggerWorkflow';
-import { savedWorkflows } from '../support/savedWorkflows';
-import { until } from '../support/until';
-import { callWebhook } from '../support/webhookCall';
+import { packEarlier } from '../support/package/earlierVersion';
+import { inboxAt } from '../support/sandbox/inbox';
+import { enterByHand, productionUrl, AFTER } from '../support/workflows/triggerWorkflow';
+import { savedWorkflows } from '../support/workflows/savedWorkflows';
+import { until } from '../support/stack/until';
+import { callWebhook } from '../support/stack/webhookCall';
 
 /**
  * The life of the package in one n8n: an earlier version is installed and used, updated, uninstalled

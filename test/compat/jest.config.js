@@ -2,7 +2,7 @@
 module.exports = {
 	...require('../e2e/jest.config.js'),
 	roots: ['<rootDir>/test/compat'],
-	setupFiles: ['<rootDir>/test/support/plainConsole.js'],
+	setupFiles: ['<rootDir>/test/support/stack/plainConsole.js'],
 	reporters: ['default', '<rootDir>/test/compat/eachTest.js'],
 	verbose: false,
 };

@@ -1,12 +1,16 @@
 import { readExample } from '../../scripts/examples';
-import { nodesAsTools, toolOf } from '../support/agentTools';
-import { AGENT, agentWorkflow } from '../support/agentWorkflow';
-import { attentive } from '../support/attentiveModel';
-import { START, startWith } from '../support/deliveryWorkflows';
-import { chooseModelCredential, saveModelCredential } from '../support/modelCredential';
-import { openStack, type OpenStack } from '../support/openStack';
-import { startStandInModel, type Arguments, type StandInModel } from '../support/standInModel';
-import { chatWritten } from '../support/triggerEvents';
+import { nodesAsTools, toolOf } from '../support/agent/agentTools';
+import { AGENT, agentWorkflow } from '../support/agent/agentWorkflow';
+import { attentive } from '../support/agent/attentiveModel';
+import { START, startWith } from '../support/workflows/deliveryWorkflows';
+import { chooseModelCredential, saveModelCredential } from '../support/agent/modelCredential';
+import { openStack, type OpenStack } from '../support/stack/openStack';
+import {
+	startStandInModel,
+	type Arguments,
+	type StandInModel,
+} from '../support/agent/standInModel';
+import { chatWritten } from '../support/sandbox/triggerEvents';
 
 let stack: OpenStack;
 let model: StandInModel;

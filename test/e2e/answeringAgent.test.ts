@@ -1,5 +1,5 @@
 import type { Execution } from '../../scripts/n8n/n8nClient';
-import { AGENT } from '../support/agentWorkflow';
+import { AGENT } from '../support/agent/agentWorkflow';
 import {
 	answeringAgents,
 	answeringWorkflow,
@@ -7,13 +7,13 @@ import {
 	WRITER,
 	WRITER_IN_A_MINUTE,
 	type AnsweringAgent,
-} from '../support/answeringAgents';
-import { listen, type Listening } from '../support/listening';
-import { saveModelCredential } from '../support/modelCredential';
-import { oneDelivery } from '../support/oneDelivery';
-import { openStack, type OpenStack } from '../support/openStack';
-import { startStandInModel, type StandInModel } from '../support/standInModel';
-import { until } from '../support/until';
+} from '../support/agent/answeringAgents';
+import { listen, type Listening } from '../support/stack/listening';
+import { saveModelCredential } from '../support/agent/modelCredential';
+import { oneDelivery } from '../support/sandbox/oneDelivery';
+import { openStack, type OpenStack } from '../support/stack/openStack';
+import { startStandInModel, type StandInModel } from '../support/agent/standInModel';
+import { until } from '../support/stack/until';
 
 /** Somebody writes, the trigger starts an agent, and the agent answers with one of our nodes. */
 let stack: OpenStack;

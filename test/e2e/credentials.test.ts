@@ -1,6 +1,6 @@
 import { providersWith } from '../providers/providers';
-import { credentialOf } from '../support/credentialOf';
-import { openStack, type OpenStack } from '../support/openStack';
+import { credentialOf } from '../support/workflows/credentialOf';
+import { openStack, type OpenStack } from '../support/stack/openStack';
 
 /** The credentials beyond our own nodes: n8n's connection test, and its HTTP Request node. */
 let stack: OpenStack;

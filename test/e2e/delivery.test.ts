@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'flatted';
 import type { Execution, NodeJson, WorkflowJson } from '../../scripts/n8n/n8nClient';
-import { byAgent, toolOf } from '../support/agentTools';
-import { AGENT, agentWorkflow } from '../support/agentWorkflow';
+import { byAgent, toolOf } from '../support/agent/agentTools';
+import { AGENT, agentWorkflow } from '../support/agent/agentWorkflow';
 import {
 	changeSender,
 	node,
@@ -15,12 +15,12 @@ import {
 	to,
 	webhook,
 	workflowOf,
-} from '../support/deliveryWorkflows';
-import { saveModelCredential } from '../support/modelCredential';
-import { openRestartableStack, type RestartableStack } from '../support/restartableStack';
-import { startStandInModel, type StandInModel } from '../support/standInModel';
-import { until } from '../support/until';
-import { callWebhook } from '../support/webhookCall';
+} from '../support/workflows/deliveryWorkflows';
+import { saveModelCredential } from '../support/agent/modelCredential';
+import { openRestartableStack, type RestartableStack } from '../support/stack/restartableStack';
+import { startStandInModel, type StandInModel } from '../support/agent/standInModel';
+import { until } from '../support/stack/until';
+import { callWebhook } from '../support/stack/webhookCall';
 
 type Json = Record<string, unknown>;
 

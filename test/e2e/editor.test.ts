@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from '../support/chromium';
-import { Editor } from '../support/editor';
-import { InboxPage } from '../support/inboxPage';
-import { openStack, type OpenStack } from '../support/openStack';
-import { takePicture, takesPictures } from '../support/pictures';
+import { launchChromium } from '../support/browser/chromium';
+import { Editor } from '../support/browser/editor';
+import { InboxPage } from '../support/browser/inboxPage';
+import { openStack, type OpenStack } from '../support/stack/openStack';
+import { takePicture, takesPictures } from '../support/browser/pictures';
 
 /** All nodes in n8n's editor, from the node panel to the message in the inbox, by clicks and keys. */
 let stack: OpenStack;

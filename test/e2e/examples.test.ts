@@ -7,14 +7,14 @@ import type {
 	WorkflowJson,
 } from '../../scripts/n8n/n8nClient';
 import type { SandboxMessage } from '../../sandbox/conversations';
-import { attentive } from '../support/attentiveModel';
-import { chooseModelCredential, saveModelCredential } from '../support/modelCredential';
-import { listen, type Listening } from '../support/listening';
-import { oneDelivery } from '../support/oneDelivery';
-import { openStack, type OpenStack } from '../support/openStack';
-import { startStandInModel, type StandInModel } from '../support/standInModel';
-import { chatWritten, formSubmitted } from '../support/triggerEvents';
-import { until } from '../support/until';
+import { attentive } from '../support/agent/attentiveModel';
+import { chooseModelCredential, saveModelCredential } from '../support/agent/modelCredential';
+import { listen, type Listening } from '../support/stack/listening';
+import { oneDelivery } from '../support/sandbox/oneDelivery';
+import { openStack, type OpenStack } from '../support/stack/openStack';
+import { startStandInModel, type StandInModel } from '../support/agent/standInModel';
+import { chatWritten, formSubmitted } from '../support/sandbox/triggerEvents';
+import { until } from '../support/stack/until';
 
 type Message = Pick<SandboxMessage, 'provider'> & {
 	content: { to: string; [field: string]: unknown };

@@ -7,11 +7,11 @@ import { loginOf } from '../../scripts/n8n/dataFolder';
 import { readExample } from '../../scripts/examples';
 import { N8nClient } from '../../scripts/n8n/n8nClient';
 import { freePort, requirePort } from '../../scripts/ports';
-import { launchChromium } from '../support/chromium';
-import { Editor } from '../support/editor';
-import { InboxPage } from '../support/inboxPage';
-import { npmStart, type NpmStart } from '../support/npmStart';
-import { takePicture } from '../support/pictures';
+import { launchChromium } from '../support/browser/chromium';
+import { Editor } from '../support/browser/editor';
+import { InboxPage } from '../support/browser/inboxPage';
+import { npmStart, type NpmStart } from '../support/stack/npmStart';
+import { takePicture } from '../support/browser/pictures';
 
 const WRONG_KEY = 'wrong-key-5d41402abc4b2a76';
 

@@ -5,7 +5,7 @@ module.exports = {
 	transform: {
 		'^.+\\.tsx?$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }],
 	},
-	globalSetup: '<rootDir>/test/support/interrupt.ts',
+	globalSetup: '<rootDir>/test/support/stack/interrupt.ts',
 	maxWorkers: 1,
 	testTimeout: 15 * 60_000,
 };

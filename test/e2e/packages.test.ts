@@ -9,13 +9,13 @@ import { ensureN8n } from '../../scripts/n8n/n8nVersions';
 import { freePort } from '../../scripts/ports';
 import { sandboxCredentials } from '../../scripts/n8n/sandboxCredentials';
 import { partOf } from '../providers/providers';
-import { launchChromium } from '../support/chromium';
-import { packageFolders } from '../support/packageFolders';
-import { START, workflowOf } from '../support/deliveryWorkflows';
-import { savedWorkflows } from '../support/savedWorkflows';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
-import { after, AFTER, enterByHand, trigger } from '../support/triggerWorkflow';
-import { until } from '../support/until';
+import { launchChromium } from '../support/browser/chromium';
+import { packageFolders } from '../support/package/packageFolders';
+import { START, workflowOf } from '../support/workflows/deliveryWorkflows';
+import { savedWorkflows } from '../support/workflows/savedWorkflows';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
+import { after, AFTER, enterByHand, trigger } from '../support/workflows/triggerWorkflow';
+import { until } from '../support/stack/until';
 
 /** The packages of single providers, all in one new n8n, as people install them. */
 const project = join(__dirname, '..', '..');

@@ -1,7 +1,14 @@
 import type { N8nProcess } from '../../scripts/n8n/n8nProcess';
-import { changeSender } from '../support/deliveryWorkflows';
-import { arrivals, count, KEYED, keysOf, openSender, sendKeys } from '../support/keyedSends';
-import { openRestartableStack, type RestartableStack } from '../support/restartableStack';
+import { changeSender } from '../support/workflows/deliveryWorkflows';
+import {
+	arrivals,
+	count,
+	KEYED,
+	keysOf,
+	openSender,
+	sendKeys,
+} from '../support/workflows/keyedSends';
+import { openRestartableStack, type RestartableStack } from '../support/stack/restartableStack';
 
 /**
  * How far Send Once reaches: over processes, and over many keys. What is no promise is measured and

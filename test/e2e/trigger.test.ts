@@ -2,9 +2,9 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { derivedSecret } from '../../nodes/shared/webhook/secrets';
 import type { NodeJson } from '../../scripts/n8n/n8nClient';
 import { providersWith } from '../providers/providers';
-import { sandboxCredential } from '../support/credentialOf';
-import { workflowOf } from '../support/deliveryWorkflows';
-import { openRestartableStack, type RestartableStack } from '../support/restartableStack';
+import { sandboxCredential } from '../support/workflows/credentialOf';
+import { workflowOf } from '../support/workflows/deliveryWorkflows';
+import { openRestartableStack, type RestartableStack } from '../support/stack/restartableStack';
 import {
 	TRIGGER,
 	after,
@@ -14,8 +14,8 @@ import {
 	productionUrl,
 	tellAsAisoule,
 	trigger,
-} from '../support/triggerWorkflow';
-import { until } from '../support/until';
+} from '../support/workflows/triggerWorkflow';
+import { until } from '../support/stack/until';
 
 /** The trigger in a real n8n, called by the sandbox as the providers call it. */
 let stack: RestartableStack;
@@ -486,7 +486,5 @@ test(`${FORGED_CALLS} forged and broken calls start nothing, and n8n lives on`, 
 	}
 	await stack.inbox.reply({ provider: 'vobiz', from: PHONE, type: 'text', text: 'Still there?' });
 	const ofVobiz = listeners[players.indexOf(playerAt('vobiz'))];
-	expect(await events(ofVobiz.workflowId)).toMatchObject([
-		{ message: { text: 'Still there?' } },
-	]);
+	expect(await events(ofVobiz.workflowId)).toMatchObject([{ message: { text: 'Still there?' } }]);
 });

@@ -1,7 +1,7 @@
 import { providersWith } from '../providers/providers';
-import { sandboxCredential } from '../support/credentialOf';
-import { nodeAt, testCredential } from '../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { sandboxCredential } from '../support/workflows/credentialOf';
+import { nodeAt, testCredential } from '../support/n8n/engine';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
 
 /** The connection test of every credential. */
 let sandbox: SandboxProcess;

@@ -1,6 +1,6 @@
 import { providersWith } from '../providers/providers';
-import { nodesAt, runNode } from '../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { nodesAt, runNode } from '../support/n8n/engine';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
 
 /**
  * Every request example of the provider documents, made by a node from what a person picks and

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { kindOf, KINDS, type FaultKind } from '../../sandbox/faults/kinds';
 import type { Outcome } from '../providers/provider';
 import { allSenders, senders } from '../providers/providers';
-import { nodesAt, runNode } from '../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { nodesAt, runNode } from '../support/n8n/engine';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
 
 /**
  * Every fault × every node: nothing lost, nothing doubled, the outcome right. What arrived is counted

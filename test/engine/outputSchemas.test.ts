@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import Ajv from 'ajv';
 import type { IDataObject } from 'n8n-workflow';
 import { folderOf, providersWith } from '../providers/providers';
-import { nodesAt, runNode } from '../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { nodesAt, runNode } from '../support/n8n/engine';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
 
 /**
  * What n8n's editor says comes out of an operation, before it ever ran, against what comes out at

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
 import { providersWith } from '../providers/providers';
-import { codeOf, inlineOf, pages, project, read } from '../support/pages';
+import { codeOf, inlineOf, pages, project, read } from '../support/package/pages';
 
 /** What the pages tell people to type: commands, their arguments, variables, files. */
 

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { pages, project, read } from '../support/pages';
+import { pages, project, read } from '../support/package/pages';
 
 /** No page counts what a new provider brings: it would be wrong from that day on. */
 const forms = readdirSync(join(project, '.github', 'ISSUE_TEMPLATE')).map(

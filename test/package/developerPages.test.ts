@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { fencedOf, inlineOf, project, textOf } from '../support/pages';
+import { fencedOf, inlineOf, project, textOf } from '../support/package/pages';
 
 /** The pages for developers against the code: the names they use, and the excerpts they show. */
 const GUIDE = 'docs/adding-a-provider.md';

@@ -12,7 +12,7 @@ import {
 	read,
 	targetsOf,
 	textOf,
-} from '../support/pages';
+} from '../support/package/pages';
 
 /** What the pages promise to find elsewhere: files, sections, other servers. */
 

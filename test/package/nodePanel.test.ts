@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sublimeSearch } from '@n8n/utils/search/sublime-search';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { allSenders, providersWith } from '../providers/providers';
-import { anchorsOf, project } from '../support/pages';
+import { anchorsOf, project } from '../support/package/pages';
 
 /** What n8n's editor makes of the nodes as built: its search, and its links to documentation. */
 const nodes = jest.requireActual<INodeTypeDescription[]>(

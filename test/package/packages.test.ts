@@ -14,11 +14,11 @@ import type { ICredentialType, INodeType, INodeTypeDescription } from 'n8n-workf
 import { providers } from '../../nodes/WhatsAppGateway/providers';
 import { buildPackages, triggerEntry } from '../../packages/build';
 import { partOf } from '../providers/providers';
-import { nodesAt, runNode } from '../support/engine';
-import { packageFolders } from '../support/packageFolders';
-import { unpack, type Packed } from '../support/packed';
-import { receiveFrom } from '../support/receiving';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { nodesAt, runNode } from '../support/n8n/engine';
+import { packageFolders } from '../support/package/packageFolders';
+import { unpack, type Packed } from '../support/package/packed';
+import { receiveFrom } from '../support/n8n/receiving';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
 
 /** The packages of single providers, as `npm run build:packages` makes them. */
 const project = join(__dirname, '..', '..');

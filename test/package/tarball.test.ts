@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join, posix, sep } from 'node:path';
 import { pack } from '../../scripts/n8n/communityPackage';
-import { unpack, type Packed } from '../support/packed';
+import { unpack, type Packed } from '../support/package/packed';
 
 const project = join(__dirname, '..', '..');
 

@@ -9,7 +9,7 @@ import {
 	tablesOf,
 	targetsOf,
 	textOf,
-} from '../support/pages';
+} from '../support/package/pages';
 
 /** The README in three languages says the same: what needs no translation has to be equal. */
 const [english, ...translations] = readmes;

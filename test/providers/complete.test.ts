@@ -1,4 +1,4 @@
-import { project } from '../support/pages';
+import { project } from '../support/package/pages';
 import { missingOf, needsOf } from './needs';
 import { folders } from './providers';
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { derivedSecret } from '../../nodes/shared/webhook/secrets';
-import { sandboxCredential } from '../support/credentialOf';
-import { onlyEvent } from '../support/onlyEvent';
-import { inboundOf, receiveFrom } from '../support/receiving';
+import { sandboxCredential } from '../support/workflows/credentialOf';
+import { onlyEvent } from '../support/n8n/onlyEvent';
+import { inboundOf, receiveFrom } from '../support/n8n/receiving';
 import { providers, providersWith } from './providers';
 
 describe('a call that is not proven', () => {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { savedWorkflowsIn } from '../support/savedWorkflows';
+import { savedWorkflowsIn } from '../support/workflows/savedWorkflows';
 import type { ProviderParts } from './provider';
 
 /** Its keys are what `ProviderParts` has. */

@@ -2,7 +2,7 @@ import type { Arbitrary } from 'fast-check';
 import type { IDataObject, JsonValue } from 'n8n-workflow';
 import type { Operation } from '../../nodes/shared/contract/operation';
 import type { FaultKind } from '../../sandbox/faults/kinds';
-import type { Parameters } from '../support/parameters';
+import type { Parameters } from '../support/n8n/parameters';
 
 /**
  * What the shared suites need to know of a provider. Each of these is a file of this name in

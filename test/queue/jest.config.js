@@ -2,5 +2,5 @@
 module.exports = {
 	...require('../e2e/jest.config.js'),
 	roots: ['<rootDir>/test/queue'],
-	setupFiles: ['<rootDir>/test/support/plainConsole.js'],
+	setupFiles: ['<rootDir>/test/support/stack/plainConsole.js'],
 };

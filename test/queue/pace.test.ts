@@ -1,5 +1,5 @@
 import { sandboxCredentials } from '../../scripts/n8n/sandboxCredentials';
-import { arrivals, count, keysOf, openSender, sendKeys } from '../support/keyedSends';
+import { arrivals, count, keysOf, openSender, sendKeys } from '../support/workflows/keyedSends';
 import { openQueueMode, type QueueMode } from './queueMode';
 
 /**

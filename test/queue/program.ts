@@ -4,7 +4,7 @@ import { accessSync, constants, existsSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { UserError } from '../../scripts/setup/progress';
-import { until } from '../support/until';
+import { until } from '../support/stack/until';
 
 /** Debian keeps PostgreSQL's programs out of the PATH, in a folder for each version. */
 const POSTGRESQL = '/usr/lib/postgresql';

@@ -9,8 +9,8 @@ import { ensureN8n } from '../../scripts/n8n/n8nVersions';
 import { freePort } from '../../scripts/ports';
 import { step } from '../../scripts/setup/progress';
 import { saveCredentials } from '../../scripts/n8n/sandboxCredentials';
-import type { Inbox } from '../support/inbox';
-import { startSandboxProcess } from '../support/sandbox';
+import type { Inbox } from '../support/sandbox/inbox';
+import { startSandboxProcess } from '../support/sandbox/sandbox';
 import { startPostgres } from './postgres';
 import { startRedis } from './redis';
 

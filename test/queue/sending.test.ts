@@ -7,8 +7,8 @@ import {
 	openSender,
 	recipientOf,
 	sendKeys,
-} from '../support/keyedSends';
-import { until } from '../support/until';
+} from '../support/workflows/keyedSends';
+import { until } from '../support/stack/until';
 import { openQueueMode, type QueueMode } from './queueMode';
 
 /**

@@ -1,6 +1,6 @@
 import type { Execution, NodeJson } from '../../scripts/n8n/n8nClient';
 import { WEBHOOK_SECRET as AISOULE_WEBHOOK_SECRET } from '../../sandbox/aisoule/account';
-import { workflowOf } from '../support/deliveryWorkflows';
+import { workflowOf } from '../support/workflows/deliveryWorkflows';
 import {
 	after,
 	endedExecutions,
@@ -8,8 +8,8 @@ import {
 	productionUrl,
 	tellAsAisoule,
 	trigger,
-} from '../support/triggerWorkflow';
-import { until } from '../support/until';
+} from '../support/workflows/triggerWorkflow';
+import { until } from '../support/stack/until';
 import { openQueueMode, type QueueMode } from './queueMode';
 
 /**

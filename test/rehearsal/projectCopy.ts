@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
-import { project } from '../support/pages';
+import { project } from '../support/package/pages';
 
 /** Made by git, npm, a build, a test or n8n: not of the sources. */
 const MADE = /^(\.git|coverage|(host\/)?node_modules|host\/data|(packages\/[^/]+\/)?dist)$/;

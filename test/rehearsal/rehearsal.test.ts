@@ -1,7 +1,7 @@
 import { readFileSync, renameSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
 import { missingOf } from '../providers/needs';
-import { project } from '../support/pages';
+import { project } from '../support/package/pages';
 import { byHand, writeBelow } from './byHand';
 import { filesIn, ProjectCopy } from './projectCopy';
 

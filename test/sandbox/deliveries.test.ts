@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Delivery } from '../../sandbox/webhooks/deliveries';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
-import { receiveWebhooks, type WebhookReceiver } from '../support/webhookReceiver';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
+import { receiveWebhooks, type WebhookReceiver } from '../support/sandbox/webhookReceiver';
 
 let sandbox: SandboxProcess;
 let hook: WebhookReceiver;

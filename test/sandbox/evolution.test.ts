@@ -1,4 +1,4 @@
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
 
 let sandbox: SandboxProcess;
 beforeAll(async () => (sandbox = await startSandboxProcess()));

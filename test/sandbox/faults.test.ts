@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { SandboxMessage } from '../../sandbox/conversations';
 import { KINDS } from '../../sandbox/faults/kinds';
 import { providers } from '../../sandbox/providers';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
 
 let sandbox: SandboxProcess;
 beforeAll(async () => (sandbox = await startSandboxProcess()));

@@ -1,5 +1,5 @@
 import { request } from 'node:http';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
 
 let sandbox: SandboxProcess;
 let port: string;

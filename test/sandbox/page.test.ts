@@ -1,8 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { providers } from '../../sandbox/providers';
-import { launchChromium } from '../support/chromium';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
-import { receiveWebhooks, type WebhookReceiver } from '../support/webhookReceiver';
+import { launchChromium } from '../support/browser/chromium';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
+import { receiveWebhooks, type WebhookReceiver } from '../support/sandbox/webhookReceiver';
 
 /** The inbox page as a person uses it: in a real browser. */
 let sandbox: SandboxProcess;

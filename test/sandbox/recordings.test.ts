@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
 
 /** The sandbox against recordings of real Evolution servers: the same request, the same answer. */
 interface Recording {

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { providers } from '../../sandbox/providers';
 import { givenReply } from '../../sandbox/replies/reply';
 import { webhookSettings } from '../../sandbox/webhooks/settings';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
-import { receiveWebhooks, type WebhookReceiver } from '../support/webhookReceiver';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
+import { receiveWebhooks, type WebhookReceiver } from '../support/sandbox/webhookReceiver';
 
 let sandbox: SandboxProcess;
 let hook: WebhookReceiver;

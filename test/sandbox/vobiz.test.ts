@@ -1,5 +1,5 @@
 import type { MessageContent } from '../../sandbox/conversations';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
 
 let sandbox: SandboxProcess;
 beforeAll(async () => (sandbox = await startSandboxProcess()));

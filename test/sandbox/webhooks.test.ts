@@ -6,8 +6,8 @@ import { webhookToken } from '../../sandbox/evolution/webhookToken';
 import { inbound as vobiz } from '../../sandbox/vobiz/inbound';
 import type { Inbound } from '../../sandbox/webhooks/inbound';
 import type { Webhook } from '../../sandbox/webhooks/webhooks';
-import { startSandboxProcess, type SandboxProcess } from '../support/sandbox';
-import { receiveWebhooks, type WebhookReceiver } from '../support/webhookReceiver';
+import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
+import { receiveWebhooks, type WebhookReceiver } from '../support/sandbox/webhookReceiver';
 
 let sandbox: SandboxProcess;
 let hook: WebhookReceiver;

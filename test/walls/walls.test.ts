@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { project } from '../support/pages';
+import { project } from '../support/package/pages';
 
 /** `npm run walls` finds nothing in the project; here each wall is broken on purpose. */
 const { forbidden } = jest.requireActual<{ forbidden: Array<{ name: string }> }>(

@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { nodesAt, runNode, searchList, testCredential } from '../../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox';
-import { withServer } from '../../support/withServer';
+import { nodesAt, runNode, searchList, testCredential } from '../../support/n8n/engine';
+import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox/sandbox';
+import { withServer } from '../../support/servers/withServer';
 
 let sandbox: SandboxProcess;
 let aisoule: ReturnType<typeof nodesAt>['aisouleSend'];

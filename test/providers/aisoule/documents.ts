@@ -1,4 +1,4 @@
-import type { Parameters } from '../../support/parameters';
+import type { Parameters } from '../../support/n8n/parameters';
 import type { DocumentExample } from '../provider';
 
 const example = (title: string, parameters: Parameters, message: object): DocumentExample => ({

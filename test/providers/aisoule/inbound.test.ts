@@ -1,5 +1,5 @@
 import vectors from '../../fixtures/hmac-vectors.json';
-import { answering, nobody, nothing, onlyEvent } from '../../support/onlyEvent';
+import { answering, nobody, nothing, onlyEvent } from '../../support/n8n/onlyEvent';
 
 test('a message of the help centre’s kind', async () => {
 	expect(await onlyEvent('aisoule', { body: vectors[1].rawBody })).toEqual({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Parameters } from '../../support/parameters';
-import { located } from '../../support/located';
+import type { Parameters } from '../../support/n8n/parameters';
+import { located } from '../../support/n8n/located';
 import type { DocumentExample } from '../provider';
 
 const ada = {

@@ -1,4 +1,4 @@
-import { located } from '../../support/located';
+import { located } from '../../support/n8n/located';
 import type { DocumentedError } from '../provider';
 
 /** Of the sandbox; the version of the API has to be asked. */

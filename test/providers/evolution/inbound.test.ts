@@ -1,6 +1,6 @@
 import { inbound } from '../../../nodes/Evolution/inbound';
-import { answering, nobody, onlyEvent } from '../../support/onlyEvent';
-import { receiveFrom } from '../../support/receiving';
+import { answering, nobody, onlyEvent } from '../../support/n8n/onlyEvent';
+import { receiveFrom } from '../../support/n8n/receiving';
 
 const upsert = (message: object, key: object = {}, more: object = {}) => ({
 	event: 'messages.upsert',

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answering, nobody, nothing, onlyEvent } from '../../support/onlyEvent';
+import { answering, nobody, nothing, onlyEvent } from '../../support/n8n/onlyEvent';
 
 const FIXTURES = join(__dirname, '..', '..', 'fixtures', 'evolution');
 

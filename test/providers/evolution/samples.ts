@@ -1,4 +1,4 @@
-import { located } from '../../support/located';
+import { located } from '../../support/n8n/located';
 import type { ProviderSamples, Sender } from '../provider';
 
 /** The same node and its two shapes: the servers of version 1 and 2 are two in the sandbox too. */

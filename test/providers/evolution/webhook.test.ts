@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { derivedSecret } from '../../../nodes/shared/webhook/secrets';
-import { answeringServer, type AnsweringServer, type Answers } from '../../support/answeringServer';
-import { DOOR, askHook, evolutionTrigger } from '../../support/trigger';
+import {
+	answeringServer,
+	type AnsweringServer,
+	type Answers,
+} from '../../support/servers/answeringServer';
+import { DOOR, askHook, evolutionTrigger } from '../../support/n8n/trigger';
 
 const recorded = (file: string): { status: number; body: unknown } =>
 	JSON.parse(

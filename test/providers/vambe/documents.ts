@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { Parameters } from '../../support/parameters';
-import { located } from '../../support/located';
+import type { Parameters } from '../../support/n8n/parameters';
+import { located } from '../../support/n8n/located';
 import type { DocumentExample } from '../provider';
 
 const fields = (pairs: IDataObject) => ({

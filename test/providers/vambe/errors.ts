@@ -1,4 +1,4 @@
-import { located } from '../../support/located';
+import { located } from '../../support/n8n/located';
 import type { DocumentedError } from '../provider';
 
 export const errors: DocumentedError[] = [

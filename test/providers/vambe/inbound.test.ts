@@ -1,4 +1,4 @@
-import { nobody, onlyEvent } from '../../support/onlyEvent';
+import { nobody, onlyEvent } from '../../support/n8n/onlyEvent';
 
 const message = { id: 'm1', direction: 'inbound', type: 'text', text: 'Ok' };
 

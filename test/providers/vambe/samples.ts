@@ -1,5 +1,5 @@
 import { WEBHOOK_SECRET } from '../../../sandbox/vambe/account';
-import { located } from '../../support/located';
+import { located } from '../../support/n8n/located';
 import type { ProviderSamples, Sender } from '../provider';
 
 const message = {

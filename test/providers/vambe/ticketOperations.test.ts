@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
-import { nodesAt, runNode } from '../../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox';
-import { withServer } from '../../support/withServer';
+import { nodesAt, runNode } from '../../support/n8n/engine';
+import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox/sandbox';
+import { withServer } from '../../support/servers/withServer';
 
 let sandbox: SandboxProcess;
 let nodes: ReturnType<typeof nodesAt>;

@@ -1,9 +1,9 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { IDataObject } from 'n8n-workflow';
-import { nodeAt, nodesAt, runNode, searchList, testCredential } from '../../support/engine';
-import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox';
-import { withServer } from '../../support/withServer';
+import { nodeAt, nodesAt, runNode, searchList, testCredential } from '../../support/n8n/engine';
+import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox/sandbox';
+import { withServer } from '../../support/servers/withServer';
 
 const WRONG_KEY = 'wrong-key-5d41402abc4b2a76';
 

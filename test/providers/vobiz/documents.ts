@@ -1,5 +1,5 @@
-import type { Parameters } from '../../support/parameters';
-import { located } from '../../support/located';
+import type { Parameters } from '../../support/n8n/parameters';
+import { located } from '../../support/n8n/located';
 import type { DocumentExample } from '../provider';
 
 const example = (title: string, parameters: Parameters, message: object): DocumentExample => ({

@@ -1,4 +1,4 @@
-import { located } from '../../support/located';
+import { located } from '../../support/n8n/located';
 import type { DocumentedError } from '../provider';
 
 /** A channel of the sandbox; its WABA ID has to be asked. */

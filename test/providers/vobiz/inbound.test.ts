@@ -1,7 +1,7 @@
 import { inbound } from '../../../nodes/Vobiz/inbound';
 import vectors from '../../fixtures/hmac-vectors.json';
-import { answering, nobody, nothing, onlyEvent } from '../../support/onlyEvent';
-import { receiveFrom } from '../../support/receiving';
+import { answering, nobody, nothing, onlyEvent } from '../../support/n8n/onlyEvent';
+import { receiveFrom } from '../../support/n8n/receiving';
 
 const [{ rawBody }] = vectors;
 const envelope = JSON.parse(rawBody);

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { located } from '../../support/located';
+import { located } from '../../support/n8n/located';
 import type { ProviderSamples } from '../provider';
 
 export const samples: ProviderSamples = {

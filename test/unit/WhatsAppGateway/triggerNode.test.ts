@@ -3,7 +3,7 @@ import { WhatsAppGatewayTrigger } from '../../../nodes/WhatsAppGateway/WhatsAppG
 import { providers } from '../../../nodes/WhatsAppGateway/providers';
 import { EVENT_NAMES } from '../../../nodes/shared/contract/event';
 import { partOf } from '../../providers/providers';
-import { askHook, vobizTrigger } from '../../support/trigger';
+import { askHook, vobizTrigger } from '../../support/n8n/trigger';
 
 const { description } = new WhatsAppGatewayTrigger();
 const lists = description.properties.filter(({ displayName }) => displayName === 'Trigger On');

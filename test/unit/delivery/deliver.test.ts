@@ -1,7 +1,7 @@
 import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 import { deliver } from '../../../nodes/shared/delivery/deliver';
 import { Ledger } from '../../../nodes/shared/delivery/ledger';
-import { acmeNode, readContact, sendText, type AcmeAnswer } from '../../support/acme';
+import { acmeNode, readContact, sendText, type AcmeAnswer } from '../../support/n8n/acme';
 
 const BAD: AcmeAnswer = { status: 400, body: { message: 'Bad' } };
 

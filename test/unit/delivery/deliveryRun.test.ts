@@ -1,7 +1,7 @@
 import { DeliveryRun } from '../../../nodes/shared/delivery/deliveryRun';
 import { openAccount } from '../../../nodes/shared/http/account';
 import { unsent } from '../../../nodes/shared/outcome/problem';
-import { acme, acmeNode, readContact, sendText } from '../../support/acme';
+import { acme, acmeNode, readContact, sendText } from '../../support/n8n/acme';
 
 const LIMIT = { messages: 10, ms: 1000 };
 const limited = { ...acme, limits: [LIMIT] };

@@ -2,7 +2,7 @@ import { EarlierTry } from '../../../nodes/shared/delivery/earlierTry';
 import { Ledger, type Entry } from '../../../nodes/shared/delivery/ledger';
 import { redactorOf } from '../../../nodes/shared/lib/redact';
 import { unsent } from '../../../nodes/shared/outcome/problem';
-import { acmeNode, readContact, sendText } from '../../support/acme';
+import { acmeNode, readContact, sendText } from '../../support/n8n/acme';
 
 const TO = '+56912345678';
 const account = { credentialName: 'My account', hide: redactorOf([]) };

@@ -2,7 +2,7 @@ import { announce, hint, logCancelled, reportRun } from '../../../nodes/shared/d
 import { receipt } from '../../../nodes/shared/delivery/receipt';
 import { NOT_BEGUN, type Result } from '../../../nodes/shared/delivery/result';
 import { unsent } from '../../../nodes/shared/outcome/problem';
-import { acme, acmeNode } from '../../support/acme';
+import { acme, acmeNode } from '../../support/n8n/acme';
 
 const perMinute = (messages: number) => ({ messages, ms: 60_000 });
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { Ledger } from '../../../nodes/shared/delivery/ledger';
-import { acmeNode } from '../../support/acme';
+import { acmeNode } from '../../support/n8n/acme';
 
 const TO = '+56912345678';
 

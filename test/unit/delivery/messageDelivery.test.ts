@@ -6,7 +6,7 @@ import { Ledger, type Entry } from '../../../nodes/shared/delivery/ledger';
 import { MessageDelivery } from '../../../nodes/shared/delivery/messageDelivery';
 import { openAccount } from '../../../nodes/shared/http/account';
 import type { ValidMessage } from '../../../nodes/shared/validation/validateItem';
-import { accepted, acmeNode, readContact, sendText, type AcmeAnswer } from '../../support/acme';
+import { accepted, acmeNode, readContact, sendText, type AcmeAnswer } from '../../support/n8n/acme';
 
 const TO = '+56912345678';
 const RESET: AcmeAnswer = { throws: { cause: { code: 'ECONNRESET', request: {} } } };

@@ -1,5 +1,5 @@
 import { readAnswer } from '../../../nodes/shared/delivery/readAnswer';
-import { readContact, sendText } from '../../support/acme';
+import { readContact, sendText } from '../../support/n8n/acme';
 
 const answerOf = (body: object) => ({ status: 200, body: body as never, text: '', headers: {} });
 

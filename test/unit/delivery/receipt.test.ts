@@ -1,5 +1,5 @@
 import { receipt } from '../../../nodes/shared/delivery/receipt';
-import { acme } from '../../support/acme';
+import { acme } from '../../support/n8n/acme';
 
 test('has all keys, and the country of the number', () => {
 	expect(receipt(acme, '+56912345678', 'skipped')).toEqual({

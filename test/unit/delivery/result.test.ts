@@ -7,7 +7,7 @@ import {
 	type Result,
 } from '../../../nodes/shared/delivery/result';
 import { unsent } from '../../../nodes/shared/outcome/problem';
-import { acme } from '../../support/acme';
+import { acme } from '../../support/n8n/acme';
 
 const said = { reason: 'No', whatToDo: 'Nothing.' };
 const sent = receipt(acme, '+56912345678', 'accepted', { messageId: 'm1' });

@@ -3,7 +3,7 @@ import { receipt } from '../../../nodes/shared/delivery/receipt';
 import { RetryOrder } from '../../../nodes/shared/delivery/retryOrder';
 import { unsent } from '../../../nodes/shared/outcome/problem';
 import type { ValidMessage } from '../../../nodes/shared/validation/validateItem';
-import { acme, acmeNode } from '../../support/acme';
+import { acme, acmeNode } from '../../support/n8n/acme';
 
 const messageTo = (to: string | null, item: number): ValidMessage<unknown> => ({
 	kind: 'valid',

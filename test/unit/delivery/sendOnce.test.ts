@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { SendOnce } from '../../../nodes/shared/delivery/sendOnce';
-import { MemoryStore } from '../../support/memoryStore';
+import { MemoryStore } from '../../support/n8n/memoryStore';
 
 let store: MemoryStore;
 let warnings: string[];

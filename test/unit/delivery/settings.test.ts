@@ -1,5 +1,5 @@
 import { readDeliverySettings } from '../../../nodes/shared/delivery/settings';
-import { acme, acmeNode } from '../../support/acme';
+import { acme, acmeNode } from '../../support/n8n/acme';
 
 const settingsOf = (options: object) =>
 	readDeliverySettings(acmeNode({ items: [{ options: options as never }] }).node, {

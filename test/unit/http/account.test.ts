@@ -1,5 +1,5 @@
 import { openAccount } from '../../../nodes/shared/http/account';
-import { acme, acmeNode } from '../../support/acme';
+import { acme, acmeNode } from '../../support/n8n/acme';
 
 const open = async (credential: object, settings = {}) =>
 	await openAccount(acmeNode({ credential: credential as never, settings }).node, acme);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { call } from '../../../nodes/shared/http/client';
-import { acme, acmeNode } from '../../support/acme';
+import { acme, acmeNode } from '../../support/n8n/acme';
 
 const REQUEST: IHttpRequestOptions = { url: 'https://acme.example/messages' };
 

@@ -1,7 +1,7 @@
 import { openAccount } from '../../../nodes/shared/http/account';
 import { Exchange, type Purpose } from '../../../nodes/shared/http/exchange';
 import { wantsHttps } from '../../../nodes/shared/outcome/networkVerdict';
-import { accepted, acme, acmeNode, type AcmeAnswer } from '../../support/acme';
+import { accepted, acme, acmeNode, type AcmeAnswer } from '../../support/n8n/acme';
 
 const REQUEST = { method: 'POST', path: '/messages', body: { text: 'Hi' } } as const;
 const RESET = { cause: { code: 'ECONNRESET', request: { writableFinished: true } } };

@@ -1,6 +1,6 @@
 import { refusesPlainHttp, verdictOnSilence } from '../../../nodes/shared/http/httpsProbe';
 import { wantsHttps } from '../../../nodes/shared/outcome/networkVerdict';
-import { acmeNode, type AcmeAnswer } from '../../support/acme';
+import { acmeNode, type AcmeAnswer } from '../../support/n8n/acme';
 
 const answerOf = (status: number, text: string) => ({ status, text, body: undefined, headers: {} });
 

@@ -1,6 +1,6 @@
 import type { Verdict } from '../../../nodes/shared/contract/verdict';
 import { requestOrThrow } from '../../../nodes/shared/http/requestOrThrow';
-import { acme, acmeNode, type AcmeAnswer } from '../../support/acme';
+import { acme, acmeNode, type AcmeAnswer } from '../../support/n8n/acme';
 
 const unclear: Verdict = {
 	outcome: 'notSent',

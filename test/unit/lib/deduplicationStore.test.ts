@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { DeduplicationStore } from '../../../nodes/shared/lib/deduplicationStore';
-import { MemoryStore } from '../../support/memoryStore';
+import { MemoryStore } from '../../support/n8n/memoryStore';
 
 let memory: MemoryStore;
 let nodes = 0;

@@ -5,7 +5,7 @@ import {
 	listSearch,
 	templateLabel,
 } from '../../../nodes/shared/methods/listSearch';
-import { acme, acmeNode, type AcmeAnswer } from '../../support/acme';
+import { acme, acmeNode, type AcmeAnswer } from '../../support/n8n/acme';
 
 test('lists are sorted as people read them', () => {
 	const names = ['order 10', 'Zebra', 'Ámbar', 'order 2', 'beta'];

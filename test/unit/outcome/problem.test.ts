@@ -2,7 +2,7 @@ import type { Answer } from '../../../nodes/shared/contract/answer';
 import type { Verdict } from '../../../nodes/shared/contract/verdict';
 import { redactorOf } from '../../../nodes/shared/lib/redact';
 import { fieldPath, isProblem, problemFrom, unsent } from '../../../nodes/shared/outcome/problem';
-import { acme } from '../../support/acme';
+import { acme } from '../../support/n8n/acme';
 
 const account = { credentialName: 'My account', hide: redactorOf(['acme-key']) };
 const message = { item: 3, to: '+56912345678' };

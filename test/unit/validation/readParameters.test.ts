@@ -1,5 +1,5 @@
 import { parametersOf } from '../../../nodes/shared/validation/readParameters';
-import { acmeNode } from '../../support/acme';
+import { acmeNode } from '../../support/n8n/acme';
 
 const parametersWith = (item: object, credentialCountry?: unknown) =>
 	parametersOf(acmeNode({ items: [{}, item as never] }).node, 1, credentialCountry);

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { z } from '../../../nodes/shared/lib/libraries';
 import { validateItem } from '../../../nodes/shared/validation/validateItem';
-import { acmeNode, readContact, sendText } from '../../support/acme';
+import { acmeNode, readContact, sendText } from '../../support/n8n/acme';
 
 const text = { channel: 'shop', recipient: '+56 9 1234 5678', text: 'Hi' };
 

@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { IWebhookFunctions } from 'n8n-workflow';
 import { cachedCredential } from '../../../nodes/shared/webhook/cachedCredential';
-import { receiveFrom } from '../../support/receiving';
+import { receiveFrom } from '../../support/n8n/receiving';
 
 const TYPE = 'aisouleApi';
 

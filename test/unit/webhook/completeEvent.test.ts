@@ -1,5 +1,5 @@
 import { complete } from '../../../nodes/shared/webhook/completeEvent';
-import { nobody, nothing } from '../../support/onlyEvent';
+import { nobody, nothing } from '../../support/n8n/onlyEvent';
 
 const common = { provider: 'acme', eventId: 'e1', raw: { a: 1 } };
 

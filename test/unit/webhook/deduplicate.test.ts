@@ -2,7 +2,7 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { ReadEvent } from '../../../nodes/shared/contract/event';
 import { complete } from '../../../nodes/shared/webhook/completeEvent';
 import { dropDuplicates } from '../../../nodes/shared/webhook/deduplicate';
-import { MemoryStore } from '../../support/memoryStore';
+import { MemoryStore } from '../../support/n8n/memoryStore';
 
 const NOW = Date.parse('2026-11-20T10:00:00Z');
 const MINUTE = 60_000;

@@ -7,10 +7,10 @@ import type { INodeExecutionData } from 'n8n-workflow';
 import type { GatewayEvent, Media } from '../../../nodes/shared/contract/event';
 import type { Inbound } from '../../../nodes/shared/contract/inbound';
 import { withFiles } from '../../../nodes/shared/webhook/downloadMedia';
-import { acme, acmeNode } from '../../support/acme';
-import { answeringServer, type AnsweringServer } from '../../support/answeringServer';
-import { receiveFrom } from '../../support/receiving';
-import { evolutionTrigger, passOnInEngine, vobizTrigger } from '../../support/trigger';
+import { acme, acmeNode } from '../../support/n8n/acme';
+import { answeringServer, type AnsweringServer } from '../../support/servers/answeringServer';
+import { receiveFrom } from '../../support/n8n/receiving';
+import { evolutionTrigger, passOnInEngine, vobizTrigger } from '../../support/n8n/trigger';
 
 const PNG = Buffer.from(
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=',

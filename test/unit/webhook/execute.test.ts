@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Inbound } from '../../../nodes/shared/contract/inbound';
 import { emitEvents } from '../../../nodes/shared/webhook/execute';
-import { acme, acmeNode } from '../../support/acme';
-import { answeringServer } from '../../support/answeringServer';
-import { receiveFrom } from '../../support/receiving';
-import { evolutionTrigger, passOnInEngine } from '../../support/trigger';
+import { acme, acmeNode } from '../../support/n8n/acme';
+import { answeringServer } from '../../support/servers/answeringServer';
+import { receiveFrom } from '../../support/n8n/receiving';
+import { evolutionTrigger, passOnInEngine } from '../../support/n8n/trigger';
 
 const recorded = (file: string) =>
 	JSON.parse(

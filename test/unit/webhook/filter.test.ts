@@ -1,7 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { ReadEvent } from '../../../nodes/shared/contract/event';
 import { chosenEvents, passes, readFilters } from '../../../nodes/shared/webhook/filter';
-import { receiveFrom } from '../../support/receiving';
+import { receiveFrom } from '../../support/n8n/receiving';
 
 describe('filters', () => {
 	const received = async (parameters: object, change: object = {}) => {

@@ -5,8 +5,8 @@ import type { Inbound } from '../../../nodes/shared/contract/inbound';
 import { at, listOf } from '../../../nodes/shared/lib/jsonAccess';
 import { receive } from '../../../nodes/shared/webhook/receive';
 import { derivedSecret } from '../../../nodes/shared/webhook/secrets';
-import { onlyEvent } from '../../support/onlyEvent';
-import { receiveFrom } from '../../support/receiving';
+import { onlyEvent } from '../../support/n8n/onlyEvent';
+import { receiveFrom } from '../../support/n8n/receiving';
 
 /** A provider whose call may tell of several things, each with the body as it would be alone. */
 const several: Inbound = {

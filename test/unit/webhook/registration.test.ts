@@ -7,7 +7,7 @@ import {
 	webhookExists,
 } from '../../../nodes/shared/webhook/registration';
 import { derivedSecret } from '../../../nodes/shared/webhook/secrets';
-import { acme } from '../../support/acme';
+import { acme } from '../../support/n8n/acme';
 
 const URL = 'https://n8n.example/webhook/abc/webhook';
 

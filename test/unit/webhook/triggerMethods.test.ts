@@ -1,7 +1,7 @@
 import type { IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { TriggerPart } from '../../../nodes/shared/contract/triggerPart';
 import { methodsOf, webhookMethodsOf } from '../../../nodes/shared/webhook/triggerMethods';
-import { acme } from '../../support/acme';
+import { acme } from '../../support/n8n/acme';
 
 /** A part that says what was loaded of it. */
 function partOf(name: string, lists: string[]) {

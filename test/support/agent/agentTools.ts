@@ -1,0 +1,136 @@
+import type { NodeJson } from '../../../scripts/n8n/n8nClient';
+import { credentialOf } from '../workflows/credentialOf';
+import { node } from '../workflows/deliveryWorkflows';
+import type { Arguments } from './standInModel';
+
+/** A value that the model defines. */
+export const byAgent = (name: string) => `={{ $fromAI('${name}', '', 'string') }}`;
+
+/** A node of ours, set up as the tool of an agent. */
+interface NodeAsTool {
+	type: string;
+	parameters: Record<string, unknown>;
+	/** What the model fills in. */
+	filledIn: Arguments;
+	/** What arrives then. */
+	message: object;
+}
+
+export const vambeChannel = {
+	channel: { __rl: true, mode: 'id', value: '1001' },
+	stage: { __rl: true, mode: 'id', value: 'stage_initial_001' },
+};
+
+export const nodesAsTools: NodeAsTool[] = [
+	{
+		type: 'vambeTicket',
+		parameters: {
+			operation: 'open',
+			...vambeChannel,
+			recipient: byAgent('Recipient_Phone_Number'),
+			firstMessage: 'text',
+			messageText: byAgent('Message_Text'),
+			additionalFields: { contactName: byAgent('Contact_Name') },
+		},
+		filledIn: {
+			Recipient_Phone_Number: '+56912345678',
+			Message_Text: 'Hola!',
+			Contact_Name: 'María',
+		},
+		message: { to: '+56912345678', type: 'text', text: 'Hola!', contactName: 'María' },
+	},
+	{
+		type: 'vambeQrMessage',
+		parameters: {
+			...vambeChannel,
+			recipient: byAgent('Recipient_Phone_Number'),
+			contactName: byAgent('Contact_Name'),
+			messageText: byAgent('Message_Text'),
+		},
+		filledIn: {
+			Recipient_Phone_Number: '+56912345678',
+			Message_Text: 'Hola!',
+			Contact_Name: 'María',
+		},
+		message: { to: '+56912345678', type: 'text', text: 'Hola!', contactName: 'María' },
+	},
+	{
+		type: 'vobizSend',
+		parameters: {
+			operation: 'sendTemplate',
+			channel: { __rl: true, mode: 'id', value: '0a8f3feb-9598-47f2-8a6c-df1aeb306ae1' },
+			recipient: byAgent('Recipient_Phone_Number'),
+			template: { __rl: true, mode: 'name', value: byAgent('Template') },
+			templateVariables: {
+				mappingMode: 'defineBelow',
+				value: { body_1: byAgent('Order'), body_2: byAgent('Day') },
+				schema: [],
+			},
+		},
+		filledIn: {
+			Recipient_Phone_Number: '+919876543210',
+			Template: 'order_confirmation|en_US',
+			Order: 'ORD-1001',
+			Day: 'Friday',
+		},
+		message: {
+			to: '+919876543210',
+			type: 'template',
+			text: 'Your order ORD-1001 is confirmed. It arrives on Friday.',
+		},
+	},
+	{
+		type: 'aisouleSend',
+		parameters: {
+			operation: 'sendInteractive',
+			recipient: byAgent('Recipient_Phone_Number'),
+			interactiveType: 'button',
+			bodyText: byAgent('Body'),
+			buttons: {
+				button: [
+					{ title: byAgent('First_Button'), id: 'first' },
+					{ title: byAgent('Second_Button'), id: 'second' },
+				],
+			},
+		},
+		filledIn: {
+			Recipient_Phone_Number: '+12025550143',
+			Body: 'Shall we deliver tomorrow?',
+			First_Button: 'Yes',
+			Second_Button: 'No',
+		},
+		message: {
+			to: '+12025550143',
+			type: 'interactive',
+			text: 'Shall we deliver tomorrow?',
+			card: { buttons: [{ label: 'Yes' }, { label: 'No' }] },
+		},
+	},
+	{
+		type: 'evolutionSendContact',
+		parameters: {
+			operation: 'send',
+			instance: { __rl: true, mode: 'name', value: 'phone' },
+			recipient: byAgent('Recipient_Phone_Number'),
+			contacts: {
+				contact: [{ fullName: byAgent('Full_Name'), phoneNumber: byAgent('Phone_Number') }],
+			},
+		},
+		filledIn: {
+			Recipient_Phone_Number: '+5511977770001',
+			Full_Name: 'Ada Lovelace',
+			Phone_Number: '+55 31 99999-8888',
+		},
+		message: { to: '+5511977770001', type: 'contacts', contacts: [{ name: 'Ada Lovelace' }] },
+	},
+];
+
+/** The node as a tool, with the credential that `npm start` creates. */
+export function toolOf({ type, parameters }: Pick<NodeAsTool, 'type' | 'parameters'>): NodeJson {
+	const [provider] = /^[a-z]+/.exec(type)!;
+	return {
+		...node('Tool', '', 1, parameters),
+		type: `n8n-nodes-whatsapp-gateways.${type}Tool`,
+		credentials: credentialOf(provider),
+	};
+}

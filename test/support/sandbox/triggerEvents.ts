@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import type { TriggerEvent } from '../../../scripts/n8n/n8nClient';
+
+async function post(url: string, body: FormData | string, headers: Record<string, string> = {}) {
+	const response = await fetch(url, { method: 'POST', body, headers });
+	if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+}
+
+/** Somebody fills in the form, from the first field to the last, and submits it. */
+export const formSubmitted = (
+	n8nUrl: string,
+	webhookId: string,
+	values: string[],
+): TriggerEvent => ({
+	async happen() {
+		const form = new FormData();
+		values.forEach((value, index) => form.set(`field-${index}`, value));
+		await post(`${n8nUrl}/form-test/${webhookId}`, form);
+	},
+});
+
+/** Somebody writes into the chat of the editor, which waits for the reply. */
+export function chatWritten(n8nUrl: string, workflowId: string, text: string): TriggerEvent {
+	const chatSessionId = randomUUID();
+	return {
+		chatSessionId,
+		async happen() {
+			await post(
+				`${n8nUrl}/webhook-test/${workflowId}/${chatSessionId}`,
+				JSON.stringify({ action: 'sendMessage', sessionId: chatSessionId, chatInput: text }),
+				{ 'content-type': 'application/json' },
+			);
+		},
+	};
+}
