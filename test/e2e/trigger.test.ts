@@ -486,7 +486,5 @@ test(`${FORGED_CALLS} forged and broken calls start nothing, and n8n lives on`, 
 	}
 	await stack.inbox.reply({ provider: 'vobiz', from: PHONE, type: 'text', text: 'Still there?' });
 	const ofVobiz = listeners[players.indexOf(playerAt('vobiz'))];
-	expect(await events(ofVobiz.workflowId)).toMatchObject([
-		{ message: { text: 'Still there?' } },
-	]);
+	expect(await events(ofVobiz.workflowId)).toMatchObject([{ message: { text: 'Still there?' } }]);
 });
