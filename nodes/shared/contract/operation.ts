@@ -54,7 +54,7 @@ interface CommonOperation<Message, Found> {
  */
 export interface SendOperation<Message, Found = never> extends CommonOperation<Message, Found> {
 	kind: 'send';
-	/** The recipient as sent. */
+	/** Whom it goes to: a number as `phoneNumber` reads it, with or without +, or the ID of a chat. */
 	to(message: Message): string;
 	/** Which channel of the account carries it: some refusals stop a channel only. */
 	channel(message: Message): string;
