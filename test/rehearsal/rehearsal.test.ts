@@ -54,10 +54,10 @@ async function note(command: () => Promise<unknown>) {
 	written.push(...copy.changed().filter((file) => !before.includes(file)));
 }
 
-test('npm run new-provider lays its folders, once', async () => {
+test('npm run new-provider creates its folders, once', async () => {
 	const said = (await runScript('newProvider.ts', 'Nova')).replaceAll(sep, '/');
-	const laid = [...said.matchAll(/^(.+) written$/gm)].map(([, file]) => file);
-	expect(laid.sort()).toEqual(files.map(asNova).sort());
+	const created = [...said.matchAll(/^(.+) written$/gm)].map(([, file]) => file);
+	expect(created.sort()).toEqual(files.map(asNova).sort());
 	await expect(runScript('newProvider.ts', 'Nova')).rejects.toThrow('is there already');
 	await expect(runScript('newProvider.ts', 'nova')).rejects.toThrow('Name the folder');
 });
