@@ -6,7 +6,7 @@ import {
 	type AnsweringServer,
 	type Answers,
 } from '../../support/servers/answeringServer';
-import { DOOR, askHook, evolutionTrigger } from '../../support/n8n/trigger';
+import { ENDPOINT, askHook, evolutionTrigger } from '../../support/n8n/trigger';
 
 const recorded = (file: string): { status: number; body: unknown } =>
 	JSON.parse(
@@ -43,7 +43,7 @@ const phone = { [LIST]: { body: [{ name: 'cloud', integration: 'WHATSAPP-BAILEYS
 const set = () => server.asked.find(({ request }) => request === SET)?.body;
 
 const v1 = {
-	url: `${DOOR}?secret=${SECRET}`,
+	url: `${ENDPOINT}?secret=${SECRET}`,
 	events: ['MESSAGES_UPSERT'],
 	enabled: true,
 	webhook_by_events: false,
@@ -51,7 +51,7 @@ const v1 = {
 };
 const v2 = {
 	id: 'cmw',
-	url: DOOR,
+	url: ENDPOINT,
 	headers: { 'x-webhook-secret': SECRET },
 	enabled: true,
 	events: ['MESSAGES_UPSERT'],
@@ -64,7 +64,7 @@ describe('the version is told by what is registered, and GET / is asked for noth
 	const nested = {
 		webhook: {
 			enabled: true,
-			url: DOOR,
+			url: ENDPOINT,
 			headers: { 'x-webhook-secret': SECRET },
 			byEvents: false,
 			base64: false,
@@ -90,7 +90,7 @@ describe('the version is told by what is registered, and GET / is asked for noth
 		[v1, true],
 		[v2, true],
 		[{ ...v2, headers: { 'x-webhook-secret': 'of another key' } }, false],
-		[{ ...v1, url: DOOR }, false],
+		[{ ...v1, url: ENDPOINT }, false],
 		[{ ...v2, events: ['CALL'] }, false],
 		[null, false],
 		[{}, false],
@@ -101,7 +101,7 @@ describe('the version is told by what is registered, and GET / is asked for noth
 	});
 
 	test.each([
-		[v1, { ...v1, enabled: false, url: DOOR, events: [] }],
+		[v1, { ...v1, enabled: false, url: ENDPOINT, events: [] }],
 		[v2, { webhook: { ...nested.webhook, enabled: false, headers: {}, events: [] } }],
 	])('%j is taken away', async (found, expected) => {
 		await hookAt({ [FIND]: { body: found }, [SET]: { status: 201, body: {} } }, 'delete');
@@ -219,24 +219,24 @@ describe('an instance has one webhook', () => {
 
 	test('it is replaced on request, and where it is switched off', async () => {
 		await hookAt({ ...another, ...accepted }, 'create', { replaceWebhook: true });
-		expect(set()).toMatchObject({ webhook: { url: DOOR } });
+		expect(set()).toMatchObject({ webhook: { url: ENDPOINT } });
 		await server.stop();
 		const off = { [FIND]: { body: { ...v2, url: OTHER, enabled: false } } };
 		await hookAt({ ...off, ...accepted });
-		expect(set()).toMatchObject({ webhook: { url: DOOR } });
+		expect(set()).toMatchObject({ webhook: { url: ENDPOINT } });
 	});
 
 	test('a test does not take it away from the active workflow', async () => {
 		server = await answeringServer({
 			...accepted,
-			[FIND]: { body: { ...v2, url: DOOR.replace('webhook/', 'webhook-test/') } },
+			[FIND]: { body: { ...v2, url: ENDPOINT.replace('webhook/', 'webhook-test/') } },
 		});
 		const trigger = evolutionTrigger(server.url);
 		const activation = askHook(trigger, 'create', parameters(), 'manual');
 		await expect(activation).rejects.toThrow('This workflow is active');
 		expect(server.requests()).toEqual([FIND]);
 		await askHook(trigger, 'create', parameters());
-		expect(set()).toMatchObject({ webhook: { url: DOOR } });
+		expect(set()).toMatchObject({ webhook: { url: ENDPOINT } });
 	});
 
 	test('files come along where they are to be downloaded', async () => {

@@ -29,7 +29,7 @@ export const vobizTrigger = (baseUrl: string): NodeUnderTest => ({
 const VERSION = 2;
 
 /** Where n8n takes the calls, of which the ID of the node is a part. */
-export const DOOR = 'http://localhost:5678/webhook/here/webhook';
+export const ENDPOINT = 'http://localhost:5678/webhook/here/webhook';
 
 /**
  * Asks the trigger about its webhook, as n8n does when a workflow is activated or deactivated.
