@@ -7,6 +7,7 @@ import {
 	type INodeProperties,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { savedWorkflows } from '../support/workflows/savedWorkflows';
 
 /**
  * What saved workflows rely on, a file for each folder of nodes/ and one fact to a line. Lines are
@@ -120,9 +121,8 @@ const factsByFolder = new Map<string, string[]>();
 const add = (folder: string, facts: string[]) =>
 	factsByFolder.set(folder, [...(factsByFolder.get(folder) ?? []), ...facts]);
 
-for (const node of readJson<INodeTypeDescription[]>('types', 'nodes.json')) {
-	add(folderOf(node.name), factsOfNode(node));
-}
+const descriptions = readJson<INodeTypeDescription[]>('types', 'nodes.json');
+for (const node of descriptions) add(folderOf(node.name), factsOfNode(node));
 for (const { name, properties } of readJson<ICredentialType[]>('types', 'credentials.json')) {
 	// The trigger takes those of all providers.
 	const own = credentials[name].supportedNodes!.find((node) => !node.endsWith('Trigger'))!;
@@ -169,5 +169,17 @@ describe.each([...folders])('%s', (folder) => {
 		const all = [...new Set([...writtenDown(folder), ...facts])].sort();
 		if (process.env.UPDATE_TYPE_VERSIONS) writeFileSync(fileOf(folder), `${all.join('\n')}\n`);
 		expect(writtenDown(folder)).toEqual(all);
+	});
+});
+
+describe.each(descriptions)('saved workflows with $name', ({ name, version }) => {
+	const saved = savedWorkflows
+		.flatMap(({ nodes: all }) => all)
+		.filter(({ type }) => type.endsWith(`.${name}`));
+
+	test('have versions that it has', () => {
+		expect(saved).not.toEqual([]);
+		const versions = [version].flat();
+		expect(saved.filter(({ typeVersion }) => !versions.includes(typeVersion))).toEqual([]);
 	});
 });
