@@ -67,7 +67,7 @@ Change the workflow, execute it, and watch the inbox. Ctrl-C stops everything.`)
 	}
 }
 
-/** Runs the example workflow and holds its receipts against what the sandbox received. */
+/** Runs the example workflow and compares its receipts with what the sandbox received. */
 async function firstMessages(stack: Stack) {
 	const { receipts, arrived } = await stack.runExample();
 	console.log(`\nReceipts of the workflow "${stack.exampleName}":`);
