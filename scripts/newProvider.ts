@@ -10,7 +10,9 @@ const acme = join(project, 'test', 'fixtures', 'acme');
 
 function main([name = '']: string[]) {
 	if (!/^[A-Z][a-z\d]+$/.test(name)) {
-		throw new UserError('Name the folder of the provider, such as: npm run new-provider -- Nova');
+		throw new UserError(
+			'Name the folder of the provider in one word with a capital letter, such as: npm run new-provider -- Nova',
+		);
 	}
 	const renamed = (text: string) =>
 		text.replaceAll('Acme', name).replaceAll('acme', name.toLowerCase());
