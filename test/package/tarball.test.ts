@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, posix, sep } from 'node:path';
 import { pack } from '../../scripts/n8n/communityPackage';
@@ -8,11 +8,13 @@ import { unpack, type Packed } from '../support/package/packed';
 const project = join(__dirname, '..', '..');
 
 let target: string;
+let tarball: string;
 let packed: Packed;
 
 beforeAll(async () => {
 	target = realpathSync(mkdtempSync(join(tmpdir(), 'packed-')));
-	packed = unpack(await pack(project, target), join(target, 'unpacked'));
+	tarball = await pack(project, target);
+	packed = unpack(tarball, join(target, 'unpacked'));
 });
 afterAll(() => rmSync(target, { recursive: true, force: true }));
 
@@ -51,6 +53,13 @@ test('has the code that n8n loads and what n8n reads beside it, and nothing else
 	expect(packed.files.filter((file) => !file.endsWith('.js'))).toEqual(
 		filesBesideCode(packed).sort(),
 	);
+});
+
+/** What it had when each file of nodes/shared still lay beside the others. */
+const FLAT_BYTES = 244_781;
+
+test('is not larger for its rooms, by more than three in a hundred', () => {
+	expect(statSync(tarball).size).toBeLessThanOrEqual(1.03 * FLAT_BYTES);
 });
 
 test('has no dependency of any kind at run time', () => {
