@@ -6,9 +6,9 @@ import { wellFormed } from '../lib/wellFormed';
 import { fieldPath, unsent, type Problem } from '../outcome/problem';
 import { readAllowedRecipients } from './allowedRecipients';
 import {
-	explainIssue,
 	explainBlank,
 	explainFixed,
+	explainIssue,
 	explainMissingPhone,
 	type Path,
 } from './explainIssue';
