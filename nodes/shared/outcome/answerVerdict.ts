@@ -94,7 +94,7 @@ export const defaults: VerdictTable & Record<StatusClass, Verdict> = {
 	'5xx': unsure,
 };
 
-export const family = (status: number) => `${Math.floor(status / 100)}xx` as StatusClass;
+const family = (status: number) => `${Math.floor(status / 100)}xx` as StatusClass;
 
 /**
  * The verdict that a status alone allows.
