@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { printFailure, UserError } from './setup/progress';
 
 /**
- * npm run new-provider -- Nova    lays the folders of a provider, which is Acme by another name
+ * npm run new-provider -- Nova    creates the folders of a provider: Acme's, by another name
  */
 const project = join(__dirname, '..');
 const acme = join(project, 'test', 'fixtures', 'acme');

@@ -145,7 +145,7 @@ const STATUSES = new Map<unknown, StatusValue>([
 	['sent', 'sent'],
 	['delivered', 'delivered'],
 	['read', 'read'],
-	// A voice message: reported even for those who do not let others see what they read.
+	// A voice message: reported even for those who turned read receipts off.
 	['played', 'read'],
 	['failed', 'failed'],
 ]);

@@ -30,7 +30,7 @@ export function namesOf({ phone, lid, userId }: Person): string[] {
 	];
 }
 
-/** @returns two letters (ISO 3166), or `null` for a group and for who is not known by a number */
+/** @returns two letters (ISO 3166), or `null` for a group and for those who are not known by a number */
 export function countryOfRecipient(recipient: string): string | null {
 	const { phone } = personOf(recipient);
 	return phone ? countryOf(phone) : null;
