@@ -75,7 +75,7 @@ export interface Button {
 	label: string;
 	/** Where it leads, or what it copies. */
 	detail: string | null;
-	/** What a tap on it tells the sender, in Meta's words; `null` where it tells nothing. */
+	/** What the sender hears of a tap on it, in Meta's words; `null` where that is nothing. */
 	tap: { id: string } | { payload: string } | null;
 }
 

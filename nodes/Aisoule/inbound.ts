@@ -65,7 +65,7 @@ function readEvent(body: Given): ReadEvent {
 
 const USER_IDS = ['from_user_id', 'recipient_user_id', 'to_user_id', 'sender_user_id', 'user_id'];
 
-/** @param numbers where the number may stand */
+/** @param numbers where the number may be */
 function contactOf(data: Given, numbers: string[]): Partial<Contact> {
 	const { phone, waId, userId } = contactIdsOf(firstText(...numbers.map((name) => at(data, name))));
 	return {

@@ -52,7 +52,7 @@ const text = (label: string) =>
 	optionalText(label).transform((given) => (given === undefined ? undefined : onOneLine(given)));
 
 /** A contact as the server takes it. */
-export const contact = z
+const contact = z
 	.object({
 		fullName: requiredText('Full Name', 'Enter the name to show on the contact card.').transform(
 			onOneLine,

@@ -106,7 +106,7 @@ function readEvent(name: string, data: Given, body: Given, receivedAt: number): 
 	}
 }
 
-/** Where WhatsApp's own time stands; some servers write the message's as both halves of a number. */
+/** Where WhatsApp's own time is; some servers write the message's as both halves of a number. */
 const TIMES = [
 	['messageTimestamp'],
 	['messageTimestamp', 'low'],
@@ -186,7 +186,7 @@ const STATUSES: Record<string, StatusValue> = {
 
 /**
  * That we got or read what somebody wrote is not a status of one of our messages. On a channel of WhatsApp
- * Business, which tells of ours alone, `fromMe` is always false.
+ * Business, which reports ours alone, `fromMe` is always false.
  */
 const isOfTheirMessage = (data: Given) =>
 	at(at(data, 'key') ?? data, 'fromMe') === false && !isOfCloud(idOf(data));

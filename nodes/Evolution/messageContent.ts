@@ -9,7 +9,7 @@ import {
 	textOf,
 	type Given,
 } from '../shared/lib/jsonAccess';
-import { replyMessage, fileOf, locationOf, typeOfFile } from '../shared/webhook/messageParts';
+import { fileOf, locationOf, replyMessage, typeOfFile } from '../shared/webhook/messageParts';
 
 /**
  * What a message of WhatsApp's own protocol says, as Baileys has it and the server passes it on, and

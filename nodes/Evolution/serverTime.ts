@@ -17,9 +17,9 @@ const MAX_AHEAD_MS = 5 * MINUTE;
 const MAX_LATE_MS = 25 * MINUTE;
 
 /**
- * `date_time` is the local time of the server under the letter of UTC, and every official image of
+ * `date_time` is the local time of the server, marked as UTC, and every official image of
  * Docker has the zone of São Paulo. An event is reported shortly before it is received, so the zone is the
- * one that makes it so; a time that no zone brings near is taken as it stands.
+ * one that makes it so; a time that no zone brings near is taken as it is.
  * Source: the server's code and Dockerfiles, and deliveries of 2.3.7 run in that zone.
  * @param receivedAt epoch ms
  */

@@ -1,6 +1,6 @@
 import { NodeOperationError, type IDataObject, type IHookFunctions } from 'n8n-workflow';
 import type { EventName } from '../shared/contract/event';
-import type { WebhookEndpoint, Registration } from '../shared/contract/inbound';
+import type { Registration, WebhookEndpoint } from '../shared/contract/inbound';
 import { webhookFailed, type Verdict, type VerdictTable } from '../shared/contract/verdict';
 import { withoutLogin } from '../shared/http/baseUrl';
 import { requestOrThrow } from '../shared/http/requestOrThrow';
@@ -127,8 +127,9 @@ export const registration: Registration = {
 	},
 	async create(node, endpoint) {
 		const { version, current } = await registered(node);
-		if (current && !isSameEndpoint(current.url, endpoint.url))
+		if (current && !isSameEndpoint(current.url, endpoint.url)) {
 			requirePermission(node, current.url, endpoint);
+		}
 		const settings = {
 			enabled: true,
 			url: addressFor(endpoint, version),

@@ -3,8 +3,8 @@ import { z } from '../shared/lib/libraries';
 import { listIn, textAmong } from '../shared/lib/undocumentedList';
 import { validEntries } from '../shared/lib/validEntries';
 import {
-	fetchList,
 	byName,
+	fetchList,
 	filterInOrder,
 	listSearch,
 	templateLabel,

@@ -20,8 +20,8 @@ import {
 	webAddress,
 } from '../shared/validation/schema';
 import { wabaIdOf } from './channels';
-import { templateReference, templateValues } from './templateSchema';
 import { variablesFrom } from './templates';
+import { templateReference, templateValues } from './templateSchema';
 import { vobiz } from './vobiz';
 
 /** Exactly one of the two, as the document wants it. */

@@ -1,5 +1,5 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import type { WebhookEndpoint, Registration } from '../shared/contract/inbound';
+import type { Registration, WebhookEndpoint } from '../shared/contract/inbound';
 import { webhookFailed, type Verdict, type VerdictTable } from '../shared/contract/verdict';
 import { requestOrThrow } from '../shared/http/requestOrThrow';
 import { at } from '../shared/lib/jsonAccess';

@@ -21,7 +21,7 @@ const providerField: INodeProperties = {
 /** The choice of a provider, and the form of each. */
 export const providerFields: INodeProperties[] = [
 	{ ...providerField, displayOptions: { show: { '@version': [2] } }, default: 'evolution' },
-	// Without a default, so that nobody listens to another provider than his own.
+	// Without a default, so that nobody listens to the wrong provider unawares.
 	{
 		...providerField,
 		displayOptions: { show: { '@version': [3] } },

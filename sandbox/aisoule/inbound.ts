@@ -3,7 +3,7 @@ import { textAt } from '../lib/jsonAccess';
 import { digitsOf } from '../lib/recipient';
 import { uuidOf } from '../lib/uuid';
 import type { Reply } from '../replies/reply';
-import type { About, Inbound, Status, EventContext } from '../webhooks/inbound';
+import type { About, EventContext, Inbound, Status } from '../webhooks/inbound';
 import { accounts, WEBHOOK_SECRET } from './account';
 
 /** The documents show no number of an account; the developer documents' payloads have one. */

@@ -179,7 +179,7 @@ const cardOf = (contact: unknown): ContactCard => ({
 	url: textAt(contact, 'url'),
 });
 
-/** In what the words of an error stand: of a schema in a list of lists, of a key in nothing. */
+/** What encloses the words of an error: those of a schema a list of lists, those of a key nothing. */
 const inList = (words: string): unknown => [words];
 const WORDED: Record<number, typeof inList> = {
 	400: (words) => [[words]],

@@ -42,7 +42,7 @@ export class Faults extends EventEmitter<{ changed: [Settings] }> {
 	}
 
 	/**
-	 * Starts anew: what struck before and what was sent before counts no more.
+	 * Starts over: what struck or was sent before no longer counts.
 	 * @throws Refusal that names the field that is wrong
 	 */
 	replace(body: unknown): void {

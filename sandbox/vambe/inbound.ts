@@ -3,7 +3,7 @@ import { Refusal } from '../http/refusal';
 import { digitsOf } from '../lib/recipient';
 import { uuidOf } from '../lib/uuid';
 import type { Reply } from '../replies/reply';
-import { is2xx, type About, type Inbound, type EventContext } from '../webhooks/inbound';
+import { is2xx, type About, type EventContext, type Inbound } from '../webhooks/inbound';
 import { channels, pipelines, WEBHOOK_SECRET } from './account';
 import { approach, contactById, contactIdOf } from './contacts';
 

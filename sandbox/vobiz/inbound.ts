@@ -7,9 +7,9 @@ import { uuidOf } from '../lib/uuid';
 import {
 	is2xx,
 	type About,
+	type EventContext,
 	type Inbound,
 	type Status,
-	type EventContext,
 } from '../webhooks/inbound';
 import { AUTH_ID, channels } from './account';
 import { metaMessage } from './metaMessage';

@@ -29,7 +29,7 @@ interface Manifest {
 
 const fullNameOf = ({ displayName, fullName = displayName }: Provider) => fullName;
 
-/** Who is in the list stays at his place; who is new comes last. */
+/** Those in the list keep their places; new ones come last. */
 function inOrderOfAddition(providers: Provider[], list: string): Provider[] {
 	const placeOf = ({ folder }: Provider) => {
 		const place = list.indexOf(`'../${folder}/trigger'`);

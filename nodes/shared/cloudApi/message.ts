@@ -1,7 +1,7 @@
 import type { MessageType, ReadEvent, ReadMessage, Reply, StatusValue } from '../contract/event';
 import { at, fieldsOf, firstText, listOf, objectOf, textOf, type Given } from '../lib/jsonAccess';
 import { contactIdsOf } from '../webhook/contactIds';
-import { replyMessage, fileOf, locationOf } from '../webhook/messageParts';
+import { fileOf, locationOf, replyMessage } from '../webhook/messageParts';
 
 /**
  * One message as the WhatsApp Cloud API reports it. Source: Meta's "Webhooks", reference of the field
@@ -145,7 +145,7 @@ const STATUSES = new Map<unknown, StatusValue>([
 	['sent', 'sent'],
 	['delivered', 'delivered'],
 	['read', 'read'],
-	// A voice message: told even by those who do not tell what they read.
+	// A voice message: reported even for those who turned read receipts off.
 	['played', 'read'],
 	['failed', 'failed'],
 ]);

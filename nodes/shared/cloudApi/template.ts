@@ -106,16 +106,16 @@ function onlyOneLine(label: string, text: string, refuse: Refuse): string {
 			);
 }
 
-const isDegrees = (text: string, most: 90 | 180) =>
-	/^[+-]?\d+(\.\d+)?$/.test(text) && Math.abs(Number(text)) <= most;
+const isDegrees = (text: string, max: 90 | 180) =>
+	/^[+-]?\d+(\.\d+)?$/.test(text) && Math.abs(Number(text)) <= max;
 
 /** A latitude (up to 90) or a longitude (up to 180). */
-export const coordinate = (label: string, most: 90 | 180) =>
+export const coordinate = (label: string, max: 90 | 180) =>
 	field((value, refuse) => {
-		const whatToDo = `Enter degrees from -${most} to ${most}, such as -33.4489.`;
+		const whatToDo = `Enter degrees from -${max} to ${max}, such as -33.4489.`;
 		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo);
 		const text = readText(label, value, refuse).trim();
-		return isDegrees(text, most)
+		return isDegrees(text, max)
 			? text
 			: refuse(`'${label}' is not a valid coordinate: ${quote(value)}`, whatToDo);
 	});

@@ -1,14 +1,14 @@
 /** What to do with the digit that marks mobiles in Argentina (9), Brazil (9) and Mexico (1). */
 export type MobileDigit = 'keep' | 'add' | 'remove';
 
-/** The values of the shared "Options" of a node for one item; see fields.ts. */
+/** The values of the shared "Options" of a node for one item; see descriptions/fields.ts. */
 export interface Options extends PhoneSettings {
 	allowedRecipients?: unknown;
 	forgetSendOnceKey?: boolean;
 	sendOnceKey?: unknown;
 }
 
-/** A number as given, with how this node reads numbers: what `phoneNumber` of schema.ts takes. */
+/** A number as given, with how this node reads numbers: what `phoneField` of validation/schema.ts takes. */
 export interface WrittenPhone {
 	written: unknown;
 	settings: PhoneSettings;
@@ -33,6 +33,5 @@ export interface Parameters {
 export interface PhoneSettings {
 	/** Two letters (ISO 3166). Absent: digits without + have to be a valid number of some country. */
 	defaultCountry?: unknown;
-	/** What to do with the digit that marks mobiles in Argentina (9), Brazil (9) and Mexico (1). */
 	mobileDigit?: MobileDigit;
 }

@@ -8,7 +8,7 @@ export interface Receipt extends Acceptance {
 	outcome: 'accepted' | 'replayed' | 'skipped' | 'preview';
 	/** The number as sent. */
 	to: string;
-	/** Its country in two letters (ISO 3166); `null` where it is none of a single country. */
+	/** Its country in two letters (ISO 3166); `null` where it belongs to no single country. */
 	toCountry: string | null;
 	attempts: number;
 	/** When the request left, ISO 8601; `null` where none left now. */

@@ -9,15 +9,12 @@ import type {
 import type { EventName } from './event';
 import type { Inbound } from './inbound';
 
-export type CredentialTest = (
+type CredentialTest = (
 	context: ICredentialTestFunctions,
 	credential: ICredentialsDecrypted,
 ) => Promise<INodeCredentialTestResult>;
 
-export type ListSearch = (
-	node: ILoadOptionsFunctions,
-	filter?: string,
-) => Promise<INodeListSearchResult>;
+type ListSearch = (node: ILoadOptionsFunctions, filter?: string) => Promise<INodeListSearchResult>;
 
 /** A provider as a trigger offers it: data at once, and what loads the rest when it is needed. */
 export interface TriggerPart {

@@ -135,7 +135,7 @@ const broken = (message: ValidMessage<unknown>, error: unknown): Problem =>
 		failure: { cause: 'node-defect' },
 	});
 
-/** What earlier tries are told of in words that name no account. */
+/** For words about an earlier try, which then name no account. */
 const noAccount = ({ displayName }: Provider): Pick<Account, 'credentialName' | 'hide'> => ({
 	credentialName: displayName,
 	hide: redactorOf([]),

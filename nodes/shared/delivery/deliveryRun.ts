@@ -34,7 +34,7 @@ export class DeliveryRun<Message, Found> {
 
 	readonly rateLimiter: RateLimiter;
 
-	/** Only messages are held against them: a question to the provider is none. */
+	/** Only messages count against them: a query sends none. */
 	readonly limits: readonly RateLimit[];
 
 	readonly ledger: Ledger | undefined;

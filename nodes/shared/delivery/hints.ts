@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { RateLimit, Provider } from '../contract/provider';
+import type { Provider, RateLimit } from '../contract/provider';
 import type { RunStats } from './deliveryRun';
 import { outcomeOf, type Result } from './result';
 import { KEY_FORGOTTEN } from './sendOnce';

@@ -6,7 +6,6 @@ import type { LookedUp } from '../http/lookups';
 import { previewOf } from '../http/requestBuilder';
 import { reasonOf } from '../lib/reasonOf';
 import { wait } from '../lib/wait';
-import { wellFormed } from '../lib/wellFormed';
 import {
 	dataFailed,
 	lastResort,
@@ -39,17 +38,13 @@ interface Retry {
  * sent. Nothing throws: what goes wrong is a problem of this message.
  */
 export class MessageDelivery<Message, Found> {
-	private readonly message: Message;
-
 	/** Whether an earlier try may have sent it. */
 	private mayBeOut = false;
 
 	constructor(
 		private readonly run: DeliveryRun<Message, Found>,
 		private readonly valid: ValidMessage<Message>,
-	) {
-		this.message = wellFormed(valid.message);
-	}
+	) {}
 
 	/** What an earlier try of this very run did, so that it is not done twice. */
 	earlier(earlierTry: EarlierTry<Message, Found>): Result | undefined {
@@ -71,7 +66,7 @@ export class MessageDelivery<Message, Found> {
 		}
 		let request: ProviderRequest;
 		try {
-			request = run.operation.request(this.message, found?.value);
+			request = run.operation.request(this.valid.message, found?.value);
 		} catch (error) {
 			return this.fail({ kind: 'failed', verdict: unbuildable(reasonOf(error)) });
 		}
@@ -88,7 +83,7 @@ export class MessageDelivery<Message, Found> {
 	}
 
 	private async find(): Promise<LookedUp<Found> | undefined> {
-		const lookup = this.run.operation.lookup?.(this.message);
+		const lookup = this.run.operation.lookup?.(this.valid.message);
 		if (!lookup) return undefined;
 		for (let attempt = 1; ; attempt++) {
 			const found = await this.run.lookUp(lookup);
@@ -179,7 +174,7 @@ export class MessageDelivery<Message, Found> {
 		if (reply.kind === 'failed') return this.notAccepted(reply);
 
 		const { answer } = reply;
-		const read = readAnswer(operation, this.message, answer);
+		const read = readAnswer(operation, this.valid.message, answer);
 		switch (read.kind) {
 			case 'data':
 				return { ...read, data: account.hide.value(read.data as JsonValue) as IDataObject };
@@ -222,7 +217,7 @@ export class MessageDelivery<Message, Found> {
 	}
 
 	private stopped(): Problem | undefined {
-		const stop = this.run.stopFor(this.message);
+		const stop = this.run.stopFor(this.valid.message);
 		if (!stop) return undefined;
 		const { item, to } = this.valid;
 		const place = `item ${stop.item + 1}`;
@@ -247,7 +242,7 @@ export class MessageDelivery<Message, Found> {
 		const { mayBeOut } = this;
 		const verdict = settleVerdict(failed.verdict, { kind: 'send', mayBeOut, waitIsTooLong });
 		const problem = problemFrom({ ...failed, verdict }, this.valid, operation.provider, account);
-		if (verdict.stops) this.run.stop(verdict.stops, this.message, problem);
+		if (verdict.stops) this.run.stop(verdict.stops, this.valid.message, problem);
 		return problem;
 	}
 }

@@ -7,7 +7,7 @@ import { SLICE_MS } from '../lib/wait';
 /** Thrown to a message that waits when the execution is cancelled. */
 export class Cancelled extends Error {}
 
-/** As far as the widest limit looks back, which is the most that "Messages per Minute" takes. */
+/** As many as the widest limit counts, which is the most that "Messages per Minute" takes. */
 const MAX_COUNTED = 6000;
 
 /** A message that waits for its turn. */
@@ -126,7 +126,7 @@ const rateLimiters = new Map<string, RateLimiter>();
 export function rateLimiterOf(provider: string, { baseUrl, secrets }: Account): RateLimiter {
 	const account = [provider, baseUrl, ...secrets].join('\n');
 	const key = createHash('sha256').update(account).digest('hex');
-	const pace = rateLimiters.get(key) ?? new RateLimiter();
-	rateLimiters.set(key, pace);
-	return pace;
+	const limiter = rateLimiters.get(key) ?? new RateLimiter();
+	rateLimiters.set(key, limiter);
+	return limiter;
 }

@@ -3,7 +3,7 @@ import type { Answer } from '../contract/answer';
 import type { Acceptance, Operation } from '../contract/operation';
 
 /** What a 2xx answer says, which may be no. */
-export type ReadAnswer =
+type ReadAnswer =
 	| { kind: 'accepted'; acceptance: Acceptance }
 	| { kind: 'data'; data: IDataObject }
 	| { kind: 'refused' }

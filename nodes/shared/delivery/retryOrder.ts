@@ -6,7 +6,7 @@ import { isDone, outcomeOf, type Result } from './result';
 const KEY = 'whatsAppTries';
 
 /** As n8n reads the setting "Max. Tries". */
-const mostTries = (maxTries: number | undefined) => Math.min(5, Math.max(2, maxTries || 3));
+const triesOf = (maxTries: number | undefined) => Math.min(5, Math.max(2, maxTries || 3));
 
 /**
  * With Retry On Fail, n8n runs a node that goes on with errors once more when its first item is an
@@ -27,7 +27,7 @@ export class RetryOrder {
 	constructor(node: IExecuteFunctions, firstIsInvalid: boolean) {
 		const { retryOnFail, maxTries } = node.getNode();
 		this.triesAgain =
-			node.continueOnFail() && retryOnFail === true && countTry(node) < mostTries(maxTries);
+			node.continueOnFail() && retryOnFail === true && countTry(node) < triesOf(maxTries);
 		this.firstFails = new Promise((resolve) => (this.firstIsKnown = resolve));
 		if (firstIsInvalid) this.firstIsKnown(true);
 	}

@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { RateLimit, Provider } from '../contract/provider';
+import type { Provider, RateLimit } from '../contract/provider';
 
 /** How a run behaves as a whole: these options take no expressions. */
 export interface DeliverySettings {

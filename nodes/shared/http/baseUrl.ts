@@ -16,6 +16,6 @@ export function readBaseUrl(address: unknown): string | undefined {
 	return /^https?:\/\/[^\s/]/i.test(complete) && URL.canParse(complete) ? complete : undefined;
 }
 
-/** An address as it may be shown: without what stands before an @. */
+/** An address as it may be shown: without the user and the password before an @. */
 export const withoutLogin = (address: string): string =>
 	address.replace(/^([a-z][a-z\d+.-]*:)?[/\\]{2}[^/?#\\]*@/i, '$1//');

@@ -69,10 +69,10 @@ export class Exchange {
 	 */
 	judge(answer: Answer, { kind, verdicts }: Purpose, refused = false): Failed {
 		if (refusesPlainHttp(answer)) return { kind: 'failed', verdict: wantsHttps, answer };
-		const told = retryAfter(answer.headers, Date.now());
-		const reset = answer.status === 429 ? rateLimitReset(answer.headers, Date.now()) : undefined;
-		const occasion = { verdicts, refused, waitMs: told, sends: kind === 'send' };
+		const retryAfterMs = retryAfter(answer.headers, Date.now());
+		const resetMs = answer.status === 429 ? rateLimitReset(answer.headers, Date.now()) : undefined;
+		const occasion = { verdicts, refused, waitMs: retryAfterMs, sends: kind === 'send' };
 		const verdict = verdictOnAnswer(answer, this.provider, occasion);
-		return { kind: 'failed', verdict, answer, waitMs: told ?? reset };
+		return { kind: 'failed', verdict, answer, waitMs: retryAfterMs ?? resetMs };
 	}
 }

@@ -1,9 +1,10 @@
-import { NodeOperationError, type IHookFunctions, type ILoadOptionsFunctions } from 'n8n-workflow';
+import type { IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { Answer } from '../contract/answer';
 import type { ProviderRequest } from '../contract/operation';
 import type { Provider } from '../contract/provider';
 import type { Verdict, VerdictTable } from '../contract/verdict';
 import { wantsHttps } from '../outcome/networkVerdict';
+import { errorSaying } from '../outcome/nodeError';
 import { problemFrom } from '../outcome/problem';
 import { settleVerdict } from '../outcome/settleVerdict';
 import { openAccount, type Account } from './account';
@@ -42,11 +43,7 @@ export async function requestOrThrow(
 	const nobody = { item: 0, to: null };
 	const problem = problemFrom({ ...failed, verdict }, nobody, provider, account);
 	const { reason, whatToDo, failure } = problem;
-	const message = `${reason}. ${whatToDo}`;
-	const error = new NodeOperationError(node.getNode(), message, { failure });
-	// n8n replaces messages that name a known code, such as ECONNREFUSED, with its own text.
-	error.message = message;
-	throw error;
+	throw errorSaying(`${reason}. ${whatToDo}`, node.getNode(), { failure });
 }
 
 /** Where no answer came, the address is what is worth a look. */

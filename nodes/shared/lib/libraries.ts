@@ -1,7 +1,6 @@
 /**
- * The only file that is bundled: n8n removes a community package's dependencies when it installs
- * it, so what we need from npm has to be inside. The build replaces this file's output with the
- * bundle; everything else stays plain tsc output.
+ * All that we need from npm. n8n removes a community package's dependencies when it installs it, so
+ * the build replaces this file's output with a bundle that has them inside.
  */
 // With its full data: the short one takes one in six Chilean mobiles for a number in Iran or Myanmar.
 export {

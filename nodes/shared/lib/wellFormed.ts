@@ -1,7 +1,7 @@
 const HALF_CHARACTER = /\p{Surrogate}/gu;
 
 /**
- * Replaces half characters in all texts of a value, as they stand where an emoji was cut in two: no
+ * Replaces half characters in all texts of a value, which are left where an emoji was cut in two: no
  * address can carry them, and the databases of some servers refuse them after the message is out.
  */
 export function wellFormed<Value>(value: Value): Value {

@@ -10,7 +10,7 @@ import {
 	type Verdict,
 	type VerdictTable,
 } from '../contract/verdict';
-import { hasOwnWords, saysInternalError, providerMessage } from './providerMessage';
+import { hasOwnWords, providerMessage, saysInternalError } from './providerMessage';
 
 /** What the classes of statuses mean, where a provider documents nothing else. */
 const standard: Evidence = { document: 'HTTP Semantics (RFC 9110)' };
@@ -94,7 +94,7 @@ export const defaults: VerdictTable & Record<StatusClass, Verdict> = {
 	'5xx': unsure,
 };
 
-export const family = (status: number) => `${Math.floor(status / 100)}xx` as StatusClass;
+const family = (status: number) => `${Math.floor(status / 100)}xx` as StatusClass;
 
 /**
  * The verdict that a status alone allows.

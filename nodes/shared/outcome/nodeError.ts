@@ -1,4 +1,9 @@
-import { NodeOperationError, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import {
+	NodeOperationError,
+	type IExecuteFunctions,
+	type INode,
+	type INodeExecutionData,
+} from 'n8n-workflow';
 import type { Outcome } from '../contract/verdict';
 import type { Problem } from './problem';
 
@@ -18,6 +23,17 @@ export function errorItem(problem: Problem): INodeExecutionData {
 		json: { error: describe(problem), details: detailsOf(problem) },
 		pairedItem: { item: problem.item },
 	};
+}
+
+/** An error with this very message: n8n replaces those that name a known code, such as ECONNREFUSED. */
+export function errorSaying(
+	message: string,
+	node: INode,
+	options: ConstructorParameters<typeof NodeOperationError>[2],
+): NodeOperationError {
+	const error = new NodeOperationError(node, message, options);
+	error.message = message;
+	return error;
 }
 
 /** Item numbers by how they ended. */
@@ -73,13 +89,11 @@ export function stopError(
 	const listed = others.slice(0, MAX_LISTED).map(named);
 	if (others.length > listed.length) listed.push(`… and ${others.length - listed.length} more.`);
 
-	const error = new NodeOperationError(node.getNode(), message, {
+	const error = errorSaying(message, node.getNode(), {
 		itemIndex: first.item,
 		...(listed.length > 0 && { description: listed.join('<br>') }),
 		...(first.failure && { failure: first.failure }),
 	});
-	// n8n replaces messages that name a known code, such as ECONNREFUSED, with its own text.
-	error.message = message;
 	error.context.data = { ...tally, problems: [first, ...others].map(detailsOf) };
 	return error;
 }

@@ -2,8 +2,8 @@ import type { Failure, JsonValue } from 'n8n-workflow';
 import type { Answer } from '../contract/answer';
 import type { Provider } from '../contract/provider';
 import type { Outcome, Verdict } from '../contract/verdict';
-import type { Redactor } from '../lib/redact';
 import { fieldsOf, textOf } from '../lib/jsonAccess';
+import type { Redactor } from '../lib/redact';
 import { providerMessage } from './providerMessage';
 
 /** Why an item has no receipt; these are the `details` of an error item. */
@@ -33,9 +33,10 @@ export const fieldPath = (item: number, path: ReadonlyArray<string | number>): s
 		`items[${item}]`,
 	);
 
-/** What an item is about, as far as it could be read. */
+/** What a problem or a receipt is about. */
 export interface Subject {
 	item: number;
+	/** The recipient, where it could be read. */
 	to: string | null;
 }
 

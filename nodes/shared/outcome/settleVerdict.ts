@@ -2,7 +2,7 @@ import { nothingSent, type Verdict } from '../contract/verdict';
 import { afterUnsure } from './ownVerdicts';
 
 /** What was at stake: only a message can be out without our knowing. */
-export type Stake =
+type Stake =
 	| {
 			kind: 'send';
 			/** Whether an earlier try may have sent it. */

@@ -18,8 +18,9 @@ export function personOf(recipient: string): Person {
 }
 
 /**
- * The ways to name a person: two who share one are the same. The digit that marks mobiles in
- * Argentina, Brazil and Mexico does not count: WhatsApp itself writes numbers with and without it.
+ * The ways to name a person, by number, LID or user ID: two who share a single one are the same. The
+ * digit that marks mobiles in Argentina, Brazil and Mexico does not count: WhatsApp itself writes
+ * numbers with and without it.
  */
 export function namesOf({ phone, lid, userId }: Person): string[] {
 	return [
@@ -29,13 +30,7 @@ export function namesOf({ phone, lid, userId }: Person): string[] {
 	];
 }
 
-/** Whether number, LID or user ID say that they are one: a single one of them suffices. */
-export function isSamePerson(one: Person, other: Person): boolean {
-	const names = new Set(namesOf(one));
-	return namesOf(other).some((name) => names.has(name));
-}
-
-/** @returns two letters (ISO 3166), or `null` for a group and for who is not known by a number */
+/** @returns two letters (ISO 3166), or `null` for a group and for those who are not known by a number */
 export function countryOfRecipient(recipient: string): string | null {
 	const { phone } = personOf(recipient);
 	return phone ? countryOf(phone) : null;

@@ -116,7 +116,7 @@ const inAscii = (text: string) =>
 		.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 0xf));
 
 /**
- * Something else stands around the number, such as a name, an extension or "tel:". What is left out
+ * There is something else around the number, such as a name, an extension or "tel:". What is left out
  * may matter, so it is not left out for the user, but the number in it is shown.
  */
 function refuseForeign(text: string, settings: PhoneSettings): PhoneRefusal {

@@ -87,22 +87,22 @@ export const requiredText = (label: string, whatToDo: string) =>
 	);
 
 /** A required text that WhatsApp does not take longer than this. */
-export const limitedText = (label: string, most: number, whatToDo: string) =>
+export const limitedText = (label: string, max: number, whatToDo: string) =>
 	field((value, refuse) => {
 		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo);
-		return readWithin(most, label, value, refuse);
+		return readWithin(max, label, value, refuse);
 	});
 
 /** The same for a text that may be left out: blank means absent. */
-export const optionalLimitedText = (label: string, most: number) =>
-	field((value, refuse) => (isBlank(value) ? undefined : readWithin(most, label, value, refuse)));
+export const optionalLimitedText = (label: string, max: number) =>
+	field((value, refuse) => (isBlank(value) ? undefined : readWithin(max, label, value, refuse)));
 
-export function readWithin(most: number, label: string, value: unknown, refuse: Refuse): string {
+export function readWithin(max: number, label: string, value: unknown, refuse: Refuse): string {
 	const text = readText(label, value, refuse);
-	if (text.length <= most) return text;
+	if (text.length <= max) return text;
 	return refuse(
-		`'${label}' has ${text.length} characters, but WhatsApp allows only ${most}`,
-		`Shorten it to ${most} characters.`,
+		`'${label}' has ${text.length} characters, but WhatsApp allows only ${max}`,
+		`Shorten it to ${max} characters.`,
 	);
 }
 

@@ -2,12 +2,13 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Operation } from '../contract/operation';
 import type { WrittenPhone } from '../contract/parameters';
 import { reasonOf } from '../lib/reasonOf';
+import { wellFormed } from '../lib/wellFormed';
 import { fieldPath, unsent, type Problem } from '../outcome/problem';
 import { readAllowedRecipients } from './allowedRecipients';
 import {
-	explainIssue,
 	explainBlank,
 	explainFixed,
+	explainIssue,
 	explainMissingPhone,
 	type Path,
 } from './explainIssue';
@@ -90,7 +91,7 @@ export function validateItem<Message, Found>(
 				explainIssue(issue);
 			return invalid(path, explained);
 		}
-		const message = parsed.data;
+		const message = wellFormed(parsed.data);
 		if (operation.kind === 'query') return { kind: 'valid', item, message, to: null };
 
 		const to = operation.to(message);

@@ -10,7 +10,7 @@ interface CachedCredential {
 }
 
 /** By workflow, node and credential. */
-const readings = new Map<string, CachedCredential>();
+const cached = new Map<string, CachedCredential>();
 
 /** Those under way: whoever needs one shares it, and nobody else waits for it. */
 const underWay = new Map<string, Promise<ICredentialDataDecryptedObject>>();
@@ -28,7 +28,7 @@ export async function cachedCredential(
 ): Promise<ICredentialDataDecryptedObject> {
 	const { id, credentials: chosen } = node.getNode();
 	const place = [node.getWorkflow().id, id, type, chosen?.[type]?.id].join(' ');
-	const known = readings.get(place);
+	const known = cached.get(place);
 	if (known && performance.now() - known.at < maxAgeMs) return known.credentials;
 	return await (underWay.get(place) ?? read(node, type, place));
 }
@@ -39,7 +39,7 @@ async function read(node: IWebhookFunctions, type: string, place: string) {
 	underWay.set(place, reading);
 	try {
 		const credentials = await reading;
-		readings.set(place, { credentials, at });
+		cached.set(place, { credentials, at });
 		return credentials;
 	} finally {
 		underWay.delete(place);

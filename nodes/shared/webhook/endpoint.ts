@@ -1,6 +1,6 @@
 /**
- * An address of n8n ends in "webhook/{id of the node}/webhook", or "webhook-test/…": what stands
- * before that may change when n8n moves to another host.
+ * An address of n8n ends in "webhook/{id of the node}/webhook", or "webhook-test/…": what comes before
+ * may change when n8n moves to another host.
  */
 const endOf = (address: string, parts: number) =>
 	URL.canParse(address) ? new URL(address).pathname.split('/').slice(-parts).join('/') : address;

@@ -8,7 +8,7 @@ import type {
 	JsonValue,
 } from 'n8n-workflow';
 import type { GatewayEvent, ReadEvent } from '../contract/event';
-import type { WebhookRequest, Inbound } from '../contract/inbound';
+import type { Inbound, WebhookRequest } from '../contract/inbound';
 import { redact, redactText } from '../lib/redact';
 import { cachedCredential } from './cachedCredential';
 import { complete } from './completeEvent';
@@ -33,17 +33,17 @@ export async function receive(
 	node: IWebhookFunctions,
 	inbound: Inbound,
 ): Promise<IWebhookResponseData> {
-	const request = node.getRequestObject();
-	const rawBody = await bytesOf(request);
+	const call = node.getRequestObject();
+	const rawBody = await bytesOf(call);
 	if (!rawBody || rawBody.length > MAX_BYTES) return reject(node);
-	const delivery: WebhookRequest = { rawBody, headers: request.headers, query: request.query };
-	const secrets = await secretsThatProve(node, inbound, delivery);
+	const request: WebhookRequest = { rawBody, headers: call.headers, query: call.query };
+	const secrets = await secretsThatProve(node, inbound, request);
 	if (!secrets) return reject(node);
 
 	const filter = readFilters(node);
-	const events = eventsIn(delivery, inbound, secrets, (read) => passes(read, filter));
+	const events = eventsIn(request, inbound, secrets, (read) => passes(read, filter));
 	if (events.length === 0) return { webhookResponse: 'Nothing to do' };
-	return { workflowData: [events.map((event) => itemOf(event, inbound, delivery))] };
+	return { workflowData: [events.map((event) => itemOf(event, inbound, request))] };
 }
 
 function itemOf(
@@ -63,33 +63,33 @@ const FRESH_MS = 1000;
 async function secretsThatProve(
 	node: IWebhookFunctions,
 	inbound: Inbound,
-	delivery: WebhookRequest,
+	request: WebhookRequest,
 ): Promise<string[] | undefined> {
 	const { credential, secretFields } = inbound.provider;
 	const secretsIn = (credentials: ICredentialDataDecryptedObject) => {
 		const proving = Object.values(secretsOf(node, inbound, credentials));
-		const isProof = isVerified(delivery, inbound.verifications, proving, Date.now());
+		const proves = isVerified(request, inbound.verifications, proving, Date.now());
 		const fields = secretFields.map((field) => String(credentials[field] ?? ''));
-		return { isProof, secrets: [...proving, ...fields] };
+		return { proves, secrets: [...proving, ...fields] };
 	};
 	const recent = await cachedCredential(node, credential);
-	const { isProof, secrets } = secretsIn(recent);
+	const { proves, secrets } = secretsIn(recent);
 	const acceptsAll = () => node.getNodeParameter('options.acceptUnsigned', false) === true;
-	if (isProof || acceptsAll()) return secrets;
+	if (proves || acceptsAll()) return secrets;
 
-	const anew = await cachedCredential(node, credential, FRESH_MS);
-	if (anew === recent) return undefined;
-	const second = secretsIn(anew);
-	return second.isProof ? second.secrets : undefined;
+	const fresh = await cachedCredential(node, credential, FRESH_MS);
+	if (fresh === recent) return undefined;
+	const second = secretsIn(fresh);
+	return second.proves ? second.secrets : undefined;
 }
 
-type Request = ReturnType<IWebhookFunctions['getRequestObject']>;
+type Call = ReturnType<IWebhookFunctions['getRequestObject']>;
 
 /** n8n itself reads only what says that it is JSON, a form or text. */
-async function bytesOf(request: Request): Promise<Buffer | undefined> {
+async function bytesOf(call: Call): Promise<Buffer | undefined> {
 	try {
-		await request.readRawBody();
-		return request.rawBody;
+		await call.readRawBody();
+		return call.rawBody;
 	} catch {
 		return undefined;
 	}

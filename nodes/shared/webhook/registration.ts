@@ -1,6 +1,6 @@
 import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
 import { EVENT_NAMES } from '../contract/event';
-import type { WebhookEndpoint, Inbound, Registration } from '../contract/inbound';
+import type { Inbound, Registration, WebhookEndpoint } from '../contract/inbound';
 import { chosenEvents } from './filter';
 import { secretsOf } from './secrets';
 

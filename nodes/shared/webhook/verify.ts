@@ -1,5 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import type { WebhookRequest, Verification } from '../contract/inbound';
+import type { Verification, WebhookRequest } from '../contract/inbound';
 import { parseJson } from '../lib/json';
 import { at, numberOf } from '../lib/jsonAccess';
 
@@ -7,62 +7,65 @@ import { at, numberOf } from '../lib/jsonAccess';
 const CLOCK_AHEAD_MS = 5 * 60_000;
 
 /**
- * Whether one of the proofs is there and right. One that is there and wrong is a refusal, even beside
- * a right one. Takes the same time for a wrong proof as for a right one.
+ * Whether a call proves where it comes from in one of these ways. A proof that is there and wrong is a
+ * refusal, even beside a right one. Takes the same time for a wrong proof as for a right one.
  * @param secrets any of which may have been used; without one, nothing is proven
  * @param now epoch ms
  */
 export function isVerified(
-	delivery: WebhookRequest,
-	proofs: readonly Verification[],
+	request: WebhookRequest,
+	verifications: readonly Verification[],
 	secrets: readonly string[],
 	now: number,
 ): boolean {
-	const given = proofs.flatMap((proof) => {
-		const value = givenFor(proof, delivery);
-		return value === undefined ? [] : [{ proof, value }];
+	const given = verifications.flatMap((verification) => {
+		const value = givenFor(verification, request);
+		return value === undefined ? [] : [{ verification, value }];
 	});
 	return (
 		given.length > 0 &&
-		given.every(({ proof, value }) =>
-			secrets.some((secret) => secret !== '' && isRight(proof, value, secret, delivery, now)),
+		given.every(({ verification, value }) =>
+			secrets.some((secret) => secret !== '' && isRight(verification, value, secret, request, now)),
 		)
 	);
 }
 
-function givenFor(proof: Verification, { headers, query }: WebhookRequest): string | undefined {
+function givenFor(
+	verification: Verification,
+	{ headers, query }: WebhookRequest,
+): string | undefined {
 	const value =
-		proof.kind === 'query'
-			? query[proof.parameter]
-			: headers[proof.kind === 'jwt' ? 'authorization' : proof.header];
+		verification.kind === 'query'
+			? query[verification.parameter]
+			: headers[verification.kind === 'jwt' ? 'authorization' : verification.header];
 	if (value === undefined) return undefined;
 	// A proxy may want its own credentials.
-	if (proof.kind === 'jwt' && !/^Bearer /.test(String(value))) return undefined;
+	if (verification.kind === 'jwt' && !/^Bearer /.test(String(value))) return undefined;
 	// Twice the same parameter or header is nobody's proof.
 	return typeof value === 'string' ? value : '';
 }
 
 function isRight(
-	proof: Verification,
+	verification: Verification,
 	value: string,
 	secret: string,
 	{ rawBody, headers }: WebhookRequest,
 	now: number,
 ): boolean {
-	switch (proof.kind) {
+	switch (verification.kind) {
 		case 'hmac':
-			return isSame(value, (proof.prefix ?? '') + hmac(secret, rawBody));
+			return isSame(value, (verification.prefix ?? '') + hmac(secret, rawBody));
 		case 'timed-hmac': {
-			const time = String(headers[proof.timeHeader] ?? '');
+			const time = String(headers[verification.timeHeader] ?? '');
 			const signed = Buffer.concat([Buffer.from(`${time}.`), rawBody]);
-			const fresh = Math.abs(now - Number(time || NaN)) <= proof.windowMs;
+			const fresh = Math.abs(now - Number(time || NaN)) <= verification.windowMs;
 			return isSame(value, hmac(secret, signed)) && fresh;
 		}
 		case 'header':
 		case 'query':
 			return isSame(value, secret);
 		case 'jwt':
-			return isOurToken(value, secret, proof, now);
+			return isOurToken(value, secret, verification, now);
 	}
 }
 

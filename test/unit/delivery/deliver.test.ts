@@ -1,6 +1,8 @@
 import type { IDataObject, NodeOperationError } from 'n8n-workflow';
 import { deliver } from '../../../nodes/shared/delivery/deliver';
 import { Ledger } from '../../../nodes/shared/delivery/ledger';
+import { z } from '../../../nodes/shared/lib/libraries';
+import { phoneNumber } from '../../../nodes/shared/validation/schema';
 import { acmeNode, readContact, sendText, type AcmeAnswer } from '../../support/n8n/acme';
 
 const BAD: AcmeAnswer = { status: 400, body: { message: 'Bad' } };
@@ -118,6 +120,16 @@ describe('where it goes on', () => {
 			'The credential could not be read: The credential "My account" has no valid address. Choose a Acme credential in this node and check its values.',
 		);
 		expect(requests).toEqual([]);
+	});
+
+	test('what is nested too deep to be read is a problem of its item, and hides no other receipt', async () => {
+		const depth = 100_000;
+		const nested: unknown = JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+		const schema = z.object({ recipient: phoneNumber('Recipient'), text: z.unknown() });
+		const passing = { ...sendText, schema: schema as never };
+		const { node } = begin([to(1), { ...to(2), text: nested } as IDataObject], { goesOn: true });
+		const [items] = await deliver(node, passing);
+		expect(outcomes(items)).toEqual(['accepted', 'notSent']);
 	});
 
 	test('a defect of the node is a problem that may be out, and hides no other receipt', async () => {

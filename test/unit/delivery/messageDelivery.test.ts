@@ -162,11 +162,6 @@ test('after what stops the account, nothing leaves, and the first is named', asy
 	expect(requests).toHaveLength(1);
 });
 
-test('half characters leave whole', async () => {
-	const { requests } = await send({}, { message: { ...text.message, text: 'Cut \ud83d' } });
-	expect(requests[0].body).toContain('Cut \ufffd');
-});
-
 test('values that no request can be made of are a problem of this message', async () => {
 	const broken = {
 		...sendText,

@@ -55,6 +55,13 @@ test('no answer: the host is named, in our own words', async () => {
 	);
 });
 
+test('a server that wants HTTPS is said to, with its host, whatever the answer looks like', async () => {
+	const body = '<html>The plain HTTP request was sent to HTTPS port</html>';
+	await expect(ask({ status: 400, body })).rejects.toThrow(
+		/speaks HTTPS, but the address begins with http:\/\/: acme\.example \(HTTP 400\)\. Open the list again\.$/,
+	);
+});
+
 test('what stays open of a question is only what to say', async () => {
 	await expect(ask({ throws: new Error('?') })).rejects.toThrow(
 		/^Acme gave no list\. Open the list again\.$/,

@@ -1,8 +1,12 @@
 import {
 	countryOfRecipient,
-	isSamePerson,
+	namesOf,
 	personOf,
+	type Person,
 } from '../../../nodes/shared/validation/person';
+
+const isSamePerson = (one: Person, other: Person) =>
+	namesOf(one).some((name) => namesOf(other).includes(name));
 
 test.each([
 	['+5511998765432', '551198765432'],

@@ -39,6 +39,10 @@ test('a valid item is a message to somebody', () => {
 	});
 });
 
+test('half characters become whole', () => {
+	expect(judge({ text: 'Cut \ud83d' })).toMatchObject({ message: { text: 'Cut \ufffd' } });
+});
+
 test('the country of the credential reads numbers without one', () => {
 	const { node } = acmeNode({ items: [{ ...text, recipient: '9 1234 5678' }] });
 	expect(validateItem(node, sendText, 0, 'CL', new Set())).toMatchObject({ to: '+56912345678' });
