@@ -147,7 +147,7 @@ async function saveWorkflows() {
 		await n8n.importWorkflow(workflow, credentialIds);
 	}
 	for (const node of triggers) {
-		await enterByHand(sandbox, String(node.parameters.provider), productionUrl(n8n.url, node));
+		await enterByHand(sandbox, node.parameters.provider, productionUrl(n8n.url, node));
 	}
 }
 

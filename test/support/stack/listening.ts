@@ -26,11 +26,8 @@ export async function listen(
 	const inbox = inboxAt(sandboxUrl);
 	const { nodes } = await n8n.rest<WorkflowJson>('GET', `/workflows/${workflowId}`);
 	await n8n.activate(workflowId);
-	// A Wait node has an address too.
-	for (const node of nodes) {
-		const { provider } = node.parameters;
-		if (!node.webhookId || !provider) continue;
-		await enterByHand(inbox, String(provider), productionUrl(n8n.url, node));
+	for (const node of nodes.filter(({ webhookId }) => webhookId)) {
+		await enterByHand(inbox, node.parameters.provider, productionUrl(n8n.url, node));
 	}
 	const outgoing = async () =>
 		(await inbox.messages()).filter(({ direction }) => direction === 'outgoing');

@@ -27,9 +27,14 @@ export function trigger(
 
 export const after = (): NodeJson => node(AFTER, 'noOp', 1);
 
-/** What a person enters at a provider that n8n does not register its address at. */
-export async function enterByHand(inbox: Inbox, provider: string, url: string): Promise<void> {
-	const { enteredByHand, players } = partOf(provider, 'samples').webhook;
+/**
+ * What a person enters at a provider that n8n does not register its address at.
+ * @param provider as a node has it; nothing where it is the default of earlier triggers, which registers
+ * itself, and where the node waits for something else
+ */
+export async function enterByHand(inbox: Inbox, provider: unknown, url: string): Promise<void> {
+	if (provider === undefined) return;
+	const { enteredByHand, players } = partOf(String(provider), 'samples').webhook;
 	if (enteredByHand) await inbox.enter(players[0].server, enteredByHand(url));
 }
 
