@@ -65,11 +65,7 @@ export async function deliver<Message, Found>(
 	}
 
 	if (account) {
-		await sendAll(node, new DeliveryRun(node, operation, account), {
-			messages,
-			results,
-			earlierTry,
-		});
+		await sendAll(node, new DeliveryRun(node, operation, account), messages, results);
 	} else {
 		for (const message of messages.filter(({ item }) => results[item] === NOT_BEGUN)) {
 			results[message.item] = withoutAccount(message, provider, failure);
@@ -85,17 +81,12 @@ export async function deliver<Message, Found>(
 	return [results.flatMap(outputOf)];
 }
 
-interface Plan<Message, Found> {
-	messages: ReadonlyArray<ValidMessage<Message>>;
-	/** As an earlier try left them, until this one comes to them. */
-	results: Result[];
-	earlierTry: EarlierTry<Message, Found>;
-}
-
+/** @param results as an earlier try left them, until this one comes to them */
 async function sendAll<Message, Found>(
 	node: IExecuteFunctions,
 	run: DeliveryRun<Message, Found>,
-	{ messages, results, earlierTry }: Plan<Message, Found>,
+	messages: ReadonlyArray<ValidMessage<Message>>,
+	results: Result[],
 ): Promise<void> {
 	const stopMode = !node.continueOnFail();
 	const { operation, settings } = run;
@@ -107,16 +98,16 @@ async function sendAll<Message, Found>(
 		({ to }) => to ?? '',
 		settings.messagesAtOnce,
 		async (message) => {
-			const delivery = new MessageDelivery(run, message);
-			const earlier = delivery.earlier(earlierTry);
+			const delivery = new MessageDelivery(run, message, results[message.item]);
+			const { settled } = delivery;
 			const result =
-				earlier ??
+				settled ??
 				(await order.heldBack(message)) ??
 				(await delivery.send().catch((error: unknown) => broken(message, error)));
 			order.ended(message, result);
 			results[message.item] = result;
 			// What an earlier try left unknown stays so, and a retry sends the rest.
-			const goOn = !stopMode || isDone(result) || earlier !== undefined;
+			const goOn = !stopMode || isDone(result) || settled !== undefined;
 			if (!goOn) run.halt();
 			return goOn;
 		},

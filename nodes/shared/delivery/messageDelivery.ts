@@ -19,7 +19,6 @@ import { settleVerdict } from '../outcome/settleVerdict';
 import type { SendOnceKey } from '../validation/sendOnceKey';
 import type { ValidMessage } from '../validation/validateItem';
 import type { DeliveryRun } from './deliveryRun';
-import type { EarlierTry } from './earlierTry';
 import type { Entry } from './ledger';
 import { readAnswer } from './readAnswer';
 import { receipt } from './receipt';
@@ -39,19 +38,22 @@ interface Retry {
  */
 export class MessageDelivery<Message, Found> {
 	/** Whether an earlier try may have sent it. */
-	private mayBeOut = false;
+	private mayBeOut: boolean;
 
+	/** @param earlier how an earlier try of this very run left it */
 	constructor(
 		private readonly run: DeliveryRun<Message, Found>,
 		private readonly valid: ValidMessage<Message>,
-	) {}
+		private readonly earlier: Result = NOT_BEGUN,
+	) {
+		this.mayBeOut = earlier.kind === 'problem';
+	}
 
-	/** What an earlier try of this very run did, so that it is not done twice. */
-	earlier(earlierTry: EarlierTry<Message, Found>): Result | undefined {
-		const earlier = earlierTry.resultOf(this.valid);
-		if (earlier?.kind !== 'problem') return earlier;
-		this.mayBeOut = true;
-		return this.run.settings.retryWhenUnsure ? undefined : earlier;
+	/** What an earlier try did stays, so that it is not done twice. */
+	get settled(): Result | undefined {
+		const isOpen =
+			this.earlier === NOT_BEGUN || (this.mayBeOut && this.run.settings.retryWhenUnsure);
+		return isOpen ? undefined : this.earlier;
 	}
 
 	async send(): Promise<Result> {
@@ -66,7 +68,7 @@ export class MessageDelivery<Message, Found> {
 		}
 		let request: ProviderRequest;
 		try {
-			request = run.operation.request(this.valid.message, found?.value);
+			request = run.operation.request(valid.message, found?.value);
 		} catch (error) {
 			return this.fail({ kind: 'failed', verdict: unbuildable(reasonOf(error)) });
 		}

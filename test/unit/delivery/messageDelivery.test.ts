@@ -292,11 +292,9 @@ describe('what an earlier try left', () => {
 	const after = async (outcome: Entry['outcome'], options = {}) => {
 		const begun = await begin(sendText, { answers: [BAD], options });
 		new Ledger(begun.node).write(0, TO, { outcome, ids: {} });
-		const delivery = new MessageDelivery(begun.run, text);
-		return {
-			delivery,
-			earlier: delivery.earlier(new EarlierTry(begun.node, sendText, begun.run.account)),
-		};
+		const left = new EarlierTry(begun.node, sendText, begun.run.account).resultOf(text);
+		const delivery = new MessageDelivery(begun.run, text, left);
+		return { delivery, earlier: delivery.settled };
 	};
 
 	test('is not done twice', async () => {
