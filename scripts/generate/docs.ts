@@ -6,7 +6,8 @@ import type { Provider as Sender, RateLimit } from '../../nodes/shared/contract/
 import { eventsOfAll } from '../../nodes/shared/descriptions/events';
 import { providers as played } from '../../sandbox/providers';
 import { marked, type Generated } from './generated';
-import type { Provider } from './providers';
+import { isPackageOf, packageNames } from './packages';
+import { fullNameOf, type Provider } from './providers';
 
 /** The parts of the pages and of the forms that have something for each provider. */
 
@@ -86,20 +87,12 @@ const limitsTable = (senders: Sender[]) =>
 		]),
 	);
 
-interface Manifest {
-	name: string;
-	n8n: { nodes: string[] };
-}
-
 function packagesTable(project: string, providers: Provider[], pages: Page[], titleOf: TitleOf) {
-	const manifests = readdirSync(join(project, 'packages'), { withFileTypes: true })
-		.filter((entry) => entry.isDirectory())
-		.map(({ name }) => join(project, 'packages', name, 'package.json'))
-		.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Manifest);
+	const packages = packageNames(project);
 	const rows = providers.flatMap((provider) =>
-		manifests
-			.filter(({ name }) => name.split('-').includes(provider.name))
-			.map(({ name }) => [
+		packages
+			.filter((name) => isPackageOf(name, provider))
+			.map((name) => [
 				code(name),
 				pagesOf(provider, pages)
 					.map(({ title }) => title)
@@ -181,10 +174,6 @@ export async function generatedDocs(project: string, providers: Provider[]): Pro
 			'nodes',
 			choices([...sending.map(({ title }) => title), 'WhatsApp Gateway Trigger']),
 		),
-		marked(
-			form,
-			'providers',
-			choices(providers.map(({ displayName, fullName = displayName }) => fullName)),
-		),
+		marked(form, 'providers', choices(providers.map(fullNameOf))),
 	];
 }

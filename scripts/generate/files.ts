@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { testOf } from '../../nodes/shared/contract/triggerPart';
 import { inWords } from '../../nodes/shared/descriptions/inWords';
 import { generatedDocs } from './docs';
 import { inJson, marked, type Generated } from './generated';
-import { nodesIn, type Provider } from './providers';
+import { isPackageOf, packageNames } from './packages';
+import { fullNameOf, nodesIn, type Provider } from './providers';
 
 const GATEWAY = 'nodes/WhatsAppGateway';
 
@@ -26,8 +27,6 @@ interface Manifest {
 	n8n: { n8nNodesApiVersion: number; credentials: string[]; nodes: string[] };
 	peerDependencies: unknown;
 }
-
-const fullNameOf = ({ displayName, fullName = displayName }: Provider) => fullName;
 
 /** Those in the list keep their places; new ones come last. */
 function inOrderOfAddition(providers: Provider[], list: string): Provider[] {
@@ -54,9 +53,10 @@ const credentialOf = ({ name, credential }: Provider) =>
 
 /** The package of one provider. Its name, description and keywords are its own. */
 function packageOf(main: Manifest, providers: Provider[], now: Manifest): Manifest {
-	const provider = providers.find(({ name }) => now.name.split('-').includes(name));
-	if (!provider)
+	const provider = providers.find((each) => isPackageOf(now.name, each));
+	if (!provider) {
 		throw new Error(`packages/${now.name} has no provider's name as a word of its own`);
+	}
 	const { folder, nodes, credentials } = provider;
 	const trigger = `dist/nodes/${folder}/${folder}Trigger.node.js`;
 	return {
@@ -82,9 +82,6 @@ export async function generatedFiles(project: string, providers: Provider[]): Pr
 	const added = inOrderOfAddition(providers, read(`${GATEWAY}/providers.ts`));
 	const names = added.map(({ name }) => name);
 	const fullNames = added.map(fullNameOf);
-	const packages = readdirSync(join(project, 'packages'), { withFileTypes: true })
-		.filter((entry) => entry.isDirectory())
-		.map((entry) => `packages/${entry.name}/package.json`);
 
 	return [
 		marked(`${GATEWAY}/providers.ts`, 'providers', listOf(added)),
@@ -114,8 +111,10 @@ export async function generatedFiles(project: string, providers: Provider[]): Pr
 				].sort(),
 			},
 		})),
-		...packages.map((file) =>
-			inJson<Manifest>(file, (manifest) => packageOf(main, providers, manifest)),
+		...packageNames(project).map((name) =>
+			inJson<Manifest>(`packages/${name}/package.json`, (manifest) =>
+				packageOf(main, providers, manifest),
+			),
 		),
 		...(await generatedDocs(project, added)),
 	];

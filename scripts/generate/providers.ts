@@ -14,6 +14,9 @@ export interface Provider extends TriggerPart {
 
 const NOT_PROVIDERS = ['WhatsAppGateway', 'shared'];
 
+/** As it is offered for choice. */
+export const fullNameOf = ({ displayName, fullName = displayName }: Provider) => fullName;
+
 const capitalized = (name: string) => name[0].toUpperCase() + name.slice(1);
 
 /** @returns the built nodes in a folder */
@@ -32,13 +35,17 @@ async function partIn(project: string, folder: string): Promise<TriggerPart> {
 	return part;
 }
 
+/** @returns the folders of the providers under nodes/, by name */
+export const providerFolders = (project: string): string[] =>
+	readdirSync(join(project, 'nodes'), { withFileTypes: true })
+		.filter((entry) => entry.isDirectory() && !NOT_PROVIDERS.includes(entry.name))
+		.map(({ name }) => name)
+		.sort();
+
 /** Every folder of a provider, in the order of their names. */
 export async function readProviders(project: string): Promise<Provider[]> {
-	const folders = readdirSync(join(project, 'nodes')).filter(
-		(folder) => !NOT_PROVIDERS.includes(folder),
-	);
 	return await Promise.all(
-		folders.sort().map(async (folder) => {
+		providerFolders(project).map(async (folder) => {
 			const part = await partIn(project, folder);
 			return {
 				...part,

@@ -1,15 +1,10 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { providerFolders } from '../../scripts/generate/providers';
 import type { ProviderParts, Sender } from './provider';
 
-const nodes = join(__dirname, '..', '..', 'nodes');
-
-const OF_ALL = ['shared', 'WhatsAppGateway'];
-
 /** The folders of the providers: no test lists them. */
-export const folders = readdirSync(nodes, { withFileTypes: true })
-	.filter((entry) => entry.isDirectory() && !OF_ALL.includes(entry.name))
-	.map(({ name }) => name);
+export const folders = providerFolders(join(__dirname, '..', '..'));
 
 /** As the sandbox, the trigger and the titles of the tests name them. */
 export const providers = folders.map((folder) => folder.toLowerCase());
