@@ -4,6 +4,7 @@ import { bodyOf, type Answer } from './faults/answers';
 import type { Faults } from './faults/faults';
 import { registerFaultHooks } from './faults/hooks';
 import { acceptEmptyBodies } from './http/emptyBodies';
+import { acceptForms } from './http/forms';
 import type { SandboxProvider } from './provider';
 import { providers } from './providers';
 import type { Deliveries } from './webhooks/deliveries';
@@ -28,9 +29,13 @@ export async function mountProvider(
 	provider: SandboxProvider,
 	{ conversations, faults, webhooks, deliveries }: Parts,
 ): Promise<void> {
-	const { name, inbound } = provider;
+	const { name, inbound, bodyLimit = app.initialConfig.bodyLimit!, takesForms } = provider;
 	const routes = async (scope: FastifyInstance) => {
+		scope.addHook('onRoute', (route) => {
+			route.bodyLimit = bodyLimit;
+		});
 		acceptEmptyBodies(scope);
+		if (takesForms) await acceptForms(scope, bodyLimit);
 		registerFaultHooks(scope, {
 			provider,
 			faults,

@@ -12,6 +12,10 @@ export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accoun
 	place?: number;
 	/** The headers that hold a key, in lower case: the inbox hides them. */
 	keyHeaders: string[];
+	/** The longest body that it takes, in bytes, where that is not the usual length. */
+	bodyLimit?: number;
+	/** Whether it takes files in forms (multipart/form-data). */
+	takesForms?: boolean;
 	/**
 	 * Its API, checked by its own document. An ES module is imported here and not above, so that
 	 * Jest can load the rest.

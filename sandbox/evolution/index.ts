@@ -207,6 +207,9 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 		brand: 'Evolution',
 		place: 4,
 		keyHeaders: ['apikey'],
+		// [EV2] Express takes JSON of 136 MB.
+		bodyLimit: 136 * 1024 * 1024,
+		takesForms: true,
 		credential: {
 			type: 'evolutionServerApi',
 			baseUrl: { name: 'serverUrl', label: 'Server URL' },
