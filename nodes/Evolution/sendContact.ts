@@ -1,30 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { SendOperation } from '../shared/contract/operation';
 import { z } from '../shared/lib/libraries';
-import { id, milliseconds, phoneField } from '../shared/validation/schema';
 import { acceptanceIn } from './answer';
 import { contacts } from './contact';
+import { destination, readDestination } from './destination';
 import { evolution } from './evolution';
+import { bodyOf } from './message/body';
+import { readSendOptions, sendOptions } from './message/sendOptions';
 
-/** Groups and chats are known by these instead of a number; the server passes them through. */
-const CHAT_ID = /^[\w-]+@(g\.us|s\.whatsapp\.net|lid)$/;
-
-/** Digits, as the server wants a number, or the ID of a chat. */
-const recipient = phoneField('Recipient Phone Number', (written, readNumber) => {
-	const chatId = typeof written === 'string' ? written.trim() : '';
-	return CHAT_ID.test(chatId) ? chatId : readNumber().slice(1);
-});
-
-const contactMessage = z.object({
-	instance: id('Instance', 'Pick an instance from the list, or enter its name.'),
-	apiVersion: z.enum(['auto', 'v1', 'v2']),
-	recipient,
-	contacts,
-	delay: milliseconds('Delay'),
-	presence: z.enum(['available', 'composing', 'paused', 'recording', 'unavailable']).optional(),
-});
-
-type ContactMessage = z.infer<typeof contactMessage>;
+const contactMessage = z.object({ ...destination, contacts, extras: sendOptions });
 
 /**
  * Sends one or many contact cards in one message: POST /message/sendContact/{instance}, 201.
@@ -32,55 +16,38 @@ type ContactMessage = z.infer<typeof contactMessage>;
  * `contact`). Each version overlooks what only the other knows, so that one body suits both. Only
  * version 1 waits, on phones; version 2 takes `delay` and does nothing with it.
  */
-export const sendContact: SendOperation<ContactMessage> = {
+export const sendContact: SendOperation<z.infer<typeof contactMessage>> = {
 	kind: 'send',
 	provider: evolution,
-	read({ value, locatedId, collection, phone, phoneOf }) {
-		const given = collection('contacts').contact;
+	read(parameters) {
+		const given = parameters.collection('contacts').contact;
 		return {
-			instance: locatedId('instance'),
-			apiVersion: value('apiVersion'),
-			recipient: phone('recipient'),
+			...readDestination(parameters),
 			contacts: (Array.isArray(given) ? given : []).map((entry: IDataObject | null | undefined) => {
 				const { phoneNumber, additional, ...contact } = entry ?? {};
 				return {
 					...contact,
 					...(additional as IDataObject | undefined),
-					phoneNumber: phoneOf(phoneNumber),
+					phoneNumber: parameters.phoneOf(phoneNumber),
 				};
 			}),
-			...collection('additionalFields'),
+			extras: readSendOptions(parameters),
 		};
 	},
+	groups: ['chat', 'extras'],
 	schema: contactMessage,
-	to: (message) => message.recipient,
+	to: ({ chat }) => chat,
 	channel: ({ instance }) => instance,
-	request: (message) => ({
+	request: ({ instance, apiVersion, chat, contacts: list, extras }) => ({
 		method: 'POST',
-		path: `/message/sendContact/${encodeURIComponent(message.instance)}`,
-		body: body(message),
-		delayMs: message.delay,
+		path: `/message/sendContact/${encodeURIComponent(instance)}`,
+		body: bodyOf(
+			apiVersion,
+			chat,
+			{ v1: { contactMessage: list }, v2: { contact: list } },
+			extras,
+		),
+		delayMs: extras.delay,
 	}),
 	acceptance: acceptanceIn,
 };
-
-function body({
-	recipient: number,
-	contacts: list,
-	delay,
-	presence,
-	apiVersion,
-}: ContactMessage): IDataObject {
-	const options = {
-		...(delay !== undefined && { delay }),
-		...(presence !== undefined && { presence }),
-	};
-	return {
-		number,
-		...(apiVersion !== 'v1' && { contact: list, ...(delay !== undefined && { delay }) }),
-		...(apiVersion !== 'v2' && {
-			contactMessage: list,
-			...(Object.keys(options).length > 0 && { options }),
-		}),
-	};
-}
