@@ -1,14 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { SendOperation } from '../shared/contract/operation';
 import { z } from '../shared/lib/libraries';
-import { acceptanceIn } from './answer';
 import { contacts } from './contact';
-import { destination, readDestination } from './destination';
-import { evolution } from './evolution';
 import { bodyOf } from './message/body';
-import { readSendOptions, sendOptions } from './message/sendOptions';
+import { everyMessage, pathOf, readEveryMessage, sending } from './message/everyMessage';
 
-const contactMessage = z.object({ ...destination, contacts, extras: sendOptions });
+const contactMessage = everyMessage.extend({ contacts });
 
 /**
  * Sends one or many contact cards in one message: POST /message/sendContact/{instance}, 201.
@@ -17,12 +14,11 @@ const contactMessage = z.object({ ...destination, contacts, extras: sendOptions 
  * version 1 waits, on phones; version 2 takes `delay` and does nothing with it.
  */
 export const sendContact: SendOperation<z.infer<typeof contactMessage>> = {
-	kind: 'send',
-	provider: evolution,
+	...sending,
 	read(parameters) {
 		const given = parameters.collection('contacts').contact;
 		return {
-			...readDestination(parameters),
+			...readEveryMessage(parameters),
 			contacts: (Array.isArray(given) ? given : []).map((entry: IDataObject | null | undefined) => {
 				const { phoneNumber, additional, ...contact } = entry ?? {};
 				return {
@@ -31,23 +27,16 @@ export const sendContact: SendOperation<z.infer<typeof contactMessage>> = {
 					phoneNumber: parameters.phoneOf(phoneNumber),
 				};
 			}),
-			extras: readSendOptions(parameters),
 		};
 	},
-	groups: ['chat', 'extras'],
 	schema: contactMessage,
-	to: ({ chat }) => chat,
-	channel: ({ instance }) => instance,
-	request: ({ instance, apiVersion, chat, contacts: list, extras }) => ({
+	request: (message) => ({
 		method: 'POST',
-		path: `/message/sendContact/${encodeURIComponent(instance)}`,
-		body: bodyOf(
-			apiVersion,
-			chat,
-			{ v1: { contactMessage: list }, v2: { contact: list } },
-			extras,
-		),
-		delayMs: extras.delay,
+		path: pathOf('sendContact', message),
+		body: bodyOf(message, {
+			v1: { contactMessage: message.contacts },
+			v2: { contact: message.contacts },
+		}),
+		delayMs: message.extras.delay,
 	}),
-	acceptance: acceptanceIn,
 };

@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { ApiVersion } from '../apiVersion';
+import { versionOf, type InstanceKind } from '../instanceKind';
 import { optionsOfV1, optionsOfV2, type SendOptions } from './sendOptions';
 
+/** A message in the words of each version; `number` and what may go with it left out. */
 interface Content {
-	/** The keys that only version 1 knows, `options` left out. */
 	v1: IDataObject;
 	v2: IDataObject;
 }
@@ -13,18 +14,19 @@ interface Content {
  * where it is not known which one answers.
  */
 export function bodyOf(
-	apiVersion: ApiVersion | 'auto',
-	number: string,
+	message: { apiVersion: ApiVersion | 'auto'; chat: string; extras: SendOptions },
 	{ v1, v2 }: Content,
-	options: SendOptions,
+	found?: InstanceKind,
 ): IDataObject {
-	const ofV1 = optionsOfV1(options);
+	const { chat: number, extras } = message;
+	const version = versionOf(message, found);
+	const options = { ...optionsOfV1(extras), ...(v1.options as IDataObject | undefined) };
 	return {
 		number,
-		...(apiVersion !== 'v1' && { ...v2, ...optionsOfV2(options) }),
-		...(apiVersion !== 'v2' && {
+		...(version !== 'v1' && { ...v2, ...optionsOfV2(extras) }),
+		...(version !== 'v2' && {
 			...v1,
-			...(Object.keys(ofV1).length > 0 && { options: ofV1 }),
+			...((v1.options || Object.keys(options).length > 0) && { options }),
 		}),
 	};
 }

@@ -1,9 +1,19 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from '../../../shared/descriptions/fieldBuilders';
-import { deliveryOptions } from '../../../shared/descriptions/fields';
+import { deliveryOptions, replyToOption } from '../../../shared/descriptions/fields';
+import { variablesOnOneLine } from '../../../shared/descriptions/messageFields';
 import { apiVersionField, chatFields, countryField } from '../destination';
 import { contactsField } from '../send';
 import { messageAdditionalFields } from './additional';
+import { sendAudioFields } from './sendAudio';
+import { sendButtonsFields } from './sendButtons';
+import { sendListFields } from './sendList';
+import { sendLocationFields } from './sendLocation';
+import { sendMediaFields } from './sendMedia';
+import { sendPollFields } from './sendPoll';
+import { sendReactionFields } from './sendReaction';
+import { sendStickerFields } from './sendSticker';
+import { sendTemplateFields } from './sendTemplate';
 import { sendTextFields } from './sendText';
 
 const shownFor = (operation: string, fields: INodeProperties[]) =>
@@ -15,10 +25,25 @@ export const messageFields: INodeProperties[] = updateDisplayOptions(
 	[
 		...chatFields,
 		countryField,
+		...shownFor('sendAudio', sendAudioFields),
+		...shownFor('sendButtons', sendButtonsFields),
 		...shownFor('sendContacts', [contactsField]),
+		...shownFor('sendList', sendListFields),
+		...shownFor('sendLocation', sendLocationFields),
+		...shownFor('sendMedia', sendMediaFields),
+		...shownFor('sendPoll', sendPollFields),
+		...shownFor('sendReaction', sendReactionFields),
+		...shownFor('sendSticker', sendStickerFields),
+		...shownFor('sendTemplate', sendTemplateFields),
 		...shownFor('sendText', sendTextFields),
 		apiVersionField,
-		messageAdditionalFields,
-		deliveryOptions(),
+		{
+			...messageAdditionalFields,
+			displayOptions: { hide: { operation: ['sendReaction', 'sendTemplate'] } },
+		},
+		deliveryOptions(
+			{ ...replyToOption, displayOptions: { hide: { '/operation': ['sendReaction'] } } },
+			variablesOnOneLine,
+		),
 	],
 );

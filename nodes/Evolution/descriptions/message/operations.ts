@@ -9,10 +9,65 @@ export const messageOperations: INodeProperties = {
 	displayOptions: { show: { resource: ['message'] } },
 	options: [
 		{
+			name: 'Send Audio',
+			value: 'sendAudio',
+			action: 'Send an audio',
+			description: 'Send a voice message or an audio file',
+		},
+		{
+			name: 'Send Buttons',
+			value: 'sendButtons',
+			action: 'Send buttons',
+			description: 'Send a message with buttons to tap',
+		},
+		{
 			name: 'Send Contact Cards',
 			value: 'sendContacts',
 			action: 'Send contact cards',
 			description: 'Send one or several contacts in one message',
+		},
+		{
+			name: 'Send List',
+			value: 'sendList',
+			action: 'Send a list',
+			description: 'Send a message with a list to choose from',
+		},
+		{
+			name: 'Send Location',
+			value: 'sendLocation',
+			action: 'Send a location',
+			description: 'Send a place on the map',
+		},
+		{
+			name: 'Send Media',
+			value: 'sendMedia',
+			action: 'Send an image video or document',
+			description: 'Send an image, a video or a document, by link or from n8n',
+		},
+		{
+			name: 'Send Poll',
+			value: 'sendPoll',
+			action: 'Send a poll',
+			description: 'Send a question with options to vote for. Phones only.',
+		},
+		{
+			name: 'Send Reaction',
+			value: 'sendReaction',
+			action: 'React to a message',
+			description: 'React to a message with an emoji, or remove the reaction',
+		},
+		{
+			name: 'Send Sticker',
+			value: 'sendSticker',
+			action: 'Send a sticker',
+			description: 'Send an image as a sticker. Phones only.',
+		},
+		{
+			name: 'Send Template',
+			value: 'sendTemplate',
+			action: 'Send a template',
+			description:
+				'Send an approved template, even outside the 24-hour window. WhatsApp Business channels only.',
 		},
 		{
 			name: 'Send Text',
