@@ -7,6 +7,7 @@ import { acceptEmptyBodies } from './http/emptyBodies';
 import { acceptForms } from './http/forms';
 import type { SandboxProvider } from './provider';
 import { providers } from './providers';
+import { whenSent } from './scheduled';
 import type { Deliveries } from './webhooks/deliveries';
 import type { Webhooks } from './webhooks/webhooks';
 
@@ -49,9 +50,12 @@ export async function mountProvider(
 					content,
 					...exchange(request, answer),
 				});
-				if (!accepted || !deliveries.settings.tellOfSent || !inbound.sent) return;
-				const event = inbound.sent(message, real, deliveries.contextOf(provider, request));
-				deliveries.deliver(event, { provider, about: message.id, quietly: true });
+				if (!accepted || !inbound.sent) return;
+				whenSent(message, conversations, () => {
+					if (!deliveries.settings.tellOfSent) return;
+					const event = inbound.sent!(message, real, deliveries.contextOf(provider, request));
+					if (event) deliveries.deliver(event, { provider, about: message.id, quietly: true });
+				});
 			},
 		});
 		await scope.register(provider.routes, { webhooks });
