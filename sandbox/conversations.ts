@@ -83,6 +83,9 @@ export type Sign =
 	/** `presence`: in WhatsApp's words, such as `composing` or `recording`. */
 	| { type: 'typing'; presence: string; seconds: number };
 
+/** Whether nobody gets a message of it. */
+export const isSign = ({ type }: Content): boolean => type === 'read' || type === 'typing';
+
 export interface Poll {
 	name: string;
 	options: string[];
@@ -148,7 +151,7 @@ export interface ContactCard {
 	url: string | null;
 }
 
-type Events = { message: [SandboxMessage]; cleared: [] };
+type Events = { message: [SandboxMessage]; changed: [SandboxMessage]; cleared: [] };
 
 /** Everything that was received, in memory, in order of arrival. */
 export class Conversations extends EventEmitter<Events> {
@@ -169,6 +172,22 @@ export class Conversations extends EventEmitter<Events> {
 
 	message(id: number): SandboxMessage | undefined {
 		return this.received[this.placeOf(id)];
+	}
+
+	/** The latest message that a provider's events name so. */
+	named(provider: string, messageId: string): SandboxMessage | undefined {
+		return this.received.findLast(
+			(message) => message.provider === provider && message.messageId === messageId,
+		);
+	}
+
+	/** What is known of a message only later, unless it was cleared. */
+	change(id: number, content: MessageContent): void {
+		const message = this.message(id);
+		if (!message) return;
+		const changed = { ...message, content };
+		this.received[this.placeOf(id)] = changed;
+		this.emit('changed', changed);
 	}
 
 	/** The oldest ones that came after another one. */

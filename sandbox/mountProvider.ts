@@ -1,12 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Conversations } from './conversations';
+import { isSign, type Conversations } from './conversations';
 import { bodyOf, type Answer } from './faults/answers';
 import type { Faults } from './faults/faults';
 import { registerFaultHooks } from './faults/hooks';
+import type { Files } from './files/files';
+import type { LinkedFiles } from './files/linkedFiles';
 import { acceptEmptyBodies } from './http/emptyBodies';
 import { acceptForms } from './http/forms';
+import { bodyShown } from './http/bodyShown';
 import type { SandboxProvider } from './provider';
 import { providers } from './providers';
+import { whenSent } from './scheduled';
 import type { Deliveries } from './webhooks/deliveries';
 import type { Webhooks } from './webhooks/webhooks';
 
@@ -18,6 +22,8 @@ const HIDDEN_HEADERS = new Set([
 
 interface Parts {
 	conversations: Conversations;
+	files: Files;
+	linkedFiles: LinkedFiles;
 	faults: Faults;
 	webhooks: Webhooks;
 	deliveries: Deliveries;
@@ -27,7 +33,7 @@ interface Parts {
 export async function mountProvider(
 	app: FastifyInstance,
 	provider: SandboxProvider,
-	{ conversations, faults, webhooks, deliveries }: Parts,
+	{ conversations, files, linkedFiles, faults, webhooks, deliveries }: Parts,
 ): Promise<void> {
 	const { name, inbound, bodyLimit = app.initialConfig.bodyLimit!, takesForms } = provider;
 	const routes = async (scope: FastifyInstance) => {
@@ -39,6 +45,7 @@ export async function mountProvider(
 		registerFaultHooks(scope, {
 			provider,
 			faults,
+			files,
 			keep(request, { content, accepted, fault, answer, real }) {
 				const message = conversations.record({
 					provider: name,
@@ -46,15 +53,20 @@ export async function mountProvider(
 					messageId: accepted ? inbound.messageIdOf(real) : null,
 					accepted,
 					fault,
-					content,
+					content: accepted ? linkedFiles.expected(content) : content,
 					...exchange(request, answer),
 				});
-				if (!accepted || !deliveries.settings.tellOfSent || !inbound.sent) return;
-				const event = inbound.sent(message, real, deliveries.contextOf(provider, request));
-				deliveries.deliver(event, { provider, about: message.id, quietly: true });
+				if (!accepted || isSign(content)) return;
+				const eventContext = () => deliveries.contextOf(provider, request);
+				whenSent(message, conversations, () => {
+					const event =
+						deliveries.settings.tellOfSent && inbound.sent?.(message, real, eventContext());
+					if (event) deliveries.deliver(event, { provider, about: message.id, quietly: true });
+					void linkedFiles.fetchFor(message, { provider, eventContext });
+				});
 			},
 		});
-		await scope.register(provider.routes, { webhooks });
+		await scope.register(provider.routes, { webhooks, conversations, files });
 	};
 	await app.register(routes, { prefix: `/${name}` });
 }
@@ -70,7 +82,7 @@ function exchange(request: FastifyRequest, answer: Answer) {
 			method: request.method,
 			path: request.url,
 			headers: Object.fromEntries(headers),
-			body: request.body ?? null,
+			body: bodyShown(request),
 		},
 		response: { status: answer.status, body: bodyOf(answer) },
 	};

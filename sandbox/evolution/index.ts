@@ -122,6 +122,7 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 		// [EV2] Express takes JSON of 136 MB.
 		bodyLimit: 136 * 1024 * 1024,
 		takesForms: true,
+		convertsFiles: true,
 		credential: {
 			type: 'evolutionServerApi',
 			baseUrl: { name: 'serverUrl', label: 'Server URL' },

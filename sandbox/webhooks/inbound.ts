@@ -25,7 +25,7 @@ export interface Inbound {
 	/** @throws Refusal where the provider has no such event */
 	changed(message: SandboxMessage, status: Status, eventContext: EventContext): InboundEvent;
 	/** The event about a message that was just sent, where there is one. */
-	sent?(message: SandboxMessage, answer: unknown, eventContext: EventContext): InboundEvent;
+	sent?(message: SandboxMessage, answer: unknown, eventContext: EventContext): InboundEvent | null;
 	/** Its other events, by name: what they hold. */
 	samples: Record<string, (about: About, eventContext: EventContext) => object>;
 	/** Any event, by name and what it holds. */
