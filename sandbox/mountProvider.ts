@@ -15,6 +15,9 @@ const HIDDEN_HEADERS = new Set([
 	...providers.flatMap(({ keyHeaders }) => keyHeaders),
 ]);
 
+/** The answer is there before WhatsApp says what became of the message. */
+const FATE_MS = 250;
+
 interface Parts {
 	conversations: Conversations;
 	faults: Faults;
@@ -44,12 +47,24 @@ export async function mountProvider(
 					content,
 					...exchange(request, answer),
 				});
-				if (!accepted || !deliveries.settings.tellOfSent || !inbound.sent) return;
-				const event = inbound.sent(message, real, deliveries.contextOf(provider, request));
-				deliveries.deliver(event, { provider, about: message.id, quietly: true });
+				if (!accepted) return;
+				const context = deliveries.contextOf(provider, request);
+				const about = { provider, about: message.id, quietly: true };
+				if (deliveries.settings.tellOfSent && inbound.sent) {
+					deliveries.deliver(inbound.sent(message, real, context), about);
+				}
+				const fate = inbound.fate?.(message, conversations.messages);
+				if (!fate) return;
+				const report = () => {
+					// It may have been cleared meanwhile.
+					if (conversations.message(message.id) !== message) return;
+					const event = inbound.changed(message, fate, context);
+					deliveries.deliver(event, { ...about, value: fate.value });
+				};
+				setTimeout(report, FATE_MS).unref();
 			},
 		});
-		await scope.register(provider.routes, { webhooks });
+		await scope.register(provider.routes, { webhooks, conversations, deliveries });
 	};
 	await app.register(routes, { prefix: `/${name}` });
 }

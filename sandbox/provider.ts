@@ -1,8 +1,9 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
-import type { MessageContent } from './conversations';
+import type { Conversations, MessageContent } from './conversations';
 import type { Fault } from './faults/fault';
 import type { FaultKind } from './faults/kinds';
 import { Refusal } from './http/refusal';
+import type { Deliveries } from './webhooks/deliveries';
 import type { EnteredByHand, Inbound } from './webhooks/inbound';
 import type { Webhooks } from './webhooks/webhooks';
 
@@ -16,7 +17,7 @@ export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accoun
 	 * Its API, checked by its own document. An ES module is imported here and not above, so that
 	 * Jest can load the rest.
 	 */
-	routes: FastifyPluginAsync<{ webhooks: Webhooks }>;
+	routes: FastifyPluginAsync<ProviderState>;
 	/** Reads a request as a person would, valid or not; `null` where it is not one to send something. */
 	contentOf(request: FastifyRequest): MessageContent | null;
 	/** Whether a body that came with HTTP 2xx says no all the same. */
@@ -31,6 +32,13 @@ export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accoun
 	inbound: Inbound;
 	/** How much it takes, where its documents say so. */
 	limit?: RateLimit;
+}
+
+/** What is kept for all providers, and what their API may show of it. */
+export interface ProviderState {
+	webhooks: Webhooks;
+	conversations: Conversations;
+	deliveries: Deliveries;
 }
 
 /** At most so many messages in any window of time. */
