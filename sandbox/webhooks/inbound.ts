@@ -26,6 +26,11 @@ export interface Inbound {
 	changed(message: SandboxMessage, status: Status, eventContext: EventContext): InboundEvent;
 	/** The event about a message that was just sent, where there is one. */
 	sent?(message: SandboxMessage, answer: unknown, eventContext: EventContext): InboundEvent | null;
+	/**
+	 * What becomes of a message that was accepted, where that is clear from the beginning.
+	 * @param kept everything in the inbox, this message included
+	 */
+	fate?(message: SandboxMessage, kept: readonly SandboxMessage[]): Status | undefined;
 	/** Its other events, by name: what they hold. */
 	samples: Record<string, (about: About, eventContext: EventContext) => object>;
 	/** Any event, by name and what it holds. */
