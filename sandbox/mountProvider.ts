@@ -61,7 +61,7 @@ export async function mountProvider(
 				}
 				if (!accepted || !deliveries.settings.tellOfSent || !inbound.sent) return;
 				const event = inbound.sent(message, real, deliveries.contextOf(provider, request));
-				deliveries.deliver(event, { provider, about: message.id, quietly: true });
+				if (event) deliveries.deliver(event, { provider, about: message.id, quietly: true });
 			},
 		});
 		await scope.register(provider.routes, { webhooks, conversations, files });
