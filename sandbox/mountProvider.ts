@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Conversations } from './conversations';
+import { isSign, type Conversations } from './conversations';
 import { bodyOf, type Answer } from './faults/answers';
 import type { Faults } from './faults/faults';
 import { registerFaultHooks } from './faults/hooks';
@@ -10,6 +10,7 @@ import { acceptForms } from './http/forms';
 import { bodyShown } from './http/bodyShown';
 import type { SandboxProvider } from './provider';
 import { providers } from './providers';
+import { whenSent } from './scheduled';
 import type { Deliveries } from './webhooks/deliveries';
 import type { Webhooks } from './webhooks/webhooks';
 
@@ -55,13 +56,14 @@ export async function mountProvider(
 					content: accepted ? linkedFiles.expected(content) : content,
 					...exchange(request, answer),
 				});
-				if (accepted) {
-					const eventContext = () => deliveries.contextOf(provider, request);
+				if (!accepted || isSign(content)) return;
+				const eventContext = () => deliveries.contextOf(provider, request);
+				whenSent(message, conversations, () => {
+					const event =
+						deliveries.settings.tellOfSent && inbound.sent?.(message, real, eventContext());
+					if (event) deliveries.deliver(event, { provider, about: message.id, quietly: true });
 					void linkedFiles.fetchFor(message, { provider, eventContext });
-				}
-				if (!accepted || !deliveries.settings.tellOfSent || !inbound.sent) return;
-				const event = inbound.sent(message, real, deliveries.contextOf(provider, request));
-				if (event) deliveries.deliver(event, { provider, about: message.id, quietly: true });
+				});
 			},
 		});
 		await scope.register(provider.routes, { webhooks, conversations, files });

@@ -53,8 +53,8 @@ export interface ProviderParts {
 /** At most so many messages in any window of time. */
 export interface RateLimit {
 	windows: Array<{ max: number; seconds: number }>;
-	/** Whom a request counts for. */
-	account(request: FastifyRequest): string;
+	/** Whom a request counts for; `null`: no limit is documented for it. */
+	account(request: FastifyRequest): string | null;
 	/** What it says to one too many; `seconds` until the next may come. */
 	message(seconds: number): string;
 	/** Whether its headers say when to try again. */

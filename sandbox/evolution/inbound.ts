@@ -1,5 +1,5 @@
 import type { Account } from '../account';
-import { isSign, type SandboxMessage } from '../conversations';
+import type { SandboxMessage } from '../conversations';
 import { Refusal } from '../http/refusal';
 import { textAt } from '../lib/jsonAccess';
 import { digitsOf } from '../lib/recipient';
@@ -110,8 +110,8 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 			);
 		},
 		sent({ content }, answer, eventContext) {
-			// An edit or a deletion is no message of its own, and a sign is none at all.
-			if (content.type === 'edit' || content.type === 'delete' || isSign(content)) return null;
+			// An edit or a deletion is no message of its own.
+			if (content.type === 'edit' || content.type === 'delete') return null;
 			const account = accounts.find(({ name }) => name === content.sender)!;
 			const about = { account, digits: digitsOf(content.to), name: null };
 			return this.event('send.message', answer as object, about, eventContext);

@@ -24,12 +24,8 @@ export interface Inbound {
 	received(reply: Reply, eventContext: EventContext): InboundEvent;
 	/** @throws Refusal where the provider has no such event */
 	changed(message: SandboxMessage, status: Status, eventContext: EventContext): InboundEvent;
-	/** The event about what was just sent; `null` where it has none. */
-	sent?(
-		message: SandboxMessage,
-		answer: unknown,
-		eventContext: EventContext,
-	): InboundEvent | null;
+	/** The event about a message that was just sent, where there is one. */
+	sent?(message: SandboxMessage, answer: unknown, eventContext: EventContext): InboundEvent | null;
 	/** Its other events, by name: what they hold. */
 	samples: Record<string, (about: About, eventContext: EventContext) => object>;
 	/** Any event, by name and what it holds. */
