@@ -39,6 +39,9 @@ const SERVERS: Record<string, { path: string; instances: Record<string, string> 
 
 const PLAYED = /^\/($|license\/status$|instance\/|message\/|chat\/|group\/|webhook\/(set|find)\/)/;
 
+/** What a file at an address, or in the body, made of it: the sandbox reads none. */
+const BY_THE_FILE = /-(link(Refused|Nobody|NoHost)|notAnImage)\.json$/;
+
 /** A number that was looked up before. */
 const KNOWN = /knownNumber|cached-only/;
 
@@ -62,6 +65,7 @@ const folder = join(__dirname, '..', 'fixtures', 'evolution');
 
 const recordings = readdirSync(folder).flatMap((server) =>
 	readdirSync(join(folder, server))
+		.filter((file) => !BY_THE_FILE.test(file))
 		.map((file) => {
 			const text = readFileSync(join(folder, server, file), 'utf8')
 				// The numbers that are special in the sandbox: not on WhatsApp, and looked up before.
