@@ -39,6 +39,10 @@ interface Envelope {
 	fromMe?: boolean;
 	/** The text, the caption, or a template's body with its variables filled in. */
 	text: string | null;
+	/** The id of the message that it answers, as the provider's events name it. */
+	quoted?: string | null;
+	/** When it is sent, in ISO 8601, where that is not at once. */
+	scheduledFor?: string | null;
 	/** Whether the sender labelled it as written by AI. */
 	aiGenerated?: boolean;
 	/** Free data that came with it, by the provider's name for it. */
@@ -52,15 +56,42 @@ export type MediaType = (typeof MEDIA_TYPES)[number];
 /**
  * `ai`: no message was given, so the provider's AI makes the first contact.
  * `unreadable`: the request does not say what it wants to send.
- * `button` and `list`: what was tapped, and `reaction`, are the text; only contacts send these.
+ * `button` and `list`: what was tapped is the text; only contacts send these.
+ * `about`: the ids of messages, as the provider's events name them.
  */
 export type Content =
-	| { type: 'text' | 'ai' | 'unreadable' | 'button' | 'list' | 'reaction' }
+	| { type: 'text' | 'ai' | 'unreadable' | 'button' | 'list' }
+	| Sign
+	/** The text is the emoji; an empty one takes the reaction back. */
+	| { type: 'reaction'; about: string | null }
+	/** The text is the new one. */
+	| { type: 'edit'; about: string }
+	/** For everyone; of a scheduled one: it is cancelled. */
+	| { type: 'delete'; about: string }
+	| { type: 'poll'; poll: Poll }
+	/** The text names the options, which are all that the contact chose; none takes the vote back. */
+	| { type: 'vote'; about: string | null; options: string[] }
 	| { type: 'location'; location: Location }
 	| { type: 'template'; templateId: string | null; language?: string | null; card: Card }
 	| { type: MediaType; media: Media }
 	| { type: 'contacts'; contacts: ContactCard[] }
 	| { type: 'interactive'; card: Card };
+
+/** What a contact sees of the other side without getting a message. */
+export type Sign =
+	| { type: 'read'; about: string[] }
+	/** `presence`: in WhatsApp's words, such as `composing` or `recording`. */
+	| { type: 'typing'; presence: string; seconds: number };
+
+/** Whether nobody gets a message of it. */
+export const isSign = ({ type }: Content): boolean => type === 'read' || type === 'typing';
+
+export interface Poll {
+	name: string;
+	options: string[];
+	/** How many options may be chosen; 0: all. */
+	selectable: number;
+}
 
 /** What surrounds the text of a template or an interactive message. */
 export interface Card {
@@ -90,7 +121,20 @@ export interface Media {
 	/** Of a file that was uploaded before. */
 	id: string | null;
 	filename: string | null;
+	mimeType?: string | null;
+	/** Whether it is shown as a voice message. */
+	voice?: boolean;
+	/** Of the file in bytes, where the sandbox has it. */
+	size?: number | null;
+	/** What became of a link to this machine, which the sandbox fetches as WhatsApp would. */
+	fetched?: Fetched;
 }
+
+/** `link`: the sandbox's address of the file. */
+export type Fetched =
+	| { state: 'waiting' }
+	| { state: 'kept'; link: string }
+	| { state: 'failed'; problem: string };
 
 export interface Location {
 	latitude: number;
@@ -107,7 +151,7 @@ export interface ContactCard {
 	url: string | null;
 }
 
-type Events = { message: [SandboxMessage]; cleared: [] };
+type Events = { message: [SandboxMessage]; changed: [SandboxMessage]; cleared: [] };
 
 /** Everything that was received, in memory, in order of arrival. */
 export class Conversations extends EventEmitter<Events> {
@@ -128,6 +172,22 @@ export class Conversations extends EventEmitter<Events> {
 
 	message(id: number): SandboxMessage | undefined {
 		return this.received[this.placeOf(id)];
+	}
+
+	/** The latest message that a provider's events name so. */
+	named(provider: string, messageId: string): SandboxMessage | undefined {
+		return this.received.findLast(
+			(message) => message.provider === provider && message.messageId === messageId,
+		);
+	}
+
+	/** What is known of a message only later, unless it was cleared. */
+	change(id: number, content: MessageContent): void {
+		const message = this.message(id);
+		if (!message) return;
+		const changed = { ...message, content };
+		this.received[this.placeOf(id)] = changed;
+		this.emit('changed', changed);
 	}
 
 	/** The oldest ones that came after another one. */

@@ -1,11 +1,16 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Conversations } from './conversations';
+import { isSign, type Conversations } from './conversations';
 import { bodyOf, type Answer } from './faults/answers';
 import type { Faults } from './faults/faults';
 import { registerFaultHooks } from './faults/hooks';
+import type { Files } from './files/files';
+import type { LinkedFiles } from './files/linkedFiles';
 import { acceptEmptyBodies } from './http/emptyBodies';
+import { acceptForms } from './http/forms';
+import { bodyShown } from './http/bodyShown';
 import type { SandboxProvider } from './provider';
 import { providers } from './providers';
+import { whenSent } from './scheduled';
 import type { Deliveries } from './webhooks/deliveries';
 import type { Webhooks } from './webhooks/webhooks';
 
@@ -20,6 +25,8 @@ const FATE_MS = 250;
 
 interface Parts {
 	conversations: Conversations;
+	files: Files;
+	linkedFiles: LinkedFiles;
 	faults: Faults;
 	webhooks: Webhooks;
 	deliveries: Deliveries;
@@ -29,14 +36,19 @@ interface Parts {
 export async function mountProvider(
 	app: FastifyInstance,
 	provider: SandboxProvider,
-	{ conversations, faults, webhooks, deliveries }: Parts,
+	{ conversations, files, linkedFiles, faults, webhooks, deliveries }: Parts,
 ): Promise<void> {
-	const { name, inbound } = provider;
+	const { name, inbound, bodyLimit = app.initialConfig.bodyLimit!, takesForms } = provider;
 	const routes = async (scope: FastifyInstance) => {
+		scope.addHook('onRoute', (route) => {
+			route.bodyLimit = bodyLimit;
+		});
 		acceptEmptyBodies(scope);
+		if (takesForms) await acceptForms(scope, bodyLimit);
 		registerFaultHooks(scope, {
 			provider,
 			faults,
+			files,
 			keep(request, { content, accepted, fault, answer, real }) {
 				const message = conversations.record({
 					provider: name,
@@ -44,27 +56,30 @@ export async function mountProvider(
 					messageId: accepted ? inbound.messageIdOf(real) : null,
 					accepted,
 					fault,
-					content,
+					content: accepted ? linkedFiles.expected(content) : content,
 					...exchange(request, answer),
 				});
-				if (!accepted) return;
-				const context = deliveries.contextOf(provider, request);
-				const about = { provider, about: message.id, quietly: true };
-				if (deliveries.settings.tellOfSent && inbound.sent) {
-					deliveries.deliver(inbound.sent(message, real, context), about);
-				}
-				const fate = inbound.fate?.(message, conversations.messages);
-				if (!fate) return;
-				const report = () => {
-					// It may have been cleared meanwhile.
-					if (conversations.message(message.id) !== message) return;
-					const event = inbound.changed(message, fate, context);
-					deliveries.deliver(event, { ...about, value: fate.value });
-				};
-				setTimeout(report, FATE_MS).unref();
+				if (!accepted || isSign(content)) return;
+				const eventContext = () => deliveries.contextOf(provider, request);
+				whenSent(message, conversations, () => {
+					const about = { provider, about: message.id, quietly: true };
+					const event =
+						deliveries.settings.tellOfSent && inbound.sent?.(message, real, eventContext());
+					if (event) deliveries.deliver(event, about);
+					void linkedFiles.fetchFor(message, { provider, eventContext });
+					const fate = inbound.fate?.(message, conversations.messages);
+					if (!fate) return;
+					const report = () => {
+						// It may have been cleared meanwhile.
+						if (conversations.message(message.id)?.receivedAt !== message.receivedAt) return;
+						const failed = inbound.changed(message, fate, eventContext());
+						deliveries.deliver(failed, { ...about, value: fate.value });
+					};
+					setTimeout(report, FATE_MS).unref();
+				});
 			},
 		});
-		await scope.register(provider.routes, { webhooks, conversations, deliveries });
+		await scope.register(provider.routes, { webhooks, conversations, deliveries, files });
 	};
 	await app.register(routes, { prefix: `/${name}` });
 }
@@ -80,7 +95,7 @@ function exchange(request: FastifyRequest, answer: Answer) {
 			method: request.method,
 			path: request.url,
 			headers: Object.fromEntries(headers),
-			body: request.body ?? null,
+			body: bodyShown(request),
 		},
 		response: { status: answer.status, body: bodyOf(answer) },
 	};

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import type { Conversations, MessageContent } from './conversations';
 import type { Fault } from './faults/fault';
 import type { FaultKind } from './faults/kinds';
+import type { Files } from './files/files';
 import { Refusal } from './http/refusal';
 import type { Deliveries } from './webhooks/deliveries';
 import type { EnteredByHand, Inbound } from './webhooks/inbound';
@@ -13,13 +14,22 @@ export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accoun
 	place?: number;
 	/** The headers that hold a key, in lower case: the inbox hides them. */
 	keyHeaders: string[];
+	/** The longest body that it takes, in bytes, where that is not the usual length. */
+	bodyLimit?: number;
+	/** Whether it takes files in forms (multipart/form-data). */
+	takesForms?: boolean;
 	/**
 	 * Its API, checked by its own document. An ES module is imported here and not above, so that
 	 * Jest can load the rest.
 	 */
-	routes: FastifyPluginAsync<ProviderState>;
-	/** Reads a request as a person would, valid or not; `null` where it is not one to send something. */
-	contentOf(request: FastifyRequest): MessageContent | null;
+	routes: FastifyPluginAsync<ProviderParts>;
+	/**
+	 * Reads a request as a person would, valid or not; `null` where it is not one to send something.
+	 * Called more than once; a file that came with the request is kept in `files`, for its address.
+	 */
+	contentOf(request: FastifyRequest, files: Files): MessageContent | null;
+	/** Whether it fetches and converts files itself, where others hand the link to Meta. */
+	convertsFiles?: boolean;
 	/** Whether a body that came with HTTP 2xx says no all the same. */
 	isRefusal?(answer: unknown): boolean;
 	/** The body of a refusal. */
@@ -34,18 +44,19 @@ export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accoun
 	limit?: RateLimit;
 }
 
-/** What is kept for all providers, and what their API may show of it. */
-export interface ProviderState {
+/** What the routes of a provider share with the rest of the sandbox. */
+export interface ProviderParts {
 	webhooks: Webhooks;
 	conversations: Conversations;
 	deliveries: Deliveries;
+	files: Files;
 }
 
 /** At most so many messages in any window of time. */
 export interface RateLimit {
 	windows: Array<{ max: number; seconds: number }>;
-	/** Whom a request counts for. */
-	account(request: FastifyRequest): string;
+	/** Whom a request counts for; `null`: no limit is documented for it. */
+	account(request: FastifyRequest): string | null;
 	/** What it says to one too many; `seconds` until the next may come. */
 	message(seconds: number): string;
 	/** Whether its headers say when to try again. */

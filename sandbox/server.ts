@@ -3,6 +3,9 @@ import fastify from 'fastify';
 import { Conversations } from './conversations';
 import { Faults } from './faults/faults';
 import { faultRoutes } from './faults/routes';
+import { Files } from './files/files';
+import { LinkedFiles } from './files/linkedFiles';
+import { fileRoutes } from './files/routes';
 import { requireOwnHostName } from './http/hostNames';
 import { inboxRoutes } from './inbox/routes';
 import { mountProvider } from './mountProvider';
@@ -34,8 +37,17 @@ export async function startSandbox(port: number): Promise<Sandbox> {
 	const faults = new Faults(providers);
 	const webhooks = new Webhooks();
 	const deliveries = new Deliveries(webhooks, providers);
-	conversations.on('cleared', () => deliveries.clear());
-	const parts = { providers, conversations, faults, webhooks, deliveries };
+	const files = new Files();
+	const linkedFiles = new LinkedFiles({ conversations, files, deliveries });
+	const endAll = () => {
+		deliveries.clear();
+		linkedFiles.clear();
+	};
+	conversations.on('cleared', () => {
+		endAll();
+		files.clear();
+	});
+	const parts = { providers, conversations, files, linkedFiles, faults, webhooks, deliveries };
 
 	requireOwnHostName(app);
 	await app.register(fastifySse);
@@ -43,8 +55,9 @@ export async function startSandbox(port: number): Promise<Sandbox> {
 	await app.register(faultRoutes, parts);
 	await app.register(webhookRoutes, parts);
 	await app.register(replyRoutes, parts);
+	await app.register(fileRoutes, parts);
 	await app.register(inboxRoutes, parts);
-	app.addHook('preClose', async () => deliveries.clear());
+	app.addHook('preClose', async () => endAll());
 
 	const url = await app.listen({ host: '127.0.0.1', port });
 	return { url, close: async () => await app.close() };

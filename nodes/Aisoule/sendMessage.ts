@@ -18,7 +18,7 @@ import { lenientText } from '../shared/lib/lenientText';
 import { z } from '../shared/lib/libraries';
 import { id, optionalId, phoneNumber, webAddress } from '../shared/validation/schema';
 import { aisoule } from './aisoule';
-import { templateVariables } from './templateVariables';
+import { templateVariables } from '../shared/cloudApi/templateVariables';
 
 const content = z.discriminatedUnion('messageType', [
 	...freeFormMessages({ mediaLink: webAddress('Media Link', ['https', 'http']) }),

@@ -131,7 +131,7 @@ const failures: AnswerRule[] = [
 	},
 	{
 		status: 500,
-		says: /^(Error: ENOENT|File or buffer is undefined|Failed to convert audio)/,
+		says: /^(Error: ENOENT|ENOENT: |File or buffer is undefined|Failed to convert audio|Invalid URL$|TypeError: Cannot read properties of null \(reading '1'\)$)/,
 		verdict: {
 			outcome: 'notSent',
 			evidence: { recording: 'v1.8.6/sendMedia-document.cloud.json' },
@@ -141,7 +141,7 @@ const failures: AnswerRule[] = [
 	},
 	{
 		status: 500,
-		says: /^Cannot read properties of undefined \(reading '/,
+		says: /^Cannot (read|set) properties of undefined \((reading|setting) '/,
 		verdict: {
 			outcome: 'notSent',
 			evidence: { recording: 'v2.3.7/sendButtons-none.cloud.json' },

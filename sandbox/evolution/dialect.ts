@@ -3,21 +3,29 @@ import type { Retries } from '../webhooks/inbound';
 import type { Webhook } from '../webhooks/webhooks';
 import type { Instance } from './instances';
 import type { MetaError } from './metaErrors';
-import type { Contact } from './vcard';
+import type { Outgoing, SendName } from './outgoing';
 
 /** A message that Evolution hands to WhatsApp. */
 export interface Dispatch {
 	instance: Instance;
 	remoteJid: string;
-	/** Contact cards, or a text. */
-	content: Contact[] | string;
+	outgoing: Outgoing;
 	/** The message that it answers. */
 	quoted: Quoted | null;
+	/** Who is mentioned, in a group. */
+	mentioned: string[];
 }
 
 export interface Quoted {
 	id: string;
 	message: unknown;
+}
+
+export interface SendOptions {
+	quoted: Quoted | null;
+	mentioned: { everyone: boolean; numbers: string[] };
+	/** Milliseconds. */
+	delay: number;
 }
 
 /** What became of a message. */
@@ -52,6 +60,60 @@ export interface WantedWebhook {
 	events?: string[];
 }
 
+/** What a version makes of the messages that it is to send. */
+export interface SendingDialect {
+	/** What a body has of its message, in the words of version 2. */
+	fieldsIn(operation: SendName, body: unknown): unknown;
+	/** Whether files come in forms too. */
+	takesForms: boolean;
+	/** What goes with any message. */
+	optionsIn(body: unknown): SendOptions;
+	/** Whether a phone waits before it sends a message of this kind. */
+	waitsFor(kind: Outgoing['kind']): boolean;
+	/** Of a voice message without a file. */
+	audioWords: string;
+	takesBackReactions: boolean;
+	cloud: {
+		/** Files go by their links, and in no other way. */
+		linksOnly: boolean;
+		/** Of a file whose name has no known ending; without a type the server fails. */
+		defaultType?: string;
+		/** A list row without a description makes the server fail. */
+		rowsNeedDescription: boolean;
+	};
+	phones: {
+		sendButtons: boolean;
+		sendStickers: boolean;
+		/** A voice message without `options` makes the server fail. */
+		audioNeedsOptions: boolean;
+		/** A file that is no sound ends the server. */
+		endOnBadAudio: boolean;
+	};
+}
+
+/** What a version makes of everything else in a chat. */
+export interface ChatDialect {
+	/** Whether it keeps what it sent, and edits nothing else. */
+	editsKnownOnly: boolean;
+	/** The answer to `sendPresence`, which has no body in version 1. */
+	presenceShown(presence: string): object | undefined;
+	presenceIn(body: unknown): { presence: string; delay: number };
+	/** The messages to mark as read. */
+	readMessagesIn(body: unknown): unknown[];
+	/** Whether groups say whether they are communities. */
+	communities: boolean;
+	/** The refusal of `whatsappNumbers` by a phone that is not connected. */
+	numbersUnanswered(instance: Instance): { status: number; body: object };
+	/** Whether numbers that were looked up before are answered all the same. */
+	remembersNumbers: boolean;
+	/** Operations whose refusals are not enclosed in `response`. */
+	barelyRefused: string[];
+	/** Whether it fetches the files of a channel WHATSAPP-BUSINESS. */
+	fetchesFiles: boolean;
+	/** `fileLength`, and what else is beside a file. */
+	fileShown(bytes: Buffer): { size: object; buffer?: null };
+}
+
 /** Where the two major versions differ. */
 export interface Dialect {
 	version: string;
@@ -61,11 +123,8 @@ export interface Dialect {
 	/** Whether an instance's own key may list it. */
 	instanceKeyMayList: boolean;
 	welcome(serverUrl: string): object;
-	contactsIn(body: unknown): Contact[];
-	textIn(body: unknown): string;
-	quotedIn(body: unknown): Quoted | null;
-	/** Milliseconds that the server waits before it sends. */
-	delayIn(body: unknown, dispatch: Dispatch): number;
+	sending: SendingDialect;
+	chat: ChatDialect;
 	/** An entry of `fetchInstances`. */
 	listed(instance: Instance, serverUrl: string): object;
 	/** Words for an instance that `fetchInstances` was asked for and that does not exist. */

@@ -1,3 +1,5 @@
+import type { FastifyRequest } from 'fastify';
+
 /** The Evolution server that the sandbox plays. */
 export const GLOBAL_KEY = 'evolution-sandbox-key';
 
@@ -88,3 +90,9 @@ export const NUMBER_NOT_ON_WHATSAPP = '5511000000001';
 
 /** Looked up before: the server asks the phone nothing, and fails only when it sends. */
 export const NUMBER_LOOKED_UP = '5511000000002';
+
+export const instanceNamed = (name: string): Instance | undefined =>
+	instances.find((instance) => instance.name === name);
+
+/** A request about an instance. */
+export type OfInstance = FastifyRequest<{ Params: { instance: string } }>;

@@ -2,7 +2,7 @@ import Ajv, { type ErrorObject } from 'ajv';
 import type { FastifySchemaCompiler } from 'fastify';
 
 /** Evolution reports all that is wrong at once. */
-const ajv = new Ajv({ allErrors: true, verbose: true });
+const ajv = new Ajv({ allErrors: true, verbose: true, strictTypes: false });
 
 export const compileSchema: FastifySchemaCompiler<object> = ({ schema }) => ajv.compile(schema);
 
@@ -24,6 +24,12 @@ function complaint(keyword: string, params: Record<string, unknown>): string {
 		case 'minItems':
 		case 'minLength':
 			return `does not meet minimum length of ${String(params.limit)}`;
+		case 'maxItems':
+			return `does not meet maximum length of ${String(params.limit)}`;
+		case 'minimum':
+			return `must be greater than or equal to ${String(params.limit)}`;
+		case 'maximum':
+			return `must be less than or equal to ${String(params.limit)}`;
 		case 'uniqueItems':
 			return 'contains duplicate item';
 		case 'enum':

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { listAt, textAt, valueAt } from '../lib/jsonAccess';
+import { listAt, objectAt, textAt, valueAt } from '../lib/jsonAccess';
 import { is2xx } from '../webhooks/inbound';
 import type { Webhook } from '../webhooks/webhooks';
-import { refusalBody, type Dialect } from './dialect';
-import { contactMessage, contactsArrayMessage, type Contact } from './vcard';
+import { cloudMessage } from './cloud';
+import { refusalBody, type Dialect, type Dispatch } from './dialect';
+import type { SendName } from './outgoing';
+import { phoneMessage, quotedIn, undefinedRead, type Writing } from './phone';
 import { webhookEvents } from './webhookEvents';
 
 const seconds = () => Math.floor(Date.now() / 1000);
@@ -16,12 +18,71 @@ const row = ({ enabled, url, byEvents, base64, events }: Webhook) => ({
 	events,
 });
 
-function messageOf(content: Contact[] | string): object {
-	if (typeof content === 'string') return { extendedTextMessage: { text: content } };
-	return content.length === 1
-		? { contactMessage: { ...contactMessage(content[0]), contextInfo: {} } }
-		: { contactsArrayMessage: { ...contactsArrayMessage(content), contextInfo: {} } };
+/** Where the message is in a body. */
+const FIELD: Record<SendName, string> = {
+	sendText: 'textMessage',
+	sendContact: 'contactMessage',
+	sendMedia: 'mediaMessage',
+	sendWhatsAppAudio: 'audioMessage',
+	sendSticker: 'stickerMessage',
+	sendLocation: 'locationMessage',
+	sendReaction: 'reactionMessage',
+	sendPoll: 'pollMessage',
+	sendButtons: 'buttonMessage',
+	sendList: 'listMessage',
+	sendTemplate: 'templateMessage',
+};
+
+function fieldsIn(operation: SendName, body: unknown): unknown {
+	const message = valueAt(body, FIELD[operation]);
+	switch (operation) {
+		case 'sendContact':
+			return { contact: message };
+		case 'sendSticker':
+			return { sticker: valueAt(message, 'image') };
+		case 'sendButtons':
+			return {
+				...objectAt(message),
+				footer: valueAt(message, 'footerText'),
+				buttons: listAt(message, 'buttons').map((button) => ({
+					type: 'reply',
+					displayText: textAt(button, 'buttonText') ?? undefined,
+					id: textAt(button, 'buttonId') ?? undefined,
+				})),
+			};
+		default:
+			return message;
+	}
 }
+
+const WRITING: Writing = {
+	bytes: (bytes) => bytes.toString('base64'),
+	long: String,
+	time: String,
+	audioType: 'audio/mp4',
+	listType: 'PRODUCT_LIST',
+	filledIn: false,
+};
+
+/** The kinds that Baileys puts no context into, unless they quote. */
+const WITHOUT_CONTEXT = ['text', 'audio', 'reaction', 'poll'];
+
+function messageOf({ outgoing, quoted }: Dispatch): object {
+	const message =
+		outgoing.kind === 'text'
+			? { extendedTextMessage: { text: outgoing.text } }
+			: phoneMessage(outgoing, WRITING);
+	if (!quoted && WITHOUT_CONTEXT.includes(outgoing.kind)) return message;
+	return Object.fromEntries(
+		Object.entries(message).map(([name, content]) => [
+			name,
+			{ ...content, contextInfo: quotedIn(quoted) ?? {} },
+		]),
+	);
+}
+
+/** The kinds of which a channel WHATSAPP-BUSINESS tells nothing but the ID. */
+const UNTOLD = ['contacts', 'location', 'reaction'];
 
 export const v1: Dialect = {
 	version: '1.8.6',
@@ -36,14 +97,56 @@ export const v1: Dialect = {
 		manager: `${serverUrl}/manager`,
 		documentation: 'https://doc.evolution-api.com',
 	}),
-	contactsIn: (body) => listAt(body, 'contactMessage') as Contact[],
-	textIn: (body) => textAt(body, 'textMessage', 'text') ?? '',
-	quotedIn: () => null,
-	// Of what a Cloud API instance was asked to wait, nothing was seen.
-	delayIn: (body, { instance }) =>
-		instance.integration === 'WHATSAPP-BUSINESS'
-			? 0
-			: Number(valueAt(body, 'options', 'delay') ?? 0),
+	sending: {
+		fieldsIn,
+		takesForms: false,
+		optionsIn(body) {
+			const quotedId = textAt(body, 'options', 'quoted', 'key', 'id');
+			return {
+				quoted:
+					quotedId === null
+						? null
+						: { id: quotedId, message: valueAt(body, 'options', 'quoted', 'message') },
+				mentioned: {
+					everyone: valueAt(body, 'options', 'mentions', 'everyOne') === true,
+					numbers: listAt(body, 'options', 'mentions', 'mentioned').map(String),
+				},
+				delay: Number(valueAt(body, 'options', 'delay') ?? 0),
+			};
+		},
+		waitsFor: (kind) => kind !== 'reaction',
+		audioWords: 'Owned media must be a url or base64',
+		takesBackReactions: false,
+		cloud: { linksOnly: true, defaultType: 'application/octet-stream', rowsNeedDescription: false },
+		phones: {
+			sendButtons: false,
+			sendStickers: false,
+			audioNeedsOptions: true,
+			endOnBadAudio: false,
+		},
+	},
+	chat: {
+		editsKnownOnly: false,
+		presenceShown: () => undefined,
+		presenceIn: (body) => ({
+			presence: textAt(body, 'options', 'presence') ?? '',
+			delay: Number(valueAt(body, 'options', 'delay') ?? 0),
+		}),
+		readMessagesIn: (body) => listAt(body, 'read_messages'),
+		communities: false,
+		numbersUnanswered: ({ paired }) => ({
+			status: 500,
+			body: refusalBody(
+				500,
+				paired ? 'Connection Closed' : undefinedRead('onWhatsApp'),
+				'Internal Server Error',
+			),
+		}),
+		remembersNumbers: false,
+		barelyRefused: [],
+		fetchesFiles: false,
+		fileShown: ({ length }) => ({ size: { fileLength: String(length) } }),
+	},
 	listed: ({ name, id, token, integration, state, number, ownerJid, profileName }, serverUrl) => ({
 		instance: {
 			instanceName: name,
@@ -101,21 +204,26 @@ export const v1: Dialect = {
 			takes: is2xx,
 		},
 	},
-	sent({ instance, remoteJid, content }) {
-		if (instance.integration !== 'WHATSAPP-BAILEYS') {
+	sent(dispatch) {
+		const { instance, remoteJid, outgoing, quoted } = dispatch;
+		if (instance.integration === 'WHATSAPP-BAILEYS') {
 			return {
-				key: { fromMe: true, id: v1.newMessageId(instance), remoteJid },
-				...(typeof content === 'string' && { message: { conversation: content } }),
-				messageType: 'conversation',
-				messageTimestamp: seconds(),
-				owner: instance.name,
+				key: { remoteJid, fromMe: true, id: v1.newMessageId(instance) },
+				message: messageOf(dispatch),
+				messageTimestamp: String(seconds()),
+				status: 'PENDING',
 			};
 		}
+		const { messageType, message } = cloudMessage(dispatch, v1.sending.cloud.defaultType);
+		const isTold = !UNTOLD.includes(outgoing.kind);
 		return {
-			key: { remoteJid, fromMe: true, id: v1.newMessageId(instance) },
-			message: messageOf(content),
-			messageTimestamp: String(seconds()),
-			status: 'PENDING',
+			key: { fromMe: true, id: v1.newMessageId(instance), remoteJid },
+			...(isTold && {
+				message: { ...message, ...(quoted && { contextInfo: { stanzaId: quoted.id } }) },
+			}),
+			messageType: isTold ? messageType : 'conversation',
+			messageTimestamp: seconds(),
+			owner: instance.name,
 		};
 	},
 	rejectedByMeta: ({ message }) => ({

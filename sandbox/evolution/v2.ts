@@ -3,9 +3,11 @@ import { listAt, objectAt, textAt, valueAt } from '../lib/jsonAccess';
 import { uuidOf } from '../lib/uuid';
 import { is2xx } from '../webhooks/inbound';
 import type { Webhook } from '../webhooks/webhooks';
-import { refusalBody, type Dialect, type Quoted } from './dialect';
+import { cloudMessage, type CloudMessage } from './cloud';
+import { refusalBody, type Dialect, type Dispatch } from './dialect';
+import { isUrl } from './givenFile';
 import type { Instance } from './instances';
-import { contactMessage, contactsArrayMessage, type Contact } from './vcard';
+import { phoneMessage, quotedIn, type Writing } from './phone';
 import { webhookEvents } from './webhookEvents';
 
 const CREATED = '2026-11-20T03:33:37.064Z';
@@ -32,6 +34,18 @@ function headersIn(body: unknown): Record<string, string> | undefined {
 	return Object.fromEntries(headers.map(([name, value]) => [name, String(value)]));
 }
 
+/** What the number look-up of a phone that lost its connection answers. */
+const CONNECTION_CLOSED = {
+	data: null,
+	isBoom: true,
+	isServer: false,
+	output: {
+		statusCode: 428,
+		payload: { statusCode: 428, error: 'Precondition Required', message: 'Connection Closed' },
+		headers: {},
+	},
+};
+
 const VERSION = '2.3.7';
 
 export const welcomeOfV2 = (version: string) => ({
@@ -43,19 +57,73 @@ export const welcomeOfV2 = (version: string) => ({
 	whatsappWebVersion: '2.3000.1027934701',
 });
 
-/** What comes beside a message of a phone. */
-const contextOf = (quoted: Quoted | null) => ({
-	mentionedJid: [],
-	groupMentions: [],
-	ephemeralSettingTimestamp: { low: 1795443161, high: 0, unsigned: false },
-	disappearingMode: { initiator: 0 },
-	...(quoted && { participant: '', stanzaId: quoted.id, quotedMessage: quoted.message }),
-});
+const WRITING: Writing = {
+	bytes: (bytes) => ({ ...bytes }),
+	long: (low) => ({ low, high: 0, unsigned: true }),
+	time: (low) => ({ low, high: 0, unsigned: false }),
+	audioType: 'audio/ogg; codecs=opus',
+	listType: 2,
+	filledIn: true,
+};
 
-function messageOf(content: Contact[] | string, cloud: boolean): object {
-	if (typeof content === 'string') return { conversation: content };
-	if (content.length > 1) return { contactsArrayMessage: contactsArrayMessage(content) };
-	return { [cloud ? 'contact' : 'contactMessage']: contactMessage(content[0]) };
+/** What comes with a message of a phone; in a group, whom it mentions and quotes alone. */
+function contextOf({ remoteJid, outgoing, quoted, mentioned }: Dispatch): object | null {
+	const quote = quotedIn(quoted);
+	if (remoteJid.endsWith('@g.us')) {
+		const mentions = mentioned.length > 0 ? { mentionedJid: mentioned } : null;
+		return mentions || quote ? { ...mentions, ...quote } : null;
+	}
+	return {
+		mentionedJid: [],
+		groupMentions: [],
+		...(['audio', 'sticker'].includes(outgoing.kind) && { statusAttributions: [] }),
+		ephemeralSettingTimestamp: { low: 1795443161, high: 0, unsigned: false },
+		disappearingMode: { initiator: 0 },
+		...quote,
+	};
+}
+
+/** The kinds that come without a context of their own. */
+const WITHOUT_CONTEXT = ['reaction', 'buttons'];
+
+/** `message` and `contextInfo` of what a phone sent. */
+function ofPhone(dispatch: Dispatch): { message: Record<string, object>; contextInfo?: object } {
+	const { outgoing } = dispatch;
+	if (outgoing.kind === 'text') {
+		const contextInfo = contextOf(dispatch);
+		const message = { conversation: outgoing.text } as unknown as Record<string, object>;
+		return { message, ...(contextInfo && { contextInfo }) };
+	}
+	const message = phoneMessage(outgoing, WRITING);
+	const contextInfo = WITHOUT_CONTEXT.includes(outgoing.kind) ? null : contextOf(dispatch);
+	if (!contextInfo) return { message };
+	const [carrier] = Object.keys(message);
+	const withContext = { ...message, [carrier]: { ...message[carrier], contextInfo } };
+	return outgoing.kind === 'poll'
+		? { message: withContext }
+		: { message: withContext, contextInfo };
+}
+
+/** [EV2] the channel that is not WhatsApp keeps a file by its address, or in its own storage. */
+function ofChannel({ outgoing, quoted }: Dispatch): CloudMessage {
+	const quote = quoted && { quoted: { id: quoted.id } };
+	switch (outgoing.kind) {
+		case 'text':
+			return { messageType: 'conversation', message: { conversation: outgoing.text, ...quote } };
+		case 'buttons': {
+			const { kind, ...message } = outgoing;
+			return { messageType: `${kind.slice(0, -1)}Message`, message: { ...message, ...quote } };
+		}
+		case 'media':
+		case 'audio': {
+			const { source, upload } = outgoing.file;
+			const mediaUrl = !upload && isUrl(source) ? source : null;
+			const type = outgoing.kind === 'audio' ? 'audio' : outgoing.mediaType;
+			return { messageType: `${type}Message`, message: { mediaUrl, ...quote } };
+		}
+		default:
+			throw new Error(`The channel sends no ${outgoing.kind}`);
+	}
 }
 
 export const v2: Dialect = {
@@ -64,17 +132,51 @@ export const v2: Dialect = {
 	hasLicence: true,
 	instanceKeyMayList: true,
 	welcome: () => welcomeOfV2(VERSION),
-	contactsIn: (body) => listAt(body, 'contact') as Contact[],
-	textIn: (body) => textAt(body, 'text') ?? '',
-	quotedIn(body) {
-		const id = textAt(body, 'quoted', 'key', 'id');
-		return id === null ? null : { id, message: valueAt(body, 'quoted', 'message') };
+	sending: {
+		fieldsIn: (_operation, body) => body,
+		takesForms: true,
+		optionsIn(body) {
+			const id = textAt(body, 'quoted', 'key', 'id');
+			return {
+				quoted: id === null ? null : { id, message: valueAt(body, 'quoted', 'message') },
+				mentioned: {
+					// A form has texts alone, and any counts as a yes.
+					everyone: Boolean(valueAt(body, 'mentionsEveryOne')),
+					numbers: listAt(body, 'mentioned').map(String),
+				},
+				delay: Number(valueAt(body, 'delay') ?? 0),
+			};
+		},
+		// Measured of contacts; a reaction has no options.
+		waitsFor: (kind) => kind !== 'contacts' && kind !== 'reaction',
+		audioWords: 'Owned media must be a url, base64, or valid file with buffer',
+		takesBackReactions: true,
+		cloud: { linksOnly: false, rowsNeedDescription: true },
+		phones: {
+			sendButtons: true,
+			sendStickers: true,
+			audioNeedsOptions: false,
+			endOnBadAudio: true,
+		},
 	},
-	// Measured: not on the Cloud API, and not for contacts.
-	delayIn: (body, { instance, content }) =>
-		instance.integration === 'WHATSAPP-BUSINESS' || typeof content !== 'string'
-			? 0
-			: Number(valueAt(body, 'delay') ?? 0),
+	chat: {
+		editsKnownOnly: true,
+		presenceShown: (presence) => ({ presence }),
+		presenceIn: (body) => ({
+			presence: textAt(body, 'presence') ?? '',
+			delay: Number(valueAt(body, 'delay') ?? 0),
+		}),
+		readMessagesIn: (body) => listAt(body, 'readMessages'),
+		communities: true,
+		numbersUnanswered: ({ paired }) => ({ status: 400, body: paired ? CONNECTION_CLOSED : {} }),
+		remembersNumbers: true,
+		barelyRefused: ['whatsappNumbers'],
+		fetchesFiles: true,
+		fileShown: ({ length }) => ({
+			size: { fileLength: { low: length, high: 0, unsigned: true } },
+			buffer: null,
+		}),
+	},
 	listed: ({ id, name, token, integration, state, number, businessId, ownerJid, profileName }) => ({
 		id,
 		name,
@@ -160,35 +262,35 @@ export const v2: Dialect = {
 			takes: is2xx,
 		},
 	},
-	sent({ instance, remoteJid, content, quoted }) {
+	sent(dispatch) {
+		const { instance, remoteJid, outgoing, quoted } = dispatch;
 		const key = { fromMe: true, id: v2.newMessageId(instance), remoteJid };
 		const messageTimestamp = Math.floor(Date.now() / 1000);
 		const place = { messageTimestamp, instanceId: instance.id };
 		if (instance.integration === 'WHATSAPP-BAILEYS') {
-			const message = messageOf(content, false);
+			const { message, contextInfo } = ofPhone(dispatch);
 			return {
-				key,
+				key: outgoing.kind === 'buttons' ? { ...key, participant: remoteJid } : key,
 				// Of a server's own messages, in its own language.
 				pushName: 'Você',
 				status: 'PENDING',
 				message,
-				contextInfo: contextOf(quoted),
-				messageType: Object.keys(message)[0],
+				...(contextInfo && { contextInfo }),
+				messageType: Object.keys(message).at(-1),
 				...place,
 				source: 'web',
 			};
 		}
-		const cloud = instance.integration === 'WHATSAPP-BUSINESS';
+		if (instance.integration === 'EVOLUTION') {
+			return { key, ...ofChannel(dispatch), ...place, source: 'unknown' };
+		}
+		const { messageType, message } = cloudMessage(dispatch);
 		return {
 			key,
-			message: {
-				...messageOf(content, cloud),
-				...(quoted &&
-					(cloud ? { contextInfo: { stanzaId: quoted.id } } : { quoted: { id: quoted.id } })),
-			},
-			messageType: 'conversation',
+			message: { ...message, ...(quoted && { contextInfo: { stanzaId: quoted.id } }) },
+			messageType,
 			...place,
-			...(cloud && { status: 'PENDING' }),
+			status: 'PENDING',
 			source: 'unknown',
 		};
 	},

@@ -1,16 +1,14 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { uuidOf } from '../lib/uuid';
 import type { Webhooks } from '../webhooks/webhooks';
 import type { Dialect } from './dialect';
 import { EvolutionError } from './evolutionError';
-import { instances } from './instances';
-
-type OfInstance = FastifyRequest<{ Params: { instance: string } }>;
+import { instanceNamed, type OfInstance } from './instances';
 
 /** One webhook for each instance: whoever sets it replaces the one that there was. */
 export function webhookOperations(provider: string, dialect: Dialect, webhooks: Webhooks) {
 	const of = ({ params }: OfInstance) => {
-		const instance = instances.find(({ name }) => name === params.instance)!;
+		const instance = instanceNamed(params.instance)!;
 		return { instance, webhook: webhooks.of(provider, instance.name).at(0) };
 	};
 	return {

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { FastifyRequest } from 'fastify';
-import type { MessageContent } from '../conversations';
+import { isSign, type MessageContent } from '../conversations';
 import { conversationWith } from '../lib/recipient';
 import type { SandboxProvider } from '../provider';
 import { isAbleTo } from './answers';
@@ -22,6 +22,9 @@ interface Asked {
 	provider: SandboxProvider;
 	content: MessageContent | null;
 }
+
+/** A look-up is not; a sign to the contact, such as a read mark, counts as one. */
+const isSending = ({ content }: Asked) => content !== null && !isSign(content);
 
 /** How the providers misbehave at present. */
 export class Faults extends EventEmitter<{ changed: [Settings] }> {
@@ -66,16 +69,16 @@ export class Faults extends EventEmitter<{ changed: [Settings] }> {
 		return this.strike(asked, (fault) => kindOf(fault.kind).end !== 'unread');
 	}
 
-	refusalByLimit({ provider, content }: Asked, request: FastifyRequest): LimitRefusal | undefined {
-		return content ? this.limits.refusal(provider, request) : undefined;
+	refusalByLimit(asked: Asked, request: FastifyRequest): LimitRefusal | undefined {
+		return isSending(asked) ? this.limits.refusal(asked.provider, request) : undefined;
 	}
 
-	latencyMs({ content }: Asked): number {
-		return content || this.current.scope === 'all' ? this.current.latencyMs : 0;
+	latencyMs(asked: Asked): number {
+		return isSending(asked) || this.current.scope === 'all' ? this.current.latencyMs : 0;
 	}
 
 	private strike(asked: Asked, now: (fault: Fault) => boolean): Fault | undefined {
-		if (!asked.content && this.current.scope !== 'all') return undefined;
+		if (!isSending(asked) && this.current.scope !== 'all') return undefined;
 		const found = this.armed.find(
 			({ fault, random, struck }) =>
 				now(fault) &&

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { MessageContent } from '../conversations';
+import type { Files } from '../files/files';
 import { operationOf, type SandboxProvider } from '../provider';
 import { bodyOf, struckAnswer, type Answer } from './answers';
 import { deliverBadly } from './delivery';
@@ -21,6 +22,7 @@ interface Ending {
 interface Options {
 	provider: SandboxProvider;
 	faults: Faults;
+	files: Files;
 	keep(request: FastifyRequest, ending: Ending): void;
 }
 
@@ -31,11 +33,14 @@ interface Options {
  */
 export function registerFaultHooks(
 	app: FastifyInstance,
-	{ provider, faults, keep }: Options,
+	{ provider, faults, files, keep }: Options,
 ): void {
 	const struck = new WeakMap<FastifyRequest, Fault>();
 
-	const asked = (request: FastifyRequest) => ({ provider, content: provider.contentOf(request) });
+	const asked = (request: FastifyRequest) => ({
+		provider,
+		content: provider.contentOf(request, files),
+	});
 
 	app.addHook('onRequest', (request, reply, done) => {
 		const { content } = asked(request);

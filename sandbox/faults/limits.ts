@@ -17,8 +17,9 @@ export class Limits {
 	/** Counts a message, or says why it is one too many. */
 	refusal(provider: SandboxProvider, request: FastifyRequest): LimitRefusal | undefined {
 		const limit = this.limitOf(provider);
-		if (!limit) return undefined;
-		const account = `${provider.name} ${limit.account(request)}`;
+		const whose = limit?.account(request) ?? null;
+		if (!limit || whose === null) return undefined;
+		const account = `${provider.name} ${whose}`;
 		const times = this.arrivals.get(account) ?? [];
 		const now = performance.now();
 		const waits = limit.windows.map(({ max, seconds }) => {

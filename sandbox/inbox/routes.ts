@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { FastifyInstance } from 'fastify';
-import type { Conversations, SandboxMessage } from '../conversations';
+import { isSign, type Conversations, type SandboxMessage } from '../conversations';
 import type { Faults } from '../faults/faults';
 import type { Settings } from '../faults/settings';
 import { Refusal } from '../http/refusal';
@@ -59,7 +59,7 @@ export async function inboxRoutes(
 	const counts = new Counts(providers.map(({ name }) => name));
 	conversations
 		.on('message', (message) => {
-			if (message.direction === 'outgoing') counts.add(message);
+			if (message.direction === 'outgoing' && !isSign(message.content)) counts.add(message);
 		})
 		.on('cleared', () => counts.clear());
 	app.get('/inbox/counts', async () => counts.byProvider());
@@ -67,18 +67,20 @@ export async function inboxRoutes(
 	app.get('/inbox/events', { sse: 'only' }, async (_request, reply) => {
 		const onMessage = (message: SandboxMessage) =>
 			void reply.sse.send({ event: 'message', data: message });
+		const onChanged = (message: SandboxMessage) =>
+			void reply.sse.send({ event: 'changed', data: message });
 		const onCleared = () => void reply.sse.send({ event: 'cleared', data: null });
 		const onFaults = (settings: Settings) =>
 			void reply.sse.send({ event: 'faults', data: settings });
 		const onDelivery = (delivery: Delivery) =>
 			void reply.sse.send({ event: 'delivery', data: delivery });
 		const onWebhooks = () => void reply.sse.send({ event: 'webhooks', data: webhooks.shown() });
-		conversations.on('message', onMessage).on('cleared', onCleared);
+		conversations.on('message', onMessage).on('changed', onChanged).on('cleared', onCleared);
 		faults.on('changed', onFaults);
 		deliveries.on('delivery', onDelivery);
 		webhooks.on('changed', onWebhooks);
 		reply.sse.onClose(() => {
-			conversations.off('message', onMessage).off('cleared', onCleared);
+			conversations.off('message', onMessage).off('changed', onChanged).off('cleared', onCleared);
 			faults.off('changed', onFaults);
 			deliveries.off('delivery', onDelivery);
 			webhooks.off('changed', onWebhooks);

@@ -1,6 +1,6 @@
 import type { Content, MessageContent } from '../conversations';
 import { conversationWith } from '../lib/recipient';
-import type { Reply, ReplyContent } from './reply';
+import type { Reply } from './reply';
 
 /** A reply as the inbox page shows it, in the conversation with its contact or group. */
 export function messageContent(reply: Reply, contactId: string | null): MessageContent {
@@ -13,6 +13,7 @@ export function messageContent(reply: Reply, contactId: string | null): MessageC
 		sender: account.name,
 		...(group && !fromMe && { author: [name, writer].filter(Boolean).join(' ') }),
 		...(fromMe && { fromMe }),
+		...(reply.context !== null && reply.type !== 'reaction' && { quoted: reply.context }),
 		...shown(reply),
 	};
 }
@@ -23,7 +24,7 @@ export const conversationOf = (from: string): string | null =>
 		? from
 		: conversationWith(from.split('@')[0]);
 
-function shown(content: ReplyContent): Content & { text: string | null } {
+function shown(content: Reply): Content & { text: string | null } {
 	switch (content.type) {
 		case 'text':
 			return { type: 'text', text: content.text };
@@ -32,7 +33,7 @@ function shown(content: ReplyContent): Content & { text: string | null } {
 		case 'list':
 			return { type: 'list', text: content.row.title };
 		case 'reaction':
-			return { type: 'reaction', text: content.emoji };
+			return { type: 'reaction', about: content.context, text: content.emoji };
 		case 'location':
 			return { type: 'location', location: content.location, text: null };
 		case 'contacts': {
@@ -46,8 +47,15 @@ function shown(content: ReplyContent): Content & { text: string | null } {
 			return { type: 'contacts', contacts, text: null };
 		}
 		default: {
-			const { link, id, fileName } = content.file;
-			const media = { kind: content.type, link, id, filename: fileName };
+			const { link, id, fileName, mimeType, bytes } = content.file;
+			const media = {
+				kind: content.type,
+				link,
+				id,
+				filename: fileName,
+				mimeType,
+				size: bytes?.length ?? null,
+			};
 			return { type: content.type, media, text: content.text ?? null };
 		}
 	}

@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Account } from '../account';
 import {
 	MEDIA_TYPES,
@@ -6,6 +6,7 @@ import {
 	type MediaType,
 	type SandboxMessage,
 } from '../conversations';
+import type { Files } from '../files/files';
 import { Refusal } from '../http/refusal';
 import { requireShape } from '../http/requireShape';
 import { digitsOf } from '../lib/recipient';
@@ -13,7 +14,7 @@ import { providerNamed, type SandboxProvider } from '../provider';
 import type { Deliveries } from '../webhooks/deliveries';
 import type { EventContext } from '../webhooks/inbound';
 import { conversationOf, messageContent } from './content';
-import { Files } from './files';
+import { givenFile } from './givenFile';
 import {
 	givenEvent,
 	givenReply,
@@ -26,21 +27,17 @@ import {
 interface Options {
 	providers: SandboxProvider[];
 	conversations: Conversations;
+	files: Files;
 	deliveries: Deliveries;
 }
-
-type FileRequest = FastifyRequest<{ Params: { name: string } }>;
 
 const PATH = '/inbox/replies';
 
 /** What contacts and providers do: a reply, the fate of a message, and any other event. */
 export async function replyRoutes(
 	app: FastifyInstance,
-	{ providers, conversations, deliveries }: Options,
+	{ providers, conversations, files, deliveries }: Options,
 ) {
-	const files = new Files();
-	conversations.on('cleared', () => files.clear());
-
 	app.post(PATH, async (request, answer) => {
 		const given = requireShape(givenReply, request.body);
 		const provider = providerNamed(given.provider, providers);
@@ -100,20 +97,6 @@ export async function replyRoutes(
 		return await answer.status(201).send({ deliveries: sent });
 	});
 
-	app.get('/inbox/files/:name/*', async ({ params }: FileRequest, answer) => {
-		const file = files.named(params.name);
-		if (!file) throw new Refusal(404, 'There is no such file');
-		return await answer
-			.type(file.mimeType)
-			.headers({
-				'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(file.fileName)}`,
-				// A file is not a page of the sandbox.
-				'content-security-policy': 'sandbox',
-				'x-content-type-options': 'nosniff',
-			})
-			.send(file.bytes);
-	});
-
 	function replyOf(
 		given: GivenReply,
 		provider: SandboxProvider,
@@ -149,7 +132,7 @@ export async function replyRoutes(
 
 	function contentOf(given: GivenReply, { origin }: EventContext): ReplyContent {
 		if (!isMedia(given)) return given;
-		const file = files.fileOf(given.media, { type: given.type, origin });
+		const file = givenFile(given.media, { files, type: given.type, origin });
 		return { type: given.type, text: given.text, file };
 	}
 

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
+import { Refusal } from '../http/refusal';
+import { conversationWith, digitsOf } from '../lib/recipient';
 import { uuidOf } from '../lib/uuid';
+import { customer, pipelines } from './account';
 
 interface Ticket {
 	id: string;
 	current_stage_id: string;
 	metadata: Record<string, unknown>;
+	/** What it is worth, where its pipeline has prices. */
+	price?: { amount: number; currency: string };
 }
 
 interface Contact {
@@ -65,6 +70,12 @@ export function approach(to: Approach): Contact {
 	return contact;
 }
 
+const [{ stages }] = pipelines;
+
+/** The stage of the contact's ticket; the first one of all, where it has none. */
+export const stageIdOf = (digits: string) =>
+	contacts.get(contactIdOf(digits))?.activeTicket?.current_stage_id ?? stages[0].id;
+
 export const contactById = (id: string) => contacts.get(id);
 
 export const contactByTicket = (ticketId: string) =>
@@ -72,6 +83,26 @@ export const contactByTicket = (ticketId: string) =>
 		({ activeTicket, lastClosedTicket }) =>
 			activeTicket?.id === ticketId || lastClosedTicket?.id === ticketId,
 	);
+
+/** @throws Refusal */
+export function requireContact(id: string): Contact {
+	const contact = contactById(id);
+	if (!contact) throw new Refusal(404, 'Contact not found');
+	return contact;
+}
+
+/** @throws Refusal */
+export function readableDigits(phone: unknown): string {
+	const digits = digitsOf(phone);
+	if (digits.length < 7 || digits.length > 15) throw new Refusal(400, 'Invalid phone number');
+	return digits;
+}
+
+/** Whom a request is about, as the inbox names them. */
+export function recipient(phone: unknown) {
+	const digits = digitsOf(phone);
+	return { to: conversationWith(phone), contactId: digits ? contactIdOf(digits) : null };
+}
 
 /** The newest ticket, or the one with this id, unless it is closed and that was not asked for. */
 export function ticketOf(
@@ -103,3 +134,17 @@ export function infoOf({ activeTicket, lastClosedTicket, ...contact }: Contact) 
 		last_closed_ticket: lastClosedTicket && ticket(lastClosedTicket),
 	};
 }
+
+const WINDOW_MS = 24 * 60 * 60 * 1000;
+
+/** When a contact last wrote to the channel of the official API, by digits, in ms since 1970. */
+const lastWritten = new Map<string, number>();
+
+/** Opens the window, within which a text may be sent without a template. */
+export const hasWritten = (digits: string, at: Date) => lastWritten.set(digits, at.getTime());
+
+export const isWindowOpen = (digits: string) =>
+	Date.now() - (lastWritten.get(digits) ?? 0) < WINDOW_MS;
+
+approach({ ...customer, stageId: stages[0].id, opensTicket: false });
+hasWritten(customer.digits, new Date());

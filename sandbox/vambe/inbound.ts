@@ -1,11 +1,13 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { Refusal } from '../http/refusal';
+import { textAt } from '../lib/jsonAccess';
 import { digitsOf } from '../lib/recipient';
 import { uuidOf } from '../lib/uuid';
 import type { Reply } from '../replies/reply';
+import type { Account } from '../account';
 import { is2xx, type About, type EventContext, type Inbound } from '../webhooks/inbound';
-import { channels, pipelines, WEBHOOK_SECRET } from './account';
-import { approach, contactById, contactIdOf } from './contacts';
+import { channels, officialChannel, pipelines, WEBHOOK_SECRET } from './account';
+import { approach, contactIdOf, hasWritten, stageIdOf } from './contacts';
 
 /** A message, in either direction, before one of Vambe's documents gives it its form. */
 interface ReportedMessage {
@@ -20,10 +22,13 @@ interface ReportedMessage {
 }
 
 const [pipeline] = pipelines;
-const [firstStage, nextStage] = pipeline.stages;
+const [, nextStage] = pipeline.stages;
 
-const stageIdOf = (digits: string) =>
-	contactById(contactIdOf(digits))?.activeTicket?.current_stage_id ?? firstStage.id;
+const official: Account = {
+	id: String(officialChannel.id),
+	name: officialChannel.name,
+	phone: `+${officialChannel.phone_number}`,
+};
 
 /**
  * The name of the event is in `type`: the newer document, an example of which is public in part. In
@@ -53,7 +58,7 @@ function messageData(message: ReportedMessage, channel: string): Record<string, 
 			message_id: messageId,
 			message_body: text,
 			message_type: type,
-			platform: 'WEB_WHATSAPP',
+			platform: about.account === official ? 'WHATSAPP' : 'WEB_WHATSAPP',
 			direction,
 			contact_name: about.name,
 			contact_phone: phone,
@@ -119,19 +124,22 @@ function signed(text: string, secret: string): Record<string, string> {
 }
 
 export const inbound: Inbound = {
-	accounts: channels.map(({ id, name, phone_number }) => ({
-		id: String(id),
-		name,
-		phone: phone_number,
-	})),
+	accounts: [
+		...channels.map(({ id, name, phone_number }) => ({
+			id: String(id),
+			name,
+			phone: phone_number,
+		})),
+		official,
+	],
 	enteredByHand: {
 		generatedSecret: null,
 		note: `Vambe does not sign its calls. A secret in the URL proves where they come from: the Production URL followed by ?secret=${WEBHOOK_SECRET}. With a secret in the field below, the sandbox signs as Vambe’s App Platform does (x-vambe-signature).`,
 	},
 	forms: FORMS,
 	contactIdOf,
-	// Neither document gives a message id to the sender.
-	messageIdOf: () => null,
+	// No document gives a message id to the sender, but for a scheduled one.
+	messageIdOf: (answer) => textAt(answer, 'scheduled_message_id'),
 	newMessageId: () => randomUUID(),
 	received(reply, eventContext) {
 		const { account, digits, name, messageId, type, fromMe } = reply;
@@ -143,6 +151,7 @@ export const inbound: Inbound = {
 			opensTicket: false,
 			message: text,
 		});
+		if (account === official && !fromMe) hasWritten(digits, reply.at);
 		const message: ReportedMessage = {
 			about: { account, digits, name },
 			direction: fromMe ? 'outbound' : 'inbound',
@@ -162,6 +171,7 @@ export const inbound: Inbound = {
 		);
 	},
 	sent({ content }, _answer, eventContext) {
+		if (content.type === 'delete') return null;
 		const account = this.accounts.find(({ name }) => name === content.sender)!;
 		const digits = digitsOf(content.to);
 		const about = { account, digits, name: content.contactName };

@@ -1,11 +1,21 @@
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { Card, MessageContent } from '../conversations';
+import type { MessageContent } from '../conversations';
 import { Refusal, refuseWith } from '../http/refusal';
 import { objectAt, textAt, valueAt } from '../lib/jsonAccess';
-import { conversationWith, digitsOf } from '../lib/recipient';
+import { digitsOf } from '../lib/recipient';
 import { operationOf, type SandboxProvider } from '../provider';
-import { API_KEY, channels, pipelines, templates, WEBHOOK_SECRET } from './account';
+import {
+	API_KEY,
+	channels,
+	hasPrice,
+	officialChannel,
+	pipelines,
+	stageNamed,
+	stageOf,
+	templates,
+	WEBHOOK_SECRET,
+} from './account';
 import {
 	approach,
 	close,
@@ -13,9 +23,13 @@ import {
 	contactByTicket,
 	contactIdOf,
 	infoOf,
+	readableDigits,
+	recipient,
+	requireContact,
 	ticketOf,
 } from './contacts';
 import { inbound } from './inbound';
+import { NO_CARD, officialContentOf, officialOperations } from './officialApi';
 
 /** The body of `openTicket`, once the OpenAPI part has passed it. */
 interface OpenTicket {
@@ -37,13 +51,23 @@ interface SendQrMessage {
 	metaData: Record<string, unknown>;
 }
 
-/** The body of `updateTicketMetadata`, likewise. */
-interface UpdateTicketMetadata {
+/** Which ticket, by exactly one of the first three. */
+interface TicketIdentifier {
 	ticket_id?: string;
 	ai_contact_id?: string;
 	contact_number?: string;
-	metadata: Record<string, string>;
 	allow_closed_ticket?: boolean;
+}
+
+/** The body of `updateTicketMetadata`, likewise. */
+interface UpdateTicketMetadata extends TicketIdentifier {
+	metadata: Record<string, string>;
+}
+
+/** The body of `updateTicketAmount`, likewise. */
+interface UpdateTicketAmount extends TicketIdentifier {
+	amount: number;
+	currency?: string;
 }
 
 type OfChannel<Body> = FastifyRequest<{ Params: { phoneId: string }; Body: Body }>;
@@ -60,15 +84,6 @@ const FAULTS: Record<number, string> = {
 
 const channelOf = (phoneId: string) => channels.find(({ id }) => String(id) === phoneId);
 
-const stageOf = (stageId: unknown) =>
-	pipelines.flatMap(({ stages }) => stages).find(({ id }) => id === stageId);
-
-function readableDigits(phone: unknown): string {
-	const digits = digitsOf(phone);
-	if (digits.length < 7 || digits.length > 15) throw new Refusal(400, 'Invalid phone number');
-	return digits;
-}
-
 function requireChannel(phoneId: string) {
 	const channel = channelOf(phoneId);
 	if (!channel) throw new Refusal(404, 'Phone ID not found');
@@ -76,8 +91,16 @@ function requireChannel(phoneId: string) {
 }
 
 async function openTicket({ params, body }: OfChannel<OpenTicket>) {
+	return ticketFor(body, requireChannel(params.phoneId));
+}
+
+async function openOfficialTicket({ params, body }: OfChannel<OpenTicket>) {
+	if (params.phoneId !== String(officialChannel.id)) throw new Refusal(404, 'Phone ID not found');
+	return ticketFor(body, {});
+}
+
+function ticketFor(body: OpenTicket, { answers }: { answers?: number }) {
 	const digits = readableDigits(body.to_phone_number);
-	const { answers } = requireChannel(params.phoneId);
 	if (!stageOf(body.stage_id)) throw new Refusal(404, 'Stage ID not found');
 	if (answers) throw new Refusal(answers, FAULTS[answers]);
 	const { id } = approach({
@@ -110,12 +133,6 @@ async function sendQrMessage({ params, body }: OfChannel<SendQrMessage>, reply: 
 	return await reply.type('text/plain').send('Message sent successfully.');
 }
 
-function requireContact(aiContactId: string) {
-	const contact = contactById(aiContactId);
-	if (!contact) throw new Refusal(404, 'Contact not found');
-	return contact;
-}
-
 const snakeCase = (key: string) =>
 	key
 		.replace(/([a-z0-9])([A-Z])/g, '$1_$2')
@@ -136,15 +153,31 @@ async function updateContactMetadata({
 }
 
 async function updateTicketMetadata({ body }: FastifyRequest<{ Body: UpdateTicketMetadata }>) {
-	const { ticket_id, ai_contact_id, contact_number, metadata, allow_closed_ticket = false } = body;
+	Object.assign(requireTicket(body).metadata, body.metadata);
+	return { status: 'ok' };
+}
+
+async function updateTicketAmount({ body }: FastifyRequest<{ Body: UpdateTicketAmount }>) {
+	const { amount, currency } = body;
+	const ticket = requireTicket(body);
+	if (hasPrice(ticket.current_stage_id)) {
+		if (!currency) throw new Refusal(400, 'currency is required for price-source tickets');
+		ticket.price = { amount, currency };
+	} else {
+		ticket.metadata.amount = String(amount);
+	}
+	return { status: 'ok' };
+}
+
+function requireTicket(of: TicketIdentifier) {
+	const { ticket_id, ai_contact_id, contact_number, allow_closed_ticket = false } = of;
 	const contact = ticket_id
 		? contactByTicket(ticket_id)
 		: contactById(ai_contact_id ?? contactIdOf(digitsOf(contact_number)));
 	if (!contact) throw new Refusal(404, ticket_id ? 'Ticket not found' : 'Contact not found');
 	const ticket = ticketOf(contact, { ticketId: ticket_id, evenClosed: allow_closed_ticket });
 	if (!ticket) throw new Refusal(404, 'No active ticket');
-	Object.assign(ticket.metadata, metadata);
-	return { status: 'ok' };
+	return ticket;
 }
 
 async function closeTicket({ params }: FastifyRequest<{ Params: { contactId: string } }>) {
@@ -157,15 +190,20 @@ async function closeTicket({ params }: FastifyRequest<{ Params: { contactId: str
 /** By their `operationId` in openapi.yaml. */
 const operations = {
 	openTicket,
+	openOfficialTicket,
 	sendQrMessage,
 	updateContactMetadata,
 	updateTicketMetadata,
+	updateTicketAmount,
 	closeTicket,
 	getContactInfo: async ({ params }: OfContact) => infoOf(requireContact(params.aiContactId)),
 	listChannels: async () =>
 		channels.map(({ id, name, phone_number }) => ({ id, name, phone_number })),
+	// "Send template message" shows a single channel, and no list around it.
+	listOfficialChannels: async () => officialChannel,
 	listPipelines: async () => pipelines,
 	listTemplates: async () => ({ data: templates }),
+	...officialOperations,
 };
 
 function contentOf(request: FastifyRequest): MessageContent | null {
@@ -174,21 +212,14 @@ function contentOf(request: FastifyRequest): MessageContent | null {
 	switch (operationOf(request)) {
 		case 'openTicket':
 			return ticketContent(request.body, sender);
+		case 'openOfficialTicket':
+			return ticketContent(request.body, officialChannel.name);
 		case 'sendQrMessage':
 			return qrContent(request.body, sender);
 		default:
-			return null;
+			return officialContentOf(request);
 	}
 }
-
-function recipient(phone: unknown) {
-	const digits = digitsOf(phone);
-	return { to: conversationWith(phone), contactId: digits ? contactIdOf(digits) : null };
-}
-
-const stageNamed = (stageId: unknown) => stageOf(stageId)?.name ?? stageId;
-
-const NO_CARD: Card = { header: null, footer: null, buttons: [], list: null };
 
 function ticketContent(ticket: unknown, sender: string): MessageContent {
 	const email = textAt(ticket, 'email');
@@ -253,7 +284,11 @@ const vambe: SandboxProvider = {
 	inbound,
 	limit: {
 		windows: [{ max: 250, seconds: 24 * 60 * 60 }],
-		account: ({ params }) => (params as { phoneId: string }).phoneId,
+		// Of a phone that is connected by QR code.
+		account: ({ params }) => {
+			const { phoneId } = params as { phoneId?: string };
+			return phoneId && channelOf(phoneId) ? phoneId : null;
+		},
 		message: () => FAULTS[429],
 		tellsWhen: false,
 	},

@@ -25,7 +25,7 @@ export interface Inbound {
 	/** @throws Refusal where the provider has no such event */
 	changed(message: SandboxMessage, status: Status, eventContext: EventContext): InboundEvent;
 	/** The event about a message that was just sent, where there is one. */
-	sent?(message: SandboxMessage, answer: unknown, eventContext: EventContext): InboundEvent;
+	sent?(message: SandboxMessage, answer: unknown, eventContext: EventContext): InboundEvent | null;
 	/**
 	 * What becomes of a message that was accepted, where that is clear from the beginning.
 	 * @param kept everything in the inbox, this message included

@@ -1,6 +1,6 @@
 import { resourceLocator, updateDisplayOptions } from '../../shared/descriptions/fieldBuilders';
 import { variablesFields } from '../../shared/descriptions/messageFields';
-import { templateVariablesField } from './templateVariables';
+import { templateVariablesField } from '../../shared/descriptions/templateVariables';
 
 export const sendTemplateFields = updateDisplayOptions({ show: { operation: ['sendTemplate'] } }, [
 	{

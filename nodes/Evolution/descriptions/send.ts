@@ -1,7 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { additionalFields, choices } from '../../shared/descriptions/fieldBuilders';
+import { additionalFields } from '../../shared/descriptions/fieldBuilders';
+import { apiVersionField } from './destination';
+import { delayField, presenceField } from './waiting';
 
-const contactsField: INodeProperties = {
+export const contactsField: INodeProperties = {
 	displayName: 'Contacts',
 	name: 'contacts',
 	type: 'fixedCollection',
@@ -79,44 +81,11 @@ const contactsField: INodeProperties = {
 };
 
 /** Version 2 of the Evolution API waits for no contact, so that version 2 of the node offers it for version 1 only. */
-const waiting: INodeProperties = additionalFields(
-	{
-		displayName: 'Delay (Milliseconds)',
-		name: 'delay',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 60000 },
-		default: 1000,
-		description:
-			'How long the server waits before it sends, up to a minute. Works only with version 1 of the Evolution API, on phones connected by QR code.',
-	},
-	{
-		displayName: 'Presence',
-		name: 'presence',
-		type: 'options',
-		options: choices('Available', 'Composing', 'Paused', 'Recording', 'Unavailable'),
-		default: 'composing',
-		description: 'What the recipient sees during the delay. Works only where the delay works.',
-	},
-);
+const waiting: INodeProperties = additionalFields(delayField, presenceField);
 
 export const sendFields: INodeProperties[] = [
 	contactsField,
-	{
-		displayName: 'API Version',
-		name: 'apiVersion',
-		type: 'options',
-		options: [
-			{
-				name: 'Detect',
-				value: 'auto',
-				description: 'Send a message that both versions understand',
-			},
-			{ name: 'Version 1', value: 'v1' },
-			{ name: 'Version 2', value: 'v2' },
-		],
-		default: 'auto',
-		description: 'Version of the Evolution API on the server',
-	},
+	apiVersionField,
 	{ ...waiting, displayOptions: { show: { '@version': [1] } } },
 	{ ...waiting, displayOptions: { show: { '@version': [2], apiVersion: ['v1'] } } },
 ];

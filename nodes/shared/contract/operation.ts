@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestMethods, JsonValue } from 'n8n-workflow';
 import type { ZodType, ZodTypeDef } from 'zod';
 import type { Answer } from './answer';
+import type { Complaint, FileUse, ReadyFile, Upload } from './file';
 import type { Parameters } from './parameters';
 import type { Provider } from './provider';
 import type { VerdictTable } from './verdict';
@@ -10,6 +11,8 @@ export interface ProviderRequest {
 	method: IHttpRequestMethods;
 	path: string;
 	body?: IDataObject;
+	/** A file in this field of a form, whose other fields are those of the body. */
+	upload?: { field: string; file: Upload };
 	/** How long the provider is asked to wait before it acts, beside the time it takes to answer. */
 	delayMs?: number;
 }
@@ -21,6 +24,8 @@ export interface Lookup<Found> {
 	find(body: JsonValue | undefined): Found | undefined;
 	/** What is said of a message that cannot be sent without it. */
 	missing: { field: string; reason: string; whatToDo: string };
+	/** What is taken where the provider does not say it. */
+	otherwise?: Found;
 }
 
 /** What an accepted message is known by. Absent ids are `null`: the provider does not give one. */
@@ -42,8 +47,12 @@ interface CommonOperation<Message, Found> {
 	groups?: readonly string[];
 	/** What has to be looked up for this message, if anything. */
 	lookup?(message: Message): Lookup<Found> | undefined;
+	/** What stands against this message, now that is known what was looked up. */
+	refuse?(message: Message, found: Found | undefined): Complaint | undefined;
+	/** The file that it carries, if any. */
+	file?(message: Message, found: Found | undefined): FileUse | undefined;
 	/** How the provider wants it. */
-	request(message: Message, found: Found | undefined): ProviderRequest;
+	request(message: Message, found: Found | undefined, file?: ReadyFile): ProviderRequest;
 	/** Where the verdict on a status differs from the provider's. */
 	verdicts?: VerdictTable;
 }
@@ -56,6 +65,8 @@ export interface SendOperation<Message, Found = never> extends CommonOperation<M
 	kind: 'send';
 	/** Whom it goes to: a number as `phoneNumber` reads it, with or without +, or the ID of a chat. */
 	to(message: Message): string;
+	/** Why it is better not sent now, by what was looked up: its item ends as skipped. */
+	skip?(message: Message, found: Found | undefined): string | undefined;
 	/** Which channel of the account carries it: some refusals stop a channel only. */
 	channel(message: Message): string;
 	/**

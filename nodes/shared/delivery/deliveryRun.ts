@@ -9,7 +9,7 @@ import { CircuitBreaker } from './circuitBreaker';
 import { Ledger } from './ledger';
 import { rateLimiterOf, type RateLimiter } from './rateLimiter';
 import { SendOnce } from './sendOnce';
-import { readDeliverySettings, type DeliverySettings } from './settings';
+import { readDeliverySettings } from './settings';
 
 /** What is worth telling about a run beside its output. */
 export interface RunStats {
@@ -24,8 +24,6 @@ export interface RunStats {
  * stops the rest. Once the account or a channel is refused, it is tried no more.
  */
 export class DeliveryRun<Message, Found> {
-	readonly settings: DeliverySettings;
-
 	readonly stats: RunStats = { retried: 0, maxWaitMs: 0 };
 
 	readonly exchange: Exchange;
@@ -52,12 +50,12 @@ export class DeliveryRun<Message, Found> {
 	private readonly halting = new AbortController();
 
 	constructor(
-		private readonly node: IExecuteFunctions,
+		readonly node: IExecuteFunctions,
 		readonly operation: Operation<Message, Found>,
 		readonly account: Account,
+		readonly settings = readDeliverySettings(node, operation.provider),
 	) {
 		const { provider, kind, verdicts } = operation;
-		this.settings = readDeliverySettings(node, provider);
 		this.exchange = new Exchange(node, provider, account, this.settings.timeoutSeconds);
 		this.lookUp = memoizedLookup<Found>(
 			async (request) => await this.exchange.ask(request, { kind: 'query', verdicts }),

@@ -23,11 +23,24 @@ export function outcomeOf(result: Result): Outcome {
 	return isDone(result) ? 'accepted' : 'notSent';
 }
 
-/** @returns what n8n gets of it; nothing of an item that was not begun: the node stopped before */
-export function outputOf(result: Result, item: number): INodeExecutionData[] {
+/**
+ * @param input the item that it came of, where its fields are kept
+ * @param receiptField the field that the receipt then stands in
+ * @returns what n8n gets of it; nothing of an item that was not begun: the node stopped before
+ */
+export function outputOf(
+	result: Result,
+	item: number,
+	input?: INodeExecutionData,
+	receiptField = '',
+): INodeExecutionData[] {
 	switch (result.kind) {
-		case 'receipt':
-			return [{ json: { ...result.receipt }, pairedItem: { item } }];
+		case 'receipt': {
+			const receipt = { ...result.receipt };
+			if (!input) return [{ json: receipt, pairedItem: { item } }];
+			const json = { ...input.json, [receiptField]: receipt };
+			return [{ ...input, json, pairedItem: { item } }];
+		}
 		case 'data':
 			return [{ json: result.data, pairedItem: { item } }];
 		case 'problem':

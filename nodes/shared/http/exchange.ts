@@ -1,10 +1,13 @@
 import type { IExecuteFunctions, IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { isSuccess, type Answer } from '../contract/answer';
+import type { FileStream } from '../contract/file';
 import type { ProviderRequest } from '../contract/operation';
 import type { Provider } from '../contract/provider';
 import type { Verdict, VerdictTable } from '../contract/verdict';
+import { reasonOf } from '../lib/reasonOf';
 import { verdictOnAnswer } from '../outcome/answerVerdict';
 import { verdictOnFailure, wantsHttps } from '../outcome/networkVerdict';
+import { fileUnreadable } from '../outcome/ownVerdicts';
 import type { Account } from './account';
 import { call } from './client';
 import { refusesPlainHttp, verdictOnSilence } from './httpsProbe';
@@ -49,15 +52,25 @@ export class Exchange {
 
 	async ask(request: ProviderRequest, purpose: Purpose): Promise<Answered | Failed> {
 		const { node, provider, account } = this;
+		let stream: FileStream | undefined;
+		try {
+			stream = await request.upload?.file.open();
+		} catch (error) {
+			return { kind: 'failed', verdict: fileUnreadable(reasonOf(error)) };
+		}
 		let answer: Answer;
 		try {
-			answer = await call(node, provider, buildRequest(account, request, this.timeoutSeconds));
+			const options = buildRequest(account, request, this.timeoutSeconds, stream);
+			answer = await call(node, provider, options);
 		} catch (error) {
-			const bodyBytes = Buffer.byteLength(JSON.stringify(request.body ?? ''));
+			const bodyBytes =
+				Buffer.byteLength(JSON.stringify(request.body ?? '')) + (request.upload?.file.bytes ?? 0);
 			const verdict = this.answered
 				? verdictOnFailure(error, bodyBytes)
 				: await verdictOnSilence(node, account.baseUrl, error, bodyBytes);
 			return { kind: 'failed', verdict };
+		} finally {
+			stream?.destroy?.();
 		}
 		this.answered = true;
 		return isSuccess(answer) ? { kind: 'answered', answer } : this.judge(answer, purpose);

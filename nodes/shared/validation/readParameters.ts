@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import type { WrittenFile } from '../contract/file';
 import type { Options, Parameters, PhoneSettings, WrittenPhone } from '../contract/parameters';
 
 /**
@@ -28,7 +29,19 @@ export function parametersOf(
 		phoneSettings,
 		phoneOf,
 		phone: (name: string) => phoneOf(value(name)),
+		file: (name: string) => fileIn(node, value(name), itemIndex),
 	};
+}
+
+/** n8n's own helper knows every way in which an item may hold its files. */
+function fileIn(node: IExecuteFunctions, field: unknown, item: number): WrittenFile {
+	const fields = Object.keys(node.getInputData()[item]?.binary ?? {});
+	try {
+		const data = node.helpers.assertBinaryData(item, field as string);
+		return { field, data, fields };
+	} catch {
+		return { field, data: undefined, fields };
+	}
 }
 
 /** The field beside the recipient, else the option that workflows of 0.1.0 have, else the credential. */

@@ -23,7 +23,15 @@ export function Content({ content, onTap }: { content: MessageContent; onTap?: O
 		case 'button':
 		case 'list':
 		case 'reaction':
+		case 'edit':
+		case 'vote':
 			return <Text text={text} />;
+		case 'delete':
+		case 'read':
+		case 'typing':
+			return <p class="note">{typeName(content)}</p>;
+		case 'poll':
+			return <p class="text">{[content.poll.name, ...content.poll.options].join('\n')}</p>;
 		case 'location':
 			return <p class="text">📍 {place(content.location)}</p>;
 		case 'contacts':

@@ -32,17 +32,23 @@ const TYPE_NAMES: Record<MessageContent['type'], string> = {
 	audio: 'Audio',
 	button: 'Tapped button',
 	contacts: 'Contact',
+	delete: 'Deleted',
 	document: 'Document',
+	edit: 'Edited',
 	image: 'Image',
 	interactive: 'Interactive',
 	list: 'Tapped row',
 	location: 'Location',
+	poll: 'Poll',
 	reaction: 'Reaction',
+	read: 'Read',
 	sticker: 'Sticker',
 	template: 'Template',
 	text: 'Text',
+	typing: 'Typing',
 	unreadable: 'Unreadable',
 	video: 'Video',
+	vote: 'Vote',
 };
 
 export const typeName = ({ type }: Pick<MessageContent, 'type'>) => TYPE_NAMES[type];
@@ -105,7 +111,17 @@ export function preview(message: SandboxMessage): string {
 		case 'button':
 		case 'list':
 		case 'reaction':
+		case 'edit':
+		case 'vote':
 			return content.text ?? '';
+		case 'poll':
+			return `Poll: ${content.poll.name}`;
+		case 'delete':
+			return 'This message was deleted';
+		case 'read':
+			return 'Read';
+		case 'typing':
+			return 'typing…';
 		default:
 			return `${typeName(content)}: ${content.text ?? fileName(content.media)}`;
 	}

@@ -26,6 +26,7 @@ const PERHAPS_OUT = /graph-(reset|html502|500|503)|SENT-but-400|(closed|timedOut
 
 /** Meta refused these by a code, or they fail before anything leaves, and still nothing in the answer says so. */
 const CERTAIN_BUT_UNKNOWN = [
+	'v1.8.6-phone-line/sendSticker',
 	'v2.3.7-phone-line/sendContact-closedInSend',
 	'v2.3.7/sendMedia-url-noExtension-fileName.cloud',
 	'v2.3.7/sendText-400-connectionClosed-knownNumber.phone',

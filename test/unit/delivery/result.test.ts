@@ -25,6 +25,19 @@ test.each<[string, Result, boolean, string]>([
 	expect(outcomeOf(result)).toBe(outcome);
 });
 
+test('beside the fields and files of its input, a receipt stands in a field of its own', () => {
+	const file = { data: '', mimeType: 'text/plain' };
+	const input = { json: { id: 7, receipt: 'old' }, binary: { file }, pairedItem: { item: 9 } };
+	expect(outputOf(sent, 3, input, 'receipt')).toEqual([
+		{
+			json: { id: 7, receipt: expect.objectContaining({ messageId: 'm1' }) },
+			binary: { file },
+			pairedItem: { item: 3 },
+		},
+	]);
+	expect(outputOf(refused, 1, input, 'receipt')).toEqual(outputOf(refused, 1));
+});
+
 test('n8n gets an item for each, paired with its own, and none of what was not begun', () => {
 	expect(outputOf(sent, 3)).toMatchObject([{ json: { messageId: 'm1' }, pairedItem: { item: 3 } }]);
 	expect(outputOf(data, 3)).toEqual([{ json: { name: 'Zoe' }, pairedItem: { item: 3 } }]);

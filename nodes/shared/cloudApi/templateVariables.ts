@@ -4,9 +4,9 @@ import {
 	variableText,
 	variableValue,
 	type TemplateVariable,
-} from '../shared/cloudApi/template';
-import { z } from '../shared/lib/libraries';
-import { optionalId, optionalText, webAddress } from '../shared/validation/schema';
+} from './template';
+import { z } from '../lib/libraries';
+import { optionalId, optionalText, webAddress } from '../validation/schema';
 
 const headerLink = webAddress('Header', ['https', 'http']);
 

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { choices } from '../../shared/descriptions/fieldBuilders';
+import { choices } from './fieldBuilders';
 
 /** What a map in the header of a template shows beside its place. */
 const locationFields: INodeProperties[] = [

@@ -1,0 +1,61 @@
+import {
+	NodeConnectionTypes,
+	type IExecuteFunctions,
+	type INodeType,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { lazyMethod } from '../shared/lib/lazyMethod';
+import { instanceField } from './descriptions/destination';
+import { messageFields } from './descriptions/message/fields';
+import { messageOperations } from './descriptions/message/operations';
+
+export class EvolutionSend implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Evolution Send',
+		name: 'evolutionSend',
+		icon: { light: 'file:evolution.svg', dark: 'file:evolution.dark.svg' },
+		group: ['output'],
+		version: 2,
+		subtitle:
+			'={{ $parameter["operation"].replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase()) }}',
+		description: 'Sends WhatsApp messages of all kinds through your Evolution API server',
+		defaults: { name: 'Evolution Send' },
+		usableAsTool: true,
+		sensitiveOutputFields: ['response.apikey', 'response.token'],
+		inputs: [NodeConnectionTypes.Main],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [
+			{ name: 'evolutionServerApi', required: true, testedBy: 'evolutionServerApiTest' },
+		],
+		properties: [
+			{
+				displayName: 'Resource',
+				name: 'resource',
+				type: 'options',
+				noDataExpression: true,
+				options: [{ name: 'Message', value: 'message' }],
+				default: 'message',
+			},
+			messageOperations,
+			instanceField,
+			...messageFields,
+		],
+	};
+
+	methods = {
+		credentialTest: {
+			evolutionServerApiTest: lazyMethod(
+				async () => (await import('./credentialTest')).testEvolution,
+			),
+		},
+		listSearch: {
+			instances: lazyMethod(async () => (await import('./listSearch')).listInstances),
+		},
+	};
+
+	async execute(this: IExecuteFunctions) {
+		const { sendOperations } = await import('./sendOperations');
+		const chosen = ['resource', 'operation'].map((name) => this.getNodeParameter(name, 0));
+		return await sendOperations[chosen.join('/')](this);
+	}
+}

@@ -1,0 +1,49 @@
+import type { INodeProperties } from 'n8n-workflow';
+import { updateDisplayOptions } from '../../../shared/descriptions/fieldBuilders';
+import { deliveryOptions, replyToOption } from '../../../shared/descriptions/fields';
+import { variablesOnOneLine } from '../../../shared/descriptions/messageFields';
+import { apiVersionField, chatFields, countryField } from '../destination';
+import { contactsField } from '../send';
+import { messageAdditionalFields } from './additional';
+import { sendAudioFields } from './sendAudio';
+import { sendButtonsFields } from './sendButtons';
+import { sendListFields } from './sendList';
+import { sendLocationFields } from './sendLocation';
+import { sendMediaFields } from './sendMedia';
+import { sendPollFields } from './sendPoll';
+import { sendReactionFields } from './sendReaction';
+import { sendStickerFields } from './sendSticker';
+import { sendTemplateFields } from './sendTemplate';
+import { sendTextFields } from './sendText';
+
+const shownFor = (operation: string, fields: INodeProperties[]) =>
+	updateDisplayOptions({ show: { operation: [operation] } }, fields);
+
+/** The fields of the operations on messages, in the order of the form. */
+export const messageFields: INodeProperties[] = updateDisplayOptions(
+	{ show: { resource: ['message'] } },
+	[
+		...chatFields,
+		countryField,
+		...shownFor('sendAudio', sendAudioFields),
+		...shownFor('sendButtons', sendButtonsFields),
+		...shownFor('sendContacts', [contactsField]),
+		...shownFor('sendList', sendListFields),
+		...shownFor('sendLocation', sendLocationFields),
+		...shownFor('sendMedia', sendMediaFields),
+		...shownFor('sendPoll', sendPollFields),
+		...shownFor('sendReaction', sendReactionFields),
+		...shownFor('sendSticker', sendStickerFields),
+		...shownFor('sendTemplate', sendTemplateFields),
+		...shownFor('sendText', sendTextFields),
+		apiVersionField,
+		{
+			...messageAdditionalFields,
+			displayOptions: { hide: { operation: ['sendReaction', 'sendTemplate'] } },
+		},
+		deliveryOptions(
+			{ ...replyToOption, displayOptions: { hide: { '/operation': ['sendReaction'] } } },
+			variablesOnOneLine,
+		),
+	],
+);

@@ -1,0 +1,33 @@
+import type { ChannelKind, InstanceKind } from '../instanceKind';
+
+/** What stands against a message, and what can be done instead. */
+export interface Refusal {
+	field: string;
+	reason: string;
+	whatToDo: string;
+}
+
+const CHANNEL_NAMES: Record<ChannelKind, string> = {
+	phone: 'a phone connected by QR code',
+	business: 'a WhatsApp Business channel',
+	evolution: 'a channel of the type EVOLUTION',
+};
+
+/**
+ * Says before sending what the server would refuse with "Method not available".
+ * @param what the message, as the start of a sentence
+ * @param instead what each channel that cannot send it can do; absent: it can
+ */
+export function notAvailable(
+	what: string,
+	instead: Partial<Record<ChannelKind, string>>,
+	found: InstanceKind | undefined,
+): Refusal | undefined {
+	const whatToDo = found?.channel && instead[found.channel];
+	if (!found?.channel || !whatToDo) return undefined;
+	return {
+		field: 'instance',
+		reason: `${what} cannot be sent from this instance, which is ${CHANNEL_NAMES[found.channel]}`,
+		whatToDo,
+	};
+}

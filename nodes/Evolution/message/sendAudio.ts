@@ -1,0 +1,91 @@
+import type { IDataObject } from 'n8n-workflow';
+import { mediaLimits } from '../../shared/cloudApi/mediaLimits';
+import type { SendOperation } from '../../shared/contract/operation';
+import { z } from '../../shared/lib/libraries';
+import { instanceLookup, type InstanceKind } from '../instanceKind';
+import { inspectAudio } from './audioFile';
+import { bodyOf } from './body';
+import { everyMessage, pathOf, readEveryMessage, sending } from './everyMessage';
+import { fileSource, fileUse, mediaOf, payload, readFileSource, refuseFile } from './file';
+import { withExtension } from './fileLink';
+
+/** Phones convert it; a WhatsApp Business channel takes fewer types, see `refuseFile`. */
+const anyAudio = { what: mediaLimits.audio.what, maxBytes: mediaLimits.audio.maxBytes };
+
+const audioMessage = everyMessage.extend({
+	audioType: z.enum(['voice', 'file']),
+	source: fileSource(anyAudio),
+});
+
+type AudioMessage = z.infer<typeof audioMessage>;
+
+/**
+ * Sends an audio: as a voice message by POST /message/sendWhatsAppAudio/{instance}, as a file by
+ * /message/sendMedia/{instance}, 201. Sources: the server's schemas and code, and recordings of 1.8.6 and
+ * 2.3.7.
+ */
+export const sendAudio: SendOperation<AudioMessage, InstanceKind> = {
+	...sending,
+	read: (parameters) => ({
+		...readEveryMessage(parameters),
+		audioType: parameters.value('audioType'),
+		source: readFileSource(parameters),
+	}),
+	groups: [...sending.groups, 'source'],
+	schema: audioMessage,
+	lookup: ({ instance }) => instanceLookup(instance),
+	refuse: (message, found) =>
+		refuseFile(message, found, mediaLimits.audio) ?? refuseVoice(message, found),
+	file: (message, found) => fileUse(message, found, { inspect: inspectAudio }),
+	request: (message, found, file) => {
+		const isVoice = message.audioType === 'voice';
+		const content = isVoice ? voice(message, file) : asMedia(message, file);
+		return {
+			method: 'POST',
+			path: pathOf(isVoice ? 'sendWhatsAppAudio' : 'sendMedia', message),
+			...payload(bodyOf(message, content, found), file),
+			delayMs: message.extras.delay,
+		};
+	},
+};
+
+function refuseVoice(message: AudioMessage, found: InstanceKind | undefined) {
+	if (message.audioType !== 'voice' || !found?.channel) return undefined;
+	if (found.channel === 'evolution' && message.source.fileFrom === 'link') {
+		return {
+			field: 'fileFrom',
+			reason: 'A channel of the type EVOLUTION takes the file of a voice message, and no link',
+			whatToDo: "Get the file with an HTTP Request node and set 'Take File From' to n8n.",
+		};
+	}
+	return found.channel === 'phone' && message.extras.replyTo !== undefined
+		? {
+				field: 'replyTo',
+				reason: 'A phone cannot quote a message with a voice message through Evolution',
+				whatToDo: "Remove 'Reply To Message ID', or set 'Audio Type' to File.",
+			}
+		: undefined;
+}
+
+type File = Parameters<typeof mediaOf>[1];
+
+/** Version 1 fails on phones without `options`, whatever is in them. */
+function voice({ source }: AudioMessage, file: File) {
+	const audio = mediaOf(source, file);
+	return {
+		v1: { audioMessage: { audio }, options: {} },
+		v2: audio === undefined ? {} : { audio },
+	};
+}
+
+function asMedia({ source }: AudioMessage, file: File) {
+	const media = mediaOf(source, file);
+	const common: IDataObject = { mediatype: 'audio', ...(media !== undefined && { media }) };
+	if (source.fileFrom === 'link') return { v1: { mediaMessage: common }, v2: common };
+	const { fileName: name, mimeType: mimetype, data } = source.binaryField;
+	const fileName = withExtension(name, `.${data.fileExtension ?? ''}`);
+	return {
+		v1: { mediaMessage: { ...common, fileName } },
+		v2: { ...common, fileName, mimetype },
+	};
+}

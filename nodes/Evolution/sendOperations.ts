@@ -1,0 +1,30 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { deliver } from '../shared/delivery/deliver';
+import { sendAudio } from './message/sendAudio';
+import { sendButtons } from './message/sendButtons';
+import { sendList } from './message/sendList';
+import { sendLocation } from './message/sendLocation';
+import { sendMedia } from './message/sendMedia';
+import { sendPoll } from './message/sendPoll';
+import { sendReaction } from './message/sendReaction';
+import { sendSticker } from './message/sendSticker';
+import { sendTemplate } from './message/sendTemplate';
+import { sendText } from './message/sendText';
+import { sendContact } from './sendContact';
+
+type Run = (node: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
+
+/** By the values of the node's parameters "Resource" and "Operation". */
+export const sendOperations: Record<string, Run> = {
+	'message/sendAudio': async (node) => await deliver(node, sendAudio),
+	'message/sendButtons': async (node) => await deliver(node, sendButtons),
+	'message/sendContacts': async (node) => await deliver(node, sendContact),
+	'message/sendList': async (node) => await deliver(node, sendList),
+	'message/sendLocation': async (node) => await deliver(node, sendLocation),
+	'message/sendMedia': async (node) => await deliver(node, sendMedia),
+	'message/sendPoll': async (node) => await deliver(node, sendPoll),
+	'message/sendReaction': async (node) => await deliver(node, sendReaction),
+	'message/sendSticker': async (node) => await deliver(node, sendSticker),
+	'message/sendTemplate': async (node) => await deliver(node, sendTemplate),
+	'message/sendText': async (node) => await deliver(node, sendText),
+};

@@ -1,0 +1,18 @@
+/** Of this machine, or of its own network. */
+const LOCAL = [
+	/^localhost$/,
+	/\.localhost$/,
+	/^\[::1\]$/,
+	/^127(\.\d+){3}$/,
+	/^10(\.\d+){3}$/,
+	/^192\.168(\.\d+){2}$/,
+	/^172\.(1[6-9]|2\d|3[01])(\.\d+){2}$/,
+];
+
+/** Whether a link leads to where the sandbox may fetch a file; it never asks the web. */
+export function isLocal(link: string): boolean {
+	const url = URL.canParse(link) ? new URL(link) : null;
+	return (
+		url !== null && /^https?:$/.test(url.protocol) && LOCAL.some((own) => own.test(url.hostname))
+	);
+}
