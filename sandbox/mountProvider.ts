@@ -20,6 +20,9 @@ const HIDDEN_HEADERS = new Set([
 	...providers.flatMap(({ keyHeaders }) => keyHeaders),
 ]);
 
+/** The answer is there before WhatsApp says what became of the message. */
+const FATE_MS = 250;
+
 interface Parts {
 	conversations: Conversations;
 	files: Files;
@@ -58,15 +61,25 @@ export async function mountProvider(
 				});
 				if (!accepted || isSign(content)) return;
 				const eventContext = () => deliveries.contextOf(provider, request);
+				const about = { provider, about: message.id, quietly: true };
 				whenSent(message, conversations, () => {
 					const event =
 						deliveries.settings.tellOfSent && inbound.sent?.(message, real, eventContext());
-					if (event) deliveries.deliver(event, { provider, about: message.id, quietly: true });
+					if (event) deliveries.deliver(event, about);
 					void linkedFiles.fetchFor(message, { provider, eventContext });
+					const fate = inbound.fate?.(message, conversations.messages);
+					if (!fate) return;
+					const report = () => {
+						// It may have been cleared meanwhile.
+						if (!conversations.message(message.id)) return;
+						const changed = inbound.changed(message, fate, eventContext());
+						deliveries.deliver(changed, { ...about, value: fate.value });
+					};
+					setTimeout(report, FATE_MS).unref();
 				});
 			},
 		});
-		await scope.register(provider.routes, { webhooks, conversations, files });
+		await scope.register(provider.routes, { webhooks, conversations, files, deliveries });
 	};
 	await app.register(routes, { prefix: `/${name}` });
 }

@@ -3,7 +3,7 @@ import type { Account } from '../account';
 import { Refusal } from '../http/refusal';
 import { textAt } from '../lib/jsonAccess';
 import { digitsOf } from '../lib/recipient';
-import { uuidOf } from '../lib/uuid';
+import { timestamp } from '../lib/timestamp';
 import {
 	is2xx,
 	type About,
@@ -12,14 +12,11 @@ import {
 	type Status,
 } from '../webhooks/inbound';
 import { AUTH_ID, channels } from './account';
+import { contactIdOf, phoneNumberIdOf } from './ids';
 import { metaMessage } from './metaMessage';
+import { fateOf } from './threads';
 
 const wamid = (bytes: Buffer) => `wamid.${bytes.toString('base64')}`;
-
-/** Meta's number for the channel's number. */
-export const phoneNumberIdOf = (channelId: string) => digitsOf(uuidOf(channelId)).slice(0, 15);
-
-export const contactIdOf = (digits: string) => uuidOf(`vobiz contact ${digits}`);
 
 const seconds = ({ at }: EventContext) => String(Math.floor(at.getTime() / 1000));
 
@@ -104,6 +101,7 @@ export const inbound: Inbound = {
 		};
 		return this.event('message.status', value, { account, digits, name: null }, eventContext);
 	},
+	fate: fateOf,
 	samples: {
 		'call.connect': (about, eventContext) =>
 			call('connect', about, eventContext, { session: { sdp_type: 'offer', sdp: 'v=0' } }),
@@ -127,7 +125,7 @@ export const inbound: Inbound = {
 			event_id: randomUUID(),
 			event_type: name,
 			account_id: AUTH_ID,
-			occurred_at: at.toISOString().replace(/\.\d+/, ''),
+			occurred_at: timestamp(at),
 			payload,
 		};
 		return { name, account, body: () => body };

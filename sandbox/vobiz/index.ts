@@ -6,12 +6,16 @@ import { formatSchemaError } from '../http/formatSchemaError';
 import { Refusal, refuseWith } from '../http/refusal';
 import { listAt, textAt } from '../lib/jsonAccess';
 import { conversationWith, digitsOf } from '../lib/recipient';
+import { timestamp } from '../lib/timestamp';
 import { uuidOf } from '../lib/uuid';
-import { operationOf, type SandboxProvider } from '../provider';
-import type { Webhooks } from '../webhooks/webhooks';
+import { operationOf, type ProviderState, type SandboxProvider } from '../provider';
 import { AUTH_ID, AUTH_TOKEN, channels, templates } from './account';
-import { contactIdOf, inbound, phoneNumberIdOf } from './inbound';
+import { contactOperations } from './contactOperations';
+import { Contacts } from './contacts';
+import { contactIdOf, conversationIdOf, phoneNumberIdOf } from './ids';
+import { inbound } from './inbound';
 import { filled, misfit } from './templateFilling';
+import { threadOperations } from './threadOperations';
 import { webhookOperations } from './webhooks';
 
 /** The body of `sendMessage`, once the OpenAPI part has passed it. */
@@ -70,14 +74,14 @@ async function sendMessage({ body }: FastifyRequest<{ Body: SendMessage }>, repl
 		id: randomUUID(),
 		account_id: AUTH_ID,
 		channel_id: channel.id,
-		contact_id: contactIdOf(digitsOf(to)),
-		conversation_id: uuidOf(`vobiz conversation ${channel.id} ${to}`),
+		contact_id: contactIdOf(to),
+		conversation_id: conversationIdOf(channel.id, to),
 		direction: 'outbound',
 		type,
 		status: 'pending',
 		content: JSON.stringify(body.text ?? body.media ?? body.template),
 		meta_message_id: null,
-		created_at: new Date().toISOString().replace(/\.\d+/, ''),
+		created_at: timestamp(new Date()),
 	});
 }
 
@@ -129,8 +133,10 @@ async function listTemplates({ params, query }: TemplatesRequest) {
 }
 
 /** By their `operationId` in openapi.yaml. */
-const operationsWith = (webhooks: Webhooks) => ({
-	...webhookOperations(webhooks),
+const operationsWith = (state: ProviderState) => ({
+	...webhookOperations(state.webhooks),
+	...contactOperations(new Contacts(state.conversations)),
+	...threadOperations(state),
 	sendMessage,
 	listTemplates,
 	listChannels: async () => ({
@@ -161,7 +167,7 @@ function contentOf(request: FastifyRequest): MessageContent | null {
 	return {
 		to,
 		contactName: null,
-		contactId: to && contactIdOf(digitsOf(to)),
+		contactId: to && contactIdOf(to),
 		sender: channelOf(channelId)?.display_name ?? `Channel ${channelId}`,
 		...contentOfBody(body),
 	};
@@ -219,7 +225,7 @@ const vobiz: SandboxProvider = {
 	errorBody,
 	errorWords: FAULTS,
 	inbound,
-	async routes(app, { webhooks }) {
+	async routes(app, state) {
 		app.addHook('onRequest', async ({ headers }) => {
 			if (headers['x-auth-id'] !== AUTH_ID || headers['x-auth-token'] !== AUTH_TOKEN) {
 				throw new Refusal(401, FAULTS[401]);
@@ -229,7 +235,7 @@ const vobiz: SandboxProvider = {
 		app.setErrorHandler<Error>(refuseWith(errorBody));
 		await app.register(import('fastify-openapi-glue'), {
 			specification: join(__dirname, 'openapi.yaml'),
-			serviceHandlers: operationsWith(webhooks),
+			serviceHandlers: operationsWith(state),
 		});
 	},
 };

@@ -72,6 +72,13 @@ export class Deliveries extends EventEmitter<{ delivery: [Delivery] }> {
 		return this.made;
 	}
 
+	/** What was last reported of a message in the inbox. */
+	toldOf(id: number): Status['value'] | undefined {
+		return (
+			this.made.findLast(({ about, value }) => about === id && value !== null)?.value ?? undefined
+		);
+	}
+
 	get settings(): WebhookSettings {
 		return this.current;
 	}

@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { MessageContent } from '../../sandbox/conversations';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
+import { receiveWebhooks } from '../support/sandbox/webhookReceiver';
 
 let sandbox: SandboxProcess;
 beforeAll(async () => (sandbox = await startSandboxProcess()));
@@ -421,5 +423,167 @@ describe('the inbox', () => {
 	test('keeps no lists', async () => {
 		await get('channels/whatsapp');
 		expect(await contents()).toEqual([]);
+	});
+});
+
+describe('conversations', () => {
+	const fromContact = { provider: 'vobiz', from: '+919876543210', name: 'Priya' };
+	const says = async () => await sandbox.reply({ ...fromContact, type: 'text', text: 'Hi' });
+	const conversations = async () => (await get('conversations')).body.items;
+
+	test('the window is open for 24 hours after what the contact wrote', async () => {
+		expect(await conversations()).toEqual([]);
+		const { body: sent } = await send(text);
+		const [closed] = await conversations();
+		expect(closed).toMatchObject({
+			id: sent.conversation_id,
+			channel_id: CHANNEL,
+			contact_id: sent.contact_id,
+			status: 'closed',
+		});
+		expect(Date.parse(closed.expires_at)).toBeLessThanOrEqual(Date.now());
+		await says();
+		const [open, ...others] = await conversations();
+		expect(others).toEqual([]);
+		expect(open).toMatchObject({ id: closed.id, status: 'open' });
+		const hours = (Date.parse(open.expires_at) - Date.now()) / 3_600_000;
+		expect(hours).toBeGreaterThan(23.9);
+		expect(hours).toBeLessThanOrEqual(24);
+	});
+
+	test('the messages, the newest first, page by page', async () => {
+		await says();
+		const sent = [];
+		for (let count = 0; count < 3; count++) sent.push((await send(text)).body);
+		const path = `conversations/${String(sent[0].conversation_id)}/messages`;
+		const { body: first } = await get(`${path}?limit=2`);
+		expect(first.items.map(({ id }: { id: string }) => id)).toEqual([sent[2].id, sent[1].id]);
+		const { body: second } = await get(`${path}?limit=2&cursor=${first.next_cursor}`);
+		expect(second).toMatchObject({
+			items: [{ id: sent[0].id, direction: 'outbound' }, { direction: 'inbound' }],
+			next_cursor: null,
+		});
+		expect((await get(`${path}?cursor=x`)).status).toBe(400);
+		expect((await get('conversations/x/messages')).status).toBe(404);
+	});
+
+	const messageIn = async (conversation: unknown) =>
+		(await get(`conversations/${String(conversation)}/messages`)).body.items[0];
+
+	test('a message has its wamid once Meta has it, and the status that was reported', async () => {
+		await says();
+		const { body: sent } = await send(text);
+		expect(await messageIn(sent.conversation_id)).toMatchObject({
+			id: sent.id,
+			status: 'pending',
+			meta_message_id: null,
+			content: '{"body":"Hello from Vobiz!"}',
+		});
+		await wait(600);
+		const [, { id, messageId }] = await sandbox.messages();
+		const wamid = { meta_message_id: messageId };
+		expect(await messageIn(sent.conversation_id)).toMatchObject({ status: 'sent', ...wamid });
+		await sandbox.status({ id, value: 'read' });
+		expect(await messageIn(sent.conversation_id)).toMatchObject({ status: 'read', ...wamid });
+	});
+
+	describe('outside the window', () => {
+		let receiver: Awaited<ReturnType<typeof receiveWebhooks>>;
+		beforeEach(async () => (receiver = await receiveWebhooks()));
+		afterEach(async () => {
+			await sandbox.forgetWebhooks();
+			await receiver.stop();
+		});
+
+		test('a text is accepted and fails later, a template does not', async () => {
+			await fetch(`${sandbox.url}/vobiz/webhooks`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json', ...KEYS },
+				body: JSON.stringify({ url: receiver.url, secret: 's' }),
+			});
+			await send(template('welcome'));
+			const { status, body: sent } = await send(text);
+			expect(status).toBe(201);
+			const [{ raw }] = await receiver.first(1);
+			const [, { messageId }] = await sandbox.messages();
+			expect(JSON.parse(String(raw)).payload.entry[0].changes[0].value.statuses).toMatchObject([
+				{ id: messageId, status: 'failed', errors: [{ code: 131047 }] },
+			]);
+			await says();
+			await send(text);
+			await wait(600);
+			expect(receiver.received.map(({ headers }) => headers['x-webhook-event'])).toEqual([
+				'message.status',
+				'message.inbound',
+			]);
+			const { body: list } = await get(`conversations/${String(sent.conversation_id)}/messages`);
+			expect(list.items.map((each: { status: string }) => each.status)).toEqual([
+				'sent',
+				'delivered',
+				'failed',
+				'sent',
+			]);
+		});
+	});
+});
+
+describe('contacts', () => {
+	const contacts = async (query = '') => (await get(`contacts${query}`)).body;
+	const write = async (method: string, path: string, details?: object) => {
+		const response = await fetch(`${sandbox.url}/vobiz/contacts${path}`, {
+			method,
+			headers: { ...KEYS, ...(details && { 'content-type': 'application/json' }) },
+			body: details && JSON.stringify(details),
+		});
+		const answer = await response.text();
+		return { status: response.status, body: answer && JSON.parse(answer) };
+	};
+
+	test('are created, found, changed and deleted', async () => {
+		const priya = { phone_number: '+919876543210', name: 'Priya Shah', tags: ['vip'] };
+		const { status, body: created } = await write('POST', '', priya);
+		expect(status).toBe(201);
+		expect(created).toMatchObject({ ...priya, id: expect.stringMatching(UUID) });
+		expect((await write('POST', '', priya)).status).toBe(409);
+		await write('POST', '', { phone_number: '+56912345678' });
+
+		expect(await contacts()).toMatchObject({ total: 2, page: 1, limit: 25, has_more: false });
+		for (const query of ['?search=shah', '?search=%2B91987', '?tag=vip']) {
+			expect((await contacts(query)).items).toEqual([created]);
+		}
+		expect(await contacts('?limit=1&page=2')).toMatchObject({ items: [created], has_more: false });
+
+		const changed = await write('PUT', `/${created.id}`, { tags: [], custom_attributes: { a: 1 } });
+		expect(changed.body).toMatchObject({
+			name: 'Priya Shah',
+			tags: [],
+			custom_attributes: { a: 1 },
+		});
+		expect((await get(`contacts/${created.id}`)).body).toEqual(changed.body);
+		expect((await write('DELETE', `/${created.id}`)).status).toBe(204);
+		expect((await get(`contacts/${created.id}`)).status).toBe(404);
+		expect((await write('PUT', `/${created.id}`, {})).status).toBe(404);
+	});
+
+	test('whoever is written to, or writes, is one', async () => {
+		const { body: sent } = await send(text);
+		await sandbox.reply({
+			provider: 'vobiz',
+			from: '+919876543210',
+			name: 'Priya',
+			type: 'text',
+			text: 'Hi',
+		});
+		expect((await contacts()).items).toMatchObject([
+			{ id: sent.contact_id, phone_number: '+919876543210', name: 'Priya' },
+		]);
+	});
+
+	test.each([
+		['no number', {}],
+		['a number without +', { phone_number: '919876543210' }],
+		['tags that are a text', { phone_number: '+919876543210', tags: 'vip' }],
+	])('400 for %s', async (_name, details) => {
+		expect((await write('POST', '', details)).status).toBe(400);
 	});
 });
