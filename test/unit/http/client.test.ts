@@ -66,6 +66,16 @@ test.each([
 	});
 });
 
+test('a longer answer is read where one is expected', async () => {
+	const text = JSON.stringify({ file: 'a'.repeat(17 * 2 ** 20) });
+	const { node } = nodeWith(() => Readable.from([Buffer.from(text)]));
+	expect((await call(node, acme, REQUEST, 20 * 2 ** 20)).text).toHaveLength(text.length);
+	const { node: another } = nodeWith(() => Readable.from([Buffer.from(text)]));
+	await expect(call(another, acme, REQUEST, 10 * 2 ** 20)).rejects.toMatchObject({
+		cause: { code: 'the answer was larger than 10 MB' },
+	});
+});
+
 test('goes with the credential of the provider, and ends with the execution', async () => {
 	const body = new Readable({ read: () => {} });
 	const { node, calls } = nodeWith(() => body);
