@@ -61,8 +61,8 @@ export async function mountProvider(
 				});
 				if (!accepted || isSign(content)) return;
 				const eventContext = () => deliveries.contextOf(provider, request);
+				const about = { provider, about: message.id, quietly: true };
 				whenSent(message, conversations, () => {
-					const about = { provider, about: message.id, quietly: true };
 					const event =
 						deliveries.settings.tellOfSent && inbound.sent?.(message, real, eventContext());
 					if (event) deliveries.deliver(event, about);
@@ -72,14 +72,14 @@ export async function mountProvider(
 					const report = () => {
 						// It may have been cleared meanwhile.
 						if (conversations.message(message.id)?.receivedAt !== message.receivedAt) return;
-						const failed = inbound.changed(message, fate, eventContext());
-						deliveries.deliver(failed, { ...about, value: fate.value });
+						const changed = inbound.changed(message, fate, eventContext());
+						deliveries.deliver(changed, { ...about, value: fate.value });
 					};
 					setTimeout(report, FATE_MS).unref();
 				});
 			},
 		});
-		await scope.register(provider.routes, { webhooks, conversations, deliveries, files });
+		await scope.register(provider.routes, { webhooks, conversations, files, deliveries });
 	};
 	await app.register(routes, { prefix: `/${name}` });
 }

@@ -4,8 +4,7 @@ import type { Fault } from './faults/fault';
 import type { FaultKind } from './faults/kinds';
 import type { Files } from './files/files';
 import { Refusal } from './http/refusal';
-import type { Deliveries } from './webhooks/deliveries';
-import type { EnteredByHand, Inbound } from './webhooks/inbound';
+import type { EnteredByHand, Inbound, Status } from './webhooks/inbound';
 import type { Webhooks } from './webhooks/webhooks';
 
 /** A provider that the sandbox plays: one folder, under one path. */
@@ -22,7 +21,7 @@ export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accoun
 	 * Its API, checked by its own document. An ES module is imported here and not above, so that
 	 * Jest can load the rest.
 	 */
-	routes: FastifyPluginAsync<ProviderParts>;
+	routes: FastifyPluginAsync<ProviderState>;
 	/**
 	 * Reads a request as a person would, valid or not; `null` where it is not one to send something.
 	 * Called more than once; a file that came with the request is kept in `files`, for its address.
@@ -44,12 +43,15 @@ export interface SandboxProvider extends Omit<ProviderGuide, 'webhook' | 'accoun
 	limit?: RateLimit;
 }
 
-/** What the routes of a provider share with the rest of the sandbox. */
-export interface ProviderParts {
+/** What is kept for all providers, and what their API may show of it. */
+export interface ProviderState {
 	webhooks: Webhooks;
 	conversations: Conversations;
-	deliveries: Deliveries;
 	files: Files;
+	deliveries: {
+		/** What was last reported of a message in the inbox. */
+		toldOf(id: number): Status['value'] | undefined;
+	};
 }
 
 /** At most so many messages in any window of time. */

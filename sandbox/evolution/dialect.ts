@@ -138,6 +138,13 @@ export interface Dialect {
 	updated(update: Update): object;
 	/** Whether `messageTimestamp` is a text where the Cloud API reports a message. */
 	timestampIsText: boolean;
+	/** Whether a text that quotes another stays `extendedTextMessage`, by the source of the version. */
+	keepsTextKind: boolean;
+	/**
+	 * Whether a vote on a poll comes as `messages.update`, by the source of the version; 2.3.7 has it
+	 * as a message.
+	 */
+	votesAreUpdates: boolean;
 	webhook: WebhookDialect;
 	/** Meta's refusal, as this version passes it on. */
 	rejectedByMeta(error: MetaError): { status: number; body: object };

@@ -3,12 +3,13 @@ import type { SandboxMessage } from '../conversations';
 import { Refusal } from '../http/refusal';
 import { textAt } from '../lib/jsonAccess';
 import { digitsOf } from '../lib/recipient';
-import type { Reply } from '../replies/reply';
+import type { Reply, Vote } from '../replies/reply';
 import type { Inbound, Status } from '../webhooks/inbound';
 import type { Dialect } from './dialect';
 import { instances, type Instance } from './instances';
 import { addressOn } from './jid';
-import { receivedMessage } from './receivedMessage';
+import { quotedContext, withContext } from './quotedContext';
+import { keyOfQuoted, receivedMessage } from './receivedMessage';
 import { webhookToken } from './webhookToken';
 
 /** The Cloud API's words first, then a phone's. */
@@ -43,25 +44,44 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 	/** `base64` goes to the webhooks that ask for it; otherwise the file is in an S3 storage. */
 	function upsert(reply: Reply, base64: boolean) {
 		const instance = instanceOf(reply.account);
-		const { message, messageType } = receivedMessage(reply, instance);
-		const seconds = Math.floor(reply.at.getTime() / 1000);
 		const contact = jidFrom(reply.from, instance);
+		const received = receivedMessage(reply, instance, reply.group ?? contact);
+		const contextInfo = quotedContext(reply, instance, contact);
+		const { message, messageType = received.messageType } = withContext(
+			received.message,
+			contextInfo,
+			{ cloud: isCloud(instance), keepsTextKind: dialect.keepsTextKind },
+		);
 		const file = 'file' in reply ? reply.file : null;
 		const inBase64 = base64 && file?.bytes ? file.bytes.toString('base64') : null;
 		return {
-			key: {
-				id: reply.messageId,
-				remoteJid: reply.group ?? contact,
-				fromMe: reply.fromMe,
-				...(reply.group && !reply.fromMe && { participant: contact }),
-			},
-			...(!reply.fromMe && { pushName: reply.name ?? digitsOf(reply.from) }),
+			...headOf(reply, instance),
 			message: {
 				...message,
 				...(file && (inBase64 ? { base64: inBase64 } : { mediaUrl: file.link })),
 			},
-			...(reply.context && { contextInfo: { stanzaId: reply.context } }),
+			...(contextInfo && { contextInfo }),
 			messageType,
+			...tailOf(reply, instance),
+		};
+	}
+
+	function headOf({ messageId, from, name, group, fromMe }: Reply | Vote, instance: Instance) {
+		const contact = jidFrom(from, instance);
+		return {
+			key: {
+				id: messageId,
+				remoteJid: group ?? contact,
+				fromMe,
+				...(group && !fromMe && { participant: contact }),
+			},
+			...(!fromMe && { pushName: name ?? digitsOf(from) }),
+		};
+	}
+
+	function tailOf({ at }: Reply | Vote, instance: Instance) {
+		const seconds = Math.floor(at.getTime() / 1000);
+		return {
 			messageTimestamp: isCloud(instance) && dialect.timestampIsText ? String(seconds) : seconds,
 			...dialect.placeOf(instance),
 		};
@@ -90,6 +110,35 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 				body: (webhook) => ({ ...event.body(webhook), data: upsert(reply, webhook.base64) }),
 			};
 		},
+		voted(vote, eventContext) {
+			const instance = instanceOf(vote.account);
+			if (isCloud(instance)) {
+				throw new Refusal(
+					400,
+					`type: instance ${instance.name} is on the Cloud API, which has no polls`,
+				);
+			}
+			const key = keyOfQuoted(vote, vote.group ?? jidFrom(vote.from, instance));
+			const pollUpdates = pollUpdatesOf(vote, jidFrom(vote.from, instance));
+			if (dialect.votesAreUpdates) {
+				const data = { ...key, datetime: vote.at.getTime(), owner: instance.name, pollUpdates };
+				return this.event('messages.update', data, vote, eventContext);
+			}
+			const data = {
+				...headOf(vote, instance),
+				message: {
+					pollUpdateMessage: {
+						pollCreationMessageKey: key,
+						vote: { selectedOptions: vote.options },
+						senderTimestampMs: vote.at.getTime(),
+					},
+				},
+				pollUpdates,
+				messageType: 'pollUpdateMessage',
+				...tailOf(vote, instance),
+			};
+			return this.event('messages.upsert', data, vote, eventContext);
+		},
 		changed(message: SandboxMessage, { value }, eventContext) {
 			const account = accounts.find(({ name }) => name === message.content.sender)!;
 			const instance = instanceOf(account);
@@ -110,6 +159,8 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 			);
 		},
 		sent({ content }, answer, eventContext) {
+			// An edit or a deletion is no message of its own.
+			if (content.type === 'edit' || content.type === 'delete') return null;
 			const account = accounts.find(({ name }) => name === content.sender)!;
 			const about = { account, digits: digitsOf(content.to), name: null };
 			return this.event('send.message', answer as object, about, eventContext);
@@ -196,6 +247,12 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 		wants: ({ events }, { name }) => events?.includes(wantedName(name)) ?? true,
 		retries: dialect.webhook.retries,
 	};
+}
+
+/** All options, with who chose them: of one vote. */
+function pollUpdatesOf({ options, quoted }: Vote, voter: string) {
+	const all = quoted?.content.type === 'poll' ? quoted.content.poll.options : options;
+	return all.map((name) => ({ name, voters: options.includes(name) ? [voter] : [] }));
 }
 
 const contactRow = (account: Account, digits: string, name: string | null) => ({

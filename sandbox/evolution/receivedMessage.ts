@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MediaType } from '../conversations';
-import type { Reply, ReplyFile } from '../replies/reply';
+import type { Reply, ReplyFile, Vote } from '../replies/reply';
 import type { Instance } from './instances';
 import { contactMessage, contactsArrayMessage } from './vcard';
 
@@ -9,14 +9,19 @@ interface ReceivedMessage {
 	message: Record<string, unknown>;
 }
 
-/** A reply as Evolution reports it: Baileys' words, or for the Cloud API its own out of Meta's. */
-export function receivedMessage(reply: Reply, { integration }: Instance): ReceivedMessage {
+/**
+ * A reply as Evolution reports it: Baileys' words, or for the Cloud API its own out of Meta's.
+ * @param chat where the message that it is about was written
+ */
+export function receivedMessage(
+	reply: Reply,
+	{ integration }: Instance,
+	chat: string,
+): ReceivedMessage {
 	const cloud = integration === 'WHATSAPP-BUSINESS';
 	switch (reply.type) {
 		case 'text':
-			return reply.context && !cloud
-				? as('extendedTextMessage', { text: reply.text })
-				: as('conversation', reply.text);
+			return as('conversation', reply.text);
 		case 'location': {
 			const { latitude, longitude, name, address } = reply.location;
 			return as('locationMessage', {
@@ -37,7 +42,10 @@ export function receivedMessage(reply: Reply, { integration }: Instance): Receiv
 				: as('contactsArrayMessage', contactsArrayMessage(contacts));
 		}
 		case 'reaction':
-			return as('reactionMessage', { key: { id: reply.context }, text: reply.emoji });
+			return as('reactionMessage', {
+				key: cloud ? { id: reply.context } : keyOfQuoted(reply, chat),
+				text: reply.emoji,
+			});
 		// [EV2] of the Cloud API only the title of what was tapped is left.
 		case 'button': {
 			const { title, id, payload = title } = reply.button;
@@ -60,8 +68,13 @@ export function receivedMessage(reply: Reply, { integration }: Instance): Receiv
 			});
 		}
 		default: {
-			const media = cloud ? cloudMedia(reply.file, reply.text) : phoneMedia(reply.file, reply.text);
-			return as(`${reply.type satisfies MediaType}Message`, media);
+			const { type, file, text, voice } = reply;
+			const media = cloud ? cloudMedia(file, text) : phoneMedia(file, text);
+			const recorded = cloud ? { voice, ptt: voice } : { ptt: voice };
+			return as(`${type satisfies MediaType}Message`, {
+				...media,
+				...(type === 'audio' && recorded),
+			});
 		}
 	}
 }
@@ -69,6 +82,13 @@ export function receivedMessage(reply: Reply, { integration }: Instance): Receiv
 const as = (messageType: string, content: unknown): ReceivedMessage => ({
 	messageType,
 	message: { [messageType]: content },
+});
+
+/** Of the message that a phone's reaction or vote is about. */
+export const keyOfQuoted = ({ context, quoted }: Reply | Vote, remoteJid: string) => ({
+	remoteJid,
+	fromMe: quoted?.direction !== 'incoming',
+	id: context,
 });
 
 /** Meta's object as it came. */

@@ -177,6 +177,8 @@ export const v1: Dialect = {
 		...(integration === 'WHATSAPP-BAILEYS' && { source: 'android' }),
 	}),
 	timestampIsText: true,
+	keepsTextKind: true,
+	votesAreUpdates: true,
 	updated: ({ instance, messageId, remoteJid, status, at }) => ({
 		id: messageId,
 		remoteJid,

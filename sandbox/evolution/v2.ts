@@ -232,6 +232,8 @@ export const v2: Dialect = {
 		instanceId: id,
 	}),
 	timestampIsText: false,
+	keepsTextKind: false,
+	votesAreUpdates: false,
 	updated: ({ instance, messageId, remoteJid, status }) => ({
 		// Of its own table; `keyId` is WhatsApp's.
 		messageId: rowId(uuidOf(messageId)),

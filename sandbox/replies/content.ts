@@ -1,9 +1,9 @@
 import type { Content, MessageContent } from '../conversations';
 import { conversationWith } from '../lib/recipient';
-import type { Reply } from './reply';
+import type { Reply, Vote } from './reply';
 
 /** A reply as the inbox page shows it, in the conversation with its contact or group. */
-export function messageContent(reply: Reply, contactId: string | null): MessageContent {
+export function messageContent(reply: Reply | Vote, contactId: string | null): MessageContent {
 	const { from, group, name, account, fromMe } = reply;
 	const writer = conversationOf(from);
 	return {
@@ -13,7 +13,7 @@ export function messageContent(reply: Reply, contactId: string | null): MessageC
 		sender: account.name,
 		...(group && !fromMe && { author: [name, writer].filter(Boolean).join(' ') }),
 		...(fromMe && { fromMe }),
-		...(reply.context !== null && reply.type !== 'reaction' && { quoted: reply.context }),
+		...(quotes(reply) && { quoted: reply.context }),
 		...shown(reply),
 	};
 }
@@ -24,7 +24,11 @@ export const conversationOf = (from: string): string | null =>
 		? from
 		: conversationWith(from.split('@')[0]);
 
-function shown(content: Reply): Content & { text: string | null } {
+/** Others are about a message, and quote none. */
+const quotes = ({ type, context }: Reply | Vote) =>
+	context !== null && type !== 'reaction' && type !== 'vote';
+
+function shown(content: Reply | Vote): Content & { text: string | null } {
 	switch (content.type) {
 		case 'text':
 			return { type: 'text', text: content.text };
@@ -34,6 +38,10 @@ function shown(content: Reply): Content & { text: string | null } {
 			return { type: 'list', text: content.row.title };
 		case 'reaction':
 			return { type: 'reaction', about: content.context, text: content.emoji };
+		case 'vote': {
+			const { context, options } = content;
+			return { type: 'vote', about: context, options, text: options.join(', ') };
+		}
 		case 'location':
 			return { type: 'location', location: content.location, text: null };
 		case 'contacts': {
@@ -55,6 +63,7 @@ function shown(content: Reply): Content & { text: string | null } {
 				filename: fileName,
 				mimeType,
 				size: bytes?.length ?? null,
+				...(content.voice && { voice: true }),
 			};
 			return { type: content.type, media, text: content.text ?? null };
 		}

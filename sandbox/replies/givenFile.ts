@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { MediaType } from '../conversations';
-import type { Files } from '../files/files';
+import type { Files, StoredFile } from '../files/files';
 import { Refusal } from '../http/refusal';
 import { digitsOf } from '../lib/recipient';
 import type { GivenReply, ReplyFile } from './reply';
@@ -18,10 +18,15 @@ const USUAL_TYPES: Record<MediaType, string> = {
 	sticker: 'image/webp',
 };
 
-const sample = {
-	bytes: readFileSync(join(__dirname, 'sample.png')),
-	mimeType: 'image/png',
-	fileName: 'sample.png',
+const bytesOf = (name: string) => readFileSync(join(__dirname, name));
+
+const SAMPLES: Partial<Record<MediaType, StoredFile>> = {
+	image: { bytes: bytesOf('sample.png'), mimeType: 'image/png', fileName: 'sample.png' },
+	audio: {
+		bytes: bytesOf('sample.ogg'),
+		mimeType: 'audio/ogg; codecs=opus',
+		fileName: 'sample.ogg',
+	},
 };
 
 interface Place {
@@ -46,16 +51,19 @@ export function givenFile(media: GivenMedia, { files, type, origin }: Place): Re
 			bytes: files.at(link)?.bytes ?? null,
 		};
 	}
-	if (!media && type !== 'image') {
-		throw new Refusal(400, `media: the sandbox has a picture of its own, and no ${type}`);
-	}
 	const file = media
 		? {
 				bytes: Buffer.from(media.base64, 'base64'),
 				mimeType: media.mimeType,
 				fileName: media.fileName,
 			}
-		: sample;
+		: SAMPLES[type];
+	if (!file) {
+		throw new Refusal(
+			400,
+			`media: the sandbox has a picture and a voice message of its own, and no ${type}`,
+		);
+	}
 	return { link: files.keep(file, origin), id: mediaId(), ...file };
 }
 

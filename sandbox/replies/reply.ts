@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Account } from '../account';
-import { MEDIA_TYPES, type Location, type MediaType } from '../conversations';
+import { MEDIA_TYPES, type Location, type MediaType, type SandboxMessage } from '../conversations';
 
 const words = z.string().trim().min(1);
 
@@ -47,8 +47,10 @@ export const givenReply = z.discriminatedUnion('type', [
 			type: z.enum(MEDIA_TYPES),
 			/** The caption. */
 			text: z.string().optional(),
-			/** A picture of the sandbox where an image has none. */
+			/** A sample of the sandbox where an image or a voice message has none. */
 			media: media.optional(),
+			/** Whether an audio was recorded in WhatsApp, rather than attached. */
+			voice: z.boolean().default(false),
 		})
 		.strict(),
 	z
@@ -96,12 +98,27 @@ export const givenReply = z.discriminatedUnion('type', [
 			emoji: z.string(),
 		})
 		.strict(),
+	z
+		.object({
+			...common,
+			type: z.literal('vote'),
+			/** The poll. */
+			context: z.union([z.number().int().min(1), words]),
+			/** All that are chosen now; none takes the vote back. */
+			options: z.array(words),
+		})
+		.strict(),
 ]);
 
 export type GivenReply = z.output<typeof givenReply>;
 
 /** What a contact said, with all that the provider knows of it. */
-export type Reply = {
+export type Reply = ReplyEnvelope & ReplyContent;
+
+/** A vote on a poll, likewise. */
+export type Vote = ReplyEnvelope & { type: 'vote'; options: string[] };
+
+interface ReplyEnvelope {
 	messageId: string;
 	at: Date;
 	account: Account;
@@ -113,11 +130,13 @@ export type Reply = {
 	fromMe: boolean;
 	/** WhatsApp's id of the message that it answers. */
 	context: string | null;
-} & ReplyContent;
+	/** That message, where the inbox has it. */
+	quoted: SandboxMessage | null;
+}
 
 export type ReplyContent =
 	| { type: 'text'; text: string }
-	| { type: MediaType; text?: string; file: ReplyFile }
+	| { type: MediaType; text?: string; file: ReplyFile; voice?: boolean }
 	| { type: 'location'; location: Location }
 	| { type: 'contacts'; contacts: Array<{ name: string; phone: string }> }
 	| { type: 'button'; button: { title: string; id?: string; payload?: string } }

@@ -21,7 +21,7 @@ import {
 	givenStatus,
 	type GivenReply,
 	type Reply,
-	type ReplyContent,
+	type Vote,
 } from './reply';
 
 interface Options {
@@ -43,7 +43,7 @@ export async function replyRoutes(
 		const provider = providerNamed(given.provider, providers);
 		const eventContext = deliveries.contextOf(provider, request);
 		const reply = replyOf(given, provider, eventContext);
-		const event = provider.inbound.received(reply, eventContext);
+		const event = eventOf(reply, provider, eventContext);
 		const message = conversations.record({
 			provider: provider.name,
 			direction: 'incoming',
@@ -101,7 +101,7 @@ export async function replyRoutes(
 		given: GivenReply,
 		provider: SandboxProvider,
 		eventContext: EventContext,
-	): Reply {
+	): Reply | Vote {
 		const { from, group = null, fromMe, name = null } = given;
 		const { inbound, title } = provider;
 		const digits = digitsOf(from.split('@')[0]);
@@ -116,6 +116,7 @@ export async function replyRoutes(
 			accountOf(given.account, provider) ??
 			lastAccount(provider, group ?? conversationOf(from)) ??
 			(group ? inbound.groupAccount! : inbound.accounts[0]);
+		const { context, quoted } = contextOf(given.context, provider);
 		return {
 			...contentOf(given, eventContext),
 			messageId: inbound.newMessageId(account, eventContext),
@@ -126,19 +127,29 @@ export async function replyRoutes(
 			name,
 			group,
 			fromMe,
-			context: contextOf(given.context),
+			context,
+			quoted,
 		};
 	}
 
-	function contentOf(given: GivenReply, { origin }: EventContext): ReplyContent {
+	function contentOf(given: GivenReply, { origin }: EventContext) {
 		if (!isMedia(given)) return given;
 		const file = givenFile(given.media, { files, type: given.type, origin });
-		return { type: given.type, text: given.text, file };
+		return {
+			type: given.type,
+			text: given.text,
+			file,
+			voice: given.type === 'audio' && given.voice,
+		};
 	}
 
-	function contextOf(context: GivenReply['context']): string | null {
-		if (typeof context !== 'number') return context ?? null;
-		return messageNamed(context, 'context').messageId;
+	function contextOf(context: GivenReply['context'], { name }: SandboxProvider) {
+		if (context === undefined) return { context: null, quoted: null };
+		const quoted =
+			typeof context === 'number'
+				? messageNamed(context, 'context')
+				: (conversations.named(name, context) ?? null);
+		return { context: typeof context === 'number' ? quoted!.messageId : context, quoted };
 	}
 
 	function messageNamed(id: number, field: string): SandboxMessage {
@@ -166,6 +177,16 @@ function accountOf(
 	if (found) return found;
 	const ids = accounts.map(({ id }) => id).join(', ');
 	throw new Refusal(400, `account: must be one of ${ids}, not "${wanted}"`);
+}
+
+function eventOf(
+	reply: Reply | Vote,
+	{ inbound, title }: SandboxProvider,
+	eventContext: EventContext,
+) {
+	if (reply.type !== 'vote') return inbound.received(reply, eventContext);
+	if (!inbound.voted) throw new Refusal(400, `type: ${title} knows no polls`);
+	return inbound.voted(reply, eventContext);
 }
 
 type GivenMediaReply = Extract<GivenReply, { type: MediaType }>;

@@ -8,7 +8,7 @@ import { listAt, textAt } from '../lib/jsonAccess';
 import { conversationWith, digitsOf } from '../lib/recipient';
 import { timestamp } from '../lib/timestamp';
 import { uuidOf } from '../lib/uuid';
-import { operationOf, type ProviderParts, type SandboxProvider } from '../provider';
+import { operationOf, type ProviderState, type SandboxProvider } from '../provider';
 import { AUTH_ID, AUTH_TOKEN, channels, templates } from './account';
 import { contactOperations } from './contactOperations';
 import { Contacts } from './contacts';
@@ -133,7 +133,7 @@ async function listTemplates({ params, query }: TemplatesRequest) {
 }
 
 /** By their `operationId` in openapi.yaml. */
-const operationsWith = (state: ProviderParts) => ({
+const operationsWith = (state: ProviderState) => ({
 	...webhookOperations(state.webhooks),
 	...contactOperations(new Contacts(state.conversations)),
 	...threadOperations(state),

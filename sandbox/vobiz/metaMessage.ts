@@ -3,10 +3,12 @@ import type { Reply, ReplyFile } from '../replies/reply';
 
 /** A reply as Meta's Cloud API reports it, in an entry of `messages`. */
 export function metaMessage(reply: Reply, businessNumber: string): object {
-	const { messageId, digits, at, context } = reply;
+	const { messageId, digits, at, context, quoted } = reply;
+	// Whose message it was; a contact may quote a message of their own.
+	const from = quoted?.direction === 'incoming' ? digits : businessNumber;
 	return {
 		// A reaction names its message itself.
-		...(context && reply.type !== 'reaction' && { context: { from: businessNumber, id: context } }),
+		...(context && reply.type !== 'reaction' && { context: { from, id: context } }),
 		from: digits,
 		id: messageId,
 		timestamp: String(Math.floor(at.getTime() / 1000)),
@@ -42,12 +44,13 @@ function said(reply: Reply): object {
 
 function metaMedia(
 	{ id, link, mimeType, fileName, bytes }: ReplyFile,
-	{ type, text }: Reply & { text?: string },
+	{ type, text, voice }: Reply & { text?: string; voice?: boolean },
 ) {
 	return {
 		...(text && { caption: text }),
 		...(type === 'document' && { filename: fileName }),
 		mime_type: mimeType,
+		...(type === 'audio' && { voice }),
 		sha256: createHash('sha256')
 			.update(bytes ?? link)
 			.digest('base64'),

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../http/refusal';
-import type { ProviderParts } from '../provider';
+import type { ProviderState } from '../provider';
 import { shownMessages, shownThread, threadsIn } from './threads';
 
 type Messages = FastifyRequest<{
@@ -9,7 +9,7 @@ type Messages = FastifyRequest<{
 }>;
 
 /** The "Conversations API": all conversations at once, and the messages of one, page by page. */
-export const threadOperations = ({ conversations, deliveries }: ProviderParts) => ({
+export const threadOperations = ({ conversations, deliveries }: ProviderState) => ({
 	listConversations: async () => ({
 		items: threadsIn(conversations.messages).map(shownThread).reverse(),
 	}),

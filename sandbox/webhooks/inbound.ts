@@ -1,6 +1,6 @@
 import type { Account } from '../account';
 import type { SandboxMessage } from '../conversations';
-import type { Reply } from '../replies/reply';
+import type { Reply, Vote } from '../replies/reply';
 import type { Webhook } from './webhooks';
 
 /** How a provider reports what happens: its own payloads, signatures and retries. */
@@ -22,6 +22,11 @@ export interface Inbound {
 	newMessageId(account: Account, eventContext: EventContext): string;
 	/** @throws Refusal where the provider does not report that */
 	received(reply: Reply, eventContext: EventContext): InboundEvent;
+	/**
+	 * A vote on a poll, where the provider has polls.
+	 * @throws Refusal where the provider does not report that one
+	 */
+	voted?(vote: Vote, eventContext: EventContext): InboundEvent;
 	/** @throws Refusal where the provider has no such event */
 	changed(message: SandboxMessage, status: Status, eventContext: EventContext): InboundEvent;
 	/** The event about a message that was just sent, where there is one. */

@@ -242,7 +242,7 @@ test.each<[object, string]>([
 	[{ type: 'text', text: 'a', account: 'x' }, 'account: must be one of 0a8f3feb'],
 	[{ type: 'text', text: 'a', context: 99 }, 'context: there is no message 99 in the inbox'],
 	[{ type: 'text', text: 'a', provider: 'x' }, 'provider: must be one of vambe, vobiz'],
-	[{ type: 'video' }, 'media: the sandbox has a picture of its own, and no video'],
+	[{ type: 'video' }, 'media: the sandbox has a picture and a voice message of its own, and no video'],
 	[{ type: 'image', media: { base64: 'a b' } }, 'media: must have a link'],
 	[{ type: 'reaction', emoji: '👍' }, 'context: '],
 ])('refuses %o', async (reply, words) => {
@@ -460,5 +460,177 @@ test('Vambe reports what is sent through it, when asked to', async () => {
 	expect(JSON.parse(raw.toString())).toMatchObject({
 		type: 'message.sent',
 		data: { fromNumber: '15550100002', message: 'Good news' },
+	});
+});
+
+describe('a conversation', () => {
+	/** The id in the inbox of a text that was sent on a phone, and WhatsApp's. */
+	async function sentOn(version: 'v1' | 'v2', instance: 'cap' | 'phone') {
+		const text = version === 'v1' ? { textMessage: { text: 'Open?' } } : { text: 'Open?' };
+		const path = `/evolution-${version}/message/sendText/${instance}`;
+		const { key } = await call(path, { number: '15550100002', ...text });
+		const messages = await sandbox.messages();
+		return { id: messages.at(-1)!.id, messageId: (key as { id: string }).id };
+	}
+
+	test.each(['v1', 'v2'] as const)('%s: a quote is as a phone reports it', async (version) => {
+		const { id, messageId } = await sentOn(version, 'phone');
+		const { body, message } = await bodyOf({
+			provider: `evolution-${version}`,
+			account: 'phone',
+			type: 'text',
+			text: 'Until six',
+			context: id,
+		});
+		const contextInfo = {
+			stanzaId: messageId,
+			participant: '551155550000@s.whatsapp.net',
+			quotedMessage: { conversation: 'Open?' },
+		};
+		expect(body.data).toMatchObject(
+			version === 'v1'
+				? {
+						messageType: 'extendedTextMessage',
+						message: { extendedTextMessage: { text: 'Until six', contextInfo } },
+						contextInfo,
+					}
+				: { messageType: 'conversation', message: { conversation: 'Until six' }, contextInfo },
+		);
+		expect(message.content.quoted).toBe(messageId);
+	});
+
+	test('a quote of their own message has them as its author', async () => {
+		const first = await sandbox.reply({ ...FROM, provider: 'vobiz', type: 'text', text: 'Hello' });
+		await hook.first(1);
+		hook.clear();
+		const again = { type: 'text', text: 'Anybody?', context: first.message.messageId };
+		const { body } = await bodyOf({ provider: 'vobiz', ...again });
+		expect(vobizMessage(body)).toMatchObject({
+			context: { from: '15550100002', id: first.message.messageId },
+		});
+		const theirs = await sandbox.reply({
+			...FROM,
+			provider: 'evolution-v2',
+			account: 'phone',
+			type: 'image',
+		});
+		await hook.first(1);
+		hook.clear();
+		const picture = { provider: 'evolution-v2', account: 'phone', type: 'image' };
+		const quoting = await bodyOf({ ...picture, context: theirs.message.id });
+		expect(quoting.body.data.message.imageMessage.contextInfo).toEqual({
+			stanzaId: theirs.message.messageId,
+			participant: '15550100002@s.whatsapp.net',
+		});
+	});
+
+	test('on the Cloud API a quote is an id', async () => {
+		const { id, messageId } = await sentOn('v2', 'cap');
+		const quote = { provider: 'evolution-v2', account: 'cap', type: 'text', text: 'Six' };
+		const { body } = await bodyOf({ ...quote, context: id });
+		const contextInfo = { stanzaId: messageId };
+		// As recorded of a button.
+		expect(body.data).toMatchObject({ message: { conversation: 'Six', contextInfo }, contextInfo });
+	});
+
+	test('a reaction names the message and whose it is, and quotes none', async () => {
+		const { id, messageId } = await sentOn('v2', 'phone');
+		const reaction = { provider: 'evolution-v2', type: 'reaction', emoji: '👍' };
+		const { body, message } = await bodyOf({ ...reaction, account: 'phone', context: id });
+		expect(body.data.message.reactionMessage.key).toEqual({
+			remoteJid: '15550100002@s.whatsapp.net',
+			fromMe: true,
+			id: messageId,
+		});
+		expect(body.data).not.toHaveProperty('contextInfo');
+		expect(message.content).toMatchObject({ type: 'reaction', about: messageId, text: '👍' });
+		expect(message.content).not.toHaveProperty('quoted');
+		const taken = await bodyOf({ ...reaction, emoji: '', account: 'phone', context: id });
+		expect(taken.body.data.message.reactionMessage.text).toBe('');
+	});
+
+	test('a voice message is told from an attached audio', async () => {
+		const audio = { type: 'audio', voice: true };
+		const vobiz = await bodyOf({ provider: 'vobiz', ...audio });
+		expect(vobizMessage(vobiz.body)).toMatchObject({ audio: { voice: true } });
+		expect(vobiz.message.content).toMatchObject({ media: { voice: true, filename: 'sample.ogg' } });
+		const cloud = await bodyOf({ provider: 'evolution-v2', account: 'cap', ...audio });
+		expect(cloud.body.data.message.audioMessage).toMatchObject({ voice: true, ptt: true });
+		const phone = await bodyOf({ provider: 'evolution-v1', account: 'phone', ...audio });
+		expect(phone.body.data.message.audioMessage).toMatchObject({ ptt: true });
+		const attached = await bodyOf({ provider: 'evolution-v1', account: 'phone', type: 'audio' });
+		expect(attached.body.data.message.audioMessage).toMatchObject({ ptt: false });
+	});
+
+	describe('polls', () => {
+		const OPTIONS = ['Pizza', 'Sushi', 'Salad'];
+
+		async function pollOn(version: 'v1' | 'v2') {
+			const poll = { name: 'Lunch?', selectableCount: 2, values: OPTIONS };
+			const { key } = await call(`/evolution-${version}/message/sendPoll/phone`, {
+				number: '15550100002',
+				...(version === 'v1' ? { pollMessage: poll } : poll),
+			});
+			return (key as { id: string }).id;
+		}
+
+		const voters = (...chosen: string[]) =>
+			OPTIONS.map((name) => ({
+				name,
+				voters: chosen.includes(name) ? ['15550100002@s.whatsapp.net'] : [],
+			}));
+
+		const vote = (version: string, context: string, ...options: string[]) => ({
+			provider: `evolution-${version}`,
+			account: 'phone',
+			type: 'vote',
+			context,
+			options,
+		});
+
+		test('version 2 reports a vote as a message', async () => {
+			const poll = await pollOn('v2');
+			const { body, message } = await bodyOf(vote('v2', poll, 'Pizza', 'Salad'));
+			expect(body).toMatchObject({
+				event: 'messages.upsert',
+				data: {
+					messageType: 'pollUpdateMessage',
+					message: {
+						pollUpdateMessage: {
+							pollCreationMessageKey: { id: poll, fromMe: true },
+							vote: { selectedOptions: ['Pizza', 'Salad'] },
+						},
+					},
+					pollUpdates: voters('Pizza', 'Salad'),
+				},
+			});
+			expect(message.content).toMatchObject({
+				type: 'vote',
+				about: poll,
+				options: ['Pizza', 'Salad'],
+				text: 'Pizza, Salad',
+			});
+		});
+
+		test('version 1 reports it as an update', async () => {
+			const poll = await pollOn('v1');
+			const { body } = await bodyOf(vote('v1', poll));
+			expect(body).toMatchObject({
+				event: 'messages.update',
+				data: { id: poll, fromMe: true, pollUpdates: voters() },
+			});
+		});
+
+		test.each([
+			[{ provider: 'vobiz' }, 'type: Vobiz Messaging API knows no polls'],
+			[
+				{ provider: 'evolution-v2', account: 'cap' },
+				'type: instance cap is on the Cloud API, which has no polls',
+			],
+		])('%j has none', async (gateway, words) => {
+			const asked = { ...FROM, type: 'vote', context: 'P1', options: [], ...gateway };
+			await expect(sandbox.reply(asked)).rejects.toThrow(words);
+			expect(await sandbox.messages()).toEqual([]);
+		});
 	});
 });

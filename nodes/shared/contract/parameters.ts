@@ -31,6 +31,8 @@ export interface Parameters {
 	phone(name: string): WrittenPhone;
 	/** The file in a binary field, which this parameter names. */
 	file(name: string): WrittenFile;
+	/** A date and time; one without a time zone is of the time zone of the workflow. */
+	time(name: string): unknown;
 }
 
 /** How to read numbers that are written without a country code. */

@@ -3,7 +3,7 @@ import type { ProviderRequest } from '../contract/operation';
 import type { FileStream, Upload } from '../contract/file';
 import type { Account } from './account';
 import { withoutLogin } from './baseUrl';
-import { MultipartForm } from './multipart';
+import { multipartForm } from './multipart';
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
 
@@ -44,7 +44,7 @@ interface Payload {
 
 function payloadOf({ body, upload }: ProviderRequest, stream: FileStream | undefined): Payload {
 	if (upload && stream) {
-		const form = new MultipartForm(body ?? {}, upload.field, upload.file, stream);
+		const form = multipartForm(body ?? {}, upload.field, upload.file, stream);
 		return { body: { body: form }, bytes: upload.file.bytes };
 	}
 	if (!body) return { body: {}, bytes: 0 };

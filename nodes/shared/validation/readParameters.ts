@@ -1,6 +1,7 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import { tryToParseDateTime, type IExecuteFunctions } from 'n8n-workflow';
 import type { WrittenFile } from '../contract/file';
 import type { Options, Parameters, PhoneSettings, WrittenPhone } from '../contract/parameters';
+import { isBlank } from './schema';
 
 /**
  * Reads the parameters of one item; one that the form does not show is blank.
@@ -30,6 +31,7 @@ export function parametersOf(
 		phoneOf,
 		phone: (name: string) => phoneOf(value(name)),
 		file: (name: string) => fileIn(node, value(name), itemIndex),
+		time: (name: string) => inTimeZone(value(name), node.getTimezone()),
 	};
 }
 
@@ -49,4 +51,14 @@ function countryToReadBy(field: unknown, options: Options, ofCredential: unknown
 	if (field === 'none') return undefined;
 	if (field && field !== 'fromCredential') return field;
 	return options.defaultCountry ?? ofCredential;
+}
+
+/** As n8n's own Wait node reads a time; what is none stays as it is, to be refused. */
+function inTimeZone(time: unknown, timeZone: string): unknown {
+	if (isBlank(time)) return time;
+	try {
+		return tryToParseDateTime(time, timeZone).toUTC().toISO();
+	} catch {
+		return time;
+	}
 }

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import axios from 'axios';
-import { MultipartForm } from '../../../nodes/shared/http/multipart';
+import { multipartForm } from '../../../nodes/shared/http/multipart';
 
 const file = { fileName: 'año "1".pdf', mimeType: 'application/pdf', bytes: 6, open: jest.fn() };
 
@@ -31,7 +31,7 @@ async function sent(form: unknown) {
 
 test('values and file arrive as parts of a form, whose length is known', async () => {
 	const fields = { number: '569', quoted: { key: { id: 'm1' } }, delay: 5 };
-	const { arrived, length } = await sent(new MultipartForm(fields, 'file', file, stream()));
+	const { arrived, length } = await sent(multipartForm(fields, 'file', file, stream()));
 	expect(arrived).toContain('name="number"\r\n\r\n569\r\n');
 	expect(arrived).toContain('name="quoted"\r\n\r\n{"key":{"id":"m1"}}\r\n');
 	expect(arrived).toContain('name="delay"\r\n\r\n5\r\n');
