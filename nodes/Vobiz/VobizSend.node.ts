@@ -125,7 +125,7 @@ export class VobizSend implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions) {
-		const { operations } = await import('./operations');
-		return await operations[this.getNodeParameter('operation', 0)](this);
+		const { vobizOperations } = await import('./vobizOperations');
+		return await vobizOperations[this.getNodeParameter('operation', 0)](this);
 	}
 }

@@ -11,7 +11,7 @@ type Run = (node: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
 const send: Run = async (node) => await deliver(node, sendMessage);
 
 /** By the values of the node's parameter "Operation", which are different for each resource. */
-export const operations: Record<string, Run> = {
+export const vobizOperations: Record<string, Run> = {
 	create: async (node) => await deliver(node, createContact),
 	get: async (node) => await deliver(node, getMessage),
 	getAll: async (node) => await deliver(node, getContacts),
