@@ -27,7 +27,7 @@ describe('the way to the window', () => {
 		let lookup: Lookup<WindowSearch> | undefined = windowOf(SHOP, recipient, {});
 		let found: WindowSearch | undefined;
 		while (lookup) {
-			const { path } = lookup.request;
+			const { path }: { path: string } = lookup.request;
 			asked.push(path);
 			found = (path in answers ? lookup.find(answers[path]) : undefined) ?? lookup.otherwise;
 			lookup = lookup.next?.(found!);
