@@ -34,6 +34,7 @@ export async function call(
 	node: Node,
 	provider: Provider,
 	options: IHttpRequestOptions,
+	maxBytes = MAX_BYTES,
 ): Promise<Answer> {
 	const cancelled =
 		'getExecutionCancelSignal' in node ? node.getExecutionCancelSignal() : undefined;
@@ -46,7 +47,7 @@ export async function call(
 				provider.credential,
 				options,
 			)) as IN8nHttpFullResponse;
-			const text = await textOf(response.body as AsyncIterable<Buffer>);
+			const text = await textOf(response.body as AsyncIterable<Buffer>, maxBytes);
 			const { statusCode: status, headers } = response;
 			return { status, body: readableBody(text), text, headers: headersOf(headers) };
 		},
@@ -62,21 +63,23 @@ class NotWhole extends Error {
 }
 
 /** @throws NotWhole */
-async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+async function textOf(body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {
 	const pieces: Buffer[] = [];
 	let bytes = 0;
 	let cut = false;
 	try {
 		for await (const piece of body) {
 			bytes += piece.length;
-			if (bytes > MAX_BYTES) break;
+			if (bytes > maxBytes) break;
 			pieces.push(piece);
 		}
 	} catch {
 		cut = true;
 	}
 	if (cut) throw new NotWhole('the answer was cut off');
-	if (bytes > MAX_BYTES) throw new NotWhole('the answer was larger than 16 MB');
+	if (bytes > maxBytes) {
+		throw new NotWhole(`the answer was larger than ${maxBytes / 2 ** 20} MB`);
+	}
 	return new TextDecoder().decode(Buffer.concat(pieces));
 }
 
