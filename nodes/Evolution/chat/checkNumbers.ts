@@ -5,16 +5,13 @@ import { z } from '../../shared/lib/libraries';
 import { instance } from '../destination';
 import { evolution } from '../evolution';
 import { instanceLookup, type InstanceKind } from '../instanceKind';
-import { notAvailable } from '../message/availability';
+import { onlyOnPhones } from '../message/availability';
 import { recipient } from '../recipient';
 import { chatRules } from './rules';
 
 const question = z.object({ instance, phoneNumber: recipient('Phone Number') });
 
 type Question = z.infer<typeof question>;
-
-const ON_PHONES =
-	"Pick an 'Instance' that is a phone connected by QR code. WhatsApp Business says it only when a message is sent.";
 
 const isLid = (id: string | null) => id?.endsWith('@lid') ?? false;
 
@@ -56,8 +53,7 @@ export const checkNumbers: QueryOperation<Question, InstanceKind> = {
 	schema: question,
 	channel: (message) => message.instance,
 	lookup: (message) => instanceLookup(message.instance),
-	refuse: (_message, kind) =>
-		notAvailable('A question for numbers', { business: ON_PHONES, evolution: ON_PHONES }, kind),
+	refuse: (_message, kind) => onlyOnPhones('Checking numbers', kind),
 	request: (message) => requestFor([message]),
 	together: { max: MAX_NUMBERS, request: requestFor },
 	data({ body }, message) {

@@ -6,7 +6,7 @@ import { destination, readDestination } from '../destination';
 import { evolution } from '../evolution';
 import { versionOf, type InstanceKind } from '../instanceKind';
 import { jidOf } from '../jid';
-import { notAvailable } from '../message/availability';
+import { onlyOnPhones } from '../message/availability';
 import { methodOf, otherVersion, versionLookup } from '../version';
 import { chatRules } from './rules';
 
@@ -31,8 +31,6 @@ const NO_LID = {
 	whatToDo: 'Enter the phone number instead, such as {{ $json.contact.phone }} of the trigger.',
 };
 
-const ON_PHONES = "Pick an 'Instance' that is a phone connected by QR code.";
-
 /**
  * Shows somebody that messages were read: POST /chat/markMessageAsRead/{instance}, PUT in version 1, 201.
  * Sources: the servers' schemas and code, and recordings of 1.8.6 and 2.3.7. Phones only.
@@ -49,9 +47,7 @@ export const markRead: QueryOperation<z.infer<typeof marking>, InstanceKind> = {
 	channel: ({ instance }) => instance,
 	lookup: ({ instance }) => versionLookup(instance),
 	refuse: ({ chat }, found) =>
-		chat.endsWith('@lid')
-			? NO_LID
-			: notAvailable('A read mark', { business: ON_PHONES, evolution: ON_PHONES }, found),
+		chat.endsWith('@lid') ? NO_LID : onlyOnPhones('Marking messages as read', found),
 	request: (message, found) => {
 		const remoteJid = jidOf(message.chat);
 		const read = message.messageIds.map((id) => ({ id, remoteJid, fromMe: false }));

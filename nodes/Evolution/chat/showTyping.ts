@@ -5,7 +5,7 @@ import { field, quote } from '../../shared/validation/schema';
 import { destination, readDestination } from '../destination';
 import { evolution } from '../evolution';
 import { instanceLookup, type InstanceKind } from '../instanceKind';
-import { notAvailable } from '../message/availability';
+import { onlyOnPhones } from '../message/availability';
 import { chatRules } from './rules';
 
 const { instance, chat } = destination;
@@ -29,8 +29,6 @@ const typing = z.object({
 	seconds,
 });
 
-const ON_PHONES = "Pick an 'Instance' that is a phone connected by QR code.";
-
 /**
  * Shows somebody that an answer is being written or recorded: POST /chat/sendPresence/{instance}, 201. Sources:
  * the servers' schemas and code, and recordings of 1.8.6 and 2.3.7. Phones only. The server answers when
@@ -40,19 +38,15 @@ export const showTyping: QueryOperation<z.infer<typeof typing>, InstanceKind> = 
 	kind: 'query',
 	provider: evolution,
 	groups: ['chat'],
-	read(parameters) {
-		const { apiVersion: _sameForBoth, ...given } = readDestination(parameters);
-		return {
-			...given,
-			activity: parameters.value('activity'),
-			seconds: parameters.value('seconds'),
-		};
-	},
+	read: (parameters) => ({
+		...readDestination(parameters),
+		activity: parameters.value('activity'),
+		seconds: parameters.value('seconds'),
+	}),
 	schema: typing,
 	channel: (message) => message.instance,
 	lookup: (message) => instanceLookup(message.instance),
-	refuse: (_message, found) =>
-		notAvailable('Typing', { business: ON_PHONES, evolution: ON_PHONES }, found),
+	refuse: (_message, found) => onlyOnPhones('Showing that somebody types', found),
 	request: (message) => {
 		const shown = { presence: message.activity, delay: Math.round(message.seconds * 1000) };
 		return {

@@ -6,12 +6,10 @@ import { chatRules } from '../chat/rules';
 import { instance } from '../destination';
 import { evolution } from '../evolution';
 import { instanceLookup, type InstanceKind } from '../instanceKind';
-import { notAvailable } from '../message/availability';
+import { onlyOnPhones } from '../message/availability';
 import { groupsPath } from './groups';
 
 const question = z.object({ instance, participants: z.boolean() });
-
-const ON_PHONES = "Pick an 'Instance' that is a phone connected by QR code.";
 
 const participantOf = (entry: Given): IDataObject => ({
 	id: textOf(at(entry, 'id')),
@@ -52,8 +50,7 @@ export const getAll: QueryOperation<z.infer<typeof question>, InstanceKind> = {
 	schema: question,
 	channel: (asked) => asked.instance,
 	lookup: (asked) => instanceLookup(asked.instance),
-	refuse: (_asked, found) =>
-		notAvailable('A question for groups', { business: ON_PHONES, evolution: ON_PHONES }, found),
+	refuse: (_asked, found) => onlyOnPhones('Listing groups', found),
 	request: (asked) => ({ method: 'GET', path: groupsPath(asked.instance, asked.participants) }),
 	data: ({ body, text }) => {
 		if (text.trim() === '') return [];

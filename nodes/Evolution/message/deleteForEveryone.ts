@@ -6,7 +6,7 @@ import { destination, readDestination } from '../destination';
 import { instanceLookup, type InstanceKind } from '../instanceKind';
 import { jidOf } from '../jid';
 import { author } from './author';
-import { notAvailable } from './availability';
+import { onlyOnPhones } from './availability';
 import { sending } from './everyMessage';
 
 const { instance, chat } = destination;
@@ -43,26 +43,16 @@ const rules: AnswerRule[] = [
 export const deleteForEveryone: SendOperation<z.infer<typeof deletion>, InstanceKind> = {
 	...sending,
 	groups: ['chat'],
-	read(parameters) {
-		const { apiVersion: _sameForBoth, ...given } = readDestination(parameters);
-		return {
-			...given,
-			messageId: parameters.value('messageId'),
-			fromMe: parameters.value('fromMe'),
-			messageAuthor: parameters.phone('messageAuthor'),
-		};
-	},
+	read: (parameters) => ({
+		...readDestination(parameters),
+		messageId: parameters.value('messageId'),
+		fromMe: parameters.value('fromMe'),
+		messageAuthor: parameters.phone('messageAuthor'),
+	}),
 	schema: deletion,
 	lookup: (message) => instanceLookup(message.instance),
 	refuse: (_message, found) =>
-		notAvailable(
-			'A deletion',
-			{
-				business: 'WhatsApp Business cannot take messages back: send a correction instead.',
-				evolution: 'Send a correction instead.',
-			},
-			found,
-		),
+		onlyOnPhones('Deleting messages for everyone', found, 'Send a correction instead.'),
 	request: (message) => ({
 		method: 'DELETE',
 		path: `/chat/deleteMessageForEveryone/${encodeURIComponent(message.instance)}`,

@@ -6,7 +6,7 @@ import { destination, readDestination } from '../destination';
 import type { InstanceKind } from '../instanceKind';
 import { jidOf } from '../jid';
 import { methodOf, otherVersion, versionLookup } from '../version';
-import { notAvailable } from './availability';
+import { onlyOnPhones } from './availability';
 import { sending } from './everyMessage';
 
 const editMessage = z.object({
@@ -66,8 +66,6 @@ const rules: AnswerRule[] = [
 	},
 ];
 
-const NEW_ONE = 'Send a new message instead.';
-
 /**
  * Changes the words of a message that was sent: POST /chat/updateMessage/{instance}, PUT in version 1,
  * 200. Sources: the servers' schemas and code, and recordings of 1.8.6 and 2.3.7. Phones only. Version 1
@@ -85,7 +83,7 @@ export const edit: SendOperation<z.infer<typeof editMessage>, InstanceKind> = {
 	schema: editMessage,
 	lookup: ({ instance }) => versionLookup(instance),
 	refuse: (_message, found) =>
-		notAvailable('An edit', { business: NEW_ONE, evolution: NEW_ONE }, found),
+		onlyOnPhones('Editing messages', found, 'Send a new message instead.'),
 	request: (message, found) => {
 		const { instance, chat, messageId, messageText } = message;
 		return {

@@ -11,7 +11,7 @@ export const chatOperations: INodeProperties = {
 		{
 			name: 'Check Number',
 			value: 'checkNumber',
-			action: 'Check whether a number is on WhatsApp',
+			action: 'Check a number',
 			description: 'Check whether a number is on WhatsApp, and under which ID. Phones only.',
 		},
 		{
