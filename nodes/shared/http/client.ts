@@ -10,6 +10,7 @@ import type { Answer } from '../contract/answer';
 import type { Provider } from '../contract/provider';
 import { parseJson } from '../lib/json';
 import { beforeDeadline } from './deadline';
+import { longTextsCut } from './longTexts';
 
 /** Later than the helper's own timeout, which knows whether the request had left. */
 const DEADLINE_LATER_MS = 1000;
@@ -29,12 +30,22 @@ function endedBy(node: Node, signal: AbortSignal): Node {
 	return Object.create(node, { getExecutionCancelSignal: { value: () => signal } }) as Node;
 }
 
-/** @throws n8n's error around the connection's, where no whole answer came; it may hold secrets */
+/** How an answer is read. */
+interface Reading {
+	/** More than what any provider answers with where it holds no file. */
+	maxBytes?: number;
+	/** Whether it is asked for what it holds, a file among it. */
+	needsLongTexts?: boolean;
+}
+
+/**
+ * @throws n8n's error around the connection's, where no whole answer came; it may hold secrets
+ */
 export async function call(
 	node: Node,
 	provider: Provider,
 	options: IHttpRequestOptions,
-	maxBytes = MAX_BYTES,
+	{ maxBytes = MAX_BYTES, needsLongTexts = true }: Reading = {},
 ): Promise<Answer> {
 	const cancelled =
 		'getExecutionCancelSignal' in node ? node.getExecutionCancelSignal() : undefined;
@@ -47,7 +58,8 @@ export async function call(
 				provider.credential,
 				options,
 			)) as IN8nHttpFullResponse;
-			const text = await textOf(response.body as AsyncIterable<Buffer>, maxBytes);
+			const reading = { maxBytes, needsLongTexts };
+			const text = await textOf(response.body as AsyncIterable<Buffer>, reading);
 			const { statusCode: status, headers } = response;
 			return { status, body: readableBody(text), text, headers: headersOf(headers) };
 		},
@@ -63,12 +75,17 @@ class NotWhole extends Error {
 }
 
 /** @throws NotWhole */
-async function textOf(body: AsyncIterable<Buffer>, maxBytes: number): Promise<string> {
+async function textOf(
+	body: AsyncIterable<Buffer>,
+	{ maxBytes, needsLongTexts }: Required<Reading>,
+): Promise<string> {
 	const pieces: Buffer[] = [];
+	const { pass, rest } = longTextsCut();
 	let bytes = 0;
 	let cut = false;
 	try {
-		for await (const piece of body) {
+		for await (const whole of body) {
+			const piece = needsLongTexts ? whole : pass(whole);
 			bytes += piece.length;
 			if (bytes > maxBytes) break;
 			pieces.push(piece);
@@ -80,7 +97,7 @@ async function textOf(body: AsyncIterable<Buffer>, maxBytes: number): Promise<st
 	if (bytes > maxBytes) {
 		throw new NotWhole(`the answer was larger than ${maxBytes / 2 ** 20} MB`);
 	}
-	return new TextDecoder().decode(Buffer.concat(pieces));
+	return new TextDecoder().decode(Buffer.concat([...pieces, rest()]));
 }
 
 function headersOf(headers: IN8nHttpFullResponse['headers']): Record<string, string> {

@@ -63,7 +63,10 @@ export class Exchange {
 		let answer: Answer;
 		try {
 			const options = buildRequest(account, request, this.timeoutSeconds, stream);
-			answer = await call(node, provider, options, request.maxAnswerBytes);
+			answer = await call(node, provider, options, {
+				maxBytes: request.maxAnswerBytes,
+				needsLongTexts: purpose.kind === 'query',
+			});
 		} catch (error) {
 			const bodyBytes =
 				Buffer.byteLength(JSON.stringify(request.body ?? '')) + (request.upload?.file.bytes ?? 0);
