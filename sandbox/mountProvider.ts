@@ -73,7 +73,7 @@ export async function mountProvider(
 					if (!fate) return;
 					const report = () => {
 						// It may have been cleared meanwhile.
-						if (!conversations.message(message.id)) return;
+						if (conversations.message(message.id)?.receivedAt !== message.receivedAt) return;
 						const changed = inbound.changed(message, fate, eventContext());
 						deliveries.deliver(changed, { ...about, value: fate.value });
 					};

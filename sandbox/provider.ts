@@ -4,8 +4,7 @@ import type { Fault } from './faults/fault';
 import type { FaultKind } from './faults/kinds';
 import type { Files } from './files/files';
 import { Refusal } from './http/refusal';
-import type { Deliveries } from './webhooks/deliveries';
-import type { EnteredByHand, Inbound } from './webhooks/inbound';
+import type { EnteredByHand, Inbound, Status } from './webhooks/inbound';
 import type { Webhooks } from './webhooks/webhooks';
 
 /** A provider that the sandbox plays: one folder, under one path. */
@@ -49,7 +48,10 @@ export interface ProviderState {
 	webhooks: Webhooks;
 	conversations: Conversations;
 	files: Files;
-	deliveries: Deliveries;
+	deliveries: {
+		/** What was last reported of a message in the inbox. */
+		toldOf(id: number): Status['value'] | undefined;
+	};
 }
 
 /** At most so many messages in any window of time. */

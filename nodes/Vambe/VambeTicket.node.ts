@@ -14,7 +14,7 @@ import {
 import { lazyMethod } from '../shared/lib/lazyMethod';
 import { existingTicketFields } from './descriptions/existingTicket';
 import { channelField, stageField } from './descriptions/fields';
-import { openFields } from './descriptions/open';
+import { channelTypeField, openFields } from './descriptions/open';
 
 export class VambeTicket implements INodeType {
 	description: INodeTypeDescription = {
@@ -24,7 +24,7 @@ export class VambeTicket implements INodeType {
 		group: ['output'],
 		version: [1, 2],
 		subtitle:
-			'={{ { close: "close ticket", get: "get ticket", open: "open ticket", updateMetadata: "update metadata" }[$parameter["operation"]] }}',
+			'={{ { close: "close ticket", get: "get ticket", open: "open ticket", updateAmount: "update amount", updateMetadata: "update metadata" }[$parameter["operation"]] }}',
 		description:
 			'Opens WhatsApp tickets in Vambe, with or without a first message, and reads, updates and closes them',
 		defaults: { name: 'Vambe Ticket' },
@@ -59,6 +59,12 @@ export class VambeTicket implements INodeType {
 						description: 'Open a ticket for a WhatsApp number, with or without a first message',
 					},
 					{
+						name: 'Update Amount',
+						value: 'updateAmount',
+						action: 'Update the amount of a ticket',
+						description: 'Update the monetary value of a ticket, such as the value of a deal',
+					},
+					{
 						name: 'Update Metadata',
 						value: 'updateMetadata',
 						action: 'Update the metadata of a ticket',
@@ -68,7 +74,13 @@ export class VambeTicket implements INodeType {
 				default: 'open',
 			},
 			...updateDisplayOptions({ show: { operation: ['open'] } }, [
-				channelField,
+				channelTypeField,
+				{
+					...channelField,
+					typeOptions: { loadOptionsDependsOn: ['channelType'] },
+					description:
+						'WhatsApp number to send from, connected to Vambe in the way of Channel Type',
+				},
 				stageField,
 				recipientField,
 				defaultCountryField,

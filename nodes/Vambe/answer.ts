@@ -36,8 +36,8 @@ export const isRefusal = (body: Given): boolean =>
 	!flagsIn(body).some((flag) => YES.test(flag)) &&
 	!codesIn(body).some((code) => code >= 500);
 
-/** The answer that Vambe's reference names, as a text or as JSON. */
-const DONE = /^"?Message sent successfully\.?"?$/i;
+/** The answers that Vambe's reference names, as a text or as JSON. */
+const DONE = /^"?Message (?:sent successfully|accepted for delivery)\.?"?$/i;
 
 /**
  * Whether a success reads as one where no page shows its body: JSON that does not say no, the sentence

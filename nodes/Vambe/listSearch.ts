@@ -1,4 +1,5 @@
 import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
+import type { Given } from '../shared/lib/jsonAccess';
 import { z } from '../shared/lib/libraries';
 import { listIn, textAmong } from '../shared/lib/undocumentedList';
 import { validEntries } from '../shared/lib/validEntries';
@@ -21,17 +22,36 @@ const pipeline = z.object({
 const stage = z.object({ id: idOf, name: z.string() });
 
 /**
- * WhatsApp channels connected by QR code: GET /api/public/channels/web-whatsapp ("Send QR message").
- * docs.vambe.me shows a single channel as the answer, for the official ones; what encloses several
- * is shown nowhere, so every usual way is read.
+ * The channels of one kind: GET /api/public/channels/web-whatsapp ("Send QR message") and
+ * /api/public/channels/whatsapp (docs.vambe.me, "Send template message"). That guide shows a single
+ * channel as the answer; what encloses several is shown nowhere, so every usual way is read.
+ * @param valueOf by what a channel is named in a request
  */
-export const listChannels = listSearch(vambe, '/api/public/channels/web-whatsapp', (body) =>
-	listIn(body, 'channels').flatMap((channel) => {
-		const value = textAmong(channel, 'id');
-		if (value === undefined) return [];
-		const label = [textAmong(channel, 'name'), textAmong(channel, 'phone_number', 'phone')];
-		return [{ name: label.filter(Boolean).join(' – ') || `Channel ${value}`, value }];
-	}),
+const channelsOf = (channelType: string, valueOf: (channel: Given) => string | undefined) =>
+	listSearch(vambe, `/api/public/channels/${channelType}`, (body) =>
+		listIn(body, 'channels').flatMap((channel) => {
+			const value = valueOf(channel);
+			if (value === undefined) return [];
+			const label = [textAmong(channel, 'name'), textAmong(channel, 'phone_number', 'phone')];
+			return [{ name: label.filter(Boolean).join(' – ') || `Channel ${value}`, value }];
+		}),
+	);
+
+const idOfChannel = (channel: Given) => textAmong(channel, 'id');
+
+/** By ID, of the kind that the node's parameter "Channel Type" says; without it, those by QR code. */
+export async function listChannels(
+	node: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const isOfficial = node.getCurrentNodeParameter('channelType') === 'whatsapp';
+	const list = channelsOf(isOfficial ? 'whatsapp' : 'web-whatsapp', idOfChannel);
+	return await list(node, filter);
+}
+
+/** The channels of the official API, by their numbers. */
+export const listOfficialNumbers = channelsOf('whatsapp', (channel) =>
+	textAmong(channel, 'phone_number', 'phone'),
 );
 
 /**

@@ -1,16 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
-import type { SendOperation } from '../shared/contract/operation';
+import type { ProviderRequest, SendOperation } from '../shared/contract/operation';
 import { lenientText } from '../shared/lib/lenientText';
 import { z } from '../shared/lib/libraries';
 import { metadata } from '../shared/validation/metadata';
 import {
+	field,
 	id,
+	isBlank,
 	optionalEmail,
 	optionalText,
 	phoneNumber,
+	quote,
+	readText,
 	requiredText,
 } from '../shared/validation/schema';
 import { saysNo } from './answer';
+import { officialVambe, ticketVerdicts } from './officialApi';
 import { messageVerdicts, vambe } from './vambe';
 
 /** What Vambe sends first. Without one, its AI makes the first contact as the pipeline is set up. */
@@ -32,8 +37,7 @@ const message = z.discriminatedUnion('firstMessage', [
 	}),
 ]);
 
-const ticket = z.object({
-	channel: id('Channel', 'Pick a WhatsApp channel from the list, or enter its ID.'),
+const ticketFields = {
 	stage: id('Pipeline Stage', 'Pick a stage from the list, or enter its ID.'),
 	recipient: phoneNumber('Recipient Phone Number'),
 	message,
@@ -42,9 +46,27 @@ const ticket = z.object({
 	contactMetadata: metadata('Contact Metadata'),
 	ticketMetadata: metadata('Ticket Metadata'),
 	integrationData: metadata('Integration Data'),
+};
+
+const ticket = z.object({
+	channel: id('Channel', 'Pick a WhatsApp channel from the list, or enter its ID.'),
+	...ticketFields,
 });
 
-export type Ticket = z.infer<typeof ticket>;
+type Ticket = z.infer<typeof ticket>;
+
+/** "The phoneId must be a numeric ID": only those of the official API are. */
+const officialTicket = z.object({
+	channel: field((value, refuse) => {
+		const written = isBlank(value) ? '' : readText('Channel', value, refuse).trim();
+		const whatToDo = 'Pick a channel from the list, or enter its ID, a number such as 1951.';
+		if (written === '') return refuse("'Channel' is empty", whatToDo);
+		return /^\d+$/.test(written)
+			? written
+			: refuse(`'Channel' is not a numeric ID: ${quote(value)}`, whatToDo);
+	}),
+	...ticketFields,
+});
 
 const acceptance = z.object({
 	aiContactId: z.string().min(1),
@@ -52,7 +74,8 @@ const acceptance = z.object({
 });
 
 /**
- * Opens a ticket: POST /api/public/ticket/open/web-whatsapp/{phoneId}, 200 with `aiContactId`.
+ * Opens a ticket through a phone connected by QR code: POST
+ * /api/public/ticket/open/web-whatsapp/{phoneId}, 200 with `aiContactId`.
  * Source: "Open a new ticket for web whatsapp". It gives no message id.
  */
 export const openTicket: SendOperation<Ticket> = {
@@ -84,22 +107,7 @@ export const openTicket: SendOperation<Ticket> = {
 	schema: ticket,
 	to: ({ recipient }) => recipient,
 	channel: ({ channel }) => channel,
-	request: (given) => ({
-		method: 'POST',
-		path: `/api/public/ticket/open/web-whatsapp/${encodeURIComponent(given.channel)}`,
-		body: {
-			to_phone_number: given.recipient,
-			stage_id: given.stage,
-			...(given.contactName !== undefined && { contact_name: given.contactName }),
-			...(given.email !== undefined && { email: given.email }),
-			// The document's table calls these optional, its OpenAPI part required: {} suits both.
-			contact_metadata: given.contactMetadata,
-			ticket_metadata: given.ticketMetadata,
-			integration_data: given.integrationData,
-			// An empty message could keep the AI from starting, so none is sent at all.
-			...(given.message.firstMessage !== 'none' && { message: messageBody(given.message) }),
-		},
-	}),
+	request: (given) => requestTo('web-whatsapp', given),
 	acceptance({ body }) {
 		const parsed = acceptance.safeParse(body);
 		if (!parsed.success || saysNo(body)) return null;
@@ -107,6 +115,36 @@ export const openTicket: SendOperation<Ticket> = {
 		return { messageId: null, contactId: aiContactId, status: status ?? null };
 	},
 };
+
+/**
+ * Opens a ticket through a channel of the official API: POST
+ * /api/public/ticket/open/whatsapp/{phoneId}, with the same body and the same answer.
+ * Source: docs.vambe.me, "Open a new ticket for whatsapp".
+ */
+export const openOfficialTicket: SendOperation<Ticket> = {
+	...openTicket,
+	provider: officialVambe,
+	verdicts: ticketVerdicts,
+	schema: officialTicket,
+	request: (given) => requestTo('whatsapp', given),
+};
+
+const requestTo = (channelType: 'whatsapp' | 'web-whatsapp', given: Ticket): ProviderRequest => ({
+	method: 'POST',
+	path: `/api/public/ticket/open/${channelType}/${encodeURIComponent(given.channel)}`,
+	body: {
+		to_phone_number: given.recipient,
+		stage_id: given.stage,
+		...(given.contactName !== undefined && { contact_name: given.contactName }),
+		...(given.email !== undefined && { email: given.email }),
+		// The document's table calls these optional, its OpenAPI part required: {} suits both.
+		contact_metadata: given.contactMetadata,
+		ticket_metadata: given.ticketMetadata,
+		integration_data: given.integrationData,
+		// An empty message could keep the AI from starting, so none is sent at all.
+		...(given.message.firstMessage !== 'none' && { message: messageBody(given.message) }),
+	},
+});
 
 /** `ai_generated` is required in the document's table, so it is always there. */
 function messageBody(message: Exclude<Ticket['message'], { firstMessage: 'none' }>): IDataObject {

@@ -2,8 +2,8 @@ import type { IDataObject } from 'n8n-workflow';
 import type { QueryOperation } from '../shared/contract/operation';
 import { z } from '../shared/lib/libraries';
 import { metadata, textMetadata } from '../shared/validation/metadata';
-import { id, phoneNumber } from '../shared/validation/schema';
 import { contactId, contactPath, contactVerdicts } from './contact';
+import { identifier, readTicketReference, ticketReference } from './ticketReference';
 import { vambe } from './vambe';
 
 const update = z.discriminatedUnion('metadataOf', [
@@ -14,15 +14,7 @@ const update = z.discriminatedUnion('metadataOf', [
 	}),
 	z.object({
 		metadataOf: z.literal('ticket'),
-		/** Exactly one way to say which ticket, as the document wants it. */
-		ticket: z.discriminatedUnion('ticketBy', [
-			z.object({
-				ticketBy: z.literal('ticketId'),
-				ticketId: id('Ticket ID', 'Enter the ID of the ticket.'),
-			}),
-			z.object({ ticketBy: z.literal('contactId'), contactId }),
-			z.object({ ticketBy: z.literal('phone'), contactPhone: phoneNumber('Contact Phone Number') }),
-		]),
+		ticket: ticketReference,
 		metadata: textMetadata('Metadata'),
 		allowClosedTicket: z.boolean(),
 	}),
@@ -38,20 +30,15 @@ type Update = z.infer<typeof update>;
 export const updateMetadata: QueryOperation<Update> = {
 	kind: 'query',
 	provider: vambe,
-	read({ value, phone }) {
+	read(parameters) {
+		const { value } = parameters;
 		const metadataOf = value('metadataOf');
 		if (metadataOf === 'contact') {
 			return { metadataOf, contactId: value('contactId'), metadata: value('metadata') };
 		}
-		const ticketBy = value('ticketBy');
 		return {
 			metadataOf,
-			ticket: {
-				ticketBy,
-				...(ticketBy === 'ticketId' && { ticketId: value('ticketId') }),
-				...(ticketBy === 'contactId' && { contactId: value('contactId') }),
-				...(ticketBy === 'phone' && { contactPhone: phone('contactPhone') }),
-			},
+			ticket: readTicketReference(parameters),
 			metadata: value('metadata'),
 			allowClosedTicket: value('allowClosedTicket'),
 		};
@@ -80,9 +67,3 @@ export const updateMetadata: QueryOperation<Update> = {
 		return typeof body === 'object' && body !== null ? (body as IDataObject) : null;
 	},
 };
-
-function identifier(ticket: Extract<Update, { metadataOf: 'ticket' }>['ticket']): IDataObject {
-	if (ticket.ticketBy === 'ticketId') return { ticket_id: ticket.ticketId };
-	if (ticket.ticketBy === 'contactId') return { ai_contact_id: ticket.contactId };
-	return { contact_number: ticket.contactPhone };
-}

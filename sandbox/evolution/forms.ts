@@ -16,6 +16,7 @@ const TAKE_FILES = ['sendMedia', 'sendWhatsAppAudio', 'sendSticker'];
 export async function readForm(request: FastifyRequest, operation: string): Promise<void> {
 	if (!/^multipart\//.test(request.headers['content-type'] ?? '')) return;
 	if (!TAKE_FILES.includes(operation)) {
+		// Nobody reads it, so that an empty object is judged.
 		request.body = {};
 		return;
 	}

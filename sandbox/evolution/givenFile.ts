@@ -66,7 +66,7 @@ const SOUND = [
 	/^RIFF....WAVE/s,
 	/^fLaC/,
 	/^....ftyp/s,
-	/^\x1aE\xdf\xa3/,
+	/^.E\xdf\xa3/,
 	/^#!AMR/,
 	/^caff/,
 ];

@@ -159,6 +159,8 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 			);
 		},
 		sent({ content }, answer, eventContext) {
+			// An edit or a deletion is no message of its own.
+			if (content.type === 'edit' || content.type === 'delete') return null;
 			const account = accounts.find(({ name }) => name === content.sender)!;
 			const about = { account, digits: digitsOf(content.to), name: null };
 			return this.event('send.message', answer as object, about, eventContext);

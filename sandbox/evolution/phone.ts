@@ -127,13 +127,6 @@ function encrypted(file: GivenFile, { bytes, long, time }: Writing) {
 	};
 }
 
-/** Width and height of a PNG; of other pictures nothing is read. */
-function sizeOf(file: GivenFile) {
-	const bytes = bytesOf(file);
-	const isPng = bytes !== null && bytes.length > 24 && bytes.toString('latin1', 1, 4) === 'PNG';
-	return isPng ? { width: bytes.readUInt32BE(16), height: bytes.readUInt32BE(20) } : {};
-}
-
 const TYPES: Record<string, string | undefined> = { image: 'image/jpeg', video: 'video/mp4' };
 
 function mediaMessage(outgoing: Extract<Outgoing, { kind: 'media' }>, writing: Writing) {
@@ -153,8 +146,6 @@ function mediaMessage(outgoing: Extract<Outgoing, { kind: 'media' }>, writing: W
 				interactiveAnnotations: [],
 				scanLengths: [],
 				annotations: [],
-				...sizeOf(file),
-				jpegThumbnail: writing.bytes(hashOf('thumbnail')),
 			}),
 		...(mediaType === 'video' && { gifPlayback: false }),
 	};
@@ -221,7 +212,6 @@ export function phoneMessage(
 					mimetype: writing.audioType,
 					seconds: 1,
 					ptt: true,
-					...(writing.filledIn && { waveform: writing.bytes(hashOf('waveform')) }),
 				},
 			};
 		case 'sticker':

@@ -40,6 +40,7 @@ const nodeWith = (parameters: Record<string, unknown>) =>
 			);
 		},
 		getMode: () => 'trigger',
+		getTimezone: () => 'America/Santiago',
 		getNode: () => ({ type: 'node', parameters }),
 	}) as unknown as IExecuteFunctions;
 

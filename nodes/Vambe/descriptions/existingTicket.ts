@@ -1,51 +1,23 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { IDisplayOptions, INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from '../../shared/descriptions/fieldBuilders';
 import { defaultCountryField, metadataField } from '../../shared/descriptions/fields';
+import { contactIdField } from './fields';
 
-const contactIdField: INodeProperties = {
-	displayName: 'Contact ID',
-	name: 'contactId',
-	type: 'string',
-	default: '',
-	required: true,
-	placeholder: 'e.g. df980fc8-b6db-4820-bf22-2969482d106d',
-	description:
-		'ID of the contact in Vambe (aiContactId), such as contactId in the receipt of an opened ticket',
-};
-
-/** The operations close, get and updateMetadata, which find a ticket that is there. */
-export const existingTicketFields: INodeProperties[] = [
-	{
-		displayName: 'Metadata Of',
-		name: 'metadataOf',
-		type: 'options',
-		displayOptions: { show: { operation: ['updateMetadata'] } },
-		options: [
-			{ name: 'Contact', value: 'contact', description: 'Data that stays with the person' },
-			{ name: 'Ticket', value: 'ticket', description: 'Data of one ticket. Text values only.' },
-		],
-		default: 'contact',
-		description: 'Whose metadata to update',
-	},
-	{
-		displayName: 'Find Ticket By',
-		name: 'ticketBy',
-		type: 'options',
-		displayOptions: { show: { operation: ['updateMetadata'], metadataOf: ['ticket'] } },
-		options: [
-			{ name: 'Contact ID', value: 'contactId' },
-			{ name: 'Contact Phone Number', value: 'phone' },
-			{ name: 'Ticket ID', value: 'ticketId' },
-		],
-		default: 'contactId',
-		description: 'How to identify the ticket to update',
-	},
-	{ ...contactIdField, displayOptions: { show: { operation: ['close', 'get'] } } },
-	{
-		...contactIdField,
-		displayOptions: { show: { operation: ['updateMetadata'], metadataOf: ['contact'] } },
-	},
-	...updateDisplayOptions({ show: { operation: ['updateMetadata'], metadataOf: ['ticket'] } }, [
+/** Which ticket to change, as both of its updates ask. */
+const ticketFields = (show: NonNullable<IDisplayOptions['show']>): INodeProperties[] =>
+	updateDisplayOptions({ show }, [
+		{
+			displayName: 'Find Ticket By',
+			name: 'ticketBy',
+			type: 'options',
+			options: [
+				{ name: 'Contact ID', value: 'contactId' },
+				{ name: 'Contact Phone Number', value: 'phone' },
+				{ name: 'Ticket ID', value: 'ticketId' },
+			],
+			default: 'contactId',
+			description: 'How to identify the ticket to update',
+		},
 		{ ...contactIdField, displayOptions: { show: { ticketBy: ['contactId'] } } },
 		{
 			displayName: 'Contact Phone Number',
@@ -69,7 +41,36 @@ export const existingTicketFields: INodeProperties[] = [
 			placeholder: 'e.g. 4c1f6de2-6b0a-4d6f-8a4e-5f0f3f0c9d11',
 			description: 'ID of the ticket in Vambe',
 		},
-	]),
+	]);
+
+const allowClosedTicketField: INodeProperties = {
+	displayName: 'Allow Closed Ticket',
+	name: 'allowClosedTicket',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to update the ticket even if it is already closed',
+};
+
+/** The operations close, get, updateAmount and updateMetadata, which find a ticket that is there. */
+export const existingTicketFields: INodeProperties[] = [
+	{
+		displayName: 'Metadata Of',
+		name: 'metadataOf',
+		type: 'options',
+		displayOptions: { show: { operation: ['updateMetadata'] } },
+		options: [
+			{ name: 'Contact', value: 'contact', description: 'Data that stays with the person' },
+			{ name: 'Ticket', value: 'ticket', description: 'Data of one ticket. Text values only.' },
+		],
+		default: 'contact',
+		description: 'Whose metadata to update',
+	},
+	{ ...contactIdField, displayOptions: { show: { operation: ['close', 'get'] } } },
+	{
+		...contactIdField,
+		displayOptions: { show: { operation: ['updateMetadata'], metadataOf: ['contact'] } },
+	},
+	...ticketFields({ operation: ['updateMetadata'], metadataOf: ['ticket'] }),
 	metadataField(
 		'Metadata',
 		'metadata',
@@ -78,11 +79,28 @@ export const existingTicketFields: INodeProperties[] = [
 		{ displayOptions: { show: { operation: ['updateMetadata'] } } },
 	),
 	{
-		displayName: 'Allow Closed Ticket',
-		name: 'allowClosedTicket',
-		type: 'boolean',
-		default: false,
+		...allowClosedTicketField,
 		displayOptions: { show: { operation: ['updateMetadata'], metadataOf: ['ticket'] } },
-		description: 'Whether to update the ticket even if it is already closed',
 	},
+	...ticketFields({ operation: ['updateAmount'] }),
+	...updateDisplayOptions({ show: { operation: ['updateAmount'] } }, [
+		{
+			displayName: 'Amount',
+			name: 'amount',
+			type: 'number',
+			default: 0,
+			required: true,
+			description: 'Monetary value of the ticket, such as the value of the deal',
+		},
+		{
+			displayName: 'Currency',
+			name: 'currency',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. CLP',
+			description:
+				'Code of the currency (ISO 4217). Vambe requires it if the amount of this ticket type is a price, and ignores it if it is a custom field.',
+		},
+		allowClosedTicketField,
+	]),
 ];

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { resourceLocator } from '../../shared/descriptions/fieldBuilders';
 
-/** The fields that both Vambe nodes have. */
+/** The fields that several Vambe nodes have. */
 export const channelField: INodeProperties = {
 	displayName: 'Channel',
 	name: 'channel',
@@ -27,4 +27,15 @@ export const stageField: INodeProperties = {
 	}),
 	required: true,
 	description: 'Pipeline stage in which the conversation starts',
+};
+
+export const contactIdField: INodeProperties = {
+	displayName: 'Contact ID',
+	name: 'contactId',
+	type: 'string',
+	default: '',
+	required: true,
+	placeholder: 'e.g. df980fc8-b6db-4820-bf22-2969482d106d',
+	description:
+		'ID of the contact in Vambe (aiContactId), such as contactId in the receipt of an opened ticket',
 };

@@ -1,3 +1,4 @@
+import type { INodeProperties } from 'n8n-workflow';
 import {
 	additionalFields,
 	resourceLocator,
@@ -5,6 +6,28 @@ import {
 } from '../../shared/descriptions/fieldBuilders';
 import { metadataField } from '../../shared/descriptions/fields';
 import { messageTextField } from '../../shared/descriptions/messageFields';
+
+/** Its values are the provider's own: what the paths of its API have. */
+export const channelTypeField: INodeProperties = {
+	displayName: 'Channel Type',
+	name: 'channelType',
+	type: 'options',
+	noDataExpression: true,
+	options: [
+		{
+			name: 'Official API',
+			value: 'whatsapp',
+			description: 'A number of the official WhatsApp Business API',
+		},
+		{
+			name: 'QR Code',
+			value: 'web-whatsapp',
+			description: 'A phone that is connected to Vambe by QR code',
+		},
+	],
+	default: 'web-whatsapp',
+	description: 'How the number to send from is connected to Vambe',
+};
 
 export const openFields = updateDisplayOptions({ show: { operation: ['open'] } }, [
 	{
@@ -22,6 +45,14 @@ export const openFields = updateDisplayOptions({ show: { operation: ['open'] } }
 		],
 		default: 'none',
 		description: "First message that the contact receives. With None, Vambe's AI writes it.",
+	},
+	{
+		displayName:
+			'Through the official API, a text reaches only people who wrote to you within the last 24 hours. For a first message, or after that time, use a template.',
+		name: 'windowNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { channelType: ['whatsapp'], firstMessage: ['text'] } },
 	},
 	{
 		...messageTextField,

@@ -1,17 +1,22 @@
 import type { IDataObject, IHttpRequestMethods, JsonValue } from 'n8n-workflow';
 import type { ZodType, ZodTypeDef } from 'zod';
 import type { Answer } from './answer';
+import type { Complaint, FileUse, ReadyFile, Upload } from './file';
 import type { Parameters } from './parameters';
 import type { Provider } from './provider';
-import type { VerdictTable } from './verdict';
+import type { AnswerRule, VerdictTable } from './verdict';
 
 /** One HTTP call as the provider's document writes it; the path starts with "/". */
 export interface ProviderRequest {
 	method: IHttpRequestMethods;
 	path: string;
 	body?: IDataObject;
+	/** A file in this field of a form, whose other fields are those of the body. */
+	upload?: { field: string; file: Upload };
 	/** How long the provider is asked to wait before it acts, beside the time it takes to answer. */
 	delayMs?: number;
+	/** The longest answer that is read, where it may have a file in it. */
+	maxAnswerBytes?: number;
 }
 
 /** Something that a request needs and the provider knows; asked once in a run. */
@@ -21,6 +26,8 @@ export interface Lookup<Found> {
 	find(body: JsonValue | undefined): Found | undefined;
 	/** What is said of a message that cannot be sent without it. */
 	missing: { field: string; reason: string; whatToDo: string };
+	/** What is taken where the provider does not say it. */
+	otherwise?: Found;
 }
 
 /** What an accepted message is known by. Absent ids are `null`: the provider does not give one. */
@@ -42,10 +49,16 @@ interface CommonOperation<Message, Found> {
 	groups?: readonly string[];
 	/** What has to be looked up for this message, if anything. */
 	lookup?(message: Message): Lookup<Found> | undefined;
+	/** What stands against this message, now that is known what was looked up. */
+	refuse?(message: Message, found: Found | undefined): Complaint | undefined;
+	/** The file that it carries, if any. */
+	file?(message: Message, found: Found | undefined): FileUse | undefined;
 	/** How the provider wants it. */
-	request(message: Message, found: Found | undefined): ProviderRequest;
+	request(message: Message, found: Found | undefined, file?: ReadyFile): ProviderRequest;
 	/** Where the verdict on a status differs from the provider's. */
 	verdicts?: VerdictTable;
+	/** Verdicts by what the provider says of this alone; these go before its others. */
+	rules?: readonly AnswerRule[];
 }
 
 /**
@@ -56,6 +69,8 @@ export interface SendOperation<Message, Found = never> extends CommonOperation<M
 	kind: 'send';
 	/** Whom it goes to: a number as `phoneNumber` reads it, with or without +, or the ID of a chat. */
 	to(message: Message): string;
+	/** Why it is better not sent now, by what was looked up: its item ends as skipped. */
+	skip?(message: Message, found: Found | undefined): string | undefined;
 	/** Which channel of the account carries it: some refusals stop a channel only. */
 	channel(message: Message): string;
 	/**
@@ -65,11 +80,25 @@ export interface SendOperation<Message, Found = never> extends CommonOperation<M
 	acceptance(answer: Answer): Acceptance | 'refused' | null;
 }
 
+/** A file that came in an answer, for a binary field of the output. */
+export interface AnsweredFile {
+	field: string;
+	base64: string;
+	mimeType: string | null;
+	fileName: string | null;
+}
+
 /** A question or a change that sends nothing to anybody, so that it may be repeated. */
 export interface QueryOperation<Message, Found = never> extends CommonOperation<Message, Found> {
 	kind: 'query';
-	/** Reads a 2xx answer; `null` for what no document describes. */
-	data(answer: Answer, message: Message): IDataObject | null;
+	/** Which channel of the account is asked; absent: what is refused is refused to the whole account. */
+	channel?(message: Message): string;
+	/** Where the provider answers for several items at once: how it is asked, and for how many. */
+	together?: { max: number; request(messages: readonly Message[]): ProviderRequest };
+	/** Reads a 2xx answer: a list is one output item for each; `null` for what no document describes. */
+	data(answer: Answer, message: Message): IDataObject | IDataObject[] | null;
+	/** The file that an answer with data has in it. */
+	fileIn?(answer: Answer, message: Message): AnsweredFile;
 }
 
 export type Operation<Message, Found> =

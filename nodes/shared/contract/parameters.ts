@@ -1,3 +1,5 @@
+import type { WrittenFile } from './file';
+
 /** What to do with the digit that marks mobiles in Argentina (9), Brazil (9) and Mexico (1). */
 export type MobileDigit = 'keep' | 'add' | 'remove';
 
@@ -27,6 +29,10 @@ export interface Parameters {
 	/** A number that was read from elsewhere. */
 	phoneOf(written: unknown): WrittenPhone;
 	phone(name: string): WrittenPhone;
+	/** The file in a binary field, which this parameter names. */
+	file(name: string): WrittenFile;
+	/** A date and time; one without a time zone is of the time zone of the workflow. */
+	time(name: string): unknown;
 }
 
 /** How to read numbers that are written without a country code. */

@@ -4,12 +4,14 @@ import type { Acceptance } from './operation';
 /** What every send returns for an item. */
 export interface Receipt extends Acceptance {
 	provider: string;
-	/** `replayed`: an earlier try of this run sent it; `skipped`: Send Once knows its key. */
+	/** `replayed`: an earlier try of this run sent it; `skipped`: not sent for a good reason. */
 	outcome: 'accepted' | 'replayed' | 'skipped' | 'preview';
 	/** The number as sent. */
 	to: string;
 	/** Its country in two letters (ISO 3166); `null` where it belongs to no single country. */
 	toCountry: string | null;
+	/** Why it was skipped. */
+	reason?: string;
 	attempts: number;
 	/** When the request left, ISO 8601; `null` where none left now. */
 	sentAt: string | null;

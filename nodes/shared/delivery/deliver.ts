@@ -13,9 +13,12 @@ import { DeliveryRun } from './deliveryRun';
 import { EarlierTry } from './earlierTry';
 import { announce, hint, logCancelled, reportRun } from './hints';
 import { MessageDelivery } from './messageDelivery';
+import { GETS_ANOTHER, repeatsOf } from './oncePerRecipient';
+import { receipt } from './receipt';
 import { recipientHints } from './recipientHints';
 import { isDone, NOT_BEGUN, outcomeOf, outputOf, type Result } from './result';
 import { RetryOrder } from './retryOrder';
+import { readDeliverySettings } from './settings';
 
 /** As n8n's settings of a node name it. */
 const GO_ON =
@@ -43,11 +46,18 @@ export async function deliver<Message, Found>(
 		.getInputData()
 		.map((_, item) => validateItem(node, operation, item, account?.defaultCountry, fixed));
 	const messages = entries.filter((entry) => entry.kind === 'valid');
+	const settings = readDeliverySettings(node, provider);
+	const repeats = new Set(settings.oncePerRecipient ? repeatsOf(messages) : []);
 	const earlierTry = new EarlierTry(node, operation, account ?? noAccount(provider));
 
 	const results = entries.map(
 		(entry): Result =>
-			isProblem(entry) ? earlierTry.judge(entry) : (earlierTry.resultOf(entry) ?? NOT_BEGUN),
+			isProblem(entry)
+				? earlierTry.judge(entry)
+				: (earlierTry.resultOf(entry) ??
+					(repeats.has(entry)
+						? receipt(provider, entry.to, 'skipped', { reason: GETS_ANOTHER })
+						: NOT_BEGUN)),
 	);
 	const stop = ([first, ...others]: Problem[], wayOn?: string) =>
 		stopError(
@@ -65,7 +75,9 @@ export async function deliver<Message, Found>(
 	}
 
 	if (account) {
-		await sendAll(node, new DeliveryRun(node, operation, account), messages, results);
+		const asked = messages.map(({ message }) => message);
+		const run = new DeliveryRun(node, operation, account, settings, asked);
+		await sendAll(node, run, messages, results);
 	} else {
 		for (const message of messages.filter(({ item }) => results[item] === NOT_BEGUN)) {
 			results[message.item] = withoutAccount(message, provider, failure);
@@ -76,9 +88,11 @@ export async function deliver<Message, Found>(
 	if (stopMode && problems.length > 0) throw stop(problems);
 	giveHints(
 		node,
-		messages.filter(({ item }) => isDone(results[item])),
+		messages.filter((message) => isDone(results[message.item]) && !repeats.has(message)),
 	);
-	return [results.flatMap(outputOf)];
+	const { receiptField } = settings;
+	const inputs = receiptField === undefined ? [] : node.getInputData();
+	return [results.flatMap((result, item) => outputOf(result, item, inputs[item], receiptField))];
 }
 
 /** @param results as an earlier try left them, until this one comes to them */

@@ -1,15 +1,16 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Operation } from '../contract/operation';
+import type { Operation, ProviderRequest } from '../contract/operation';
 import type { RateLimit } from '../contract/provider';
 import type { Account } from '../http/account';
-import { Exchange } from '../http/exchange';
+import { Exchange, type Answered, type Failed } from '../http/exchange';
 import { memoizedLookup } from '../http/lookups';
 import type { Problem } from '../outcome/problem';
 import { CircuitBreaker } from './circuitBreaker';
 import { Ledger } from './ledger';
 import { rateLimiterOf, type RateLimiter } from './rateLimiter';
 import { SendOnce } from './sendOnce';
-import { readDeliverySettings, type DeliverySettings } from './settings';
+import { readDeliverySettings } from './settings';
+import { SharedRequests } from './sharedRequests';
 
 /** What is worth telling about a run beside its output. */
 export interface RunStats {
@@ -24,8 +25,6 @@ export interface RunStats {
  * stops the rest. Once the account or a channel is refused, it is tried no more.
  */
 export class DeliveryRun<Message, Found> {
-	readonly settings: DeliverySettings;
-
 	readonly stats: RunStats = { retried: 0, maxWaitMs: 0 };
 
 	readonly exchange: Exchange;
@@ -51,13 +50,16 @@ export class DeliveryRun<Message, Found> {
 
 	private readonly halting = new AbortController();
 
+	private readonly shared: SharedRequests<Message>;
+
 	constructor(
-		private readonly node: IExecuteFunctions,
+		readonly node: IExecuteFunctions,
 		readonly operation: Operation<Message, Found>,
 		readonly account: Account,
+		readonly settings = readDeliverySettings(node, operation.provider),
+		messages: readonly Message[] = [],
 	) {
 		const { provider, kind, verdicts } = operation;
-		this.settings = readDeliverySettings(node, provider);
 		this.exchange = new Exchange(node, provider, account, this.settings.timeoutSeconds);
 		this.lookUp = memoizedLookup<Found>(
 			async (request) => await this.exchange.ask(request, { kind: 'query', verdicts }),
@@ -70,10 +72,23 @@ export class DeliveryRun<Message, Found> {
 			...(this.cancelled ? [this.cancelled] : []),
 		]);
 		this.sendOnce = new SendOnce(node, this.signal);
+		this.shared = new SharedRequests(operation, messages);
 	}
 
 	get isCancelled(): boolean {
 		return this.cancelled?.aborted ?? false;
+	}
+
+	/** The request that asks for this message and others; `undefined`: it has one of its own. */
+	sharedRequest(message: Message): ProviderRequest | undefined {
+		return this.shared.requestOf(message);
+	}
+
+	async ask(request: ProviderRequest): Promise<Answered | Failed> {
+		return await this.shared.ask(
+			request,
+			async (asked) => await this.exchange.ask(asked, this.operation),
+		);
 	}
 
 	/** What stopped the account or the channel of this message. */
@@ -103,7 +118,7 @@ export class DeliveryRun<Message, Found> {
 	}
 
 	private channelOf(message: Message): string {
-		const { operation } = this;
-		return operation.kind === 'send' ? `channel ${operation.channel(message)}` : 'account';
+		const channel = this.operation.channel?.(message);
+		return channel === undefined ? 'account' : `channel ${channel}`;
 	}
 }

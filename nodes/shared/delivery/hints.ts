@@ -50,6 +50,16 @@ export function announce(
 const wordOf = (result: Result) =>
 	result.kind === 'receipt' ? result.receipt.outcome : outcomeOf(result);
 
+/** How many were skipped, for each reason. */
+function skippedFor(results: readonly Result[]): string[] {
+	const counts = new Map<string, number>();
+	for (const result of results) {
+		const reason = result.kind === 'receipt' ? result.receipt.reason : undefined;
+		if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+	}
+	return [...counts].map(([reason, count]) => `${count} skipped (${reason})`);
+}
+
 /** Reports what went differently than expected: tried again, waited, replayed, skipped, previewed. */
 export function reportRun(
 	node: IExecuteFunctions,
@@ -61,12 +71,11 @@ export function reportRun(
 	const forgotten = results.filter(
 		(result) => result.kind === 'receipt' && result.receipt.status === KEY_FORGOTTEN,
 	).length;
-	const skipped = count('skipped') - forgotten;
 	const waited = stats.maxWaitMs >= WORTH_TELLING_MS;
 	const notable = [
 		stats.retried > 0 && `${stats.retried} tried again`,
 		count('replayed') > 0 && `${count('replayed')} already sent by an earlier try`,
-		skipped > 0 && `${skipped} skipped: their Send Once keys are already used`,
+		...skippedFor(results),
 		forgotten > 0 && `Send Once key forgotten for ${forgotten}`,
 		count('preview') > 0 && `${count('preview')} previewed, not sent`,
 		waited && limits.length > 0 && `paced at ${limits.map(perTime).join(' and ')}`,

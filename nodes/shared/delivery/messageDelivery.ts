@@ -1,10 +1,12 @@
-import type { IDataObject, JsonValue } from 'n8n-workflow';
-import type { Acceptance, ProviderRequest } from '../contract/operation';
+import type { IBinaryKeyData, IDataObject, JsonValue } from 'n8n-workflow';
+import type { Acceptance, AnsweredFile, ProviderRequest } from '../contract/operation';
 import type { Receipt } from '../contract/receipt';
+import type { Account } from '../http/account';
 import type { Failed } from '../http/exchange';
 import type { LookedUp } from '../http/lookups';
 import { previewOf } from '../http/requestBuilder';
 import { reasonOf } from '../lib/reasonOf';
+import { redactorOf } from '../lib/redact';
 import { wait } from '../lib/wait';
 import {
 	dataFailed,
@@ -21,10 +23,11 @@ import type { ValidMessage } from '../validation/validateItem';
 import type { DeliveryRun } from './deliveryRun';
 import type { Entry } from './ledger';
 import { readAnswer } from './readAnswer';
+import { readyFile, type Readied } from './readyFile';
 import { receipt } from './receipt';
 import { NOT_BEGUN, outcomeOf, type Result } from './result';
 import { MAX_WAIT_MS, waitBefore } from './retryPolicy';
-import { KEY_FORGOTTEN } from './sendOnce';
+import { KEY_FORGOTTEN, KEY_USED } from './sendOnce';
 
 /** Until a request is to leave again, in ms. */
 interface Retry {
@@ -40,6 +43,9 @@ export class MessageDelivery<Message, Found> {
 	/** Whether an earlier try may have sent it. */
 	private mayBeOut: boolean;
 
+	/** Hides what must not be seen of this message: the link to a file opens it for everybody. */
+	private account: Account;
+
 	/** @param earlier how an earlier try of this very run left it */
 	constructor(
 		private readonly run: DeliveryRun<Message, Found>,
@@ -47,6 +53,7 @@ export class MessageDelivery<Message, Found> {
 		private readonly earlier: Result = NOT_BEGUN,
 	) {
 		this.mayBeOut = earlier.kind === 'problem';
+		this.account = run.account;
 	}
 
 	/** What an earlier try did stays, so that it is not done twice. */
@@ -66,14 +73,31 @@ export class MessageDelivery<Message, Found> {
 		if (found?.kind === 'missing') {
 			return this.fail({ kind: 'failed', verdict: missing(found.missing) });
 		}
+		const { operation } = run;
+		const complaint = operation.refuse?.(valid.message, found?.value);
+		if (complaint) return this.fail({ kind: 'failed', verdict: missing(complaint) });
+		const reason =
+			operation.kind === 'send' ? operation.skip?.(valid.message, found?.value) : undefined;
+		if (reason !== undefined) return this.receipt('skipped', { reason });
+
+		const file = await this.readyFile(found?.value);
+		if (file?.kind === 'complaint') {
+			return this.fail({ kind: 'failed', verdict: missing(file.complaint) });
+		}
 		let request: ProviderRequest;
 		try {
-			request = run.operation.request(valid.message, found?.value);
+			request =
+				run.sharedRequest(valid.message) ??
+				operation.request(
+					valid.message,
+					found?.value,
+					file?.kind === 'ready' ? file.file : undefined,
+				);
 		} catch (error) {
 			return this.fail({ kind: 'failed', verdict: unbuildable(reasonOf(error)) });
 		}
-		if (run.settings.preview && run.operation.kind === 'send') {
-			return this.receipt('preview', { request: previewOf(run.account, request) });
+		if (run.settings.preview && operation.kind === 'send') {
+			return this.receipt('preview', { request: previewOf(this.account, request) });
 		}
 		const { sendOnce } = valid;
 		if (!sendOnce) return await this.untilCertain(request);
@@ -98,6 +122,18 @@ export class MessageDelivery<Message, Found> {
 		}
 	}
 
+	private async readyFile(found: Found | undefined): Promise<Readied | undefined> {
+		const { operation, node, settings, account } = this.run;
+		const use = operation.file?.(this.valid.message, found);
+		if (!use) return undefined;
+		const readied = await readyFile(node, use, { settings, providerUrl: account.baseUrl });
+		if (readied.kind === 'ready' && readied.secrets.length > 0) {
+			const secrets = [...account.secrets, ...readied.secrets];
+			this.account = { ...account, secrets, hide: redactorOf(secrets) };
+		}
+		return readied;
+	}
+
 	private async underKey({ key, forget }: SendOnceKey, request: ProviderRequest): Promise<Result> {
 		const { sendOnce, settings } = this.run;
 		try {
@@ -106,7 +142,7 @@ export class MessageDelivery<Message, Found> {
 				return this.receipt('skipped', { status: KEY_FORGOTTEN });
 			}
 			const claim = await sendOnce.claim(key);
-			if (claim === 'done') return this.receipt('skipped');
+			if (claim === 'done') return this.receipt('skipped', { reason: KEY_USED });
 			if (claim === 'unknown') {
 				if (!settings.retryWhenUnsure) {
 					return this.fail({ kind: 'failed', verdict: lastResort.claimed });
@@ -169,17 +205,18 @@ export class MessageDelivery<Message, Found> {
 
 	/** One request, noted in the ledger before and after. */
 	private async once(request: ProviderRequest, attempts: number): Promise<Result | Failed> {
-		const { exchange, operation, account } = this.run;
+		const { exchange, operation } = this.run;
+		const { account } = this;
 		this.note({ outcome: 'inflight', ids: {} });
 		const sentAt = new Date().toISOString();
-		const reply = await exchange.ask(request, operation);
+		const reply = await this.run.ask(request);
 		if (reply.kind === 'failed') return this.notAccepted(reply);
 
 		const { answer } = reply;
 		const read = readAnswer(operation, this.valid.message, answer);
 		switch (read.kind) {
 			case 'data':
-				return { ...read, data: account.hide.value(read.data as JsonValue) as IDataObject };
+				return await this.dataOf(read);
 			case 'accepted': {
 				// Less secrets: in an ID there may be anything. The keys are ours.
 				const acceptance = account.hide.unread({ ...read.acceptance }) as unknown as Acceptance;
@@ -190,6 +227,32 @@ export class MessageDelivery<Message, Found> {
 			default:
 				return this.notAccepted(exchange.judge(answer, operation, read.kind === 'refused'));
 		}
+	}
+
+	/** Data less secrets, and its file as n8n keeps files. */
+	private async dataOf({
+		data,
+		file,
+	}: {
+		data: IDataObject[];
+		file?: AnsweredFile;
+	}): Promise<Result> {
+		const hidden = this.account.hide.value(data as JsonValue) as IDataObject[];
+		const binary = file && (await this.stored(file));
+		return { kind: 'data', data: hidden, ...(binary && { binary }) };
+	}
+
+	private async stored({
+		field,
+		base64,
+		mimeType,
+		fileName,
+	}: AnsweredFile): Promise<IBinaryKeyData> {
+		const bytes = Buffer.from(base64, 'base64');
+		const { prepareBinaryData } = this.run.node.helpers;
+		return {
+			[field]: await prepareBinaryData(bytes, fileName ?? undefined, mimeType ?? undefined),
+		};
 	}
 
 	private notAccepted(failed: Failed): Failed {
@@ -240,8 +303,8 @@ export class MessageDelivery<Message, Found> {
 	}
 
 	private fail(failed: Failed, waitIsTooLong = false): Problem {
-		const { operation, account } = this.run;
-		const { mayBeOut } = this;
+		const { operation } = this.run;
+		const { mayBeOut, account } = this;
 		const verdict = settleVerdict(failed.verdict, { kind: 'send', mayBeOut, waitIsTooLong });
 		const problem = problemFrom({ ...failed, verdict }, this.valid, operation.provider, account);
 		if (verdict.stops) this.run.stop(verdict.stops, this.valid.message, problem);

@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Receipt } from '../contract/receipt';
 import type { Outcome } from '../contract/verdict';
 import { errorItem } from '../outcome/nodeError';
@@ -8,7 +8,7 @@ import type { Problem } from '../outcome/problem';
 export type Result =
 	| { kind: 'receipt'; receipt: Receipt }
 	/** What a query asked for. */
-	| { kind: 'data'; data: IDataObject }
+	| { kind: 'data'; data: IDataObject[]; binary?: IBinaryKeyData }
 	| Problem
 	/** Until its turn comes; in stop mode, for good. */
 	| { kind: 'notBegun' };
@@ -23,13 +23,30 @@ export function outcomeOf(result: Result): Outcome {
 	return isDone(result) ? 'accepted' : 'notSent';
 }
 
-/** @returns what n8n gets of it; nothing of an item that was not begun: the node stopped before */
-export function outputOf(result: Result, item: number): INodeExecutionData[] {
+/**
+ * @param input the item that it came of, where its fields are kept
+ * @param receiptField the field that the receipt then stands in
+ * @returns what n8n gets of it; nothing of an item that was not begun: the node stopped before
+ */
+export function outputOf(
+	result: Result,
+	item: number,
+	input?: INodeExecutionData,
+	receiptField = '',
+): INodeExecutionData[] {
 	switch (result.kind) {
-		case 'receipt':
-			return [{ json: { ...result.receipt }, pairedItem: { item } }];
+		case 'receipt': {
+			const receipt = { ...result.receipt };
+			if (!input) return [{ json: receipt, pairedItem: { item } }];
+			const json = { ...input.json, [receiptField]: receipt };
+			return [{ ...input, json, pairedItem: { item } }];
+		}
 		case 'data':
-			return [{ json: result.data, pairedItem: { item } }];
+			return result.data.map((json) => ({
+				json,
+				...(result.binary && { binary: result.binary }),
+				pairedItem: { item },
+			}));
 		case 'problem':
 			return [errorItem(result)];
 		case 'notBegun':

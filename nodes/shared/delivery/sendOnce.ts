@@ -4,6 +4,9 @@ import { DeduplicationStore } from '../lib/deduplicationStore';
 import { runExclusive } from '../lib/mutex';
 import { reasonOf } from '../lib/reasonOf';
 
+/** Why a message is skipped. */
+export const KEY_USED = 'Its Send Once key is already used';
+
 /** The status of a receipt whose key was forgotten. */
 export const KEY_FORGOTTEN = 'key forgotten';
 

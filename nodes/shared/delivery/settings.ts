@@ -10,6 +10,13 @@ export interface DeliverySettings {
 	/** Repeat what may have been sent. */
 	retryWhenUnsure: boolean;
 	preview: boolean;
+	/** The field that the receipt stands in, beside those of the input; absent: the receipt alone. */
+	receiptField: string | undefined;
+	oncePerRecipient: boolean;
+	/** Of links to files of n8n. */
+	linkLifetimeMinutes: number;
+	/** Where n8n serves its files; blank: as n8n itself says. */
+	n8nAddress: string;
 }
 
 export function readDeliverySettings(
@@ -32,5 +39,9 @@ export function readDeliverySettings(
 		],
 		retryWhenUnsure: option<boolean>('retryWhenUnsure') ?? false,
 		preview: option<boolean>('preview') ?? false,
+		receiptField: option<string>('keepInputFields')?.trim() || undefined,
+		oncePerRecipient: option<boolean>('oncePerRecipient') ?? false,
+		linkLifetimeMinutes: option<number>('linkLifetime') || 60,
+		n8nAddress: option<string>('n8nAddress')?.trim() ?? '',
 	};
 }

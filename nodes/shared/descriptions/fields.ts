@@ -76,6 +76,16 @@ const sending: INodeProperties[] = [
 			'Whether to clear the Send Once keys instead of sending. The next execution sends these messages again. Works in manual executions too.',
 	},
 	{
+		displayName: 'Keep Input Fields',
+		name: 'keepInputFields',
+		type: 'string',
+		default: 'receipt',
+		noDataExpression: true,
+		placeholder: 'e.g. receipt',
+		description:
+			'Name of the field to put the receipt in. The fields and files of the input item are then kept beside it.',
+	},
+	{
 		displayName: 'Messages at Once',
 		name: 'messagesAtOnce',
 		type: 'number',
@@ -94,6 +104,15 @@ const sending: INodeProperties[] = [
 		noDataExpression: true,
 		description:
 			"Maximum number of messages to send per minute, counted per account in this n8n instance. The provider's own limits always apply.",
+	},
+	{
+		displayName: 'Once per Recipient in a Run',
+		name: 'oncePerRecipient',
+		type: 'boolean',
+		default: false,
+		noDataExpression: true,
+		description:
+			'Whether to send only the first of several items that go to the same person. The others are skipped, and their receipts say so.',
 	},
 	{
 		displayName: 'Preview',
@@ -122,6 +141,17 @@ const sending: INodeProperties[] = [
 			'Unique key for the message, such as the order number. If this node already sent a message with this key, it is skipped, in later executions too. In queue mode, two workers running at the same moment can still send twice. The last 10,000 keys are remembered; manual executions do not count.',
 	},
 ];
+
+/** Of operations whose provider documents quotes. */
+export const replyToOption: INodeProperties = {
+	displayName: 'Reply To Message ID',
+	name: 'replyTo',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. 3EB0538DA65A59F6D8A251',
+	description:
+		'ID of the message to reply to, which is quoted above this one. The ID of the message that the trigger returns fits as it is.',
+};
 
 /** How it was chosen before it had a field of its own. */
 const earlierCountry: INodeProperties = {

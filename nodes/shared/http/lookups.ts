@@ -13,19 +13,20 @@ export function memoizedLookup<Found>(
 ) {
 	const asked = new Map<string, Promise<Answered | Failed>>();
 
-	return async ({ request, find, missing }: Lookup<Found>): Promise<LookedUp<Found>> => {
+	return async ({ request, find, missing, otherwise }: Lookup<Found>): Promise<LookedUp<Found>> => {
 		const question = asked.get(request.path) ?? ask(request);
 		asked.set(request.path, question);
 
 		const reply = await question;
-		if (isPassing(reply)) asked.delete(request.path);
-		if (reply.kind === 'failed') return reply;
-		const value = find(reply.answer.body);
+		if (reply.kind === 'failed') {
+			if (otherwise !== undefined) return { kind: 'found', value: otherwise };
+			if (isPassing(reply)) asked.delete(request.path);
+			return reply;
+		}
+		const value = find(reply.answer.body) ?? otherwise;
 		return value === undefined ? { kind: 'missing', missing } : { kind: 'found', value };
 	};
 }
 
 /** Whether asking again may help. */
-const isPassing = (reply: Answered | Failed) =>
-	reply.kind === 'failed' &&
-	(!reply.answer || reply.answer.status === 429 || reply.answer.status >= 500);
+const isPassing = ({ answer }: Failed) => !answer || answer.status === 429 || answer.status >= 500;

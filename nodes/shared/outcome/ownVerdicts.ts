@@ -71,6 +71,15 @@ export const storeFailed = (reason: string): Verdict => ({
 	failure: { cause: 'temporarily-unavailable' },
 });
 
+/** On a file that n8n no longer has when it is to leave. */
+export const fileUnreadable = (reason: string): Verdict => ({
+	outcome: 'notSent',
+	evidence: { unsent: 'no request was made' },
+	reason: `n8n could not read the file: ${reason}`,
+	whatToDo:
+		'Check that the execution which made it still exists: n8n deletes files with their executions.',
+});
+
 /** On values that no request can carry, such as half a character in an ID. */
 export const unbuildable = (reason: string): Verdict => ({
 	outcome: 'notSent',

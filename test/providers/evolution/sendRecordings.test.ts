@@ -28,7 +28,6 @@ const PERHAPS_OUT = /graph-(reset|html502|500|503)|SENT-but-400|(closed|timedOut
 const CERTAIN_BUT_UNKNOWN = [
 	'v1.8.6-phone-line/sendSticker',
 	'v2.3.7-phone-line/sendContact-closedInSend',
-	'v2.3.7/sendMedia-url-noExtension-fileName.cloud',
 	'v2.3.7/sendText-400-connectionClosed-knownNumber.phone',
 	'v2.3.7/sendText-empty.cloud',
 ];

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Parameters } from '../../support/n8n/parameters';
 import { located } from '../../support/n8n/located';
 import type { DocumentExample } from '../provider';
+import { contactIdOf } from '../../../sandbox/vambe/contacts';
 
 const fields = (pairs: IDataObject) => ({
 	fields: Object.entries(pairs).map(([key, value]) => ({ key, value })),
@@ -32,7 +33,10 @@ const ticket = (
 		...parameters,
 	},
 	request: {
-		path: '/vambe/api/public/ticket/open/web-whatsapp/1001',
+		path:
+			parameters.channelType === 'whatsapp'
+				? '/vambe/api/public/ticket/open/whatsapp/1951'
+				: '/vambe/api/public/ticket/open/web-whatsapp/1001',
 		headers: HEADERS,
 		body: {
 			...always,
@@ -65,7 +69,138 @@ const escalation = {
 	escalated_at: AT,
 };
 
+const CHANNEL = '56211111111';
+const TEMPLATE = '3c90c3cc-0d44-4b50-8888-8dd25736052a';
+const STAGE = '550e8400-e29b-41d4-a716-446655440000';
+
+const message = (
+	title: string,
+	parameters: Parameters,
+	request: { path: string; body: object },
+): DocumentExample => ({
+	title,
+	sender: 'vambeMessage',
+	parameters: { channel: located(''), additionalFields: {}, ...parameters },
+	request: { headers: HEADERS, ...request },
+});
+
+const session = (example: string, parameters: Parameters, body: object) =>
+	message(
+		`"Send a free-form WhatsApp session message", ${example}`,
+		{ operation: 'sendText', messageText: 'Hola', pauseAssistant: true, ...parameters },
+		{
+			path: '/vambe/api/public/whatsapp/message/session',
+			body: { message: 'Hola', type: 'text', pause_assistant: true, ...body },
+		},
+	);
+
+const variables = (...values: string[]) => ({
+	variablesAs: 'fields',
+	templateVariables: { variable: values.map((value) => ({ value })) },
+});
+
+/** The contact wrote when the sandbox started. */
+const official: DocumentExample[] = [
+	ticket(
+		'"phoneId must be a numeric ID"',
+		{ channelType: 'whatsapp', channel: located('1951') },
+		{},
+		'Open a new ticket for whatsapp',
+	),
+	session(
+		'contact_id',
+		{ recipientBy: 'contactId', contactId: contactIdOf('56912345678'), pauseAssistant: false },
+		{ contact_id: contactIdOf('56912345678'), pause_assistant: false },
+	),
+	session(
+		'phone',
+		{
+			channel: located(CHANNEL),
+			recipientBy: 'phone',
+			recipient: '+56912345678',
+			options: { replyTo: 'wamid.HBgL' },
+		},
+		{ phone: '+56912345678', from_phone_number: CHANNEL, reply_message_id: 'wamid.HBgL' },
+	),
+	message(
+		'"Send a template message", the fields that are required',
+		{
+			operation: 'sendTemplate',
+			recipient: '+56912345678',
+			templateId: located('welcome_template'),
+			...variables('<string>'),
+		},
+		{
+			path: '/vambe/api/public/whatsapp/message/send/%2B56912345678/template/welcome_template',
+			body: { variables: ['<string>'], meta_data: {}, toPhoneNumber: '+56912345678' },
+		},
+	),
+	message(
+		'"Send a template message", all fields',
+		{
+			operation: 'sendTemplate',
+			channel: located(CHANNEL, 'list'),
+			recipient: '+56912345678',
+			templateId: located(TEMPLATE, 'list'),
+			variablesAs: 'json',
+			variablesJson: '["Carlos", "Martes 15"]',
+			additionalFields: {
+				agentId: '7d0c2a7e-36f2-4a8e-9a53-0e6a7c1f5b02',
+				carouselVariables: '[{"variables": ["Poleras"]}]',
+				contactName: 'Carlos',
+				email: 'carlos@example.com',
+				metadata: fields({ cliente_id: 'CLI-999' }),
+				stage: located(STAGE),
+			},
+		},
+		{
+			path: `/vambe/api/public/whatsapp/message/send/%2B56912345678/template/${TEMPLATE}?from-phone-number=${CHANNEL}`,
+			body: {
+				variables: ['Carlos', 'Martes 15'],
+				meta_data: { cliente_id: 'CLI-999' },
+				toPhoneNumber: '+56912345678',
+				contactName: 'Carlos',
+				email: 'carlos@example.com',
+				stageId: STAGE,
+				agent_id: '7d0c2a7e-36f2-4a8e-9a53-0e6a7c1f5b02',
+				carouselVariables: [{ variables: ['Poleras'] }],
+			},
+		},
+	),
+	message(
+		'Vambe\'s Academy, "Programar Mensajes", at a time to come',
+		{
+			operation: 'scheduleMessage',
+			channel: located(CHANNEL),
+			recipient: '56912345678',
+			scheduledDate: '2099-12-25T09:00:00Z',
+			templateId: located(TEMPLATE),
+			...variables(),
+			additionalFields: {
+				isSmart: true,
+				metadata: fields({ nombre: 'Cliente Ejemplo', producto: 'Servicio Premium' }),
+				stage: located(STAGE),
+			},
+		},
+		{
+			path: '/vambe/api/public/whatsapp/message/programmed/create',
+			body: {
+				scheduledDate: '2099-12-25T09:00:00Z',
+				templateId: TEMPLATE,
+				contactIdentifier: '+56912345678',
+				channel: 'whatsapp',
+				content: [],
+				isSmart: true,
+				fromPhoneNumber: CHANNEL,
+				stageId: STAGE,
+				meta_data: { nombre: 'Cliente Ejemplo', producto: 'Servicio Premium' },
+			},
+		},
+	),
+];
+
 export const documents: DocumentExample[] = [
+	...official,
 	ticket(
 		'Example Request',
 		{

@@ -11,6 +11,16 @@ const message = {
 	options: {},
 };
 
+const template = {
+	channel: located('56211111111'),
+	recipient: '={{ $json.to }}',
+	templateId: located('3c90c3cc-0d44-4b50-8888-8dd25736052a'),
+	variablesAs: 'fields',
+	templateVariables: { variable: [{ value: '={{ $json.text }}' }, { value: 'martes' }] },
+	additionalFields: {},
+	options: {},
+};
+
 /** A quota of the day, and a phone that is offline: no wait helps. */
 const phone: Sender['faults'] = {
 	'status-429': { fault: {}, outcome: 'notSent' },
@@ -42,6 +52,45 @@ export const samples: ProviderSamples = {
 			// Its document shows no answer, so that an empty one is a yes.
 			faults: { ...phone, empty: { outcome: 'accepted' } },
 		},
+		vambeMessage: {
+			title: 'Vambe Message',
+			className: 'VambeMessage',
+			server: 'vambe',
+			// A text reaches only those who wrote before.
+			parameters: { ...template, operation: 'sendTemplate' },
+			accepted: { status: 201, body: { message: 'Message sent successfully.' } },
+			faults: { empty: { outcome: 'accepted' } },
+		},
+		vambeScheduledMessage: {
+			title: 'Vambe Message (scheduled)',
+			className: 'VambeMessage',
+			server: 'vambe',
+			parameters: {
+				...template,
+				operation: 'scheduleMessage',
+				scheduledDate: '2099-12-24T09:00:00Z',
+			},
+			accepted: { status: 201, body: { scheduled_message_id: '1' } },
+			faults: { empty: { outcome: 'accepted' } },
+		},
+		vambeOfficialTicket: {
+			title: 'Vambe Ticket (official API)',
+			className: 'VambeTicket',
+			server: 'vambe',
+			parameters: {
+				operation: 'open',
+				channelType: 'whatsapp',
+				channel: located('1951'),
+				stage: located('stage_initial_001'),
+				recipient: '={{ $json.to }}',
+				firstMessage: 'template',
+				templateId: 'template_42',
+				templateVariable: '={{ $json.text }}',
+				additionalFields: {},
+				options: {},
+			},
+			accepted: { status: 200, body: { aiContactId: 'contact', status: 'open' } },
+		},
 	},
 	webhook: {
 		message: {
@@ -53,7 +102,18 @@ export const samples: ProviderSamples = {
 		enteredByHand: (url) => ({ url: `${url}?secret=${WEBHOOK_SECRET}` }),
 		players: [{ server: 'vambe' }],
 	},
-	pages: ['Open a new ticket for web whatsapp', 'Send QR message'],
+	pages: [
+		'Open a new ticket for web whatsapp',
+		'Open a new ticket for whatsapp',
+		'Send QR message',
+		'Send a free-form WhatsApp session message',
+		'Send a template message',
+	],
 	hosts: ['app.vambeai.com', 'docs.vambe.me'],
-	searches: { lead: ['Vambe Ticket'], ticket: ['Vambe Ticket', 'WhatsApp Gateway Trigger'] },
+	searches: {
+		'vambe template': ['Vambe Message'],
+		schedule: ['Vambe Message'],
+		lead: ['Vambe Ticket'],
+		ticket: ['Vambe Ticket', 'WhatsApp Gateway Trigger'],
+	},
 };

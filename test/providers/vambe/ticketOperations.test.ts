@@ -85,6 +85,51 @@ test('a ticket lives: open, get, update contact and ticket, close', async () => 
 });
 
 test.each([
+	['ticketId', { ticketBy: 'ticketId' }],
+	['contactId', { ticketBy: 'contactId' }],
+	['phone', { ticketBy: 'phone', contactPhone: '+56911110009' }],
+])('the amount of a ticket, by %s', async (ticketBy, ticket) => {
+	const contactId = await openTicket('+56911110009');
+	const { id: ticketId } = (await get(contactId)).active_ticket_v2 as { id: string };
+	const found = { ...ticket, contactId, ticketId, allowClosedTicket: false };
+	const amount = {
+		operation: 'updateAmount',
+		...found,
+		amount: '={{ "1500.5" }}',
+		currency: 'clp',
+	};
+	const { outputs, error } = await run(amount);
+	expect([ticketBy, error?.message]).toEqual([ticketBy, undefined]);
+	expect(outputs[0][0].json).toEqual({ status: 'ok' });
+
+	const without = await run({ ...amount, currency: '' });
+	expect(without.error!.message).toContain(
+		'Vambe did not accept this amount (HTTP 400, "currency is required for price-source tickets"). Check the ID, and enter a \'Currency\'',
+	);
+});
+
+test('a ticket through the official API, and one that its channel cannot be of', async () => {
+	const ticket = {
+		operation: 'open',
+		channelType: 'whatsapp',
+		channel: located('1951'),
+		stage: located('stage_initial_001'),
+		recipient: '+56911110010',
+		firstMessage: 'none',
+		additionalFields: {},
+	};
+	const { outputs } = await run(ticket);
+	expect(outputs[0][0].json).toMatchObject({ outcome: 'accepted', contactId: expect.any(String) });
+	const messages = await sandbox.messages();
+	expect(messages.at(-1)!.request.path).toBe('/vambe/api/public/ticket/open/whatsapp/1951');
+
+	const { error } = await run({ ...ticket, channel: located('my-phone-id') });
+	expect(error!.message).toContain(
+		`'Channel' is not a numeric ID: "my-phone-id" (items[0].channel). Pick a channel from the list`,
+	);
+});
+
+test.each([
 	['get', { operation: 'get', contactId: 'nobody' }],
 	['close', { operation: 'close', contactId: 'nobody' }],
 ])('%s of an unknown contact: 404', async (_name, parameters) => {
@@ -138,6 +183,22 @@ test.each([
 			allowClosedTicket: false,
 		},
 		`'Metadata › tags' is not text: ["a"] (items[0].metadata)`,
+	],
+	[
+		'an amount with separators',
+		{ operation: 'updateAmount', ticketBy: 'ticketId', ticketId: 't', amount: '={{ "1.500,00" }}' },
+		`'Amount' is not a number: "1.500,00" (items[0].amount)`,
+	],
+	[
+		'a currency in words',
+		{
+			operation: 'updateAmount',
+			ticketBy: 'ticketId',
+			ticketId: 't',
+			amount: 1,
+			currency: 'pesos',
+		},
+		`'Currency' is not a currency code: "pesos" (items[0].currency)`,
 	],
 	[
 		'a bad phone number',

@@ -495,7 +495,9 @@ describe('lists', () => {
 		const { results } = await searchList(account(), 'templates');
 		expect(results).toEqual([
 			{ name: 'Abandoned cart (pt_BR, pending)', value: 'template_43' },
+			{ name: 'Appointment reminder (es)', value: '3c90c3cc-0d44-4b50-8888-8dd25736052a' },
 			{ name: 'Order shipped (es)', value: 'template_42' },
+			{ name: 'We are open (es)', value: '9b2f5e0c-7c1d-4a52-9a44-51c8f7d3b6e2' },
 			{ name: 'Welcome (es)', value: 'welcome_template' },
 		]);
 	});

@@ -148,6 +148,33 @@ describe('where it goes on', () => {
 	});
 });
 
+test('the fields of the input stay where a field for the receipt is named', async () => {
+	const { items } = await send([{ ...to(1), options: { keepInputFields: ' sent ' } }]);
+	expect(items).toMatchObject([
+		{ json: { text: 'Hi', recipient: to(1).recipient, sent: { outcome: 'accepted' } } },
+	]);
+	expect(Object.keys(items[0].json)).toEqual(['recipient', 'text', 'options', 'sent']);
+});
+
+test('the same person gets only the first item, however it ends, where that is wanted', async () => {
+	const options = { oncePerRecipient: true };
+	const { items, requests, hints } = await send([{ ...to(1), options }, to(2), to(1), to(1)], {
+		answers: [BAD],
+		goesOn: true,
+	});
+	expect(outcomes(items)).toEqual(['notSent', 'accepted', 'skipped', 'skipped']);
+	expect(items[2].json).toMatchObject({
+		to: to(1).recipient,
+		reason: 'An earlier item of this run goes to the same person',
+		sentAt: null,
+	});
+	expect(requests).toHaveLength(2);
+	expect(hints).toContain(
+		'1 accepted, 1 not sent, 2 skipped (An earlier item of this run goes to the same person)',
+	);
+	expect(hints.join()).not.toContain('is the recipient of');
+});
+
 test('messages to one recipient keep their order, others go beside', async () => {
 	const options = { messagesAtOnce: 2 };
 	const sent: string[] = [];

@@ -53,12 +53,12 @@ test('a quota that cannot be kept here is a hint for runs of its size', () => {
 	expect(announced(100, []).hints).toEqual(['Quota']);
 });
 
-const ended = (outcome: 'accepted' | 'replayed' | 'skipped' | 'preview', status?: string) =>
-	receipt(acme, '+1', outcome, { status: status ?? null });
+const ended = (outcome: 'accepted' | 'replayed' | 'skipped' | 'preview', known = {}) =>
+	receipt(acme, '+1', outcome, known);
 const said = { reason: 'No', whatToDo: 'Nothing.' };
 const refused = unsent({ item: 0, to: null }, said);
 const perhaps = unsent({ item: 0, to: null }, { ...said, outcome: 'unknown' });
-const data: Result = { kind: 'data', data: {} };
+const data: Result = { kind: 'data', data: [{}] };
 
 const reported = (results: Result[], stats = {}, limits = [perMinute(30)]) => {
 	const { node, hints } = acmeNode();
@@ -77,9 +77,14 @@ test.each<[string, Result[], object, string | undefined]>([
 	['replayed', [ended('replayed')], {}, '0 accepted, 1 already sent by an earlier try'],
 	[
 		'skipped and forgotten',
-		[ended('skipped'), ended('skipped', 'key forgotten')],
+		[
+			ended('skipped', { reason: 'Used' }),
+			ended('skipped', { reason: 'Again' }),
+			ended('skipped', { reason: 'Used' }),
+			ended('skipped', { status: 'key forgotten' }),
+		],
 		{},
-		'0 accepted, 1 skipped: their Send Once keys are already used, Send Once key forgotten for 1',
+		'0 accepted, 2 skipped (Used), 1 skipped (Again), Send Once key forgotten for 1',
 	],
 	['previewed', [ended('preview')], {}, '0 accepted, 1 previewed, not sent'],
 	['waited', [ended('accepted')], { maxWaitMs: 500 }, '1 accepted, paced at 30 a minute'],

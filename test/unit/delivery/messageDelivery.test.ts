@@ -342,7 +342,7 @@ describe('a query', () => {
 		const { send: ask, context } = await begin(readContact, {
 			answers: [{ status: 200, body: { name: `acme-key-${accounts}` } }],
 		});
-		expect(await ask(query)).toEqual({ kind: 'data', data: { name: '[hidden]' } });
+		expect(await ask(query)).toEqual({ kind: 'data', data: [{ name: '[hidden]' }] });
 		expect(context).toEqual({});
 	});
 
@@ -356,5 +356,155 @@ describe('a query', () => {
 			reason: expect.stringContaining('Acme did not answer as expected'),
 		});
 		expect(requests).toHaveLength(2);
+	});
+});
+
+const SIGNED = 'eyJhbGciOi.token.signature';
+
+const file = {
+	data: { id: 'filesystem-v2:1', data: '', mimeType: 'application/pdf' },
+	fileName: 'a.pdf',
+	mimeType: 'application/pdf',
+	bytes: 4,
+};
+
+/** Acme takes a link to the file. */
+const sendFile: SendOperation<Text> = {
+	...sendText,
+	file: () => ({ as: 'link', file, schemes: ['https'] }),
+	request: (_message, _found, ready) => ({
+		method: 'POST',
+		path: '/files',
+		body: { url: ready?.as === 'link' ? ready.url : null },
+	}),
+};
+
+async function beginFile(setting: Parameters<typeof begin>[1] = {}) {
+	const begun = await begin(sendFile, setting);
+	Object.assign(begun.node.helpers, {
+		createBinarySignedUrl: () => `https://n8n.example.com/rest/binary-data/signed?token=${SIGNED}`,
+	});
+	return begun;
+}
+
+test('a link to a file of n8n leaves whole, and is seen nowhere else', async () => {
+	const body = { id: 'm1', media: `{"link":"https://n8n.example.com/x?token=${SIGNED}"}` };
+	const sent = await beginFile({ answers: [{ status: 201, body }] });
+	const result = await sent.send(text);
+	expect(sent.requests[0].body).toContain(SIGNED);
+	expect(JSON.stringify(result)).toContain('[hidden]');
+	expect(JSON.stringify(result)).not.toContain(SIGNED);
+
+	const refused = await beginFile({ answers: [{ status: 400, body: { message: SIGNED } }] });
+	expect(JSON.stringify(await refused.send(text))).not.toContain(SIGNED);
+
+	const previewed = await beginFile({ options: { preview: true } });
+	const preview = JSON.stringify(await previewed.send(text));
+	expect(preview).toContain('signed?token=[hidden]');
+	expect(previewed.requests).toEqual([]);
+});
+
+test('nothing leaves where the file is not to be had', async () => {
+	const begun = await begin(sendFile);
+	expect(await begun.send(text)).toMatchObject({
+		outcome: 'notSent',
+		field: 'items[0].binaryField',
+		reason: 'This version of n8n cannot make links to its files',
+	});
+	expect(begun.requests).toEqual([]);
+});
+
+test('what the provider knows may stand against a message, or make it better not sent', async () => {
+	const lookup = () => ({
+		request: { method: 'GET' as const, path: '/window' },
+		find: () => 'closed',
+		missing: { field: 'channel', reason: '', whatToDo: '' },
+	});
+	const complaint = { field: 'channel', reason: 'It cannot', whatToDo: 'Choose another.' };
+	const answers = [{ status: 200, body: {} }];
+	const refusing: SendOperation<Text, string> = {
+		...sendText,
+		lookup,
+		refuse: (_message, found) => (found === 'closed' ? complaint : undefined),
+	};
+	const refused = await begin(refusing, { answers: [...answers] });
+	expect(await refused.send(text)).toMatchObject({
+		outcome: 'notSent',
+		reason: 'It cannot',
+		field: 'items[0].channel',
+	});
+	const skipping: SendOperation<Text, string> = {
+		...sendText,
+		lookup,
+		skip: (_message, found) => (found === 'closed' ? 'The window is closed' : undefined),
+	};
+	const skipped = await begin(skipping, { answers: [...answers] });
+	expect(await skipped.send(text)).toMatchObject({
+		kind: 'receipt',
+		receipt: { outcome: 'skipped', reason: 'The window is closed', sentAt: null },
+	});
+	expect([refused.requests, skipped.requests]).toMatchObject([
+		[{ url: expect.stringContaining('/window') }],
+		[{ url: expect.stringContaining('/window') }],
+	]);
+});
+
+describe('of a query', () => {
+	const contact = (item: number) => ({
+		kind: 'valid' as const,
+		item,
+		to: null,
+		message: { id: String(item) },
+	});
+
+	test('the file of an answer becomes one of n8n, and the data is hidden like all', async () => {
+		const key = `acme-key-${accounts}`;
+		const { run } = await begin(
+			{
+				...readContact,
+				fileIn: () => ({
+					field: 'card',
+					base64: 'SGk=',
+					mimeType: 'text/vcard',
+					fileName: 'ada.vcf',
+				}),
+			},
+			{ answers: [{ status: 200, body: { name: 'Ada', key } }] },
+		);
+		run.node.helpers.prepareBinaryData = async (bytes, fileName, mimeType) => ({
+			data: String(bytes),
+			fileName,
+			mimeType: mimeType ?? '',
+		});
+		expect(await new MessageDelivery(run, contact(1)).send()).toEqual({
+			kind: 'data',
+			data: [{ name: 'Ada', key: '[hidden]' }],
+			binary: { card: { data: 'Hi', fileName: 'ada.vcf', mimeType: 'text/vcard' } },
+		});
+	});
+
+	test('those that are asked together go out once', async () => {
+		const together = {
+			...readContact,
+			together: {
+				max: 10,
+				request: (messages: ReadonlyArray<{ id: string }>) => ({
+					method: 'GET' as const,
+					path: `/contacts?ids=${messages.map(({ id }) => id).join()}`,
+				}),
+			},
+		};
+		const { node, requests, run } = await begin(together, {
+			answers: [{ status: 200, body: { name: 'All' } }],
+		});
+		const contacts = [contact(0), contact(1)];
+		const messages = contacts.map(({ message }) => message);
+		const both = new DeliveryRun(node, together, run.account, run.settings, messages);
+		for (const each of contacts) {
+			expect(await new MessageDelivery(both, each).send()).toMatchObject({
+				data: [{ name: 'All' }],
+			});
+		}
+		expect(requests.map(({ url }) => url)).toEqual(['https://acme.example/contacts?ids=0,1']);
 	});
 });

@@ -12,6 +12,10 @@ test('without options a run behaves as the provider says', () => {
 		timeoutSeconds: undefined,
 		messagesAtOnce: 5,
 		limits: [],
+		linkLifetimeMinutes: 60,
+		n8nAddress: '',
+		oncePerRecipient: false,
+		receiptField: undefined,
 		retryWhenUnsure: false,
 		preview: false,
 	});

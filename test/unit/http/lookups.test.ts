@@ -48,6 +48,18 @@ test.each([
 	expect(asked).toHaveLength(2);
 });
 
+test('where it can do without, no answer is asked for twice', async () => {
+	const { asked, look } = asking(failed());
+	const optional = { ...question('/a'), otherwise: 7 };
+	expect(await look(optional)).toEqual({ kind: 'found', value: 7 });
+	expect(await look(optional)).toEqual({ kind: 'found', value: 7 });
+	expect(await look({ ...question('/b'), find: () => undefined, otherwise: 7 })).toEqual({
+		kind: 'found',
+		value: 7,
+	});
+	expect(asked).toEqual(['/a', '/b']);
+});
+
 test('a refusal and what the provider does not know are kept', async () => {
 	const { asked, look } = asking(failed(answerOf(404)), answered);
 	for (let time = 0; time < 2; time++) {

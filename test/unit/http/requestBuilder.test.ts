@@ -24,6 +24,31 @@ test('a request with a body is JSON, follows no redirect, and its answer comes a
 	});
 });
 
+const upload = {
+	field: 'file',
+	file: { fileName: 'a.pdf', mimeType: 'application/pdf', bytes: 1_310_720, open: jest.fn() },
+};
+
+test('a file goes in a form beside the values of the body, and may take its time', () => {
+	const request = { method: 'POST', path: '/media', body: { to: '1' }, upload } as const;
+	const stream = { [Symbol.asyncIterator]: jest.fn() };
+	const { body, headers, timeout } = buildRequest(account, request, 30, stream);
+	expect(headers).toBeUndefined();
+	expect(Object.fromEntries((body as FormData).entries())).toEqual({
+		to: '1',
+		file: expect.objectContaining({ name: 'a.pdf', type: 'application/pdf', size: 1_310_720 }),
+	});
+	expect(timeout).toBe(40_000);
+});
+
+test('a preview names the file and does not show it', () => {
+	const request = { method: 'POST', path: '/media', body: { to: '1' }, upload } as const;
+	expect(previewOf(account, request).body).toEqual({
+		to: '1',
+		file: '[file a.pdf, application/pdf, 1310720 bytes]',
+	});
+});
+
 test('one without a body says nothing of its type', () => {
 	const options = buildRequest(account, { method: 'GET', path: '/contacts' });
 	expect(options).not.toHaveProperty('headers');

@@ -44,3 +44,15 @@ test.each([
 	const given = { defaultCountry: field, options: option ? { defaultCountry: option } : {} };
 	expect(parametersWith(given, credential).phoneSettings.defaultCountry).toBe(country);
 });
+
+test.each([
+	['2030-06-01T09:00:00', '2030-06-01T13:00:00.000Z'],
+	['2030-01-01 09:00', '2030-01-01T12:00:00.000Z'],
+	['2030-06-01T09:00:00+02:00', '2030-06-01T07:00:00.000Z'],
+	['', ''],
+	['tomorrow', 'tomorrow'],
+])('a time without a zone is of the time zone of the workflow: %j', (when, expected) => {
+	const { node } = acmeNode({ items: [{ when }] });
+	node.getTimezone = () => 'America/Santiago';
+	expect(parametersOf(node, 0, undefined).time('when')).toBe(expected);
+});
