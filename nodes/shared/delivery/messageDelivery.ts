@@ -1,5 +1,5 @@
-import type { IDataObject, JsonValue } from 'n8n-workflow';
-import type { Acceptance, ProviderRequest } from '../contract/operation';
+import type { IBinaryKeyData, IDataObject, JsonValue } from 'n8n-workflow';
+import type { Acceptance, AnsweredFile, Lookup, ProviderRequest } from '../contract/operation';
 import type { Receipt } from '../contract/receipt';
 import type { Account } from '../http/account';
 import type { Failed } from '../http/exchange';
@@ -46,6 +46,9 @@ export class MessageDelivery<Message, Found> {
 	/** Hides what must not be seen of this message: the link to a file opens it for everybody. */
 	private account: Account;
 
+	/** What its receipt says beside. */
+	private remark: string | undefined;
+
 	/** @param earlier how an earlier try of this very run left it */
 	constructor(
 		private readonly run: DeliveryRun<Message, Found>,
@@ -79,6 +82,8 @@ export class MessageDelivery<Message, Found> {
 		const reason =
 			operation.kind === 'send' ? operation.skip?.(valid.message, found?.value) : undefined;
 		if (reason !== undefined) return this.receipt('skipped', { reason });
+		this.remark =
+			operation.kind === 'send' ? operation.remark?.(valid.message, found?.value) : undefined;
 
 		const file = await this.readyFile(found?.value);
 		if (file?.kind === 'complaint') {
@@ -86,11 +91,13 @@ export class MessageDelivery<Message, Found> {
 		}
 		let request: ProviderRequest;
 		try {
-			request = operation.request(
-				valid.message,
-				found?.value,
-				file?.kind === 'ready' ? file.file : undefined,
-			);
+			request =
+				run.sharedRequest(valid.message) ??
+				operation.request(
+					valid.message,
+					found?.value,
+					file?.kind === 'ready' ? file.file : undefined,
+				);
 		} catch (error) {
 			return this.fail({ kind: 'failed', verdict: unbuildable(reasonOf(error)) });
 		}
@@ -106,9 +113,19 @@ export class MessageDelivery<Message, Found> {
 		return result ?? this.givenUp();
 	}
 
+	/** @returns what the last question gave: each may lead to the next */
 	private async find(): Promise<LookedUp<Found> | undefined> {
-		const lookup = this.run.operation.lookup?.(this.valid.message);
-		if (!lookup) return undefined;
+		let lookup = this.run.operation.lookup?.(this.valid.message);
+		let found: LookedUp<Found> | undefined;
+		while (lookup) {
+			found = await this.ask(lookup);
+			if (found.kind !== 'found') return found;
+			lookup = lookup.next?.(found.value);
+		}
+		return found;
+	}
+
+	private async ask(lookup: Lookup<Found>): Promise<LookedUp<Found>> {
 		for (let attempt = 1; ; attempt++) {
 			const found = await this.run.lookUp(lookup);
 			if (found.kind !== 'failed') return found;
@@ -207,14 +224,14 @@ export class MessageDelivery<Message, Found> {
 		const { account } = this;
 		this.note({ outcome: 'inflight', ids: {} });
 		const sentAt = new Date().toISOString();
-		const reply = await exchange.ask(request, operation);
+		const reply = await this.run.ask(request);
 		if (reply.kind === 'failed') return this.notAccepted(reply);
 
 		const { answer } = reply;
 		const read = readAnswer(operation, this.valid.message, answer);
 		switch (read.kind) {
 			case 'data':
-				return { ...read, data: account.hide.value(read.data as JsonValue) as IDataObject };
+				return await this.dataOf(read);
 			case 'accepted': {
 				// Less secrets: in an ID there may be anything. The keys are ours.
 				const acceptance = account.hide.unread({ ...read.acceptance }) as unknown as Acceptance;
@@ -225,6 +242,32 @@ export class MessageDelivery<Message, Found> {
 			default:
 				return this.notAccepted(exchange.judge(answer, operation, read.kind === 'refused'));
 		}
+	}
+
+	/** Data less secrets, and its file as n8n keeps files. */
+	private async dataOf({
+		data,
+		file,
+	}: {
+		data: IDataObject[];
+		file?: AnsweredFile;
+	}): Promise<Result> {
+		const hidden = this.account.hide.value(data as JsonValue) as IDataObject[];
+		const binary = file && (await this.stored(file));
+		return { kind: 'data', data: hidden, ...(binary && { binary }) };
+	}
+
+	private async stored({
+		field,
+		base64,
+		mimeType,
+		fileName,
+	}: AnsweredFile): Promise<IBinaryKeyData> {
+		const bytes = Buffer.from(base64, 'base64');
+		const { prepareBinaryData } = this.run.node.helpers;
+		return {
+			[field]: await prepareBinaryData(bytes, fileName ?? undefined, mimeType ?? undefined),
+		};
 	}
 
 	private notAccepted(failed: Failed): Failed {
@@ -250,7 +293,8 @@ export class MessageDelivery<Message, Found> {
 	}
 
 	private receipt(outcome: Receipt['outcome'], known: Partial<Receipt> = {}): Result {
-		return receipt(this.run.operation.provider, this.valid.to, outcome, known);
+		const reason = this.remark === undefined ? {} : { reason: this.remark };
+		return receipt(this.run.operation.provider, this.valid.to, outcome, { ...reason, ...known });
 	}
 
 	private stopped(): Problem | undefined {

@@ -58,7 +58,7 @@ const ended = (outcome: 'accepted' | 'replayed' | 'skipped' | 'preview', known =
 const said = { reason: 'No', whatToDo: 'Nothing.' };
 const refused = unsent({ item: 0, to: null }, said);
 const perhaps = unsent({ item: 0, to: null }, { ...said, outcome: 'unknown' });
-const data: Result = { kind: 'data', data: {} };
+const data: Result = { kind: 'data', data: [{}] };
 
 const reported = (results: Result[], stats = {}, limits = [perMinute(30)]) => {
 	const { node, hints } = acmeNode();
@@ -85,6 +85,12 @@ test.each<[string, Result[], object, string | undefined]>([
 		],
 		{},
 		'0 accepted, 2 skipped (Used), 1 skipped (Again), Send Once key forgotten for 1',
+	],
+	[
+		'not as asked',
+		[ended('accepted', { reason: 'A template instead' }), ended('accepted')],
+		{},
+		'2 accepted, 1 with a remark (A template instead)',
 	],
 	['previewed', [ended('preview')], {}, '0 accepted, 1 previewed, not sent'],
 	['waited', [ended('accepted')], { maxWaitMs: 500 }, '1 accepted, paced at 30 a minute'],
