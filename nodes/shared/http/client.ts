@@ -22,6 +22,13 @@ const MAX_DEPTH = 200;
 
 type Node = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
 
+/** How much of an answer is kept. */
+interface Reading {
+	maxBytes?: number;
+	/** Whether texts too long for words, such as files, are wanted. */
+	needsLongTexts?: boolean;
+}
+
 /**
  * The node, whose requests end with this signal: n8n's helper replaces any other by that of the
  * execution.
@@ -30,17 +37,7 @@ function endedBy(node: Node, signal: AbortSignal): Node {
 	return Object.create(node, { getExecutionCancelSignal: { value: () => signal } }) as Node;
 }
 
-/** How an answer is read. */
-interface Reading {
-	/** More than what any provider answers with where it holds no file. */
-	maxBytes?: number;
-	/** Whether it is asked for what it holds, a file among it. */
-	needsLongTexts?: boolean;
-}
-
-/**
- * @throws n8n's error around the connection's, where no whole answer came; it may hold secrets
- */
+/** @throws n8n's error around the connection's, where no whole answer came; it may hold secrets */
 export async function call(
 	node: Node,
 	provider: Provider,
@@ -58,8 +55,8 @@ export async function call(
 				provider.credential,
 				options,
 			)) as IN8nHttpFullResponse;
-			const reading = { maxBytes, needsLongTexts };
-			const text = await textOf(response.body as AsyncIterable<Buffer>, reading);
+			const body = response.body as AsyncIterable<Buffer>;
+			const text = await textOf(body, { maxBytes, needsLongTexts });
 			const { statusCode: status, headers } = response;
 			return { status, body: readableBody(text), text, headers: headersOf(headers) };
 		},
