@@ -10,6 +10,7 @@ import type { Answer } from '../contract/answer';
 import type { Provider } from '../contract/provider';
 import { parseJson } from '../lib/json';
 import { beforeDeadline } from './deadline';
+import { longTextsCut } from './longTexts';
 
 /** Later than the helper's own timeout, which knows whether the request had left. */
 const DEADLINE_LATER_MS = 1000;
@@ -20,6 +21,13 @@ const MAX_BYTES = 16 * 1024 * 1024;
 const MAX_DEPTH = 200;
 
 type Node = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
+
+/** How much of an answer is kept. */
+interface Reading {
+	maxBytes?: number;
+	/** Whether texts too long for words, such as files, are wanted. */
+	needsLongTexts?: boolean;
+}
 
 /**
  * The node, whose requests end with this signal: n8n's helper replaces any other by that of the
@@ -34,6 +42,7 @@ export async function call(
 	node: Node,
 	provider: Provider,
 	options: IHttpRequestOptions,
+	{ maxBytes = MAX_BYTES, needsLongTexts = true }: Reading = {},
 ): Promise<Answer> {
 	const cancelled =
 		'getExecutionCancelSignal' in node ? node.getExecutionCancelSignal() : undefined;
@@ -46,7 +55,8 @@ export async function call(
 				provider.credential,
 				options,
 			)) as IN8nHttpFullResponse;
-			const text = await textOf(response.body as AsyncIterable<Buffer>);
+			const body = response.body as AsyncIterable<Buffer>;
+			const text = await textOf(body, { maxBytes, needsLongTexts });
 			const { statusCode: status, headers } = response;
 			return { status, body: readableBody(text), text, headers: headersOf(headers) };
 		},
@@ -62,22 +72,29 @@ class NotWhole extends Error {
 }
 
 /** @throws NotWhole */
-async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+async function textOf(
+	body: AsyncIterable<Buffer>,
+	{ maxBytes, needsLongTexts }: Required<Reading>,
+): Promise<string> {
 	const pieces: Buffer[] = [];
+	const { pass, rest } = longTextsCut();
 	let bytes = 0;
 	let cut = false;
 	try {
-		for await (const piece of body) {
+		for await (const whole of body) {
+			const piece = needsLongTexts ? whole : pass(whole);
 			bytes += piece.length;
-			if (bytes > MAX_BYTES) break;
+			if (bytes > maxBytes) break;
 			pieces.push(piece);
 		}
 	} catch {
 		cut = true;
 	}
 	if (cut) throw new NotWhole('the answer was cut off');
-	if (bytes > MAX_BYTES) throw new NotWhole('the answer was larger than 16 MB');
-	return new TextDecoder().decode(Buffer.concat(pieces));
+	if (bytes > maxBytes) {
+		throw new NotWhole(`the answer was larger than ${maxBytes / 2 ** 20} MB`);
+	}
+	return new TextDecoder().decode(Buffer.concat([...pieces, rest()]));
 }
 
 function headersOf(headers: IN8nHttpFullResponse['headers']): Record<string, string> {
