@@ -3,7 +3,6 @@ import { existsSync, mkdtempSync, readdirSync, realpathSync, rmSync, statSync } 
 import { tmpdir } from 'node:os';
 import { join, posix, sep } from 'node:path';
 import { pack } from '../../scripts/n8n/communityPackage';
-import { providers } from '../providers/providers';
 import { unpack, type Packed } from '../support/package/packed';
 
 const project = join(__dirname, '..', '..');
