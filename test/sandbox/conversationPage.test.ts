@@ -167,6 +167,7 @@ test('reactions stand beside their message; the contact reacts and takes it back
 	await bubble(0).getByLabel('React', { exact: true }).click();
 	await page.getByRole('button', { name: 'Take back' }).click();
 	await reactions.getByText('👍').waitFor({ state: 'detached' });
+	expect(await reactions.getByRole('listitem').count()).toBe(1);
 	expect((await told(2))[1].message.reactionMessage.text).toBe('');
 	expect(await page.locator('.bubble').count()).toBe(1);
 	// A reaction to what the inbox does not have is still seen.

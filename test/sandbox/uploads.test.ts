@@ -62,6 +62,14 @@ test.each(WAYS)('a document of 15 MB in %s', async (_, body, shown) => {
 	expect(request.body).toEqual(shown);
 });
 
+test('a contact sends a video of 16 MB', async () => {
+	const base64 = Buffer.alloc(16 * 2 ** 20).toString('base64');
+	const media = { base64, mimeType: 'video/mp4', fileName: 'walk.mp4' };
+	const video = { provider: 'vobiz', from: '+15550100002', type: 'video', media };
+	const { message } = await sandbox.reply(video);
+	expect((message.content as { media: Media }).media.size).toBe(16 * 2 ** 20);
+});
+
 test('clearing the inbox drops the files', async () => {
 	await sendMedia(WAYS[1][1]());
 	const [{ content }] = await sandbox.messages();
