@@ -9,6 +9,8 @@ export const byAgent = (name: string) => `={{ $fromAI('${name}', '', 'string') }
 /** A node of ours, set up as the tool of an agent. */
 interface NodeAsTool {
 	type: string;
+	/** 1, where there is one. */
+	typeVersion?: number;
 	parameters: Record<string, unknown>;
 	/** What the model fills in. */
 	filledIn: Arguments;
@@ -53,6 +55,30 @@ export const nodesAsTools: NodeAsTool[] = [
 			Contact_Name: 'María',
 		},
 		message: { to: '+56912345678', type: 'text', text: 'Hola!', contactName: 'María' },
+	},
+	{
+		type: 'vambeMessage',
+		typeVersion: 2,
+		parameters: {
+			operation: 'sendTemplate',
+			channel: { __rl: true, mode: 'phoneNumber', value: '56211111111' },
+			recipient: byAgent('Recipient_Phone_Number'),
+			templateId: { __rl: true, mode: 'id', value: '3c90c3cc-0d44-4b50-8888-8dd25736052a' },
+			variablesAs: 'json',
+			variablesJson: byAgent('Values'),
+			additionalFields: { contactName: byAgent('Contact_Name') },
+		},
+		filledIn: {
+			Recipient_Phone_Number: '+56912345678',
+			Values: '["María", "martes"]',
+			Contact_Name: 'María',
+		},
+		message: {
+			to: '+56912345678',
+			type: 'template',
+			text: 'Hola María, confirmamos tu cita para el día martes.',
+			contactName: 'María',
+		},
 	},
 	{
 		type: 'vobizSend',
@@ -126,10 +152,14 @@ export const nodesAsTools: NodeAsTool[] = [
 ];
 
 /** The node as a tool, with the credential that `npm start` creates. */
-export function toolOf({ type, parameters }: Pick<NodeAsTool, 'type' | 'parameters'>): NodeJson {
+export function toolOf({
+	type,
+	typeVersion = 1,
+	parameters,
+}: Pick<NodeAsTool, 'type' | 'typeVersion' | 'parameters'>): NodeJson {
 	const [provider] = /^[a-z]+/.exec(type)!;
 	return {
-		...node('Tool', '', 1, parameters),
+		...node('Tool', '', typeVersion, parameters),
 		type: `n8n-nodes-whatsapp-gateways.${type}Tool`,
 		credentials: credentialOf(provider),
 	};

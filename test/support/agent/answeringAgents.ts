@@ -10,6 +10,8 @@ import { trigger } from '../workflows/triggerWorkflow';
 /** An agent that answers what comes in through a provider, with one of our nodes as its tool. */
 export interface AnsweringAgent {
 	type: string;
+	/** Of the tool; 1, where there is one. */
+	typeVersion?: number;
 	provider: Parameters<typeof trigger>[0];
 	/** Who plays the provider in the sandbox, and on which account, where the workflow listens to one. */
 	player: { provider: string; account?: string };
@@ -48,6 +50,15 @@ export const answeringAgents: AnsweringAgent[] = [
 		player: { provider: 'vambe' },
 		...text,
 		parameters: { operation: 'open', ...vambeChannel, firstMessage: 'text', ...text.parameters },
+	},
+	{
+		type: 'vambeMessage',
+		typeVersion: 2,
+		provider: 'vambe',
+		// Only whoever wrote to it may get a text.
+		player: { provider: 'vambe', account: '1951' },
+		...text,
+		parameters: { operation: 'sendText', recipientBy: 'phone', ...text.parameters },
 	},
 	{
 		type: 'vobizSend',
@@ -94,7 +105,7 @@ export const WRITER_IN_A_MINUTE = `${WRITER} {{ $now.toFormat('yyyy-LL-dd HH:mm'
 
 /** As docs/agents.md builds it. */
 export function answeringWorkflow(
-	{ type, provider, listener, parameters, options }: AnsweringAgent,
+	{ type, typeVersion, provider, listener, parameters, options }: AnsweringAgent,
 	sandboxUrl: string,
 ): WorkflowJson {
 	const before = [
@@ -104,6 +115,7 @@ export function answeringWorkflow(
 	];
 	const tool = toolOf({
 		type,
+		typeVersion,
 		parameters: {
 			recipient: byAgent('Recipient_Phone_Number'),
 			...parameters,
