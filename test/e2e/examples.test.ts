@@ -299,6 +299,21 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 			{ messageId: second.messageId, failedAt: time, error: 'Outside 24-hour window' },
 		]);
 	},
+	async 'vambe-message.json'({ reply, sent }) {
+		const channel = { provider: 'vambe', account: '1951' };
+		const { message } = await reply({ ...maria, ...channel, text: '¿Están abiertos?' });
+		expect(await sent(1)).toMatchObject([
+			{
+				provider: 'vambe',
+				accepted: true,
+				content: {
+					to: '+56912345678',
+					text: 'Hola María, gracias por escribirnos. Te responderemos en una hora.',
+					quoted: message.messageId,
+				},
+			},
+		]);
+	},
 };
 
 /** The instance that the workflow listens to. */

@@ -10,6 +10,7 @@ import type { Answer } from '../contract/answer';
 import type { Provider } from '../contract/provider';
 import { parseJson } from '../lib/json';
 import { beforeDeadline } from './deadline';
+import { longTextsCut } from './longTexts';
 
 /** Later than the helper's own timeout, which knows whether the request had left. */
 const DEADLINE_LATER_MS = 1000;
@@ -29,11 +30,15 @@ function endedBy(node: Node, signal: AbortSignal): Node {
 	return Object.create(node, { getExecutionCancelSignal: { value: () => signal } }) as Node;
 }
 
-/** @throws n8n's error around the connection's, where no whole answer came; it may hold secrets */
+/**
+ * @param needsLongTexts whether the answer is asked for what it holds, a file among it
+ * @throws n8n's error around the connection's, where no whole answer came; it may hold secrets
+ */
 export async function call(
 	node: Node,
 	provider: Provider,
 	options: IHttpRequestOptions,
+	needsLongTexts = true,
 ): Promise<Answer> {
 	const cancelled =
 		'getExecutionCancelSignal' in node ? node.getExecutionCancelSignal() : undefined;
@@ -46,7 +51,7 @@ export async function call(
 				provider.credential,
 				options,
 			)) as IN8nHttpFullResponse;
-			const text = await textOf(response.body as AsyncIterable<Buffer>);
+			const text = await textOf(response.body as AsyncIterable<Buffer>, needsLongTexts);
 			const { statusCode: status, headers } = response;
 			return { status, body: readableBody(text), text, headers: headersOf(headers) };
 		},
@@ -62,12 +67,14 @@ class NotWhole extends Error {
 }
 
 /** @throws NotWhole */
-async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
+async function textOf(body: AsyncIterable<Buffer>, needsLongTexts: boolean): Promise<string> {
 	const pieces: Buffer[] = [];
+	const { pass, rest } = longTextsCut();
 	let bytes = 0;
 	let cut = false;
 	try {
-		for await (const piece of body) {
+		for await (const whole of body) {
+			const piece = needsLongTexts ? whole : pass(whole);
 			bytes += piece.length;
 			if (bytes > MAX_BYTES) break;
 			pieces.push(piece);
@@ -77,7 +84,7 @@ async function textOf(body: AsyncIterable<Buffer>): Promise<string> {
 	}
 	if (cut) throw new NotWhole('the answer was cut off');
 	if (bytes > MAX_BYTES) throw new NotWhole('the answer was larger than 16 MB');
-	return new TextDecoder().decode(Buffer.concat(pieces));
+	return new TextDecoder().decode(Buffer.concat([...pieces, rest()]));
 }
 
 function headersOf(headers: IN8nHttpFullResponse['headers']): Record<string, string> {

@@ -61,7 +61,7 @@ export class Exchange {
 		let answer: Answer;
 		try {
 			const options = buildRequest(account, request, this.timeoutSeconds, stream);
-			answer = await call(node, provider, options);
+			answer = await call(node, provider, options, purpose.kind === 'query');
 		} catch (error) {
 			const bodyBytes =
 				Buffer.byteLength(JSON.stringify(request.body ?? '')) + (request.upload?.file.bytes ?? 0);

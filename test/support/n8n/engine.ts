@@ -9,6 +9,7 @@ import {
 import {
 	createRunExecutionData,
 	Workflow,
+	type IBinaryData,
 	type ICredentialDataDecryptedObject,
 	type ICredentialsDecrypted,
 	type ICredentialType,
@@ -126,6 +127,20 @@ export interface RunResult {
 
 type OnError = INode['onError'];
 
+interface RunSetting {
+	mode?: WorkflowExecuteMode;
+	cancel?: AbortSignal;
+	/** The binary field `data` of each item. */
+	files?: IBinaryData[];
+}
+
+const itemWith =
+	(files: IBinaryData[] = []) =>
+	(json: IDataObject, index: number): INodeExecutionData => ({
+		json,
+		...(files[index] && { binary: { data: files[index] } }),
+	});
+
 /** Runs one node in n8n's own engine, as built, with everything real but the credential store. */
 export async function runNode(
 	node: NodeUnderTest,
@@ -133,14 +148,14 @@ export async function runNode(
 	items: IDataObject[],
 	onError: OnError = 'stopWorkflow',
 	settings: Partial<INode> = {},
-	{ mode = 'manual', cancel }: { mode?: WorkflowExecuteMode; cancel?: AbortSignal } = {},
+	{ mode = 'manual', cancel, files }: RunSetting = {},
 ): Promise<RunResult> {
 	const { workflow, additionalData } = wire(node, parameters, onError, settings);
 	const startNode = workflow.getNode('Start')!;
 	const run = createRunExecutionData({
 		executionData: {
 			nodeExecutionStack: [
-				{ node: startNode, data: { main: [items.map((json) => ({ json }))] }, source: null },
+				{ node: startNode, data: { main: [items.map(itemWith(files))] }, source: null },
 			],
 		},
 	});

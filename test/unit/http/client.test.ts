@@ -78,3 +78,12 @@ test('goes with the credential of the provider, and ends with the execution', as
 	body.destroy();
 	await expect(answer).rejects.toBeDefined();
 });
+
+test('a file in an answer is left out where nobody needs it', async () => {
+	const answer = { key: { id: 'ABC' }, message: { media: 'QUJD'.repeat(5_000_000) } };
+	const { node } = nodeWith(() => Readable.from([Buffer.from(JSON.stringify(answer))]));
+	expect((await call(node, acme, REQUEST, false)).body).toEqual({
+		key: { id: 'ABC' },
+		message: { media: '[20000000 bytes]' },
+	});
+});
