@@ -10,6 +10,7 @@ import {
 	deliveryOptions,
 	recipientField,
 } from '../shared/descriptions/fields';
+import { linkOptions } from '../shared/descriptions/fileFields';
 import {
 	messageTypeField,
 	variablesOnOneLine,
@@ -99,7 +100,7 @@ export class AisouleSend implements INodeType {
 						'ID of the account to send from. If empty, the default outgoing account is used.',
 				},
 			),
-			deliveryOptions(variablesOnOneLine, {
+			deliveryOptions(variablesOnOneLine, ...linkOptions, {
 				displayName: 'Number Without +',
 				name: 'withoutPlus',
 				type: 'boolean',

@@ -4,14 +4,18 @@ import {
 	interactiveObject,
 	interactiveParts,
 } from '../shared/cloudApi/interactive';
+import type { MediaKind } from '../shared/cloudApi/mediaLimits';
 import {
 	captionAndFileName,
+	fileOfN8n,
 	freeFormMessages,
+	linkedFile,
 	readFreeFormMessage,
 	readVariables,
 	variablesPart,
 } from '../shared/cloudApi/messageFields';
 import { languageCode, onOneLine } from '../shared/cloudApi/template';
+import type { ReadyFile } from '../shared/contract/file';
 import type { Acceptance, SendOperation } from '../shared/contract/operation';
 import type { Parameters } from '../shared/contract/parameters';
 import { lenientText } from '../shared/lib/lenientText';
@@ -20,8 +24,17 @@ import { id, optionalId, phoneNumber, webAddress } from '../shared/validation/sc
 import { aisoule } from './aisoule';
 import { templateVariables } from '../shared/cloudApi/templateVariables';
 
+const SCHEMES = ['https', 'http'] as const;
+
+const media = (kind: MediaKind) => ({
+	source: z.discriminatedUnion('mediaFrom', [
+		z.object({ mediaFrom: z.literal('link'), mediaLink: webAddress('Media Link', SCHEMES) }),
+		fileOfN8n(kind),
+	]),
+});
+
 const content = z.discriminatedUnion('messageType', [
-	...freeFormMessages({ mediaLink: webAddress('Media Link', ['https', 'http']) }),
+	...freeFormMessages(media),
 	z.object({
 		messageType: z.literal('template'),
 		templateName: id('Template Name', 'Enter the name of an approved template.'),
@@ -66,17 +79,18 @@ export const sendMessage: SendOperation<AisouleMessage> = {
 			content: readContent(parameters),
 		};
 	},
-	groups: ['content', 'variables', 'interactive', 'parts', 'header'],
+	groups: ['content', 'source', 'variables', 'interactive', 'parts', 'header'],
 	schema: aisouleMessage,
 	to: ({ recipient, withoutPlus }) => (withoutPlus ? recipient.slice(1) : recipient),
 	channel: ({ whatsappAccount }) => whatsappAccount ?? 'default',
-	request: (message) => ({
+	file: ({ content: sent }) => ('source' in sent ? linkedFile(sent.source, SCHEMES) : undefined),
+	request: (message, _found, file) => ({
 		method: 'POST',
 		path: '/api/messages/send',
 		body: {
 			to: sendMessage.to(message),
 			type: message.content.messageType,
-			...contentBody(message.content),
+			...contentBody(message.content, file),
 			...(message.whatsappAccount !== undefined && { whatsapp_account: message.whatsappAccount }),
 		},
 	}),
@@ -106,7 +120,15 @@ function readContent(parameters: Parameters) {
 	if (operation === 'sendInteractive') {
 		return { messageType: 'interactive', interactive: readInteractive({ value, collection }) };
 	}
-	return readFreeFormMessage(value, () => ({ mediaLink: value('mediaLink') }));
+	return readFreeFormMessage(value, () => ({ source: readSource(parameters) }));
+}
+
+function readSource({ value, file }: Parameters) {
+	// Workflows that were saved before the field came have none.
+	const mediaFrom = value('mediaFrom') || 'link';
+	return mediaFrom === 'n8n'
+		? { mediaFrom, binaryField: file('binaryField') }
+		: { mediaFrom, mediaLink: value('mediaLink') };
 }
 
 function readTemplate({ value, locatedId, collection, options }: Parameters) {
@@ -159,7 +181,7 @@ const readSections = (sections: unknown) =>
 		rows: (entry?.rows as IDataObject | undefined)?.row ?? [],
 	}));
 
-function contentBody(message: Content): IDataObject {
+function contentBody(message: Content, file: ReadyFile | undefined): IDataObject {
 	switch (message.messageType) {
 		case 'text':
 			return { text: message.messageText };
@@ -181,7 +203,12 @@ function contentBody(message: Content): IDataObject {
 			};
 		default:
 			return {
-				[message.messageType]: { url: message.mediaLink, ...captionAndFileName(message) },
+				[message.messageType]: {
+					...(message.source.mediaFrom === 'link'
+						? { url: message.source.mediaLink }
+						: file?.as === 'link' && { url: file.url }),
+					...captionAndFileName(message, message.source),
+				},
 			};
 	}
 }

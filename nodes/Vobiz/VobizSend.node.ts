@@ -4,20 +4,33 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { additionalFields, resourceLocator } from '../shared/descriptions/fieldBuilders';
 import {
+	additionalFields,
+	resourceLocator,
+	updateDisplayOptions,
+} from '../shared/descriptions/fieldBuilders';
+import {
+	dataOptions,
 	defaultCountryField,
 	deliveryOptions,
 	recipientField,
 } from '../shared/descriptions/fields';
+import { linkOptions } from '../shared/descriptions/fileFields';
 import {
 	messageTypeField,
 	variablesOnOneLine,
 	windowNotice,
 } from '../shared/descriptions/messageFields';
 import { lazyMethod } from '../shared/lib/lazyMethod';
+import { contactFields } from './descriptions/contact';
+import { getFields } from './descriptions/get';
+import { ifWindowClosedFields, variablesInstead } from './descriptions/ifWindowClosed';
+import { operationFields } from './descriptions/operations';
 import { sendFields } from './descriptions/send';
 import { sendTemplateFields } from './descriptions/sendTemplate';
+
+/** What only messages that are sent have. */
+const sending = { show: { operation: ['send', 'sendTemplate'] } };
 
 export class VobizSend implements INodeType {
 	description: INodeTypeDescription = {
@@ -27,8 +40,9 @@ export class VobizSend implements INodeType {
 		group: ['output'],
 		version: [1, 2],
 		subtitle:
-			'={{ $parameter["operation"] === "sendTemplate" ? "send template" : "send " + $parameter["messageType"] }}',
-		description: 'Sends WhatsApp texts, media and templates through Vobiz',
+			'={{ { create: "create contact", get: "get message", getAll: "get contacts", send: "send " + $parameter["messageType"], sendTemplate: "send template", update: "update contact" }[$parameter["operation"]] }}',
+		description:
+			'Sends WhatsApp texts, media and templates through Vobiz, reads what became of them, and keeps contacts',
 		defaults: { name: 'Vobiz Send' },
 		usableAsTool: true,
 		sensitiveOutputFields: ['response.auth_token'],
@@ -36,74 +50,62 @@ export class VobizSend implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'vobizMessagingApi', required: true, testedBy: 'vobizMessagingApiTest' }],
 		properties: [
-			{
-				displayName: 'Operation',
-				name: 'operation',
-				type: 'options',
-				noDataExpression: true,
-				options: [
-					{
-						name: 'Send',
-						value: 'send',
-						action: 'Send a message',
-						description: 'Send a text, an image, a video, an audio file, a document or a sticker',
-					},
-					{
-						name: 'Send Template',
-						value: 'sendTemplate',
-						action: 'Send a template',
-						description: 'Send an approved template, even outside the 24-hour window',
-					},
-				],
-				default: 'send',
-			},
-			{
-				displayName: 'Channel',
-				name: 'channel',
-				...resourceLocator('channels', {
-					modes: [
-						{
-							displayName: 'By ID',
-							name: 'id',
-							type: 'string',
-							placeholder: 'e.g. 0a8f3feb-9598-47f2-8a6c-df1aeb306ae1',
-						},
-					],
-				}),
-				required: true,
-				description: 'WhatsApp number to send from',
-			},
-			recipientField,
-			defaultCountryField,
+			...operationFields,
+			...updateDisplayOptions(sending, [
+				{
+					displayName: 'Channel',
+					name: 'channel',
+					...resourceLocator('channels', {
+						modes: [
+							{
+								displayName: 'By ID',
+								name: 'id',
+								type: 'string',
+								placeholder: 'e.g. 0a8f3feb-9598-47f2-8a6c-df1aeb306ae1',
+							},
+						],
+					}),
+					required: true,
+					description: 'WhatsApp number to send from',
+				},
+				recipientField,
+				defaultCountryField,
+			]),
 			messageTypeField('Audio', 'Document', 'Image', 'Sticker', 'Text', 'Video'),
-			windowNotice('Send Template'),
+			...updateDisplayOptions({ show: { operation: ['send'] } }, [windowNotice('Send Template')]),
 			...sendFields,
+			...ifWindowClosedFields,
 			...sendTemplateFields,
-			additionalFields(
-				{
-					displayName: 'Category',
-					name: 'category',
-					type: 'options',
-					displayOptions: { show: { '/operation': ['sendTemplate'] } },
-					options: [
-						{ name: 'Authentication', value: 'AUTHENTICATION' },
-						{ name: 'Marketing', value: 'MARKETING' },
-						{ name: 'Utility', value: 'UTILITY' },
-					],
-					default: 'UTILITY',
-					description: 'Category of the template. Vobiz accepts it but does not require it.',
-				},
-				{
-					displayName: 'WABA ID',
-					name: 'wabaId',
-					type: 'string',
-					default: '',
-					placeholder: 'e.g. 123456789012345',
-					description:
-						'ID of the WhatsApp Business Account of the channel. If empty, it is looked up once per execution.',
-				},
-			),
-			deliveryOptions(variablesOnOneLine),
+			...getFields,
+			...contactFields,
+			...updateDisplayOptions(sending, [
+				additionalFields(
+					{
+						displayName: 'Category',
+						name: 'category',
+						type: 'options',
+						displayOptions: { show: { '/operation': ['sendTemplate'] } },
+						options: [
+							{ name: 'Authentication', value: 'AUTHENTICATION' },
+							{ name: 'Marketing', value: 'MARKETING' },
+							{ name: 'Utility', value: 'UTILITY' },
+						],
+						default: 'UTILITY',
+						description: 'Category of the template. Vobiz accepts it but does not require it.',
+					},
+					{
+						displayName: 'WABA ID',
+						name: 'wabaId',
+						type: 'string',
+						default: '',
+						placeholder: 'e.g. 123456789012345',
+						description:
+							'ID of the WhatsApp Business Account of the channel. If empty, it is looked up once per execution.',
+					},
+				),
+				deliveryOptions(variablesOnOneLine, variablesInstead, ...linkOptions),
+			]),
+			...updateDisplayOptions({ hide: sending.show }, [dataOptions()]),
 		],
 	};
 
@@ -123,8 +125,7 @@ export class VobizSend implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions) {
-		const { deliver } = await import('../shared/delivery/deliver');
-		const { sendMessage } = await import('./sendMessage');
-		return await deliver(this, sendMessage);
+		const { vobizOperations } = await import('./vobizOperations');
+		return await vobizOperations[this.getNodeParameter('operation', 0)](this);
 	}
 }

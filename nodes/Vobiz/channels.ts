@@ -9,7 +9,7 @@ export const CHANNELS_PATH = '/channels/whatsapp';
 
 const channelList = z.object({ items: z.unknown() });
 
-const channel = z.object({
+const listedChannel = z.object({
 	id: z.string(),
 	waba_id: z.string(),
 	phone_number: lenientText,
@@ -19,7 +19,7 @@ const channel = z.object({
 
 function channelsIn(body: JsonValue | undefined) {
 	const parsed = channelList.safeParse(body);
-	return validEntries(parsed.data?.items, channel);
+	return validEntries(parsed.data?.items, listedChannel);
 }
 
 /** As the dropdown shows them; a channel that cannot send says so. */
@@ -30,9 +30,12 @@ export const channelEntries = (body: JsonValue | undefined): INodeListSearchItem
 	});
 
 /** The WhatsApp Business Account that a channel belongs to, which every message has to name. */
-export const wabaIdOf = (channelId: string): Lookup<string> => ({
+export const wabaIdOf = (channelId: string): Lookup<{ wabaId: string }> => ({
 	request: { method: 'GET', path: CHANNELS_PATH },
-	find: (body) => channelsIn(body).find(({ id }) => id === channelId)?.waba_id,
+	find(body) {
+		const channel = channelsIn(body).find(({ id }) => id === channelId);
+		return channel && { wabaId: channel.waba_id };
+	},
 	missing: {
 		field: 'channel',
 		reason: `Your Vobiz account has no channel with this ID: ${channelId}`,

@@ -43,7 +43,10 @@ const withAllRequired = ({ properties, items, ...schema }: Schema): object => ({
 
 const cases = providersWith('documents').flatMap(([provider, documents]) => {
 	const operations = new Map(
-		documents.map((example) => [String(example.parameters.operation), example]),
+		documents.map((example) => {
+			const { resource, operation } = example.parameters;
+			return [[resource, operation].filter(Boolean).join('/'), example];
+		}),
 	);
 	return [...operations].map(([operation, example]) => ({ ...example, provider, operation }));
 });

@@ -121,7 +121,7 @@ export interface Property {
 	operation: Operation<never, never>;
 	parameters: Record<string, Arbitrary<unknown>>;
 	/** What a look-up would have found. */
-	found?: string;
+	found?: unknown;
 	/** The document in the provider's folder of the sandbox, and the request in it. */
 	document: { file: string; path: string };
 }

@@ -1,4 +1,11 @@
+import { binaryField, fromLink, fromN8n } from '../../shared/descriptions/fileFields';
 import { freeFormFields } from '../../shared/descriptions/messageFields';
+
+const fromMeta = {
+	name: 'Media ID',
+	value: 'id',
+	description: 'A file that was already uploaded to Meta',
+};
 
 export const sendFields = freeFormFields({
 	textExample: 'Hello Priya, your order is on its way.',
@@ -8,14 +15,7 @@ export const sendFields = freeFormFields({
 			displayName: 'Media From',
 			name: 'mediaFrom',
 			type: 'options',
-			options: [
-				{ name: 'Link', value: 'link', description: 'A file at a public URL' },
-				{
-					name: 'Media ID',
-					value: 'id',
-					description: 'A file that was already uploaded to Meta',
-				},
-			],
+			options: [fromLink, fromMeta, fromN8n],
 			default: 'link',
 			description: 'Where to get the file from',
 		},
@@ -39,5 +39,6 @@ export const sendFields = freeFormFields({
 			placeholder: 'e.g. 1013859600285441',
 			description: 'ID that Meta returned for the uploaded file',
 		},
+		{ ...binaryField, displayOptions: { show: { mediaFrom: ['n8n'] } } },
 	],
 });

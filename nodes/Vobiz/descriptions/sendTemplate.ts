@@ -1,7 +1,9 @@
+import type { INodeProperties } from 'n8n-workflow';
 import { resourceLocator, updateDisplayOptions } from '../../shared/descriptions/fieldBuilders';
 import { variablesFields } from '../../shared/descriptions/messageFields';
 
-export const sendTemplateFields = updateDisplayOptions({ show: { operation: ['sendTemplate'] } }, [
+/** A template of the channel, and its variables. */
+export const templateFields: INodeProperties[] = [
 	{
 		displayName: 'Template',
 		name: 'template',
@@ -45,4 +47,9 @@ export const sendTemplateFields = updateDisplayOptions({ show: { operation: ['se
 		},
 		'ORD-12345',
 	),
-]);
+];
+
+export const sendTemplateFields = updateDisplayOptions(
+	{ show: { operation: ['sendTemplate'] } },
+	templateFields,
+);

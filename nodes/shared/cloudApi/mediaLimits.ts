@@ -14,3 +14,5 @@ export const mediaLimits = {
 	sticker: { what: 'a sticker', maxBytes: 500 * 2 ** 10, types: ['image/webp'] },
 	video: { what: 'a video', maxBytes: 16 * MB, types: ['video/3gpp', 'video/mp4'] },
 } as const satisfies Record<string, FileLimits>;
+
+export type MediaKind = keyof typeof mediaLimits;

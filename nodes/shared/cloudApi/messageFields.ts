@@ -1,7 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { FileUse } from '../contract/file';
 import type { Parameters } from '../contract/parameters';
 import { z } from '../lib/libraries';
+import { binaryFile } from '../validation/file';
 import { limitedText, optionalLimitedText, optionalText } from '../validation/schema';
+import { mediaLimits, type MediaKind } from './mediaLimits';
 import { templateComponents, templateComponentsJson, type TemplateVariable } from './template';
 
 /**
@@ -21,23 +24,23 @@ type Value = Parameters['value'];
 /**
  * The kinds of message that are not a template. Captions and file names exist only where WhatsApp
  * has them.
- * @param media how the gateway takes a file
+ * @param media how the gateway takes a file of a kind
  */
-export const freeFormMessages = <Media extends z.ZodRawShape>(media: Media) =>
+export const freeFormMessages = <Media extends z.ZodRawShape>(media: (kind: MediaKind) => Media) =>
 	[
 		z.object({
 			messageType: z.literal('text'),
 			messageText: limitedText('Message Text', MAX_TEXT, 'Enter the text to send.'),
 		}),
-		z.object({ messageType: z.literal('image'), ...media, ...caption }),
-		z.object({ messageType: z.literal('video'), ...media, ...caption }),
+		z.object({ messageType: z.literal('image'), ...media('image'), ...caption }),
+		z.object({ messageType: z.literal('video'), ...media('video'), ...caption }),
 		z.object({
 			messageType: z.literal('document'),
-			...media,
+			...media('document'),
 			...caption,
 			filename: optionalText('File Name'),
 		}),
-		z.object({ messageType: z.literal('audio'), ...media }),
+		z.object({ messageType: z.literal('audio'), ...media('audio') }),
 	] as const;
 
 /** Reads only what the form shows for this type: the others may hold what was typed before. */
@@ -58,11 +61,33 @@ interface WithFile {
 	filename?: string;
 }
 
-/** What goes with a file, where the message has it. */
-export const captionAndFileName = (message: WithFile): IDataObject => ({
-	...(message.caption !== undefined && { caption: message.caption }),
-	...(message.filename !== undefined && { filename: message.filename }),
-});
+/** A file of n8n, within WhatsApp's limits: the gateway gets a link to it. */
+export const fileOfN8n = (kind: MediaKind) =>
+	z.object({ mediaFrom: z.literal('n8n'), binaryField: binaryFile(mediaLimits[kind]) });
+
+/** Where the file of a message is; a gateway may know more places. */
+type Source = z.infer<ReturnType<typeof fileOfN8n>> | { mediaFrom: 'link' | 'id' };
+
+/** The link that is to be made to it, where it is a file of n8n. */
+export const linkedFile = (
+	source: Source,
+	schemes: Extract<FileUse, { as: 'link' }>['schemes'],
+): FileUse | undefined =>
+	source.mediaFrom === 'n8n' ? { as: 'link', file: source.binaryField, schemes } : undefined;
+
+/** What goes with a file, where the message has it. A document of n8n has a name already. */
+export function captionAndFileName(message: WithFile, source: Source): IDataObject {
+	const { caption: given, messageType } = message;
+	const ofFile =
+		messageType === 'document' && source.mediaFrom === 'n8n'
+			? source.binaryField.fileName
+			: undefined;
+	const filename = message.filename ?? ofFile;
+	return {
+		...(given !== undefined && { caption: given }),
+		...(filename !== undefined && { filename }),
+	};
+}
 
 /**
  * The variables of a template, from fields or from JSON, as the part of a template message that they

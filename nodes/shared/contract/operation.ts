@@ -26,6 +26,8 @@ export interface Lookup<Found> {
 	missing: { field: string; reason: string; whatToDo: string };
 	/** What is taken where the provider does not say it. */
 	otherwise?: Found;
+	/** What has to be asked next, now that this is known. */
+	next?(found: Found): Lookup<Found> | undefined;
 }
 
 /** What an accepted message is known by. Absent ids are `null`: the provider does not give one. */
@@ -67,6 +69,8 @@ export interface SendOperation<Message, Found = never> extends CommonOperation<M
 	to(message: Message): string;
 	/** Why it is better not sent now, by what was looked up: its item ends as skipped. */
 	skip?(message: Message, found: Found | undefined): string | undefined;
+	/** What is not as one may expect, by what was looked up: its receipt says so. */
+	remark?(message: Message, found: Found | undefined): string | undefined;
 	/** Which channel of the account carries it: some refusals stop a channel only. */
 	channel(message: Message): string;
 	/**
@@ -79,8 +83,8 @@ export interface SendOperation<Message, Found = never> extends CommonOperation<M
 /** A question or a change that sends nothing to anybody, so that it may be repeated. */
 export interface QueryOperation<Message, Found = never> extends CommonOperation<Message, Found> {
 	kind: 'query';
-	/** Reads a 2xx answer; `null` for what no document describes. */
-	data(answer: Answer, message: Message): IDataObject | null;
+	/** Reads a 2xx answer, a list item by item; `null` for what no document describes. */
+	data(answer: Answer, message: Message): IDataObject | IDataObject[] | null;
 }
 
 export type Operation<Message, Found> =

@@ -10,7 +10,7 @@ export interface Receipt extends Acceptance {
 	to: string;
 	/** Its country in two letters (ISO 3166); `null` where it belongs to no single country. */
 	toCountry: string | null;
-	/** Why it was skipped. */
+	/** Why it was skipped, or what is not as one may expect. */
 	reason?: string;
 	attempts: number;
 	/** When the request left, ISO 8601; `null` where none left now. */

@@ -50,14 +50,16 @@ export function announce(
 const wordOf = (result: Result) =>
 	result.kind === 'receipt' ? result.receipt.outcome : outcomeOf(result);
 
-/** How many were skipped, for each reason. */
-function skippedFor(results: readonly Result[]): string[] {
+/** How many were skipped, or have something to be said of, for each reason. */
+function reasonsIn(results: readonly Result[]): string[] {
 	const counts = new Map<string, number>();
 	for (const result of results) {
-		const reason = result.kind === 'receipt' ? result.receipt.reason : undefined;
-		if (reason !== undefined) counts.set(reason, (counts.get(reason) ?? 0) + 1);
+		if (result.kind !== 'receipt' || result.receipt.reason === undefined) continue;
+		const { outcome, reason } = result.receipt;
+		const words = `${outcome === 'skipped' ? 'skipped' : 'with a remark'} (${reason})`;
+		counts.set(words, (counts.get(words) ?? 0) + 1);
 	}
-	return [...counts].map(([reason, count]) => `${count} skipped (${reason})`);
+	return [...counts].map(([words, count]) => `${count} ${words}`);
 }
 
 /** Reports what went differently than expected: tried again, waited, replayed, skipped, previewed. */
@@ -75,7 +77,7 @@ export function reportRun(
 	const notable = [
 		stats.retried > 0 && `${stats.retried} tried again`,
 		count('replayed') > 0 && `${count('replayed')} already sent by an earlier try`,
-		...skippedFor(results),
+		...reasonsIn(results),
 		forgotten > 0 && `Send Once key forgotten for ${forgotten}`,
 		count('preview') > 0 && `${count('preview')} previewed, not sent`,
 		waited && limits.length > 0 && `paced at ${limits.map(perTime).join(' and ')}`,

@@ -1,5 +1,5 @@
-import type { IDataObject, JsonValue } from 'n8n-workflow';
-import type { Acceptance, ProviderRequest } from '../contract/operation';
+import type { JsonValue } from 'n8n-workflow';
+import type { Acceptance, Lookup, ProviderRequest } from '../contract/operation';
 import type { Receipt } from '../contract/receipt';
 import type { Account } from '../http/account';
 import type { Failed } from '../http/exchange';
@@ -46,6 +46,9 @@ export class MessageDelivery<Message, Found> {
 	/** Hides what must not be seen of this message: the link to a file opens it for everybody. */
 	private account: Account;
 
+	/** What its receipt says beside. */
+	private remark: string | undefined;
+
 	/** @param earlier how an earlier try of this very run left it */
 	constructor(
 		private readonly run: DeliveryRun<Message, Found>,
@@ -79,6 +82,8 @@ export class MessageDelivery<Message, Found> {
 		const reason =
 			operation.kind === 'send' ? operation.skip?.(valid.message, found?.value) : undefined;
 		if (reason !== undefined) return this.receipt('skipped', { reason });
+		this.remark =
+			operation.kind === 'send' ? operation.remark?.(valid.message, found?.value) : undefined;
 
 		const file = await this.readyFile(found?.value);
 		if (file?.kind === 'complaint') {
@@ -106,9 +111,19 @@ export class MessageDelivery<Message, Found> {
 		return result ?? this.givenUp();
 	}
 
+	/** @returns what the last question gave: each may lead to the next */
 	private async find(): Promise<LookedUp<Found> | undefined> {
-		const lookup = this.run.operation.lookup?.(this.valid.message);
-		if (!lookup) return undefined;
+		let lookup = this.run.operation.lookup?.(this.valid.message);
+		let found: LookedUp<Found> | undefined;
+		while (lookup) {
+			found = await this.ask(lookup);
+			if (found.kind !== 'found') return found;
+			lookup = lookup.next?.(found.value);
+		}
+		return found;
+	}
+
+	private async ask(lookup: Lookup<Found>): Promise<LookedUp<Found>> {
 		for (let attempt = 1; ; attempt++) {
 			const found = await this.run.lookUp(lookup);
 			if (found.kind !== 'failed') return found;
@@ -214,7 +229,7 @@ export class MessageDelivery<Message, Found> {
 		const read = readAnswer(operation, this.valid.message, answer);
 		switch (read.kind) {
 			case 'data':
-				return { ...read, data: account.hide.value(read.data as JsonValue) as IDataObject };
+				return { ...read, data: account.hide.value(read.data as JsonValue) as typeof read.data };
 			case 'accepted': {
 				// Less secrets: in an ID there may be anything. The keys are ours.
 				const acceptance = account.hide.unread({ ...read.acceptance }) as unknown as Acceptance;
@@ -250,7 +265,8 @@ export class MessageDelivery<Message, Found> {
 	}
 
 	private receipt(outcome: Receipt['outcome'], known: Partial<Receipt> = {}): Result {
-		return receipt(this.run.operation.provider, this.valid.to, outcome, known);
+		const reason = this.remark === undefined ? {} : { reason: this.remark };
+		return receipt(this.run.operation.provider, this.valid.to, outcome, { ...reason, ...known });
 	}
 
 	private stopped(): Problem | undefined {

@@ -5,7 +5,7 @@ import type { Acceptance, Operation } from '../contract/operation';
 /** What a 2xx answer says, which may be no. */
 type ReadAnswer =
 	| { kind: 'accepted'; acceptance: Acceptance }
-	| { kind: 'data'; data: IDataObject }
+	| { kind: 'data'; data: IDataObject | IDataObject[] }
 	| { kind: 'refused' }
 	/** Nothing that a document describes. */
 	| { kind: 'undocumented' };

@@ -7,8 +7,8 @@ import type { Problem } from '../outcome/problem';
 /** How an item ended. */
 export type Result =
 	| { kind: 'receipt'; receipt: Receipt }
-	/** What a query asked for. */
-	| { kind: 'data'; data: IDataObject }
+	/** What a query asked for; a list is as many items. */
+	| { kind: 'data'; data: IDataObject | IDataObject[] }
 	| Problem
 	/** Until its turn comes; in stop mode, for good. */
 	| { kind: 'notBegun' };
@@ -42,7 +42,7 @@ export function outputOf(
 			return [{ ...input, json, pairedItem: { item } }];
 		}
 		case 'data':
-			return [{ json: result.data, pairedItem: { item } }];
+			return [result.data].flat().map((json) => ({ json, pairedItem: { item } }));
 		case 'problem':
 			return [errorItem(result)];
 		case 'notBegun':

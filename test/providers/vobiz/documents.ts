@@ -28,7 +28,14 @@ const example = (title: string, parameters: Parameters, message: object): Docume
 	},
 });
 
-export const documents: DocumentExample[] = [
+/** As nodes are saved since there are resources; without one, a message is meant. */
+const asSavedNow = ({ title, parameters, ...sent }: DocumentExample): DocumentExample => ({
+	...sent,
+	title: `${title}, of the resource Message`,
+	parameters: { ...parameters, resource: 'message' },
+});
+
+const examples: DocumentExample[] = [
 	example(
 		'Sending Text Messages',
 		{ messageType: 'text', messageText: 'Hello from Vobiz!' },
@@ -94,3 +101,5 @@ export const documents: DocumentExample[] = [
 		},
 	),
 ];
+
+export const documents: DocumentExample[] = examples.flatMap((each) => [each, asSavedNow(each)]);

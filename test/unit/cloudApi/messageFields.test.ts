@@ -1,13 +1,17 @@
 import {
 	captionAndFileName,
+	fileOfN8n,
 	freeFormMessages,
+	linkedFile,
 	readFreeFormMessage,
 	readVariables,
 	variablesPart,
 } from '../../../nodes/shared/cloudApi/messageFields';
 import { z } from '../../../nodes/shared/lib/libraries';
 
-const message = z.discriminatedUnion('messageType', [...freeFormMessages({ link: z.string() })]);
+const message = z.discriminatedUnion('messageType', [
+	...freeFormMessages(() => ({ link: z.string() })),
+]);
 
 const form: Record<string, unknown> = {
 	messageText: 'Hello',
@@ -41,12 +45,50 @@ test.each([
 	expect(issue.message).toContain(reason);
 });
 
+const LINK = { mediaFrom: 'link' } as const;
+
 test('a caption and a file name are there only where the message has them', () => {
-	expect(captionAndFileName({ messageType: 'audio' })).toStrictEqual({});
-	expect(captionAndFileName({ messageType: 'image', caption: undefined })).toStrictEqual({});
+	expect(captionAndFileName({ messageType: 'audio' }, LINK)).toStrictEqual({});
+	expect(captionAndFileName({ messageType: 'image', caption: undefined }, LINK)).toStrictEqual({});
 	expect(
-		captionAndFileName({ messageType: 'document', caption: 'Look', filename: 'a.pdf' }),
+		captionAndFileName({ messageType: 'document', caption: 'Look', filename: 'a.pdf' }, LINK),
 	).toStrictEqual({ caption: 'Look', filename: 'a.pdf' });
+});
+
+describe('a file of n8n', () => {
+	const written = (mimeType: string, bytes = 3) => ({
+		mediaFrom: 'n8n',
+		binaryField: {
+			field: 'data',
+			fields: ['data'],
+			data: { id: 'filesystem:a', data: '', mimeType, fileName: 'a.pdf', bytes },
+		},
+	});
+
+	test('goes as a link, and a document by its own name unless it has another', () => {
+		const source = fileOfN8n('document').parse(written('application/pdf'));
+		expect(linkedFile(source, ['https'])).toEqual({
+			as: 'link',
+			file: source.binaryField,
+			schemes: ['https'],
+		});
+		expect(linkedFile(LINK, ['https'])).toBeUndefined();
+		expect(captionAndFileName({ messageType: 'document' }, source)).toEqual({ filename: 'a.pdf' });
+		expect(captionAndFileName({ messageType: 'document', filename: 'b.pdf' }, source)).toEqual({
+			filename: 'b.pdf',
+		});
+		expect(captionAndFileName({ messageType: 'image' }, source)).toEqual({});
+	});
+
+	test.each([
+		['image', 'application/pdf', 3, 'its type is application/pdf'],
+		['image', 'image/png', 6 * 2 ** 20, 'has 6 MB'],
+		['document', 'application/pdf', 101 * 2 ** 20, 'has 101 MB'],
+	] as const)('within the limits of a %s', (kind, mimeType, bytes, reason) => {
+		const [issue] = fileOfN8n(kind).safeParse(written(mimeType, bytes)).error!.issues;
+		expect(issue.message).toContain(reason);
+		expect(issue.path).toEqual(['binaryField']);
+	});
 });
 
 const variables = variablesPart(

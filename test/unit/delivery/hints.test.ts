@@ -86,6 +86,12 @@ test.each<[string, Result[], object, string | undefined]>([
 		{},
 		'0 accepted, 2 skipped (Used), 1 skipped (Again), Send Once key forgotten for 1',
 	],
+	[
+		'not as asked',
+		[ended('accepted', { reason: 'A template instead' }), ended('accepted')],
+		{},
+		'2 accepted, 1 with a remark (A template instead)',
+	],
 	['previewed', [ended('preview')], {}, '0 accepted, 1 previewed, not sent'],
 	['waited', [ended('accepted')], { maxWaitMs: 500 }, '1 accepted, paced at 30 a minute'],
 ])('a run that went %s', (_name, results, stats, words) => {

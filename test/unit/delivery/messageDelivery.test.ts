@@ -217,6 +217,39 @@ describe('what has to be looked up', () => {
 		]);
 	});
 
+	test('may lead to a further question, of which the last answer counts', async () => {
+		const first = looking.lookup!(text.message)!;
+		const next = (account: string) => ({
+			...first,
+			request: { ...first.request, path: `/${account}` },
+		});
+		const chained = { ...looking, lookup: () => ({ ...first, next }) };
+		const answers = [
+			{ status: 200, body: '"a1"' },
+			{ status: 200, body: '"b2"' },
+		];
+		const { send: sendIt, requests } = await begin(chained, { answers });
+		expect(await sendIt(text)).toMatchObject({ receipt: { outcome: 'accepted' } });
+		expect(requests.map(({ url }) => url)).toEqual([
+			'https://acme.example/account',
+			'https://acme.example/a1',
+			'https://acme.example/b2/messages',
+		]);
+		const lost = await begin(chained, { answers: [answers[0], { status: 200, body: {} }] });
+		expect(await lost.send(text)).toMatchObject({ reason: 'No such channel' });
+	});
+
+	test('may be worth a remark, on the receipt and in a preview', async () => {
+		const remarking = { ...looking, remark: () => 'Not by the usual account' };
+		for (const options of [{}, { preview: true }]) {
+			const { send: sendIt } = await begin(remarking, {
+				answers: [{ status: 200, body: '"a1"' }],
+				options,
+			});
+			expect(await sendIt(text)).toMatchObject({ receipt: { reason: 'Not by the usual account' } });
+		}
+	});
+
 	test('and is missing: a problem of the field', async () => {
 		const { result, requests } = await send([{ status: 200, body: {} }]);
 		expect(result).toMatchObject({

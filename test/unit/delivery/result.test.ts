@@ -41,6 +41,11 @@ test('beside the fields and files of its input, a receipt stands in a field of i
 test('n8n gets an item for each, paired with its own, and none of what was not begun', () => {
 	expect(outputOf(sent, 3)).toMatchObject([{ json: { messageId: 'm1' }, pairedItem: { item: 3 } }]);
 	expect(outputOf(data, 3)).toEqual([{ json: { name: 'Zoe' }, pairedItem: { item: 3 } }]);
+	expect(outputOf({ kind: 'data', data: [{ a: 1 }, { a: 2 }] }, 3)).toEqual([
+		{ json: { a: 1 }, pairedItem: { item: 3 } },
+		{ json: { a: 2 }, pairedItem: { item: 3 } },
+	]);
+	expect(outputOf({ kind: 'data', data: [] }, 3)).toEqual([]);
 	expect(outputOf(refused, 1)).toMatchObject([
 		{ json: { error: 'No. Nothing.', details: { item: 1 } }, pairedItem: { item: 1 } },
 	]);
