@@ -128,7 +128,7 @@ describe.each(gateways)('through $provider', (gateway) => {
 
 	test('a text is answered', async () => {
 		await inbox.write('How much is it?');
-		await inbox.sent('You asked: How much is it?').waitFor();
+		await inbox.bubble('You asked: How much is it?').waitFor();
 		const [{ accepted, content }] = await sentAs('text', gateway);
 		const question = await incoming();
 		expect({ accepted, quoted: content.quoted ?? null }).toEqual({
@@ -143,7 +143,7 @@ describe.each(gateways)('through $provider', (gateway) => {
 			expect({ fileName, type }).toEqual({ fileName: 'invoice.pdf', type: 'application/pdf' });
 			expect(bytes.toString()).toContain(`(Invoice for ${name}) Tj`);
 			expect(sha256(bytes)).toBe(sha256(readFileSync(storedUnder(await incoming()))));
-			await inbox.sent('invoice.pdf').waitFor();
+			await inbox.bubble('invoice.pdf').waitFor();
 		});
 	}
 

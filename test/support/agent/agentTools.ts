@@ -9,11 +9,13 @@ export const byAgent = (name: string) => `={{ $fromAI('${name}', '', 'string') }
 /** A node of ours, set up as the tool of an agent. */
 interface NodeAsTool {
 	type: string;
+	/** Absent: 1, as saved workflows have it. */
+	typeVersion?: number;
 	parameters: Record<string, unknown>;
 	/** What the model fills in. */
 	filledIn: Arguments;
 	/** What arrives then. */
-	message: object;
+	message: { to: string; [field: string]: unknown };
 }
 
 export const vambeChannel = {
@@ -53,6 +55,18 @@ export const nodesAsTools: NodeAsTool[] = [
 			Contact_Name: 'María',
 		},
 		message: { to: '+56912345678', type: 'text', text: 'Hola!', contactName: 'María' },
+	},
+	{
+		type: 'vambeMessage',
+		typeVersion: 2,
+		parameters: {
+			operation: 'sendText',
+			channel: { __rl: true, mode: 'phoneNumber', value: '56211111111' },
+			recipient: byAgent('Recipient_Phone_Number'),
+			messageText: byAgent('Message_Text'),
+		},
+		filledIn: { Recipient_Phone_Number: '+56912345678', Message_Text: 'Hola!' },
+		message: { to: '+56912345678', type: 'text', text: 'Hola!' },
 	},
 	{
 		type: 'vobizSend',
@@ -123,13 +137,39 @@ export const nodesAsTools: NodeAsTool[] = [
 		},
 		message: { to: '+5511977770001', type: 'contacts', contacts: [{ name: 'Ada Lovelace' }] },
 	},
+	{
+		type: 'evolutionSend',
+		typeVersion: 2,
+		parameters: {
+			resource: 'message',
+			operation: 'sendPoll',
+			instance: { __rl: true, mode: 'name', value: 'phone' },
+			recipient: byAgent('Recipient_Phone_Number'),
+			question: byAgent('Question'),
+			pollOptions: byAgent('Poll_Options'),
+		},
+		filledIn: {
+			Recipient_Phone_Number: '+5511977770001',
+			Question: 'When shall we come?',
+			Poll_Options: 'On Friday\nOn Saturday',
+		},
+		message: {
+			to: '+5511977770001',
+			type: 'poll',
+			poll: { name: 'When shall we come?', options: ['On Friday', 'On Saturday'] },
+		},
+	},
 ];
 
 /** The node as a tool, with the credential that `npm start` creates. */
-export function toolOf({ type, parameters }: Pick<NodeAsTool, 'type' | 'parameters'>): NodeJson {
+export function toolOf({
+	type,
+	typeVersion = 1,
+	parameters,
+}: Pick<NodeAsTool, 'type' | 'typeVersion' | 'parameters'>): NodeJson {
 	const [provider] = /^[a-z]+/.exec(type)!;
 	return {
-		...node('Tool', '', 1, parameters),
+		...node('Tool', '', typeVersion, parameters),
 		type: `n8n-nodes-whatsapp-gateways.${type}Tool`,
 		credentials: credentialOf(provider),
 	};

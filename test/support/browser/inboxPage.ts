@@ -36,6 +36,11 @@ export class InboxPage {
 		return this.page.locator('.bubble.incoming');
 	}
 
+	/** The message with these words, whoever wrote it. */
+	bubble(words: string): Locator {
+		return this.bubbles.filter({ hasText: words });
+	}
+
 	/** These words in the last message that n8n sent and the provider took. */
 	sent(words: string): Locator {
 		const last = this.page.locator('.bubble:not(.incoming, .refused)').last();
