@@ -5,7 +5,10 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { lazyMethod } from '../shared/lib/lazyMethod';
+import { chatResourceFields } from './descriptions/chat/fields';
+import { chatOperations } from './descriptions/chat/operations';
 import { instanceField } from './descriptions/destination';
+import { groupOperations, groupResourceFields } from './descriptions/group/fields';
 import { messageFields } from './descriptions/message/fields';
 import { messageOperations } from './descriptions/message/operations';
 
@@ -33,11 +36,19 @@ export class EvolutionSend implements INodeType {
 				name: 'resource',
 				type: 'options',
 				noDataExpression: true,
-				options: [{ name: 'Message', value: 'message' }],
+				options: [
+					{ name: 'Chat', value: 'chat' },
+					{ name: 'Group', value: 'group' },
+					{ name: 'Message', value: 'message' },
+				],
 				default: 'message',
 			},
+			chatOperations,
+			groupOperations,
 			messageOperations,
 			instanceField,
+			...chatResourceFields,
+			...groupResourceFields,
 			...messageFields,
 		],
 	};
@@ -49,6 +60,7 @@ export class EvolutionSend implements INodeType {
 			),
 		},
 		listSearch: {
+			groups: lazyMethod(async () => (await import('./listSearch')).listGroups),
 			instances: lazyMethod(async () => (await import('./listSearch')).listInstances),
 		},
 	};

@@ -1,7 +1,9 @@
+import type { ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 import { z } from '../shared/lib/libraries';
 import { validEntries } from '../shared/lib/validEntries';
-import { listSearch } from '../shared/methods/listSearch';
+import { fetchList, filterByName, listSearch } from '../shared/methods/listSearch';
 import { evolution } from './evolution';
+import { groupsPath } from './group/groups';
 
 /** Version 1 nests what version 2 has flat. Both carry tokens, which stay here. */
 const instance = z.union([
@@ -20,3 +22,20 @@ export const listInstances = listSearch(evolution, '/instance/fetchInstances', (
 		value: name,
 	})),
 );
+
+const group = z.object({ id: z.string(), subject: z.string().nullish() });
+
+/** The groups of the instance that was picked: phones alone are in groups. */
+export async function listGroups(
+	node: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const chosen = node.getCurrentNodeParameter('instance', { extractValue: true });
+	if (typeof chosen !== 'string' || chosen === '') return { results: [] };
+	const body = await fetchList(node, evolution, groupsPath(chosen, false));
+	const groups = validEntries(body, group).map(({ id, subject }) => ({
+		name: subject || id,
+		value: id,
+	}));
+	return filterByName(groups, filter);
+}

@@ -1,5 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { deliver } from '../shared/delivery/deliver';
+import { checkNumbers } from './chat/checkNumbers';
+import { getMedia } from './chat/getMedia';
+import { markRead } from './chat/markRead';
+import { showTyping } from './chat/showTyping';
+import { getAll } from './group/getAll';
+import { deleteForEveryone } from './message/deleteForEveryone';
+import { edit } from './message/edit';
 import { sendAudio } from './message/sendAudio';
 import { sendButtons } from './message/sendButtons';
 import { sendList } from './message/sendList';
@@ -16,6 +23,13 @@ type Run = (node: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
 
 /** By the values of the node's parameters "Resource" and "Operation". */
 export const sendOperations: Record<string, Run> = {
+	'chat/checkNumber': async (node) => await deliver(node, checkNumbers),
+	'chat/getMedia': async (node) => await deliver(node, getMedia),
+	'chat/markRead': async (node) => await deliver(node, markRead),
+	'chat/showTyping': async (node) => await deliver(node, showTyping),
+	'group/getAll': async (node) => await deliver(node, getAll),
+	'message/deleteForEveryone': async (node) => await deliver(node, deleteForEveryone),
+	'message/edit': async (node) => await deliver(node, edit),
 	'message/sendAudio': async (node) => await deliver(node, sendAudio),
 	'message/sendButtons': async (node) => await deliver(node, sendButtons),
 	'message/sendContacts': async (node) => await deliver(node, sendContact),

@@ -171,6 +171,28 @@ const expectations: Record<string, Expectation> = {
 			{ provider: 'vambe', content: { to: '+56922334455', type: 'text' } },
 		],
 	},
+	'send-pdf.json': {
+		messages: [
+			['evolution-v2', '+56912345678', 'María', 'ORD-1001'],
+			['vobiz', '+919876543210', 'Priya', 'ORD-1002'],
+			['aisoule', '+12025550143', 'John', 'ORD-1003'],
+		].map(([provider, to, name, order]) => ({
+			provider,
+			content: {
+				to,
+				type: 'document',
+				text: `Hi ${name}, here is the invoice of your order ${order}.`,
+				media: { filename: `invoice-${order}.pdf` },
+			},
+		})),
+		check({ outputOf }) {
+			for (const provider of ['Evolution', 'Vobiz', 'AIsoule']) {
+				expect(outputOf(`Send by ${provider}`)).toMatchObject([
+					{ order: expect.stringMatching(/^ORD-/), receipt: { outcome: 'accepted' } },
+				]);
+			}
+		},
+	},
 	'sheet-template-campaign.json': {
 		messages: [
 			{
@@ -234,16 +256,21 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 	},
 	async 'any-provider.json'({ reply, sent }) {
 		const providers = ['aisoule', 'evolution-v2', 'vambe', 'vobiz'];
+		const asked = new Map<string, string | null>();
 		for (const provider of providers) {
-			await reply({ ...maria, provider, text: `by ${provider}`, ...accountIn(provider) });
+			const text = `by ${provider}`;
+			const { message } = await reply({ ...maria, provider, text, ...accountIn(provider) });
+			asked.set(provider, message.messageId);
 		}
 		const messages = await sent(4);
 		expect(messages.map(({ provider }) => provider).sort()).toEqual(providers);
 		for (const { provider, accepted, content } of messages) {
-			expect({ accepted, to: content.to, text: content.text }).toEqual({
+			const { to, text, quoted } = content;
+			expect({ accepted, to, text, quoted: quoted ?? null }).toEqual({
 				accepted: true,
 				to: '+56912345678',
 				text: `Hi María, we have your message: by ${provider}`,
+				quoted: QUOTING.includes(provider) ? asked.get(provider) : null,
 			});
 		}
 	},
@@ -259,6 +286,30 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 				},
 			},
 		]);
+	},
+	async 'evolution-conversation.json'({ reply, sent }) {
+		const says = async (text: string) =>
+			await reply({ ...maria, provider: 'evolution-v2', account: 'phone', text });
+		const { message } = await says('Good morning');
+		const about = message.messageId;
+		const [read, typing, answer] = await sent(3);
+		expect([read, typing, answer].map(({ content }) => content)).toMatchObject([
+			{ to: '+56912345678', type: 'read', about: [about] },
+			{ to: '+56912345678', type: 'typing', presence: 'composing', seconds: 2 },
+			{ to: '+56912345678', type: 'text', quoted: about, text: expect.stringMatching(/^Hi María/) },
+		]);
+		const { message: question } = await says('Where are you?');
+		expect((await sent(6))[5].content).toMatchObject({
+			type: 'location',
+			quoted: question.messageId,
+			location: { name: 'Our shop' },
+		});
+		const { message: thanks } = await says('Thank you!');
+		expect((await sent(9))[8].content).toMatchObject({
+			type: 'reaction',
+			about: thanks.messageId,
+			text: '❤️',
+		});
 	},
 	async 'rapid-messages.json'({ n8n, reply, sent }) {
 		const texts = ['Hi', 'one question', 'are you open on Sunday?'];
@@ -299,6 +350,19 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 			{ messageId: second.messageId, failedAt: time, error: 'Outside 24-hour window' },
 		]);
 	},
+	async 'store-picture.json'({ n8n, reply, sent }) {
+		const picture = { type: 'image', provider: 'evolution-v2', account: 'phone', text: 'Our cat' };
+		const { message } = await reply({ ...maria, ...picture });
+		const about = message.messageId;
+		expect((await sent(2)).map(({ content }) => content)).toMatchObject([
+			{ to: '+56912345678', type: 'reaction', about, text: '👍' },
+			{ type: 'text', quoted: about, text: 'Thank you, we have your picture.' },
+		]);
+		const [row] = await rowsOf(n8n, 'WhatsApp pictures');
+		expect(row).toMatchObject({ messageId: about, contact: '+56912345678', caption: 'Our cat' });
+		const bytes = Buffer.from(String(row.base64), 'base64');
+		expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+	},
 	async 'vambe-message.json'({ reply, sent }) {
 		const channel = { provider: 'vambe', account: '1951' };
 		const { message } = await reply({ ...maria, ...channel, text: '¿Están abiertos?' });
@@ -316,8 +380,16 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 	},
 };
 
-/** The instance that the workflow listens to. */
-const accountIn = (provider: string) => (provider === 'evolution-v2' ? { account: 'phone' } : {});
+/** The instance that the workflow listens to, and the channel that it answers through. */
+const ACCOUNTS: Record<string, { account: string } | undefined> = {
+	'evolution-v2': { account: 'phone' },
+	vambe: { account: '1951' },
+};
+
+const accountIn = (provider: string) => ACCOUNTS[provider] ?? {};
+
+/** Whose documents have quotes. */
+const QUOTING = ['evolution-v2', 'vambe'];
 
 async function rowsOf(n8n: N8nClient, table: string) {
 	const { data: tables } = await n8n.rest<{

@@ -31,3 +31,21 @@ export function notAvailable(
 		whatToDo,
 	};
 }
+
+/**
+ * The same of what only phones can do.
+ * @param doing as the start of a sentence
+ * @param instead what other channels can do
+ */
+export function onlyOnPhones(
+	doing: string,
+	found: InstanceKind | undefined,
+	instead = "Pick an 'Instance' that is a phone.",
+): Refusal | undefined {
+	if (!found?.channel || found.channel === 'phone') return undefined;
+	return {
+		field: 'instance',
+		reason: `${doing} works on phones connected by QR code only, and this instance is ${CHANNEL_NAMES[found.channel]}`,
+		whatToDo: instead,
+	};
+}

@@ -20,8 +20,8 @@ export const sending = {
 	kind: 'send' as const,
 	provider: evolution,
 	groups: ['chat', 'extras'],
-	to: ({ chat }: EveryMessage) => chat,
-	channel: ({ instance }: EveryMessage) => instance,
+	to: ({ chat }: Pick<EveryMessage, 'chat'>) => chat,
+	channel: ({ instance }: Pick<EveryMessage, 'instance'>) => instance,
 	acceptance: acceptanceIn,
 };
 

@@ -4,7 +4,7 @@ import type { Answer } from './answer';
 import type { Complaint, FileUse, ReadyFile, Upload } from './file';
 import type { Parameters } from './parameters';
 import type { Provider } from './provider';
-import type { VerdictTable } from './verdict';
+import type { AnswerRule, VerdictTable } from './verdict';
 
 /** One HTTP call as the provider's document writes it; the path starts with "/". */
 export interface ProviderRequest {
@@ -15,6 +15,8 @@ export interface ProviderRequest {
 	upload?: { field: string; file: Upload };
 	/** How long the provider is asked to wait before it acts, beside the time it takes to answer. */
 	delayMs?: number;
+	/** The longest answer that is read, where it may have a file in it. */
+	maxAnswerBytes?: number;
 }
 
 /** Something that a request needs and the provider knows; asked once in a run. */
@@ -57,6 +59,8 @@ interface CommonOperation<Message, Found> {
 	request(message: Message, found: Found | undefined, file?: ReadyFile): ProviderRequest;
 	/** Where the verdict on a status differs from the provider's. */
 	verdicts?: VerdictTable;
+	/** Verdicts by what the provider says of this alone; these go before its others. */
+	rules?: readonly AnswerRule[];
 }
 
 /**
@@ -80,11 +84,25 @@ export interface SendOperation<Message, Found = never> extends CommonOperation<M
 	acceptance(answer: Answer): Acceptance | 'refused' | null;
 }
 
+/** A file that came in an answer, for a binary field of the output. */
+export interface AnsweredFile {
+	field: string;
+	base64: string;
+	mimeType: string | null;
+	fileName: string | null;
+}
+
 /** A question or a change that sends nothing to anybody, so that it may be repeated. */
 export interface QueryOperation<Message, Found = never> extends CommonOperation<Message, Found> {
 	kind: 'query';
-	/** Reads a 2xx answer, a list item by item; `null` for what no document describes. */
+	/** Which channel of the account is asked; absent: what is refused is refused to the whole account. */
+	channel?(message: Message): string;
+	/** Where the provider answers for several items at once: how it is asked, and for how many. */
+	together?: { max: number; request(messages: readonly Message[]): ProviderRequest };
+	/** Reads a 2xx answer: a list is one output item for each; `null` for what no document describes. */
 	data(answer: Answer, message: Message): IDataObject | IDataObject[] | null;
+	/** The file that an answer with data has in it. */
+	fileIn?(answer: Answer, message: Message): AnsweredFile;
 }
 
 export type Operation<Message, Found> =

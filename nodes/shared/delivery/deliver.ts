@@ -75,7 +75,8 @@ export async function deliver<Message, Found>(
 	}
 
 	if (account) {
-		const run = new DeliveryRun(node, operation, account, settings);
+		const asked = messages.map(({ message }) => message);
+		const run = new DeliveryRun(node, operation, account, settings, asked);
 		await sendAll(node, run, messages, results);
 	} else {
 		for (const message of messages.filter(({ item }) => results[item] === NOT_BEGUN)) {

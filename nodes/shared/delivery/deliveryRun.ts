@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Operation } from '../contract/operation';
+import type { Operation, ProviderRequest } from '../contract/operation';
 import type { RateLimit } from '../contract/provider';
 import type { Account } from '../http/account';
-import { Exchange } from '../http/exchange';
+import { Exchange, type Answered, type Failed } from '../http/exchange';
 import { memoizedLookup } from '../http/lookups';
 import type { Problem } from '../outcome/problem';
 import { CircuitBreaker } from './circuitBreaker';
@@ -10,6 +10,7 @@ import { Ledger } from './ledger';
 import { rateLimiterOf, type RateLimiter } from './rateLimiter';
 import { SendOnce } from './sendOnce';
 import { readDeliverySettings } from './settings';
+import { SharedRequests } from './sharedRequests';
 
 /** What is worth telling about a run beside its output. */
 export interface RunStats {
@@ -49,11 +50,14 @@ export class DeliveryRun<Message, Found> {
 
 	private readonly halting = new AbortController();
 
+	private readonly shared: SharedRequests<Message>;
+
 	constructor(
 		readonly node: IExecuteFunctions,
 		readonly operation: Operation<Message, Found>,
 		readonly account: Account,
 		readonly settings = readDeliverySettings(node, operation.provider),
+		messages: readonly Message[] = [],
 	) {
 		const { provider, kind, verdicts } = operation;
 		this.exchange = new Exchange(node, provider, account, this.settings.timeoutSeconds);
@@ -68,10 +72,23 @@ export class DeliveryRun<Message, Found> {
 			...(this.cancelled ? [this.cancelled] : []),
 		]);
 		this.sendOnce = new SendOnce(node, this.signal);
+		this.shared = new SharedRequests(operation, messages);
 	}
 
 	get isCancelled(): boolean {
 		return this.cancelled?.aborted ?? false;
+	}
+
+	/** The request that asks for this message and others; `undefined`: it has one of its own. */
+	sharedRequest(message: Message): ProviderRequest | undefined {
+		return this.shared.requestOf(message);
+	}
+
+	async ask(request: ProviderRequest): Promise<Answered | Failed> {
+		return await this.shared.ask(
+			request,
+			async (asked) => await this.exchange.ask(asked, this.operation),
+		);
 	}
 
 	/** What stopped the account or the channel of this message. */
@@ -101,7 +118,7 @@ export class DeliveryRun<Message, Found> {
 	}
 
 	private channelOf(message: Message): string {
-		const { operation } = this;
-		return operation.kind === 'send' ? `channel ${operation.channel(message)}` : 'account';
+		const channel = this.operation.channel?.(message);
+		return channel === undefined ? 'account' : `channel ${channel}`;
 	}
 }

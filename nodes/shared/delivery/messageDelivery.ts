@@ -1,5 +1,5 @@
-import type { JsonValue } from 'n8n-workflow';
-import type { Acceptance, Lookup, ProviderRequest } from '../contract/operation';
+import type { IBinaryKeyData, IDataObject, JsonValue } from 'n8n-workflow';
+import type { Acceptance, AnsweredFile, Lookup, ProviderRequest } from '../contract/operation';
 import type { Receipt } from '../contract/receipt';
 import type { Account } from '../http/account';
 import type { Failed } from '../http/exchange';
@@ -91,11 +91,13 @@ export class MessageDelivery<Message, Found> {
 		}
 		let request: ProviderRequest;
 		try {
-			request = operation.request(
-				valid.message,
-				found?.value,
-				file?.kind === 'ready' ? file.file : undefined,
-			);
+			request =
+				run.sharedRequest(valid.message) ??
+				operation.request(
+					valid.message,
+					found?.value,
+					file?.kind === 'ready' ? file.file : undefined,
+				);
 		} catch (error) {
 			return this.fail({ kind: 'failed', verdict: unbuildable(reasonOf(error)) });
 		}
@@ -222,14 +224,14 @@ export class MessageDelivery<Message, Found> {
 		const { account } = this;
 		this.note({ outcome: 'inflight', ids: {} });
 		const sentAt = new Date().toISOString();
-		const reply = await exchange.ask(request, operation);
+		const reply = await this.run.ask(request);
 		if (reply.kind === 'failed') return this.notAccepted(reply);
 
 		const { answer } = reply;
 		const read = readAnswer(operation, this.valid.message, answer);
 		switch (read.kind) {
 			case 'data':
-				return { ...read, data: account.hide.value(read.data as JsonValue) as typeof read.data };
+				return await this.dataOf(read);
 			case 'accepted': {
 				// Less secrets: in an ID there may be anything. The keys are ours.
 				const acceptance = account.hide.unread({ ...read.acceptance }) as unknown as Acceptance;
@@ -240,6 +242,32 @@ export class MessageDelivery<Message, Found> {
 			default:
 				return this.notAccepted(exchange.judge(answer, operation, read.kind === 'refused'));
 		}
+	}
+
+	/** Data less secrets, and its file as n8n keeps files. */
+	private async dataOf({
+		data,
+		file,
+	}: {
+		data: IDataObject[];
+		file?: AnsweredFile;
+	}): Promise<Result> {
+		const hidden = this.account.hide.value(data as JsonValue) as IDataObject[];
+		const binary = file && (await this.stored(file));
+		return { kind: 'data', data: hidden, ...(binary && { binary }) };
+	}
+
+	private async stored({
+		field,
+		base64,
+		mimeType,
+		fileName,
+	}: AnsweredFile): Promise<IBinaryKeyData> {
+		const bytes = Buffer.from(base64, 'base64');
+		const { prepareBinaryData } = this.run.node.helpers;
+		return {
+			[field]: await prepareBinaryData(bytes, fileName ?? undefined, mimeType ?? undefined),
+		};
 	}
 
 	private notAccepted(failed: Failed): Failed {

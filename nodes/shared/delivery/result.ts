@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Receipt } from '../contract/receipt';
 import type { Outcome } from '../contract/verdict';
 import { errorItem } from '../outcome/nodeError';
@@ -7,8 +7,8 @@ import type { Problem } from '../outcome/problem';
 /** How an item ended. */
 export type Result =
 	| { kind: 'receipt'; receipt: Receipt }
-	/** What a query asked for; a list is as many items. */
-	| { kind: 'data'; data: IDataObject | IDataObject[] }
+	/** What a query asked for. */
+	| { kind: 'data'; data: IDataObject[]; binary?: IBinaryKeyData }
 	| Problem
 	/** Until its turn comes; in stop mode, for good. */
 	| { kind: 'notBegun' };
@@ -42,7 +42,11 @@ export function outputOf(
 			return [{ ...input, json, pairedItem: { item } }];
 		}
 		case 'data':
-			return [result.data].flat().map((json) => ({ json, pairedItem: { item } }));
+			return result.data.map((json) => ({
+				json,
+				...(result.binary && { binary: result.binary }),
+				pairedItem: { item },
+			}));
 		case 'problem':
 			return [errorItem(result)];
 		case 'notBegun':

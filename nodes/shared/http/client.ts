@@ -22,6 +22,13 @@ const MAX_DEPTH = 200;
 
 type Node = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
 
+/** How much of an answer is kept. */
+interface Reading {
+	maxBytes?: number;
+	/** Whether texts too long for words, such as files, are wanted. */
+	needsLongTexts?: boolean;
+}
+
 /**
  * The node, whose requests end with this signal: n8n's helper replaces any other by that of the
  * execution.
@@ -30,15 +37,12 @@ function endedBy(node: Node, signal: AbortSignal): Node {
 	return Object.create(node, { getExecutionCancelSignal: { value: () => signal } }) as Node;
 }
 
-/**
- * @param needsLongTexts whether the answer is asked for what it holds, a file among it
- * @throws n8n's error around the connection's, where no whole answer came; it may hold secrets
- */
+/** @throws n8n's error around the connection's, where no whole answer came; it may hold secrets */
 export async function call(
 	node: Node,
 	provider: Provider,
 	options: IHttpRequestOptions,
-	needsLongTexts = true,
+	{ maxBytes = MAX_BYTES, needsLongTexts = true }: Reading = {},
 ): Promise<Answer> {
 	const cancelled =
 		'getExecutionCancelSignal' in node ? node.getExecutionCancelSignal() : undefined;
@@ -51,7 +55,8 @@ export async function call(
 				provider.credential,
 				options,
 			)) as IN8nHttpFullResponse;
-			const text = await textOf(response.body as AsyncIterable<Buffer>, needsLongTexts);
+			const body = response.body as AsyncIterable<Buffer>;
+			const text = await textOf(body, { maxBytes, needsLongTexts });
 			const { statusCode: status, headers } = response;
 			return { status, body: readableBody(text), text, headers: headersOf(headers) };
 		},
@@ -67,7 +72,10 @@ class NotWhole extends Error {
 }
 
 /** @throws NotWhole */
-async function textOf(body: AsyncIterable<Buffer>, needsLongTexts: boolean): Promise<string> {
+async function textOf(
+	body: AsyncIterable<Buffer>,
+	{ maxBytes, needsLongTexts }: Required<Reading>,
+): Promise<string> {
 	const pieces: Buffer[] = [];
 	const { pass, rest } = longTextsCut();
 	let bytes = 0;
@@ -76,14 +84,16 @@ async function textOf(body: AsyncIterable<Buffer>, needsLongTexts: boolean): Pro
 		for await (const whole of body) {
 			const piece = needsLongTexts ? whole : pass(whole);
 			bytes += piece.length;
-			if (bytes > MAX_BYTES) break;
+			if (bytes > maxBytes) break;
 			pieces.push(piece);
 		}
 	} catch {
 		cut = true;
 	}
 	if (cut) throw new NotWhole('the answer was cut off');
-	if (bytes > MAX_BYTES) throw new NotWhole('the answer was larger than 16 MB');
+	if (bytes > maxBytes) {
+		throw new NotWhole(`the answer was larger than ${maxBytes / 2 ** 20} MB`);
+	}
 	return new TextDecoder().decode(Buffer.concat([...pieces, rest()]));
 }
 

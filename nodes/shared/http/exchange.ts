@@ -3,7 +3,7 @@ import { isSuccess, type Answer } from '../contract/answer';
 import type { FileStream } from '../contract/file';
 import type { ProviderRequest } from '../contract/operation';
 import type { Provider } from '../contract/provider';
-import type { Verdict, VerdictTable } from '../contract/verdict';
+import type { AnswerRule, Verdict, VerdictTable } from '../contract/verdict';
 import { reasonOf } from '../lib/reasonOf';
 import { verdictOnAnswer } from '../outcome/answerVerdict';
 import { verdictOnFailure, wantsHttps } from '../outcome/networkVerdict';
@@ -20,6 +20,8 @@ export interface Purpose {
 	kind: 'send' | 'query';
 	/** Where the verdict on a status differs from the provider's. */
 	verdicts?: VerdictTable;
+	/** What goes before the rules of the provider. */
+	rules?: readonly AnswerRule[];
 }
 
 /** A 2xx answer; whether it is what was hoped for is still to be read. */
@@ -61,7 +63,10 @@ export class Exchange {
 		let answer: Answer;
 		try {
 			const options = buildRequest(account, request, this.timeoutSeconds, stream);
-			answer = await call(node, provider, options, purpose.kind === 'query');
+			answer = await call(node, provider, options, {
+				maxBytes: request.maxAnswerBytes,
+				needsLongTexts: purpose.kind === 'query',
+			});
 		} catch (error) {
 			const bodyBytes =
 				Buffer.byteLength(JSON.stringify(request.body ?? '')) + (request.upload?.file.bytes ?? 0);
@@ -80,11 +85,11 @@ export class Exchange {
 	 * The verdict on an answer that is not what was hoped for.
 	 * @param refused whether it is a refusal in spite of its 2xx
 	 */
-	judge(answer: Answer, { kind, verdicts }: Purpose, refused = false): Failed {
+	judge(answer: Answer, { kind, verdicts, rules }: Purpose, refused = false): Failed {
 		if (refusesPlainHttp(answer)) return { kind: 'failed', verdict: wantsHttps, answer };
 		const retryAfterMs = retryAfter(answer.headers, Date.now());
 		const resetMs = answer.status === 429 ? rateLimitReset(answer.headers, Date.now()) : undefined;
-		const occasion = { verdicts, refused, waitMs: retryAfterMs, sends: kind === 'send' };
+		const occasion = { verdicts, rules, refused, waitMs: retryAfterMs, sends: kind === 'send' };
 		const verdict = verdictOnAnswer(answer, this.provider, occasion);
 		return { kind: 'failed', verdict, answer, waitMs: retryAfterMs ?? resetMs };
 	}

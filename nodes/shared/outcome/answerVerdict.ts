@@ -4,6 +4,7 @@ import {
 	checkFirst,
 	nothingSent,
 	rateLimited,
+	type AnswerRule,
 	type Evidence,
 	type Said,
 	type StatusClass,
@@ -140,6 +141,8 @@ type Judge = Pick<Provider, 'rules' | 'verdicts' | 'errorMessage' | 'isOwnForm'>
 interface Occasion {
 	/** Where the verdict on a status differs from the provider's. */
 	verdicts?: VerdictTable;
+	/** What goes before the rules of the provider. */
+	rules?: readonly AnswerRule[];
 	/** Whether it is a refusal in spite of its 2xx. */
 	refused?: boolean;
 	/** How long the answer says to wait, in ms. */
@@ -153,11 +156,11 @@ function verdictOnWords(
 	{ status, body }: Heard,
 	words: string,
 	provider: Judge,
-	{ verdicts, refused, waitMs, sends }: Occasion,
+	{ verdicts, rules = [], refused, waitMs, sends }: Occasion,
 ): Verdict {
 	// Words alone prove nothing: a success or a failure of the server may quote anything.
 	const refuses = refused || (family(status) === '4xx' && defaults[status] !== gaveUp);
-	const rule = provider.rules?.find(
+	const rule = [...rules, ...(provider.rules ?? [])].find(
 		(candidate) =>
 			(candidate.status === undefined ? refuses : candidate.status === status) &&
 			(candidate.says?.test(words) ?? true) &&

@@ -42,6 +42,17 @@ test('a refusal stops its channel, or all of the account', async () => {
 	expect(run.stopFor(text('support'))).toMatchObject({ item: 1 });
 });
 
+test('of a query, a refusal stops its channel where it has one, else the account', async () => {
+	const { node } = await runOf();
+	const account = await openAccount(node, acme);
+	const one = new DeliveryRun(node, { ...readContact, channel: ({ id }) => id }, account);
+	one.stop('channel', { id: '1' }, problem);
+	expect([one.stopFor({ id: '1' }), one.stopFor({ id: '2' })]).toEqual([problem, undefined]);
+	const all = new DeliveryRun(node, readContact, account);
+	all.stop('channel', { id: '1' }, problem);
+	expect(all.stopFor({ id: '2' })).toBe(problem);
+});
+
 test('its messages know each other’s keys of Send Once', async () => {
 	const { run } = await runOf();
 	expect([await run.sendOnce.claim('key'), await run.sendOnce.claim('key')]).toEqual([

@@ -58,7 +58,7 @@ const ended = (outcome: 'accepted' | 'replayed' | 'skipped' | 'preview', known =
 const said = { reason: 'No', whatToDo: 'Nothing.' };
 const refused = unsent({ item: 0, to: null }, said);
 const perhaps = unsent({ item: 0, to: null }, { ...said, outcome: 'unknown' });
-const data: Result = { kind: 'data', data: {} };
+const data: Result = { kind: 'data', data: [{}] };
 
 const reported = (results: Result[], stats = {}, limits = [perMinute(30)]) => {
 	const { node, hints } = acmeNode();

@@ -375,7 +375,7 @@ describe('a query', () => {
 		const { send: ask, context } = await begin(readContact, {
 			answers: [{ status: 200, body: { name: `acme-key-${accounts}` } }],
 		});
-		expect(await ask(query)).toEqual({ kind: 'data', data: { name: '[hidden]' } });
+		expect(await ask(query)).toEqual({ kind: 'data', data: [{ name: '[hidden]' }] });
 		expect(context).toEqual({});
 	});
 
@@ -480,4 +480,64 @@ test('what the provider knows may stand against a message, or make it better not
 		[{ url: expect.stringContaining('/window') }],
 		[{ url: expect.stringContaining('/window') }],
 	]);
+});
+
+describe('of a query', () => {
+	const contact = (item: number) => ({
+		kind: 'valid' as const,
+		item,
+		to: null,
+		message: { id: String(item) },
+	});
+
+	test('the file of an answer becomes one of n8n, and the data is hidden like all', async () => {
+		const key = `acme-key-${accounts}`;
+		const { run } = await begin(
+			{
+				...readContact,
+				fileIn: () => ({
+					field: 'card',
+					base64: 'SGk=',
+					mimeType: 'text/vcard',
+					fileName: 'ada.vcf',
+				}),
+			},
+			{ answers: [{ status: 200, body: { name: 'Ada', key } }] },
+		);
+		run.node.helpers.prepareBinaryData = async (bytes, fileName, mimeType) => ({
+			data: String(bytes),
+			fileName,
+			mimeType: mimeType ?? '',
+		});
+		expect(await new MessageDelivery(run, contact(1)).send()).toEqual({
+			kind: 'data',
+			data: [{ name: 'Ada', key: '[hidden]' }],
+			binary: { card: { data: 'Hi', fileName: 'ada.vcf', mimeType: 'text/vcard' } },
+		});
+	});
+
+	test('those that are asked together go out once', async () => {
+		const together = {
+			...readContact,
+			together: {
+				max: 10,
+				request: (messages: ReadonlyArray<{ id: string }>) => ({
+					method: 'GET' as const,
+					path: `/contacts?ids=${messages.map(({ id }) => id).join()}`,
+				}),
+			},
+		};
+		const { node, requests, run } = await begin(together, {
+			answers: [{ status: 200, body: { name: 'All' } }],
+		});
+		const contacts = [contact(0), contact(1)];
+		const messages = contacts.map(({ message }) => message);
+		const both = new DeliveryRun(node, together, run.account, run.settings, messages);
+		for (const each of contacts) {
+			expect(await new MessageDelivery(both, each).send()).toMatchObject({
+				data: [{ name: 'All' }],
+			});
+		}
+		expect(requests.map(({ url }) => url)).toEqual(['https://acme.example/contacts?ids=0,1']);
+	});
 });

@@ -11,7 +11,7 @@ import { acme } from '../../support/n8n/acme';
 
 const said = { reason: 'No', whatToDo: 'Nothing.' };
 const sent = receipt(acme, '+56912345678', 'accepted', { messageId: 'm1' });
-const data: Result = { kind: 'data', data: { name: 'Zoe' } };
+const data: Result = { kind: 'data', data: [{ name: 'Zoe' }] };
 const refused = unsent({ item: 1, to: null }, said);
 
 test.each<[string, Result, boolean, string]>([
@@ -36,6 +36,16 @@ test('beside the fields and files of its input, a receipt stands in a field of i
 		},
 	]);
 	expect(outputOf(refused, 1, input, 'receipt')).toEqual(outputOf(refused, 1));
+});
+
+test('of several there is an item for each, all paired with their own, with the file of the answer', () => {
+	const binary = { file: { data: '', mimeType: 'text/plain' } };
+	const several: Result = { kind: 'data', data: [{ id: 1 }, { id: 2 }], binary };
+	expect(outputOf(several, 3)).toEqual([
+		{ json: { id: 1 }, binary, pairedItem: { item: 3 } },
+		{ json: { id: 2 }, binary, pairedItem: { item: 3 } },
+	]);
+	expect(outputOf({ kind: 'data', data: [] }, 3)).toEqual([]);
 });
 
 test('n8n gets an item for each, paired with its own, and none of what was not begun', () => {

@@ -66,6 +66,18 @@ test.each([
 	});
 });
 
+test('a longer answer is read where one is expected', async () => {
+	const text = JSON.stringify({ file: 'a'.repeat(17 * 2 ** 20) });
+	const { node } = nodeWith(() => Readable.from([Buffer.from(text)]));
+	expect((await call(node, acme, REQUEST, { maxBytes: 20 * 2 ** 20 })).text).toHaveLength(
+		text.length,
+	);
+	const { node: another } = nodeWith(() => Readable.from([Buffer.from(text)]));
+	await expect(call(another, acme, REQUEST, { maxBytes: 10 * 2 ** 20 })).rejects.toMatchObject({
+		cause: { code: 'the answer was larger than 10 MB' },
+	});
+});
+
 test('goes with the credential of the provider, and ends with the execution', async () => {
 	const body = new Readable({ read: () => {} });
 	const { node, calls } = nodeWith(() => body);
@@ -82,7 +94,7 @@ test('goes with the credential of the provider, and ends with the execution', as
 test('a file in an answer is left out where nobody needs it', async () => {
 	const answer = { key: { id: 'ABC' }, message: { media: 'QUJD'.repeat(5_000_000) } };
 	const { node } = nodeWith(() => Readable.from([Buffer.from(JSON.stringify(answer))]));
-	expect((await call(node, acme, REQUEST, false)).body).toEqual({
+	expect((await call(node, acme, REQUEST, { needsLongTexts: false })).body).toEqual({
 		key: { id: 'ABC' },
 		message: { media: '[20000000 bytes]' },
 	});

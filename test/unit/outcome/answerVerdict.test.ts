@@ -66,6 +66,15 @@ describe('the verdict on a status', () => {
 		expect(reason(500)).not.toBe('own');
 	});
 
+	test('the words of an operation go before those of its provider', () => {
+		const provider = { verdicts: {}, rules: [{ status: 500, verdict: own }] };
+		const rules = [{ status: 500, says: /gone/i, verdict: { ...own, reason: 'of the operation' } }];
+		const reason = (message: string) =>
+			verdictOnAnswer(heard(500, { message }), provider, { rules, sends: true }).reason;
+		expect(reason('Channel gone')).toBe('of the operation');
+		expect(reason('anything')).toBe('own');
+	});
+
 	test('a 2xx with the body of a refusal is not sent', () => {
 		const provider = { verdicts: { refused: own } };
 		const outcome = (refused: boolean, body: JsonValue) =>

@@ -5,6 +5,8 @@ import { variablesOnOneLine } from '../../../shared/descriptions/messageFields';
 import { apiVersionField, chatFields, countryField } from '../destination';
 import { contactsField } from '../send';
 import { messageAdditionalFields } from './additional';
+import { deleteForEveryoneFields } from './deleteForEveryone';
+import { editFields } from './edit';
 import { sendAudioFields } from './sendAudio';
 import { sendButtonsFields } from './sendButtons';
 import { sendListFields } from './sendList';
@@ -25,6 +27,8 @@ export const messageFields: INodeProperties[] = updateDisplayOptions(
 	[
 		...chatFields,
 		countryField,
+		...shownFor('deleteForEveryone', deleteForEveryoneFields),
+		...shownFor('edit', editFields),
 		...shownFor('sendAudio', sendAudioFields),
 		...shownFor('sendButtons', sendButtonsFields),
 		...shownFor('sendContacts', [contactsField]),
@@ -36,13 +40,18 @@ export const messageFields: INodeProperties[] = updateDisplayOptions(
 		...shownFor('sendSticker', sendStickerFields),
 		...shownFor('sendTemplate', sendTemplateFields),
 		...shownFor('sendText', sendTextFields),
-		apiVersionField,
+		{ ...apiVersionField, displayOptions: { hide: { operation: ['deleteForEveryone'] } } },
 		{
 			...messageAdditionalFields,
-			displayOptions: { hide: { operation: ['sendReaction', 'sendTemplate'] } },
+			displayOptions: {
+				hide: { operation: ['deleteForEveryone', 'edit', 'sendReaction', 'sendTemplate'] },
+			},
 		},
 		deliveryOptions(
-			{ ...replyToOption, displayOptions: { hide: { '/operation': ['sendReaction'] } } },
+			{
+				...replyToOption,
+				displayOptions: { hide: { '/operation': ['deleteForEveryone', 'edit', 'sendReaction'] } },
+			},
 			variablesOnOneLine,
 		),
 	],

@@ -9,6 +9,18 @@ export const messageOperations: INodeProperties = {
 	displayOptions: { show: { resource: ['message'] } },
 	options: [
 		{
+			name: 'Delete for Everyone',
+			value: 'deleteForEveryone',
+			action: 'Delete a message for everyone',
+			description: 'Take a message back, for everyone in the chat. Phones only.',
+		},
+		{
+			name: 'Edit',
+			value: 'edit',
+			action: 'Edit a message',
+			description: 'Change the text of a message that was sent. Phones only.',
+		},
+		{
 			name: 'Send Audio',
 			value: 'sendAudio',
 			action: 'Send an audio',
