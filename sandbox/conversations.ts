@@ -83,9 +83,6 @@ export type Sign =
 	/** `presence`: in WhatsApp's words, such as `composing` or `recording`. */
 	| { type: 'typing'; presence: string; seconds: number };
 
-/** Whether nobody gets a message of it. */
-export const isSign = ({ type }: Content): boolean => type === 'read' || type === 'typing';
-
 export interface Poll {
 	name: string;
 	options: string[];
@@ -151,7 +148,21 @@ export interface ContactCard {
 	url: string | null;
 }
 
-type Events = { message: [SandboxMessage]; changed: [SandboxMessage]; cleared: [] };
+/** Somebody of the business is typing, or recording, at this moment. */
+export interface Typing {
+	to: string | null;
+	sender: string;
+	presence: string;
+	/** In ms since 1970. */
+	until: number;
+}
+
+type Events = {
+	message: [SandboxMessage];
+	changed: [SandboxMessage];
+	typing: [Typing];
+	cleared: [];
+};
 
 /** Everything that was received, in memory, in order of arrival. */
 export class Conversations extends EventEmitter<Events> {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { isSign, type Conversations } from './conversations';
+import type { Conversations } from './conversations';
 import { bodyOf, type Answer } from './faults/answers';
 import type { Faults } from './faults/faults';
 import { registerFaultHooks } from './faults/hooks';
@@ -11,8 +11,10 @@ import { bodyShown } from './http/bodyShown';
 import type { SandboxProvider } from './provider';
 import { providers } from './providers';
 import { whenSent } from './scheduled';
+import { registerTyping } from './typing';
 import type { Deliveries } from './webhooks/deliveries';
 import type { Webhooks } from './webhooks/webhooks';
+import { isSign } from './signs';
 
 const HIDDEN_HEADERS = new Set([
 	'authorization',
@@ -79,6 +81,7 @@ export async function mountProvider(
 				});
 			},
 		});
+		registerTyping(scope, { provider, conversations, files });
 		await scope.register(provider.routes, { webhooks, conversations, files, deliveries });
 	};
 	await app.register(routes, { prefix: `/${name}` });

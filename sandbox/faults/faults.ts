@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { FastifyRequest } from 'fastify';
-import { isSign, type MessageContent } from '../conversations';
+import type { MessageContent } from '../conversations';
 import { conversationWith } from '../lib/recipient';
 import type { SandboxProvider } from '../provider';
 import { isAbleTo } from './answers';
@@ -9,6 +9,7 @@ import { kindOf } from './kinds';
 import { Limits, type LimitRefusal } from './limits';
 import { randomFrom } from './random';
 import { readSettings, type Settings } from './settings';
+import { isSign } from '../signs';
 
 interface Armed {
 	fault: Fault;

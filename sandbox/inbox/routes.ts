@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { FastifyInstance } from 'fastify';
-import { isSign, type Conversations, type SandboxMessage } from '../conversations';
+import type { Conversations, SandboxMessage, Typing } from '../conversations';
 import type { Faults } from '../faults/faults';
 import type { Settings } from '../faults/settings';
 import { Refusal } from '../http/refusal';
@@ -10,6 +10,7 @@ import type { ProviderGuide, SandboxProvider } from '../provider';
 import type { Deliveries, Delivery } from '../webhooks/deliveries';
 import type { Webhooks } from '../webhooks/webhooks';
 import { Counts } from './counts';
+import { isSign } from '../signs';
 
 interface InboxOptions {
 	conversations: Conversations;
@@ -69,18 +70,27 @@ export async function inboxRoutes(
 			void reply.sse.send({ event: 'message', data: message });
 		const onChanged = (message: SandboxMessage) =>
 			void reply.sse.send({ event: 'changed', data: message });
+		const onTyping = (typing: Typing) => void reply.sse.send({ event: 'typing', data: typing });
 		const onCleared = () => void reply.sse.send({ event: 'cleared', data: null });
 		const onFaults = (settings: Settings) =>
 			void reply.sse.send({ event: 'faults', data: settings });
 		const onDelivery = (delivery: Delivery) =>
 			void reply.sse.send({ event: 'delivery', data: delivery });
 		const onWebhooks = () => void reply.sse.send({ event: 'webhooks', data: webhooks.shown() });
-		conversations.on('message', onMessage).on('changed', onChanged).on('cleared', onCleared);
+		conversations
+			.on('message', onMessage)
+			.on('changed', onChanged)
+			.on('typing', onTyping)
+			.on('cleared', onCleared);
 		faults.on('changed', onFaults);
 		deliveries.on('delivery', onDelivery);
 		webhooks.on('changed', onWebhooks);
 		reply.sse.onClose(() => {
-			conversations.off('message', onMessage).off('changed', onChanged).off('cleared', onCleared);
+			conversations
+				.off('message', onMessage)
+				.off('changed', onChanged)
+				.off('typing', onTyping)
+				.off('cleared', onCleared);
 			faults.off('changed', onFaults);
 			deliveries.off('delivery', onDelivery);
 			webhooks.off('changed', onWebhooks);

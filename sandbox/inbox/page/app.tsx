@@ -31,7 +31,7 @@ function usePlace() {
 }
 
 function Inbox() {
-	const { messages, settings, guides, deliveries, webhooks, live } = useSandbox();
+	const { messages, settings, guides, deliveries, webhooks, typing, live } = useSandbox();
 	const [search, setSearch] = useState('');
 	const { openNumber, credentialsOpen, open } = usePlace();
 	const [draft, setDraft] = useState<Draft>();
@@ -146,6 +146,7 @@ function Inbox() {
 						conversation={current}
 						gateways={gatewaysOf(current, drafted)}
 						deliveries={byMessage}
+						typing={typing?.to === current.number ? typing : undefined}
 						guides={guides}
 						begun={drafted}
 						onBack={() => open(undefined)}

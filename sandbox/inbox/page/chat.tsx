@@ -1,14 +1,15 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
-import type { SandboxMessage } from '../../conversations';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import type { SandboxMessage, Typing } from '../../conversations';
 import type { ProviderGuide } from '../../provider';
 import type { Delivery } from '../../webhooks/deliveries';
+import { Bubble } from './bubble';
 import { Composer, reply } from './composer';
-import { Content } from './content';
 import { Copyable } from './copy';
-import { DeliveryStates } from './deliveryState';
-import { clock, counted, day, initialsOf, numberShown, refusal, strike, typeName } from './format';
-import { MessageMenu } from './messageMenu';
-import { conversationKind, type Conversation, type Gateway } from './messages';
+import { counted, day, initialsOf, numberShown } from './format';
+import { Sign, TypingLine } from './signs';
+import { threadOf, type Entry } from './thread';
+import { conversationKind, sentCount, type Conversation, type Gateway } from './messages';
+import { isSign } from '../../signs';
 
 /** More than a person reads, and few enough for a browser. */
 const MAX_SHOWN = 500;
@@ -19,6 +20,8 @@ interface Props {
 	gateways: Gateway[];
 	/** By the id of the message that they are about. */
 	deliveries: ReadonlyMap<number, Delivery[]>;
+	/** Whether the business is typing to this contact, and how long. */
+	typing: Typing | undefined;
 	guides: ProviderGuide[];
 	/** A conversation that was begun just now. */
 	begun: object | undefined;
@@ -28,12 +31,18 @@ interface Props {
 }
 
 export function Chat(props: Props) {
-	const { conversation, gateways, deliveries, guides, begun, onBack, onHelp } = props;
+	const { conversation, gateways, deliveries, typing, guides, begun, onBack, onHelp } = props;
 	const { number, name, contactId, messages } = conversation;
 	const [chosen, setChosen] = useState<Gateway>();
 	const gateway = gateways.find((one) => isSame(one, chosen)) ?? gateways.at(0);
 	const title = guides.find((guide) => guide.name === gateway?.provider)?.title;
-	const shown = messages.slice(-MAX_SHOWN);
+	const entries = useMemo(() => threadOf(messages), [messages]);
+	const shown = entries.slice(-MAX_SHOWN);
+	const [answered, setAnswered] = useState<SandboxMessage>();
+	const field = useRef<HTMLTextAreaElement>(null);
+	const canWrite = conversationKind(number) !== 'nobody' && gateway !== undefined;
+	const aboutEntry = ({ message, changes }: Entry) =>
+		[message, ...changes].flatMap(({ id }) => deliveries.get(id) ?? []);
 	const end = useRef<HTMLDivElement>(null);
 	useEffect(() => end.current?.scrollIntoView({ block: 'end' }), [messages.length]);
 
@@ -51,7 +60,7 @@ export function Chat(props: Props) {
 					{name ? (
 						<span>{numberShown(number)}</span>
 					) : (
-						messages.length > 0 && <span>{counted(messages.length, 'message')}</span>
+						messages.length > 0 && <span>{counted(sentCount(messages), 'message')}</span>
 					)}
 					{gateway && (
 						<span class="writes-to">
@@ -67,33 +76,44 @@ export function Chat(props: Props) {
 				)}
 			</header>
 			<div class="messages">
-				{shown.length < messages.length && (
+				{shown.length < entries.length && (
 					<p class="hint">
-						The latest {MAX_SHOWN} of {counted(messages.length, 'message')}
+						The latest {MAX_SHOWN} of {counted(entries.length, 'message')}
 					</p>
 				)}
-				{shown.map((message, index) => {
+				{shown.map((entry, index) => {
+					const { message, content } = entry;
 					const today = day(message.receivedAt);
-					const startsDay = index === 0 || day(shown[index - 1].receivedAt) !== today;
+					const startsDay = index === 0 || day(shown[index - 1].message.receivedAt) !== today;
 					return [
 						startsDay && (
 							<h2 class="day" key={today}>
 								{today}
 							</h2>
 						),
-						<Bubble
-							key={message.id}
-							message={message}
-							deliveries={deliveries.get(message.id) ?? []}
-							onHelp={onHelp}
-							onTap={async (said) =>
-								await reply(
-									conversation,
-									{ provider: message.provider, account: message.content.sender },
-									{ ...said, context: message.id },
-								)
-							}
-						/>,
+						isSign(content) && message.accepted && !message.fault ? (
+							<Sign key={message.id} message={message} />
+						) : (
+							<Bubble
+								key={message.id}
+								entry={entry}
+								deliveries={aboutEntry(entry)}
+								onHelp={onHelp}
+								onTap={
+									canWrite
+										? async (said) =>
+												await reply(conversation, gatewayOf(message), {
+													...said,
+													context: message.id,
+												})
+										: undefined
+								}
+								onAnswer={() => {
+									setAnswered(message);
+									field.current?.focus();
+								}}
+							/>
+						),
 					];
 				})}
 				{messages.length === 0 && (
@@ -102,10 +122,14 @@ export function Chat(props: Props) {
 						.
 					</p>
 				)}
+				<TypingLine typing={typing} />
 				<div ref={end} />
 			</div>
-			{conversationKind(number) !== 'nobody' && gateway && (
+			{canWrite && (
 				<Composer
+					field={field}
+					answered={answered}
+					onAnswered={() => setAnswered(undefined)}
 					conversation={conversation}
 					gateways={gateways}
 					gateway={gateway}
@@ -117,105 +141,11 @@ export function Chat(props: Props) {
 	);
 }
 
+/** Through which a message went. */
+const gatewayOf = ({ provider, content }: SandboxMessage): Gateway => ({
+	provider,
+	account: content.sender,
+});
+
 const isSame = (one: Gateway, other: Gateway | undefined) =>
 	one.provider === other?.provider && one.account === other.account;
-
-interface BubbleProps {
-	message: SandboxMessage;
-	deliveries: Delivery[];
-	onHelp(): void;
-	onTap(said: object): Promise<void>;
-}
-
-function Bubble({ message, deliveries, onHelp, onTap }: BubbleProps) {
-	const { accepted, fault, content, provider, receivedAt, direction, messageId } = message;
-	const [problem, setProblem] = useState('');
-	const tap = (said: object) => void onTap(said).catch((error: Error) => setProblem(error.message));
-	const outgoing = direction === 'outgoing';
-	return (
-		<article class={bubbleClass(message)} data-message-id={message.id}>
-			<header>
-				<strong>{outgoing ? content.sender : (content.author ?? `To ${content.sender}`)}</strong>
-				<span class="tag">{provider}</span>
-				<span class="tag">{typeName(content)}</span>
-				{content.aiGenerated && <span class="tag">AI generated</span>}
-			</header>
-			<Content content={content} onTap={outgoing && accepted ? tap : undefined} />
-			{problem && (
-				<p class="refusal" role="alert">
-					{problem}
-				</p>
-			)}
-			{fault && (
-				<p class="strike">
-					{strike(message)} <span class="tag">{fault}</span>
-				</p>
-			)}
-			{!accepted && !fault && <p class="refusal">{refusal(message)}</p>}
-			{content.metadata && <Metadata metadata={content.metadata} />}
-			<DeliveryStates deliveries={deliveries} onHelp={onHelp} />
-			<footer>
-				{outgoing && <RawRequest message={message} />}
-				<time dateTime={receivedAt}>{clock(receivedAt)}</time>
-				{outgoing && messageId !== null && <MessageMenu id={message.id} />}
-			</footer>
-		</article>
-	);
-}
-
-function RawRequest({ message: { request, response } }: { message: SandboxMessage }) {
-	return (
-		<details class="raw">
-			<summary>Raw request</summary>
-			<pre>{`${request.method} ${request.path}\n${headerLines(request.headers)}\n\n${json(request.body)}`}</pre>
-			{response.status === null ? (
-				<h3>Not answered</h3>
-			) : (
-				<>
-					<h3>Answered with HTTP {response.status}</h3>
-					<pre>{json(response.body)}</pre>
-				</>
-			)}
-		</details>
-	);
-}
-
-/** The contact's words are on the other side. */
-const bubbleClass = ({ accepted, fault, direction, content }: SandboxMessage) =>
-	[
-		'bubble',
-		!accepted && 'refused',
-		fault && 'struck',
-		direction === 'incoming' && !content.fromMe && 'incoming',
-	]
-		.filter(Boolean)
-		.join(' ');
-
-function Metadata({ metadata }: { metadata: Record<string, Record<string, unknown>> }) {
-	const groups = Object.entries(metadata).filter(([, data]) => Object.keys(data).length > 0);
-	if (groups.length === 0) return null;
-	return (
-		<div class="metadata">
-			{groups.map(([group, data]) => (
-				<section key={group} aria-label={group}>
-					<p class="group">{group}</p>
-					<dl>
-						{Object.entries(data).map(([key, value]) => (
-							<div key={key}>
-								<dt>{key}</dt>
-								<dd dir="auto">{typeof value === 'string' ? value : JSON.stringify(value)}</dd>
-							</div>
-						))}
-					</dl>
-				</section>
-			))}
-		</div>
-	);
-}
-
-const json = (value: unknown) => JSON.stringify(value, null, 2);
-
-const headerLines = (headers: Record<string, string>) =>
-	Object.entries(headers)
-		.map(([name, value]) => `${name}: ${value}`)
-		.join('\n');

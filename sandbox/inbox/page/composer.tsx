@@ -1,7 +1,10 @@
+import type { RefObject } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { SandboxMessage } from '../../conversations';
 import { ask } from './ask';
 import { Menu } from './menu';
 import { conversationKind, type Conversation, type Gateway } from './messages';
+import { QuotedWords } from './quote';
 
 interface Props {
 	conversation: Conversation;
@@ -12,23 +15,41 @@ interface Props {
 	onChoose(gateway: Gateway): void;
 	/** A conversation that was begun just now: the field waits for its first words. */
 	begun: object | undefined;
+	/** Where the words are written. */
+	field: RefObject<HTMLTextAreaElement | null>;
+	/** The message that the next one quotes. */
+	answered: SandboxMessage | undefined;
+	/** Once it is quoted, or no longer to be. */
+	onAnswered(): void;
 }
+
+/** As a contact would send it from a map. */
+const SAMPLE_PLACE = {
+	latitude: -33.4378,
+	longitude: -70.6505,
+	name: 'Plaza de Armas',
+	address: 'Santiago, Chile',
+};
 
 const nameOf = ({ provider, account }: Gateway) => `${account} (${provider})`;
 
 /** Writes as the contact: what is sent from here reaches n8n as the provider's webhook. */
-export function Composer({ conversation, gateways, gateway, onChoose, begun }: Props) {
+export function Composer(props: Props) {
+	const { conversation, gateways, gateway, onChoose, begun, field, answered, onAnswered } = props;
 	const [text, setText] = useState('');
 	const [problem, setProblem] = useState('');
 	const filePicker = useRef<HTMLInputElement>(null);
-	const field = useRef<HTMLTextAreaElement>(null);
 	useEffect(() => {
 		if (begun) field.current?.focus();
 	}, [begun]);
 
 	const say = async (said: object) => {
 		try {
-			await reply(conversation, gateway, said);
+			const through = answered
+				? { provider: answered.provider, account: answered.content.sender }
+				: gateway;
+			await reply(conversation, through, { ...said, ...(answered && { context: answered.id }) });
+			onAnswered();
 			setText('');
 			setProblem('');
 		} catch (error) {
@@ -64,7 +85,26 @@ export function Composer({ conversation, gateways, gateway, onChoose, begun }: P
 					{problem}
 				</p>
 			)}
-			{gateways.length > 1 && (
+			{answered && (
+				<div class="answered">
+					<p class="quote">
+						<QuotedWords message={answered} />
+					</p>
+					<button
+						type="button"
+						class="act"
+						aria-label="Do not quote"
+						title="Do not quote"
+						onClick={() => {
+							onAnswered();
+							field.current?.focus();
+						}}
+					>
+						×
+					</button>
+				</div>
+			)}
+			{gateways.length > 1 && !answered && (
 				<label>
 					To
 					<select
@@ -85,6 +125,14 @@ export function Composer({ conversation, gateways, gateway, onChoose, begun }: P
 						{
 							words: 'Sample picture',
 							onPick: () => void say({ type: 'image', ...(text.trim() && { text }) }),
+						},
+						{
+							words: 'Sample voice message',
+							onPick: () => void say({ type: 'audio', voice: true }),
+						},
+						{
+							words: 'Sample location',
+							onPick: () => void say({ type: 'location', location: SAMPLE_PLACE }),
 						},
 						{ words: 'File from this computer…', onPick: () => filePicker.current?.click() },
 					]}
@@ -108,7 +156,10 @@ export function Composer({ conversation, gateways, gateway, onChoose, begun }: P
 					value={text}
 					onInput={({ currentTarget }) => setText(currentTarget.value)}
 					onKeyDown={(event) => {
-						if (event.key === 'Escape') event.currentTarget.blur();
+						if (event.key === 'Escape') {
+							if (answered) onAnswered();
+							else event.currentTarget.blur();
+						}
 						if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
 						event.preventDefault();
 						void sendText();

@@ -3,16 +3,26 @@ import type {
 	Card,
 	ContactCard,
 	ListSection,
-	Media,
+	Location,
 	MessageContent,
 } from '../../conversations';
-import { fileName, initialsOf, isWebAddress, place, typeName } from './format';
+import { initialsOf, isWebAddress, mapOf, place, typeName } from './format';
+import { MediaTile } from './media';
+import { Poll } from './poll';
+import type { Opinion } from './thread';
 
 /** Answers a message by a tap on one of its buttons or rows. */
 export type OnTap = (said: object) => void;
 
-/** What the recipient sees. Nothing is loaded from elsewhere: such media are shown as a tile. */
-export function Content({ content, onTap }: { content: MessageContent; onTap?: OnTap }) {
+interface Props {
+	content: MessageContent;
+	/** On a poll. */
+	votes: Opinion[];
+	onTap?: OnTap;
+}
+
+/** What the recipient sees. */
+export function Content({ content, votes, onTap }: Props) {
 	const { text } = content;
 	switch (content.type) {
 		case 'ai':
@@ -22,18 +32,19 @@ export function Content({ content, onTap }: { content: MessageContent; onTap?: O
 		case 'text':
 		case 'button':
 		case 'list':
-		case 'reaction':
 		case 'edit':
 		case 'vote':
 			return <Text text={text} />;
+		case 'reaction':
+			return text ? <Text text={text} /> : <p class="note">A reaction was taken back.</p>;
 		case 'delete':
 		case 'read':
 		case 'typing':
 			return <p class="note">{typeName(content)}</p>;
 		case 'poll':
-			return <p class="text">{[content.poll.name, ...content.poll.options].join('\n')}</p>;
+			return <Poll poll={content.poll} votes={votes} onTap={onTap} />;
 		case 'location':
-			return <p class="text">📍 {place(content.location)}</p>;
+			return <Place location={content.location} />;
 		case 'contacts':
 			return (
 				<ul class="contacts">
@@ -64,33 +75,24 @@ export function Content({ content, onTap }: { content: MessageContent; onTap?: O
 	}
 }
 
+const Place = ({ location }: { location: Location }) => (
+	<p class="text">
+		📍 {place(location)}
+		<small class="place">
+			{location.latitude}, {location.longitude} ·{' '}
+			<a href={mapOf(location)} target="_blank" rel="noreferrer noopener">
+				Map
+			</a>
+		</small>
+	</p>
+);
+
 const Text = ({ text }: { text: string | null }) =>
 	text === null ? null : (
 		<p class="text" dir="auto">
 			{text}
 		</p>
 	);
-
-/** Files that a contact attached are the sandbox's own. */
-const isOurs = (link: string | null): link is string =>
-	link?.startsWith(`${location.origin}/inbox/files/`) ?? false;
-
-function MediaTile({ media }: { media: Media }) {
-	if (isOurs(media.link) && ['image', 'sticker'].includes(media.kind)) {
-		return <img class="picture" src={media.link} alt={fileName(media)} />;
-	}
-	return (
-		<div class="media">
-			<span class="media-kind">{typeName({ type: media.kind })}</span>
-			<span class="media-name">{fileName(media)}</span>
-			{isWebAddress(media.link) && (
-				<a href={media.link} target="_blank" rel="noreferrer noopener" title={media.link}>
-					Open
-				</a>
-			)}
-		</div>
-	);
-}
 
 function CardAround({ text, card, onTap }: { text: string | null; card: Card; onTap?: OnTap }) {
 	const { header, footer, buttons, list } = card;

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { SandboxMessage } from '../../conversations';
 import { clock, counted, initialsOf, numberShown, preview } from './format';
-import { latest, messageWith, type Conversation } from './messages';
+import { latest, messageWith, sentCount, type Conversation } from './messages';
 
 /** A browser takes its time over more at once. */
 const SHOWN_AT_ONCE = 200;
@@ -48,8 +48,8 @@ export function ConversationList({ conversations, search, openNumber, onOpen }: 
 								</span>
 								<span class="when">
 									<time dateTime={last.receivedAt}>{clock(last.receivedAt)}</time>
-									<span class="count" title={counted(messages.length, 'message')}>
-										{messages.length}
+									<span class="count" title={counted(sentCount(messages), 'message')}>
+										{sentCount(messages)}
 									</span>
 								</span>
 							</button>

@@ -6,6 +6,15 @@ export const clock = (iso: string) =>
 export const second = (iso: string) =>
 	new Date(iso).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' });
 
+/** A time on its day, without the year. */
+export const moment = (iso: string) =>
+	new Date(iso).toLocaleString([], {
+		day: 'numeric',
+		month: 'short',
+		hour: '2-digit',
+		minute: '2-digit',
+	});
+
 export const day = (iso: string) =>
 	new Date(iso).toLocaleDateString([], { weekday: 'long', day: 'numeric', month: 'long' });
 
@@ -51,7 +60,26 @@ const TYPE_NAMES: Record<MessageContent['type'], string> = {
 	vote: 'Vote',
 };
 
-export const typeName = ({ type }: Pick<MessageContent, 'type'>) => TYPE_NAMES[type];
+export const typeName = (content: MessageContent) =>
+	'media' in content ? mediaName(content.media) : TYPE_NAMES[content.type];
+
+export const mediaName = ({ kind, voice }: Media) => (voice ? 'Voice message' : TYPE_NAMES[kind]);
+
+const KB = 1024;
+
+/** "700 bytes", "12 KB", "1.5 MB". */
+export function sizeShown(bytes: number): string {
+	if (bytes < KB) return counted(bytes, 'byte');
+	return bytes < KB * KB
+		? `${Math.round(bytes / KB).toLocaleString()} KB`
+		: `${(bytes / KB / KB).toLocaleString([], { maximumFractionDigits: 1 })} MB`;
+}
+
+/** Whose words they are. */
+export const writerOf = ({ direction, content }: SandboxMessage) =>
+	direction === 'outgoing' || content.fromMe
+		? content.sender
+		: (content.author ?? content.contactName ?? 'Contact');
 
 /** The first words in an answer, wherever its provider puts them. */
 function wordsIn(answer: unknown): string | undefined {
@@ -91,6 +119,10 @@ export const isWebAddress = (link: string | null): link is string =>
 export const place = ({ latitude, longitude, name, address }: Location) =>
 	[name, address].filter(Boolean).join(', ') || `${latitude}, ${longitude}`;
 
+/** Opened only where somebody asks for it. */
+export const mapOf = ({ latitude, longitude }: Location) =>
+	`https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`;
+
 /** One line for the list of conversations. */
 export function preview(message: SandboxMessage): string {
 	if (message.fault) return strike(message);
@@ -110,10 +142,13 @@ export function preview(message: SandboxMessage): string {
 		case 'unreadable':
 		case 'button':
 		case 'list':
-		case 'reaction':
-		case 'edit':
-		case 'vote':
 			return content.text ?? '';
+		case 'reaction':
+			return content.text ? `Reacted with ${content.text}` : 'Took a reaction back';
+		case 'edit':
+			return `Edited: ${content.text ?? ''}`;
+		case 'vote':
+			return content.options.length > 0 ? `Voted: ${content.text}` : 'Took a vote back';
 		case 'poll':
 			return `Poll: ${content.poll.name}`;
 		case 'delete':

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
-import type { SandboxMessage } from '../../conversations';
+import type { SandboxMessage, Typing } from '../../conversations';
 import type { Settings } from '../../faults/settings';
 import type { ProviderGuide } from '../../provider';
 import type { Delivery } from '../../webhooks/deliveries';
@@ -28,12 +28,14 @@ export function useSandbox() {
 	const [guides, setGuides] = useState<ProviderGuide[]>([]);
 	const [deliveries, setDeliveries] = useState<ReadonlyMap<number, Delivery>>(new Map());
 	const [webhooks, setWebhooks] = useState<PublicWebhook[]>([]);
+	const [typing, setTyping] = useState<Typing>();
 	const [live, setLive] = useState(false);
 
 	useEffect(() => {
 		void fetchJson<ProviderGuide[]>('/inbox/providers').then(setGuides);
 		const events = new EventSource('/inbox/events');
 		let gathered: SandboxMessage[] = [];
+		let renewed: SandboxMessage[] = [];
 		let fates: Delivery[] = [];
 		let reading = false;
 		let timer: number | undefined;
@@ -47,10 +49,13 @@ export function useSandbox() {
 			if (changed.length > 0) {
 				setDeliveries((known) => new Map([...known, ...changed.map(withId)]));
 			}
-			if (fresh.length === 0) return;
+			const anew = new Map(renewed.map((message) => [message.id, message]));
+			renewed = [];
+			if (fresh.length === 0 && anew.size === 0) return;
 			setMessages((known = []) => {
 				const last = known.at(-1)?.id ?? 0;
-				return [...known, ...fresh.filter(({ id }) => id > last)];
+				const all = [...known, ...fresh.filter(({ id }) => id > last)];
+				return anew.size === 0 ? all : all.map((message) => anew.get(message.id) ?? message);
 			});
 		};
 		events.addEventListener('connected', () => {
@@ -71,10 +76,17 @@ export function useSandbox() {
 			gathered.push(JSON.parse(data) as SandboxMessage);
 			timer ??= window.setTimeout(show, GATHER_MS);
 		});
+		events.addEventListener('changed', ({ data }: MessageEvent<string>) => {
+			renewed.push(JSON.parse(data) as SandboxMessage);
+			timer ??= window.setTimeout(show, GATHER_MS);
+		});
 		events.addEventListener('delivery', ({ data }: MessageEvent<string>) => {
 			fates.push(JSON.parse(data) as Delivery);
 			timer ??= window.setTimeout(show, GATHER_MS);
 		});
+		events.addEventListener('typing', ({ data }: MessageEvent<string>) =>
+			setTyping(JSON.parse(data) as Typing),
+		);
 		events.addEventListener('webhooks', ({ data }: MessageEvent<string>) =>
 			setWebhooks(JSON.parse(data) as PublicWebhook[]),
 		);
@@ -83,6 +95,7 @@ export function useSandbox() {
 		);
 		events.addEventListener('cleared', () => {
 			gathered = [];
+			renewed = [];
 			fates = [];
 			setMessages([]);
 			setDeliveries(new Map());
@@ -91,7 +104,7 @@ export function useSandbox() {
 		return () => events.close();
 	}, []);
 
-	return { messages, settings, guides, deliveries, webhooks, live };
+	return { messages, settings, guides, deliveries, webhooks, typing, live };
 }
 
 const withId = (delivery: Delivery): [number, Delivery] => [delivery.id, delivery];

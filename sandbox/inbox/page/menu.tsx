@@ -4,10 +4,12 @@ interface Props {
 	label: string;
 	sign: string;
 	items: Array<{ words: string; onPick(): void }>;
+	/** Whether they stand side by side. */
+	row?: boolean;
 }
 
 /** A small menu, which closes when something is picked, and when the keyboard goes elsewhere. */
-export function Menu({ label, sign, items }: Props) {
+export function Menu({ label, sign, items, row }: Props) {
 	const menu = useRef<HTMLDetailsElement>(null);
 	const close = () => (menu.current!.open = false);
 	return (
@@ -15,7 +17,8 @@ export function Menu({ label, sign, items }: Props) {
 			class="menu"
 			ref={menu}
 			onFocusOut={({ relatedTarget }) => {
-				if (!menu.current!.contains(relatedTarget as Node | null)) close();
+				// What was picked may have taken the menu away.
+				if (menu.current && !menu.current.contains(relatedTarget as Node | null)) close();
 			}}
 			onKeyDown={(event) => {
 				if (event.key !== 'Escape' || !menu.current!.open) return;
@@ -27,7 +30,7 @@ export function Menu({ label, sign, items }: Props) {
 			<summary aria-label={label} title={label}>
 				{sign}
 			</summary>
-			<div class="menu-items">
+			<div class={row ? 'menu-items row' : 'menu-items'}>
 				{items.map(({ words, onPick }) => (
 					<button
 						key={words}

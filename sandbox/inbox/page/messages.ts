@@ -1,5 +1,6 @@
 import type { SandboxMessage } from '../../conversations';
 import { preview } from './format';
+import { isSign } from '../../signs';
 
 /** All messages with one number, oldest first. */
 export interface Conversation {
@@ -10,7 +11,13 @@ export interface Conversation {
 	messages: SandboxMessage[];
 }
 
-export const latest = ({ messages }: Conversation) => messages[messages.length - 1];
+/** Which signs to the contact are not, unless there is nothing else. */
+export const latest = ({ messages }: Conversation) =>
+	messages.findLast(({ content }) => !isSign(content)) ?? messages[messages.length - 1];
+
+/** Without the signs to the contact. */
+export const sentCount = (messages: SandboxMessage[]) =>
+	messages.filter(({ content }) => !isSign(content)).length;
 
 /** A provider, and the channel, account or instance of it by name. */
 export interface Gateway {
