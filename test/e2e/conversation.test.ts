@@ -8,7 +8,6 @@ import { providers as played } from '../../sandbox/providers';
 import type { NodeJson } from '../../scripts/n8n/n8nClient';
 import { launchChromium } from '../support/browser/chromium';
 import { InboxPage } from '../support/browser/inboxPage';
-import { takePicture } from '../support/browser/pictures';
 import { httpsBefore } from '../support/servers/httpsBefore';
 import { openRestartableStack, type RestartableStack } from '../support/stack/restartableStack';
 import { until } from '../support/stack/until';
@@ -128,13 +127,17 @@ describe.each(gateways)('through $provider', (gateway) => {
 
 	test('a text is answered', async () => {
 		await inbox.write('How much is it?');
-		await inbox.bubble('You asked: How much is it?').waitFor();
+		const shown = inbox.bubble('You asked: How much is it?');
+		await shown.waitFor();
 		const [{ accepted, content }] = await sentAs('text', gateway);
 		const question = await incoming();
 		expect({ accepted, quoted: content.quoted ?? null }).toEqual({
 			accepted: true,
 			quoted: gateway.quotes ? question.messageId : null,
 		});
+		expect(await shown.locator('.quote').allInnerTexts()).toEqual(
+			gateway.quotes ? [expect.stringContaining('How much is it?')] : [],
+		);
 	});
 
 	if (gateway.document) {
@@ -143,7 +146,7 @@ describe.each(gateways)('through $provider', (gateway) => {
 			expect({ fileName, type }).toEqual({ fileName: 'invoice.pdf', type: 'application/pdf' });
 			expect(bytes.toString()).toContain(`(Invoice for ${name}) Tj`);
 			expect(sha256(bytes)).toBe(sha256(readFileSync(storedUnder(await incoming()))));
-			await inbox.bubble('invoice.pdf').waitFor();
+			await inbox.bubble('invoice.pdf').getByRole('link', { name: 'Download' }).waitFor();
 		});
 	}
 
@@ -159,7 +162,8 @@ describe.each(gateways)('through $provider', (gateway) => {
 				? { accepted: true, content: { type: 'reaction', text: '👍', about: shown.messageId } }
 				: { accepted: true, content: { type: 'text', text: 'Thank you for the picture.' } },
 		);
-		await takePicture(`conversation-${gateway.provider}`, inbox.page);
+		if (gateway.reaction) await inbox.incoming.locator('.reactions').getByText('👍').waitFor();
+		else await inbox.bubble('Thank you for the picture.').waitFor();
 	});
 });
 
