@@ -164,6 +164,7 @@ describe.each(gateways)('through $provider', (gateway) => {
 		);
 		if (gateway.reaction) await inbox.incoming.locator('.reactions').getByText('👍').waitFor();
 		else await inbox.bubble('Thank you for the picture.').waitFor();
+		expect(await inbox.scrolls()).toBe(false);
 	});
 });
 

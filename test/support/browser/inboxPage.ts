@@ -31,6 +31,14 @@ export class InboxPage {
 		return this.page.locator('.bubble');
 	}
 
+	/** Whether something sticks out of the page, which scrolls in its parts alone. */
+	async scrolls(): Promise<boolean> {
+		return await this.page.evaluate(() => {
+			const { scrollHeight, clientHeight } = document.documentElement;
+			return scrollHeight > clientHeight;
+		});
+	}
+
 	/** What the contact wrote. */
 	get incoming(): Locator {
 		return this.page.locator('.bubble.incoming');
