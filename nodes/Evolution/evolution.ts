@@ -42,7 +42,7 @@ const refusals: AnswerRule[] = [
 	{
 		status: 400,
 		form: isSchemaComplaint,
-		says: /requires property "contact(Message)?"/,
+		says: /requires property "/,
 		verdict: {
 			outcome: 'notSent',
 			evidence: { recording: 'v2.3.6/sendContact-400-otherversion.json' },

@@ -41,10 +41,8 @@ const folder = mkdtempSync(join(tmpdir(), 'n8n-files-'));
 const SECONDS = 60;
 
 beforeAll(async () => {
-	[stack, browser] = await Promise.all([
-		openRestartableStack({ N8N_RESTRICT_FILE_ACCESS_TO: folder }),
-		launchChromium(),
-	]);
+	stack = await openRestartableStack({ N8N_RESTRICT_FILE_ACCESS_TO: folder });
+	browser = await launchChromium();
 	const known = await stack.n8n.rest<Array<{ id: string; type: string }>>('GET', '/credentials');
 	credentialIds = Object.fromEntries(known.map(({ id, type }) => [type, id]));
 	gate = await httpsBefore(stack.n8n.url);

@@ -333,6 +333,30 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 		const [, , last] = await sent(3);
 		expect(last).toMatchObject({ content: { text: 'You wrote:\nThank you' } });
 	},
+	async 'status-any-provider.json'({ n8n, workflowId, reply, sent, status, errors }) {
+		// Otherwise what is sent through Vobiz fails.
+		await reply({ provider: 'vobiz', from: '+919876543211', type: 'text', text: 'Hi' });
+		await n8n.run(workflowId, 'When clicking ‘Execute workflow’');
+		const messages = await sent(3);
+		for (const { id } of messages) await status({ id, value: 'delivered' });
+		expect(await errors()).toEqual([]);
+
+		const time = expect.stringMatching(/^\d{4}-/);
+		const rows = await rowsOf(n8n, 'WhatsApp messages');
+		expect(rows).toHaveLength(3);
+		for (const { messageId, content } of messages) {
+			expect(rows).toContainEqual(
+				expect.objectContaining({
+					messageId,
+					contact: content.to,
+					text: 'Your order ORD-1001 has left our shop.',
+					acceptedAt: time,
+					deliveredAt: time,
+					failedAt: null,
+				}),
+			);
+		}
+	},
 	async 'status-table.json'({ n8n, workflowId, sent, status, errors }) {
 		await n8n.run(workflowId, 'When clicking ‘Execute workflow’');
 		const [{ id, messageId }] = await sent(1);

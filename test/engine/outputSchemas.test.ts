@@ -57,8 +57,9 @@ test.each(cases)('$provider: $operation', async ({ provider, operation, sender, 
 	const given = { options: {}, ...parameters, recipient: '+56912345678' };
 	const { outputs } = await runNode(node, given, [{}]);
 	const [[{ json }]] = outputs;
-	const folder = join(__dirname, '..', '..', 'nodes', folderOf(provider), '__schema__', 'v1.0.0');
-	const file = join(folder, `${operation}.json`);
+	const first = Math.min(...[node.type.description.version].flat());
+	const schemas = join(__dirname, '..', '..', 'nodes', folderOf(provider), '__schema__');
+	const file = join(schemas, `v${first}.0.0`, `${operation}.json`);
 	if (process.env.UPDATE_SCHEMAS && !existsSync(file)) {
 		mkdirSync(dirname(file), { recursive: true });
 		writeFileSync(file, `${JSON.stringify({ ...schemaOf(json), version: 1 }, null, '\t')}\n`);

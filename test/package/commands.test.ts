@@ -86,7 +86,8 @@ const ofServers = providersWith('samples').flatMap(
 	([, { serverVariables = [] }]) => serverVariables,
 );
 const isOurs = (name: string) =>
-	!/^((N8N|QUEUE)_\w+|WEBHOOK_URL|GITHUB_TOKEN|NPM_TOKEN)$/.test(name) && !ofServers.includes(name);
+	!/^((EXECUTIONS|N8N|QUEUE)_\w+|WEBHOOK_URL|GITHUB_TOKEN|NPM_TOKEN)$/.test(name) &&
+	!ofServers.includes(name);
 
 test.each(pages)('%s sets variables that the code reads', (page) => {
 	const unread = typed(page, /(?:^|[\s`])([A-Z][A-Z\d]*(?:_[A-Z\d]+)*)=[^\s=]/gm)

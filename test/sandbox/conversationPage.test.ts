@@ -44,10 +44,15 @@ const JID = `${NUMBER}@s.whatsapp.net`;
 
 const KEYS = { apikey: 'evolution-sandbox-key', 'x-api-key': 'aisoule-sandbox-key' };
 
+const VAMBE_KEYS = { 'x-api-key': 'vambe-sandbox-key' };
+
 async function call(path: string, body: object, method = 'POST') {
 	const response = await fetch(`${sandbox.url}${path}`, {
 		method,
-		headers: { 'content-type': 'application/json', ...KEYS },
+		headers: {
+			'content-type': 'application/json',
+			...(path.startsWith('/vambe/') ? VAMBE_KEYS : KEYS),
+		},
 		body: JSON.stringify(body),
 	});
 	const text = await response.text();
@@ -268,6 +273,27 @@ test('“typing…” is seen for as long as it lasts', async () => {
 	await asked;
 	await page.getByText('Showed “typing…” for 0.9 s').waitFor();
 	await typing.waitFor({ state: 'hidden' });
+});
+
+test('a scheduled message says when it is sent, and that it was cancelled', async () => {
+	const message = {
+		scheduledDate: new Date(Date.now() + 3_600_000).toISOString(),
+		// The reminder.
+		templateId: '3c90c3cc-0d44-4b50-8888-8dd25736052a',
+		channel: 'whatsapp',
+		contactIdentifier: NUMBER,
+		content: ['Carlos', 'hoy'],
+		meta_data: {},
+	};
+	const scheduled = await call('/vambe/api/public/whatsapp/message/programmed/create', message);
+	await openConversation();
+	await bubble(0).getByText('Scheduled for').waitFor();
+	await bubble(0).getByRole('img', { name: 'Scheduled' }).waitFor();
+	// Nobody has it yet.
+	expect(await bubble(0).getByRole('button', { name: 'Reply' }).count()).toBe(0);
+	await call('/vambe/v1/whatsapp/message/schedule/cancel', JSON.parse(scheduled));
+	await bubble(0).getByText('This scheduled message was cancelled').waitFor();
+	expect(await page.locator('.bubble').count()).toBe(1);
 });
 
 test('files that came along: a picture, a sticker, a video, a document and a voice message', async () => {

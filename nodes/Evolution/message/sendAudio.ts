@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { mediaLimits } from '../../shared/cloudApi/mediaLimits';
+import type { Complaint } from '../../shared/contract/file';
 import type { SendOperation } from '../../shared/contract/operation';
 import { z } from '../../shared/lib/libraries';
 import { instanceLookup, type InstanceKind } from '../instanceKind';
@@ -49,20 +50,35 @@ export const sendAudio: SendOperation<AudioMessage, InstanceKind> = {
 	},
 };
 
-function refuseVoice(message: AudioMessage, found: InstanceKind | undefined) {
-	if (message.audioType !== 'voice' || !found?.channel) return undefined;
-	if (found.channel === 'evolution' && message.source.fileFrom === 'link') {
+/** A WhatsApp Business channel of version 2 answers with every byte of it as a number. */
+const MAX_VOICE_BYTES = 4 * 2 ** 20;
+
+function refuseVoice(
+	message: AudioMessage,
+	found: InstanceKind | undefined,
+): Complaint | undefined {
+	const { audioType, source, extras } = message;
+	if (audioType !== 'voice' || !found?.channel) return undefined;
+	if (found.channel === 'evolution' && source.fileFrom === 'link') {
 		return {
 			field: 'fileFrom',
 			reason: 'A channel of the type EVOLUTION takes the file of a voice message, and no link',
 			whatToDo: "Get the file with an HTTP Request node and set 'Take File From' to n8n.",
 		};
 	}
-	return found.channel === 'phone' && message.extras.replyTo !== undefined
+	if (found.channel === 'phone' && extras.replyTo !== undefined) {
+		return {
+			field: 'replyTo',
+			reason: 'A phone cannot quote a message with a voice message through Evolution',
+			whatToDo: "Remove 'Reply To Message ID', or set 'Audio Type' to File.",
+		};
+	}
+	const bytes = source.fileFrom === 'n8n' ? (source.binaryField.bytes ?? 0) : 0;
+	return found.channel === 'business' && bytes > MAX_VOICE_BYTES
 		? {
-				field: 'replyTo',
-				reason: 'A phone cannot quote a message with a voice message through Evolution',
-				whatToDo: "Remove 'Reply To Message ID', or set 'Audio Type' to File.",
+				field: 'audioType',
+				reason: 'A voice message of more than 4 MB cannot be sent from a WhatsApp Business channel',
+				whatToDo: "Set 'Audio Type' to File, or 'Take File From' to Link.",
 			}
 		: undefined;
 }

@@ -11,16 +11,20 @@ export const sendOptions = z.object({
 	presence: z.enum(['available', 'composing', 'paused', 'recording', 'unavailable']).optional(),
 	linkPreview: z.boolean().optional(),
 	mentionEveryone: z.boolean().optional(),
-	mentions: z.array(recipient('Mentions')).optional(),
+	// The server refuses the same one twice.
+	mentions: z
+		.array(recipient('Mentions'))
+		.transform((given) => [...new Set(given)])
+		.optional(),
 });
 
 export type SendOptions = z.infer<typeof sendOptions>;
 
 /** One text with commas, or a list from an expression. */
-const entriesOf = (given: unknown): unknown[] =>
-	(Array.isArray(given) ? given : String(given ?? '').split(/[,;\n]/)).filter(
-		(entry) => !isBlank(entry),
-	);
+function entriesOf(given: unknown): unknown[] {
+	const entries = typeof given === 'string' ? given.split(/[,;\n]/) : [given].flat();
+	return entries.filter((entry) => !isBlank(entry));
+}
 
 export function readSendOptions({ collection, options, phoneOf }: Parameters) {
 	const { mentions, ...additional } = collection('additionalFields');

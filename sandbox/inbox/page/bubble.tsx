@@ -36,8 +36,9 @@ export function Bubble({ entry, deliveries, onHelp, onTap, onAnswer }: Props) {
 			setProblem((error as Error).message);
 		}
 	};
+	const isAhead = content.scheduledFor != null && Date.parse(content.scheduledFor) > Date.now();
 	// Without an id no event can name it.
-	const isNamed = said && messageId !== null && onTap !== undefined;
+	const isAnswerable = said && messageId !== null && onTap !== undefined && !isAhead;
 	const sent = [message, ...changes].filter((one) => one.direction === 'outgoing');
 	return (
 		<article class={bubbleClass(message)} data-message-id={id} tabIndex={-1}>
@@ -88,7 +89,7 @@ export function Bubble({ entry, deliveries, onHelp, onTap, onAnswer }: Props) {
 					<time dateTime={receivedAt}>{clock(receivedAt)}</time>
 					<Marks entry={entry} deliveries={deliveries} />
 				</span>
-				{isNamed && (
+				{isAnswerable && (
 					<>
 						<button type="button" class="act" aria-label="Reply" title="Reply" onClick={onAnswer}>
 							↩
@@ -99,7 +100,7 @@ export function Bubble({ entry, deliveries, onHelp, onTap, onAnswer }: Props) {
 						/>
 					</>
 				)}
-				{outgoing && messageId !== null && !deleted && <MessageMenu id={id} />}
+				{outgoing && messageId !== null && !deleted && !isAhead && <MessageMenu id={id} />}
 			</footer>
 		</article>
 	);

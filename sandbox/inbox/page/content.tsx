@@ -9,10 +9,8 @@ import type {
 import { initialsOf, isWebAddress, mapOf, place, typeName } from './format';
 import { MediaTile } from './media';
 import { Poll } from './poll';
+import type { OnTap } from './tap';
 import type { Opinion } from './thread';
-
-/** Answers a message by a tap on one of its buttons or rows. */
-export type OnTap = (said: object) => void;
 
 interface Props {
 	content: MessageContent;

@@ -1,5 +1,5 @@
 import type { Poll as PollContent } from '../../conversations';
-import type { OnTap } from './content';
+import type { OnTap } from './tap';
 import { isOurs, type Opinion } from './thread';
 
 interface Props {

@@ -38,14 +38,124 @@ const example = (
 	},
 });
 
+const folder = join(__dirname, '..', '..', 'fixtures', 'evolution');
+
+const requestOf = (recording: string) => {
+	const text = readFileSync(join(folder, `${recording}.json`), 'utf8');
+	return (JSON.parse(text) as { request: { path: string; body: object } }).request;
+};
+
+const bodyOf = (recording: string): object => requestOf(recording).body;
+
 /** A body with the fields of both versions, and the server that took it. */
-function recorded(release: string): object {
-	const folder = join(__dirname, '..', '..', 'fixtures', 'evolution', `v${release}`);
-	const file = readFileSync(join(folder, 'sendContact-bothKeys.cloud.json'), 'utf8');
-	return (JSON.parse(file) as { request: { body: object } }).request.body;
-}
+const recorded = (release: string) => bodyOf(`v${release}/sendContact-bothKeys.cloud`);
+
+const list = {
+	title: 'Menu',
+	description: 'Pick',
+	footer: 'foot',
+	listButton: 'Open',
+	sections: {
+		section: [{ title: 'S1', rows: { row: [{ title: 'R1', description: 'd', id: 'r1' }] } }],
+	},
+};
+
+const buttons = {
+	title: 'Hello',
+	description: 'desc',
+	footer: 'foot',
+	buttons: {
+		button: [
+			{ type: 'reply', text: 'Yes', value: 'y' },
+			{ type: 'reply', text: 'No', value: 'n' },
+		],
+	},
+};
+
+/** Of Evolution Send: the operation, what is entered for it, and the recording of the request. */
+const messages: Array<[operation: string, recording: string, parameters: Parameters]> = [
+	[
+		'sendText',
+		'v2.3.7-phone-line/sendText',
+		{ messageText: 'Hola ☕', additionalFields: { linkPreview: false } },
+	],
+	[
+		'sendContacts',
+		'v2.3.7/sendContact.evo',
+		{ contacts: { contact: [{ fullName: ada.fullName, phoneNumber: ada.phoneNumber }] } },
+	],
+	[
+		'sendLocation',
+		'v2.3.7-phone-line/sendLocation',
+		{ latitude: '-33.45', longitude: '-70.66', locationName: 'Plaza', address: 'Santiago' },
+	],
+	[
+		'sendReaction',
+		'v2.3.7-phone-line/sendReaction',
+		{ messageId: '3A1', fromMe: false, emoji: '👍' },
+	],
+	[
+		'sendPoll',
+		'v2.3.7-phone-line/sendPoll',
+		{ question: 'Q?', pollOptions: 'a\nb', selectableOptions: 1 },
+	],
+	['sendButtons', 'v2.3.7-phone-line/sendButtons', buttons],
+	['sendList', 'v2.3.7-phone-line/sendList', list],
+	[
+		'sendMedia',
+		'v2.3.7/sendMedia-image-url.evo',
+		{
+			mediaType: 'image',
+			fileFrom: 'link',
+			mediaLink: 'http://127.0.0.1:7301/_file/x.png',
+			caption: 'c',
+		},
+	],
+	[
+		'sendAudio',
+		'v2.3.7/sendWhatsAppAudio-url.cloud',
+		{ audioType: 'voice', fileFrom: 'link', mediaLink: 'http://127.0.0.1:7301/_file/a.mp3' },
+	],
+	[
+		'sendSticker',
+		'v2.3.7/sendSticker-url.phone',
+		{ fileFrom: 'link', mediaLink: 'http://127.0.0.1:7301/_file/s.webp' },
+	],
+	[
+		'sendTemplate',
+		'v2.3.7/sendTemplate.cloud',
+		{
+			instance: located('cap', 'list'),
+			templateName: 'hello_world',
+			language: 'en_US',
+			variablesAs: 'fields',
+			templateVariables: { body: [{ value: 'Ada', name: '' }] },
+		},
+	],
+];
 
 export const documents: DocumentExample[] = [
+	...messages.map(
+		([operation, recording, parameters]): DocumentExample => ({
+			title: `${operation}, as recorded in ${recording}`,
+			sender: 'evolutionSendV2',
+			parameters: {
+				resource: 'message',
+				operation,
+				instance: located('phone', 'list'),
+				sendTo: 'number',
+				recipient: '+56912345678',
+				apiVersion: 'v2',
+				additionalFields: {},
+				...parameters,
+			},
+			request: {
+				path: `/evolution-v2${requestOf(recording).path.replace(/\w+$/, operation === 'sendTemplate' ? 'cap' : 'phone')}`,
+				headers: { 'content-type': 'application/json', apikey: '[hidden]' },
+				body: bodyOf(recording),
+			},
+		}),
+	),
 	example(
 		'"Send Contact", the example with every field and both options',
 		'v1',

@@ -240,11 +240,11 @@ describe('numbers', () => {
 			phoneNumber: '={{ $json.phone }}',
 		};
 		const { outputs } = await runNode(node, parameters, [...items, items[0]]);
+		server.close();
 		expect(outputs[0].map(({ json }) => json.number)).toEqual(
 			[...items, items[0]].map(({ phone }) => phone),
 		);
 		expect(asked.map(({ length }) => length)).toEqual([50, 3]);
-		server.close();
 	});
 
 	test.each([

@@ -22,6 +22,33 @@ const sender = (apiVersion: 'v1' | 'v2', release: string, faults: Sender['faults
 	faults,
 });
 
+/** The other node, which sends texts the same way on both. */
+const messageSender = (
+	apiVersion: 'v1' | 'v2',
+	release: string,
+	own: Sender['faults'],
+): Sender => ({
+	title: `Evolution Send, ${release}`,
+	className: 'EvolutionSend',
+	server: `evolution-${apiVersion}`,
+	parameters: {
+		resource: 'message',
+		operation: 'sendText',
+		instance: located('phone'),
+		sendTo: 'number',
+		recipient: '={{ $json.to }}',
+		messageText: '={{ $json.text }}',
+		apiVersion,
+		additionalFields: {},
+		options: {},
+	},
+	accepted: {
+		status: 201,
+		body: { key: { id: 'KEY', remoteJid: '56912345678@s.whatsapp.net' }, status: 'PENDING' },
+	},
+	faults: own,
+});
+
 /** What both say in words of their own. */
 const faults: Sender['faults'] = {
 	'meta-refusal': { outcome: 'notSent' },
@@ -29,6 +56,12 @@ const faults: Sender['faults'] = {
 	'out-connection-closed': { outcome: 'unknown' },
 	'out-timed-out': { outcome: 'unknown' },
 	'out-meta-error': { outcome: 'unknown' },
+};
+
+const faultsOfV2: Sender['faults'] = {
+	...faults,
+	'refusal-2xx': { outcome: 'notSent' },
+	'out-not-stored': { outcome: 'unknown' },
 };
 
 export const samples: ProviderSamples = {
@@ -40,11 +73,9 @@ export const samples: ProviderSamples = {
 	},
 	senders: {
 		evolutionV1: sender('v1', '1.8.6', faults),
-		evolutionV2: sender('v2', '2.3.7', {
-			...faults,
-			'refusal-2xx': { outcome: 'notSent' },
-			'out-not-stored': { outcome: 'unknown' },
-		}),
+		evolutionV2: sender('v2', '2.3.7', faultsOfV2),
+		evolutionSendV1: messageSender('v1', '1.8.6', faults),
+		evolutionSendV2: messageSender('v2', '2.3.7', faultsOfV2),
 	},
 	webhook: {
 		message: {

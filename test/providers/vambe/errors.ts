@@ -66,7 +66,10 @@ export const errors: DocumentedError[] = [
 			messageText: 'Hola',
 			pauseAssistant: true,
 		},
-		says: ['has not written to you within the last 24 hours', 'Send a template instead'],
+		says: [
+			'The recipient has not written to you within the last 24 hours',
+			'Send a template instead',
+		],
 		outcome: 'notSent',
 		httpStatus: 400,
 	},

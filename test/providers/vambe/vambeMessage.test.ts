@@ -148,7 +148,9 @@ describe('a text', () => {
 			JSON.stringify({ statusCode: 400, message }),
 			async (url) => await runNode(nodeAt('vambeMessage', url), text(), [{}]),
 		);
-		expect(error!.message).toContain('has not written to you within the last 24 hours');
+		expect(error!.message).toContain(
+			'The recipient has not written to you within the last 24 hours (HTTP 400',
+		);
 	});
 });
 

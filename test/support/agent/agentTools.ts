@@ -9,7 +9,7 @@ export const byAgent = (name: string) => `={{ $fromAI('${name}', '', 'string') }
 /** A node of ours, set up as the tool of an agent. */
 interface NodeAsTool {
 	type: string;
-	/** Absent: 1, as saved workflows have it. */
+	/** 1, where there is one. */
 	typeVersion?: number;
 	parameters: Record<string, unknown>;
 	/** What the model fills in. */
@@ -60,13 +60,25 @@ export const nodesAsTools: NodeAsTool[] = [
 		type: 'vambeMessage',
 		typeVersion: 2,
 		parameters: {
-			operation: 'sendText',
+			operation: 'sendTemplate',
 			channel: { __rl: true, mode: 'phoneNumber', value: '56211111111' },
 			recipient: byAgent('Recipient_Phone_Number'),
-			messageText: byAgent('Message_Text'),
+			templateId: { __rl: true, mode: 'id', value: '3c90c3cc-0d44-4b50-8888-8dd25736052a' },
+			variablesAs: 'json',
+			variablesJson: byAgent('Values'),
+			additionalFields: { contactName: byAgent('Contact_Name') },
 		},
-		filledIn: { Recipient_Phone_Number: '+56912345678', Message_Text: 'Hola!' },
-		message: { to: '+56912345678', type: 'text', text: 'Hola!' },
+		filledIn: {
+			Recipient_Phone_Number: '+56912345678',
+			Values: '["María", "martes"]',
+			Contact_Name: 'María',
+		},
+		message: {
+			to: '+56912345678',
+			type: 'template',
+			text: 'Hola María, confirmamos tu cita para el día martes.',
+			contactName: 'María',
+		},
 	},
 	{
 		type: 'vobizSend',

@@ -11,6 +11,7 @@ import { trigger } from '../workflows/triggerWorkflow';
 /** An agent that answers what comes in through a provider, with one of our nodes as its tool. */
 export interface AnsweringAgent {
 	type: string;
+	/** Of the tool; 1, where there is one. */
 	typeVersion?: number;
 	provider: Parameters<typeof trigger>[0];
 	/** Who plays the provider in the sandbox, and on which account, where the workflow listens to one. */
@@ -59,13 +60,10 @@ export const answeringAgents: AnsweringAgent[] = [
 		type: 'vambeMessage',
 		typeVersion: 2,
 		provider: 'vambe',
-		player: { provider: 'vambe', account: 'Store (official API)' },
+		// Only whoever wrote to it may get a text.
+		player: { provider: 'vambe', account: '1951' },
 		...text,
-		parameters: {
-			operation: 'sendText',
-			channel: { __rl: true, mode: 'phoneNumber', value: '56211111111' },
-			...text.parameters,
-		},
+		parameters: { operation: 'sendText', recipientBy: 'phone', ...text.parameters },
 	},
 	{
 		type: 'vobizSend',

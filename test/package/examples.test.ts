@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import {
+	NodeHelpers,
+	type INode,
+	type INodeParameters,
+	type INodeTypeDescription,
+} from 'n8n-workflow';
+import { exampleFiles, readExample } from '../../scripts/examples';
+import { project } from '../support/package/pages';
+
+/** The examples against the nodes as built: n8n drops a parameter that a node does not show. */
+const types = jest.requireActual<INodeTypeDescription[]>(
+	join(project, 'dist', 'types', 'nodes.json'),
+);
+
+const PACKAGE = 'n8n-nodes-whatsapp-gateways.';
+
+const ours = exampleFiles().flatMap((file) =>
+	readExample(file)
+		.nodes.filter(({ type }) => type.startsWith(PACKAGE))
+		.map((node) => {
+			const name = node.type.slice(PACKAGE.length).replace(/Tool$/, '');
+			const type = types
+				.filter((each) => each.name === name)
+				.find(({ version }) => [version].flat().includes(node.typeVersion));
+			return { title: `${file}, ${node.name}`, node: node as unknown as INode, type };
+		}),
+);
+
+/** As the editor opens the node: with the defaults of what is not there. */
+const shown = (node: INode, type: INodeTypeDescription) =>
+	NodeHelpers.getNodeParameters(type.properties, node.parameters, true, false, node, type);
+
+/** Of a tool of an agent, which n8n adds. */
+const OF_TOOLS = ['descriptionType', 'toolDescription'];
+
+const withoutTool = (parameters: INodeParameters) =>
+	Object.fromEntries(Object.entries(parameters).filter(([name]) => !OF_TOOLS.includes(name)));
+
+test('there are nodes to judge, of every type', () => {
+	const used = new Set(ours.map(({ type }) => type?.name));
+	expect(used).toEqual(new Set(types.map(({ name }) => name)));
+});
+
+test.each(ours)('$title: every parameter is one that the form shows', ({ node, type }) => {
+	expect(shown(node, type!)).toMatchObject(withoutTool(node.parameters));
+});
+
+test.each(ours)('$title: has nothing that n8n would complain of', ({ node, type }) => {
+	const parameters = shown(node, type!)!;
+	const complete = { ...node, parameters };
+	expect(NodeHelpers.getNodeParametersIssues(type!.properties, complete, type!)).toBeNull();
+});
