@@ -4,7 +4,9 @@ import { providerNamed } from '../../sandbox/provider';
 import { providers } from '../../sandbox/providers';
 import { senders } from '../../test/providers/providers';
 import { startSandboxProcess } from '../../test/support/sandbox/sandbox';
+import { atOnce } from '../atOnce';
 import { measure } from '../processes';
+import { messageKinds } from '../senders';
 import type { Findings, Section } from '../section';
 import type { MatrixJob, MatrixRun, Outcome, Setting, Strike } from '../workers/matrix';
 
@@ -24,7 +26,11 @@ const SETTINGS = {
 
 const FIGURES = ['lost', 'doubled', 'dishonest'] as const satisfies Array<keyof Outcome>;
 
-const names = Object.keys(senders);
+/** Each in two processes. */
+const AT_ONCE = 4;
+
+const nodes = [...new Set(messageKinds.map(({ node }) => node))];
+const messages = [...new Set(messageKinds.map(({ message }) => message))];
 
 /** Where the provider may have taken the message or not, it has: so it can be doubled and denied. */
 const strikeOf = (kind: FaultKind): Strike => {
@@ -39,14 +45,15 @@ const strikeOf = (kind: FaultKind): Strike => {
 	};
 };
 
-/** All runs of one node, beside a sandbox of its own. */
-async function runsOf(sender: string): Promise<MatrixRun[]> {
+/** All runs of one kind of message, beside a sandbox of its own. */
+async function runsOf(messageKind: number): Promise<MatrixRun[]> {
+	const { sender } = messageKinds[messageKind];
 	const provider = providerNamed(senders[sender].server, providers);
 	const kinds = (Object.keys(KINDS) as FaultKind[]).filter((kind) => isAbleTo(provider, kind));
 	const sandbox = await startSandboxProcess();
 	const job: MatrixJob = {
 		...LOAD,
-		sender,
+		messageKind,
 		url: sandbox.url,
 		strikes: kinds.map(strikeOf),
 		settings: Object.values(SETTINGS),
@@ -67,18 +74,20 @@ const cell = (runs: MatrixRun[]) =>
 export const matrix: Section = {
 	name: 'matrix',
 	title: 'Every fault, every node',
-	method: `Each node that sends, under each fault that the sandbox knows for its provider: ${LOAD.messages} messages to ${LOAD.recipients} recipients, of which about half are struck, ${TIMES} at most (the same seed for all nodes; a timeout of 1 s). Four times each: with an error that stops the workflow and with the error output, with and without Retry On Fail (3 tries), all other options as they come. Where the provider may have taken a message, it has. By what the node says and what the sandbox has, each cell counts: **lost** (said to be accepted and did not arrive, or nothing is said of it) / **doubled** (arrived once more than it should) / **dishonest** (said to be not sent, and arrived).`,
+	method: `Each node that sends, with each kind of message (${messageKinds.length} in all), under each fault that the sandbox knows for its provider: ${LOAD.messages} messages to ${LOAD.recipients} recipients, of which about half are struck, ${TIMES} at most (the same seed for all; a timeout of 1 s). Four times each: with an error that stops the workflow and with the error output, with and without Retry On Fail (3 tries), all other options as they come. Where the provider may have taken a message, it has. By what the node says and what the sandbox has, each cell counts: **lost** (said to be accepted and did not arrive, or nothing is said of it) / **doubled** (arrived once more than it should) / **dishonest** (said to be not sent, and arrived).`,
 	async measure(): Promise<Findings> {
-		const all = new Map<string, MatrixRun[]>();
-		await Promise.all(names.map(async (name) => all.set(name, await runsOf(name))));
-		const row = (label: string, fits: (run: MatrixRun) => boolean) => [
+		const found = await atOnce(AT_ONCE, messageKinds.length, runsOf);
+		const all = found.flatMap((runs, index) =>
+			runs.map((run) => ({ ...run, ...messageKinds[index] })),
+		);
+		type Run = (typeof all)[number];
+		const row = (label: string, fits: (run: Run) => boolean) => [
 			label,
-			...names.map((name) => cell(all.get(name)!.filter(fits))),
+			...nodes.map((node) => cell(all.filter((run) => run.node === node && fits(run)))),
 		];
-		const everything = [...all.values()].flat();
 		return {
 			table: {
-				columns: ['Fault', ...names.map((name) => senders[name].title)],
+				columns: ['Fault', ...nodes],
 				rows: [
 					...(Object.keys(KINDS) as FaultKind[]).map((kind) =>
 						row(KINDS[kind].title, (run) => run.kind === kind),
@@ -89,13 +98,16 @@ export const matrix: Section = {
 							(run) => run.retryOnFail === retryOnFail && run.onError === onError,
 						),
 					),
+					...messages.map((message) =>
+						row(`**All, ${message}**`, (run) => run.message === message),
+					),
 				],
 			},
 			targets: FIGURES.map((figure) => ({
-				what: `Messages ${figure} in ${everything.length} runs of all nodes under all faults`,
-				measured: String(sum(everything, figure)),
+				what: `Messages ${figure} in ${all.length.toLocaleString('en')} runs of all nodes and kinds of messages under all faults`,
+				measured: String(sum(all, figure)),
 				wanted: '0',
-				met: sum(everything, figure) === 0,
+				met: sum(all, figure) === 0,
 			})),
 		};
 	},
