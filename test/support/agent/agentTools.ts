@@ -133,6 +133,18 @@ export const nodesAsTools: NodeAsTool[] = [
 		},
 	},
 	{
+		type: 'evolutionSend',
+		parameters: {
+			resource: 'message',
+			operation: 'sendText',
+			instance: { __rl: true, mode: 'name', value: 'phone' },
+			recipient: byAgent('Recipient_Phone_Number'),
+			messageText: byAgent('Message_Text'),
+		},
+		filledIn: { Recipient_Phone_Number: '+5511977770001', Message_Text: 'Olá!' },
+		message: { to: '+5511977770001', type: 'text', text: 'Olá!' },
+	},
+	{
 		type: 'evolutionSendContact',
 		parameters: {
 			operation: 'send',
