@@ -14,8 +14,8 @@ export interface MessageKind {
 	parameters?: Parameters;
 	/** What the binary field of each item has; the name of the file is the text of the item. */
 	file?: { mimeType: string; extension: string; begins: string };
-	/** Where the recipients have to write first: who reports it, as the sandbox names it. */
-	answers?: string;
+	/** Where the recipients have to write first: to which account, as the sandbox names it. */
+	answers?: { provider: string; account: string };
 }
 
 const TEXT = '={{ $json.text }}';
@@ -154,7 +154,7 @@ export const messageKinds: MessageKind[] = [
 			messageText: TEXT,
 			pauseAssistant: false,
 		},
-		{ answers: 'vambe' },
+		{ answers: { provider: 'vambe', account: '1951' } },
 	),
 	kindOf('vobizSend', 'document of n8n, by link', documentByLink, { file: pdf }),
 	kindOf('aisouleSend', 'document of n8n, by link', documentByLink, { file: pdf }),

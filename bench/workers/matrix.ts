@@ -109,7 +109,7 @@ async function filesFor({ file }: MessageKind, load: Load): Promise<IBinaryData[
 async function openWindows({ answers }: MessageKind, load: Load, inbox: Inbox) {
 	if (!answers) return;
 	for (const from of new Set(items(load).map(({ to }) => to))) {
-		await inbox.reply({ provider: answers, from, type: 'text', text: 'Hello' });
+		await inbox.reply({ ...answers, from, type: 'text', text: 'Hello' });
 	}
 }
 
