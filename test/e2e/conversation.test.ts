@@ -94,6 +94,13 @@ async function documentsThrough(gateway: Gateway, count = 1) {
 
 const bytesOf = async (response: Response) => Buffer.from(await response.arrayBuffer());
 
+/** Where the file is that the provider was given: a link to n8n, or what it was sent. */
+function fileAddressOf({ provider }: Gateway): string {
+	const signed = '/rest/binary-data/signed?token=';
+	if (provider === 'vobiz') return gate.url + signed;
+	return provider === 'aisoule' ? stack.n8n.url + signed : `${stack.sandboxUrl}/inbox/files/`;
+}
+
 describe.each(gateways)('through $provider', (gateway) => {
 	const name = 'Ada Lovelace';
 	const number = '+56 9 1234 5678';
@@ -140,7 +147,8 @@ describe.each(gateways)('through $provider', (gateway) => {
 
 	if (gateway.document) {
 		test('a PDF that n8n made arrives as it was made', async () => {
-			const [{ name: fileName, type, bytes }] = await documentsThrough(gateway);
+			const [{ name: fileName, type, bytes, link }] = await documentsThrough(gateway);
+			expect(link).toContain(fileAddressOf(gateway));
 			expect({ fileName, type }).toEqual({ fileName: 'invoice.pdf', type: 'application/pdf' });
 			expect(bytes.toString()).toContain(`(Invoice for ${name}) Tj`);
 			expect(sha256(bytes)).toBe(sha256(readFileSync(storedUnder(await incoming()))));
