@@ -201,7 +201,7 @@ export function chatOperations(dialect: Dialect, known: KnownMessages, files: Fi
 		if (instance.state !== 'open') {
 			const words = instance.paired
 				? 'Connection Closed'
-				: undefinedRead('groupFetchAllParticipating');
+				: 'Cannot convert undefined or null to object';
 			throw new EvolutionError(500, words);
 		}
 		const participants = getParticipants === 'true';

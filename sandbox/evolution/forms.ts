@@ -28,12 +28,18 @@ export async function readForm(request: FastifyRequest, operation: string): Prom
 
 type Fields = { [name: string]: string | Fields };
 
+const isNumber = (step: string | undefined) => /^\d+$/.test(step ?? '');
+
 function nested(fields: Record<string, string>): Fields {
 	const body: Fields = {};
 	for (const [name, value] of Object.entries(fields)) {
 		const path = name.split(/\[|\]\[|\]$/).filter(Boolean);
 		const last = path.pop()!;
-		const place = path.reduce<Fields>((into, step) => (into[step] ??= {}) as Fields, body);
+		const place = path.reduce<Fields>((into, step, index) => {
+			const next = path[index + 1] ?? last;
+			// The fields of a list are numbers, and it is a list all the same.
+			return (into[step] ??= (isNumber(next) ? [] : {}) as Fields) as Fields;
+		}, body);
 		place[last] = value;
 	}
 	return body;

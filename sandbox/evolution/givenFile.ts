@@ -10,9 +10,12 @@ export interface GivenFile {
 	mimetype?: string;
 }
 
+/** No longer text is an address for class-validator. */
+const MAX_URL = 2083;
+
 /** As class-validator takes an address: with a name that has a dot, or an IP. */
 export function isUrl(text: string | null): text is string {
-	if (text === null || /[\s<>]/.test(text)) return false;
+	if (text === null || text.length > MAX_URL || /[\s<>]/.test(text)) return false;
 	const address = /^[a-z]+:/i.test(text) ? text : `http://${text}`;
 	if (!/^(https?|ftp):\/\//i.test(address) || !URL.canParse(address)) return false;
 	const { hostname } = new URL(address);

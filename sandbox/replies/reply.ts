@@ -19,6 +19,12 @@ const common = {
 	fromMe: z.boolean().default(false),
 };
 
+/** Zod's own pattern fails on a large file. */
+const base64 = z
+	.string()
+	.min(1)
+	.refine((text) => Buffer.from(text, 'base64').toString('base64') === text);
+
 const media = z.union(
 	[
 		z
@@ -28,7 +34,7 @@ const media = z.union(
 				fileName: words.optional(),
 			})
 			.strict(),
-		z.object({ base64: z.string().base64().min(1), mimeType: words, fileName: words }).strict(),
+		z.object({ base64, mimeType: words, fileName: words }).strict(),
 	],
 	{
 		errorMap: () => ({

@@ -33,12 +33,15 @@ interface Options {
 
 const PATH = '/inbox/replies';
 
+/** The largest document of WhatsApp, 100 MB, in base64. */
+const MAX_BODY = 140 * 2 ** 20;
+
 /** What contacts and providers do: a reply, the fate of a message, and any other event. */
 export async function replyRoutes(
 	app: FastifyInstance,
 	{ providers, conversations, files, deliveries }: Options,
 ) {
-	app.post(PATH, async (request, answer) => {
+	app.post(PATH, { bodyLimit: MAX_BODY }, async (request, answer) => {
 		const given = requireShape(givenReply, request.body);
 		const provider = providerNamed(given.provider, providers);
 		const eventContext = deliveries.contextOf(provider, request);

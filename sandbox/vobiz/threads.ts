@@ -26,22 +26,23 @@ export function threadsIn(kept: readonly SandboxMessage[]): Thread[] {
 		const channel = channels.find(({ display_name }) => display_name === content.sender);
 		if (provider !== 'vobiz' || !accepted || !channel || content.to === null) continue;
 		const id = conversationIdOf(channel.id, content.to);
-		const { messages } = threads.get(id) ?? { messages: [] };
+		const begun = { id, channelId: channel.id, phone: content.to, messages: [] };
+		const thread = threads.get(id) ?? begun;
+		thread.messages.push(message);
 		threads.delete(id);
-		threads.set(id, {
-			id,
-			channelId: channel.id,
-			phone: content.to,
-			messages: [...messages, message],
-		});
+		threads.set(id, thread);
 	}
 	return [...threads.values()];
 }
 
 /** What becomes of a message that was accepted, where that is clear from the beginning. */
 export function fateOf(message: SandboxMessage, kept: readonly SandboxMessage[]) {
-	const thread = threadsIn(kept).find(({ messages }) => messages.includes(message));
-	return thread && isOutsideWindow(message, thread.messages) ? OUTSIDE_WINDOW : undefined;
+	const { to, sender } = message.content;
+	const thread = kept.filter(
+		({ provider, accepted, content }) =>
+			content.to === to && content.sender === sender && provider === 'vobiz' && accepted,
+	);
+	return isOutsideWindow(message, thread) ? OUTSIDE_WINDOW : undefined;
 }
 
 /** As the "Conversations API" shows it. A window that nobody opened is over since the beginning. */

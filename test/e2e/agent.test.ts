@@ -138,20 +138,38 @@ describe('every node is a tool of an agent', () => {
 		for (const { id, type } of known) credentialIds[type] = id;
 	});
 
-	test.each(nodesAsTools)('$type', async (tool) => {
-		const workflow = agentWorkflow(`An agent with ${tool.type}`, [startWith()], {
-			parameters: { text: 'Send it.' },
-			tools: [toolOf(tool)],
+	describe.each(nodesAsTools)('$type', ({ filledIn, message, ...tool }) => {
+		const parameters = { ...tool.parameters, options: { allowedRecipients: message.to } };
+		let workflowId: string;
+		beforeAll(async () => {
+			const workflow = agentWorkflow(`An agent with ${tool.type}`, [startWith()], {
+				parameters: { text: 'Send it.' },
+				tools: [toolOf({ ...tool, parameters })],
+			});
+			workflowId = await stack.n8n.importWorkflow(workflow, credentialIds);
 		});
-		const workflowId = await stack.n8n.importWorkflow(workflow, credentialIds);
-		model.follow(attentive(tool.filledIn));
-		const execution = await stack.n8n.run(workflowId, START);
 
-		expect(execution.outputOf(AGENT)).toEqual([{ output: 'Done.' }]);
-		const [{ tools: offered }] = model.conversations;
-		expect(Object.keys(offered[0].parameters.properties).sort()).toEqual(
-			Object.keys(tool.filledIn).sort(),
-		);
-		expect(await received()).toMatchObject([{ accepted: true, ...tool.message }]);
+		async function replyTo(call: Arguments) {
+			model.follow(attentive(call));
+			const [{ output }] = (await stack.n8n.run(workflowId, START)).outputOf(AGENT);
+			return output;
+		}
+
+		test('sends what the model fills in', async () => {
+			expect(await replyTo(filledIn)).toBe('Done.');
+			const [{ tools: offered }] = model.conversations;
+			expect(Object.keys(offered[0].parameters.properties).sort()).toEqual(
+				Object.keys(filledIn).sort(),
+			);
+			expect(await received()).toMatchObject([{ accepted: true, ...message }]);
+		});
+
+		test('"Allowed Recipients" stops any other number', async () => {
+			const other = '+12025550199';
+			expect(await replyTo({ ...filledIn, Recipient_Phone_Number: other })).toContain(
+				`It was not done. ${other} is not among the 'Allowed Recipients' of this node`,
+			);
+			expect(await received()).toEqual([]);
+		});
 	});
 });

@@ -32,7 +32,7 @@ const nothingIsLeft = async () => {
 };
 
 test('npm start -- --once: from nothing to three messages at the sandbox', async () => {
-	const start = npmStart('--once', '--data', data, ...ports());
+	const start = npmStart(['--once', '--data', data, ...ports()]);
 	const exitCode = await start.ended;
 	expect(start.output()).toContain('✓ The sandbox received all 3, under the same aiContactIds.');
 	expect(exitCode).toBe(0);
@@ -53,7 +53,7 @@ test('npm start -- --once: from nothing to three messages at the sandbox', async
 
 test('a port that is taken: says which one, and what to do', async () => {
 	const blocker = createServer().listen(sandboxPort, '127.0.0.1');
-	const start = npmStart('--once', '--data', data, ...ports());
+	const start = npmStart(['--once', '--data', data, ...ports()]);
 	expect(await start.ended).toBe(1);
 	blocker.close();
 	expect(start.output()).toContain(
@@ -71,7 +71,7 @@ describe('npm start, a second time, with a browser', () => {
 
 	beforeAll(async () => {
 		browser = await launchChromium();
-		start = npmStart('--data', data, ...ports());
+		start = npmStart(['--data', data, ...ports()]);
 		await start.printed('Ctrl-C stops everything.');
 		inbox = await InboxPage.open(browser, `http://127.0.0.1:${sandboxPort}`);
 		editor = await Editor.open(browser, `http://127.0.0.1:${n8nPort}`);

@@ -57,9 +57,11 @@ test.each(cases)('$provider: $operation', async ({ provider, operation, sender, 
 	const given = { options: {}, ...parameters, recipient: '+56912345678' };
 	const { outputs } = await runNode(node, given, [{}]);
 	const [[{ json }]] = outputs;
-	const first = Math.min(...[node.type.description.version].flat());
 	const schemas = join(__dirname, '..', '..', 'nodes', folderOf(provider), '__schema__');
-	const file = join(schemas, `v${first}.0.0`, `${operation}.json`);
+	// n8n looks in the folder of the node's version, and in older ones after that.
+	const first = Math.min(...[node.type.description.version].flat());
+	const files = [first, 1].map((version) => join(schemas, `v${version}.0.0`, `${operation}.json`));
+	const file = files.find(existsSync) ?? files[0];
 	if (process.env.UPDATE_SCHEMAS && !existsSync(file)) {
 		mkdirSync(dirname(file), { recursive: true });
 		writeFileSync(file, `${JSON.stringify({ ...schemaOf(json), version: 1 }, null, '\t')}\n`);

@@ -136,8 +136,9 @@ describe.each(triggers)('$name', ({ description, page }) => {
 
 describe.each(senders)('$name', ({ description, folder, page }) => {
 	test('has a section for every operation', () => {
-		const [{ options }] = description.properties.filter(({ name }) => name === 'operation');
-		for (const { name } of options!) expect(read(page)).toMatch(new RegExp(`^### ${name}$`, 'm'));
+		const operations = description.properties.filter(({ name }) => name === 'operation');
+		for (const { name } of operations.flatMap(({ options = [] }) => options))
+			expect(read(page)).toMatch(new RegExp(`^### ${name}$`, 'm'));
 	});
 
 	test('lists every refusal of its provider, in its words', () => {

@@ -17,14 +17,14 @@ import { providersWith } from './providers';
  */
 const RUNS = 1000;
 
-function validatorOf(provider: string, { file, path }: Property['document']) {
+function validatorOf(provider: string, { file, path, method = 'post' }: Property['document']) {
 	const ajv = new Ajv({ strict: false });
 	addFormats(ajv);
 	const document = parse(
 		readFileSync(join(__dirname, '..', '..', 'sandbox', provider, file), 'utf8'),
 	) as object;
 	ajv.addSchema(document, 'document');
-	const steps = ['paths', path, 'post', 'requestBody', 'content', 'application/json', 'schema'];
+	const steps = ['paths', path, method, 'requestBody', 'content', 'application/json', 'schema'];
 	const pointer = steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
 	return ajv.compile({ $ref: `document#/${encodeURI(pointer)}` });
 }

@@ -96,7 +96,8 @@ export interface DocumentExample {
 	title: string;
 	sender: string;
 	parameters: Parameters;
-	request: { path: string; headers: Record<string, string>; body: object };
+	/** A POST where it does not say so. */
+	request: { method?: string; path: string; headers: Record<string, string>; body: object };
 }
 
 /** An error that the provider documents, or that a server of it was recorded with. */
@@ -123,7 +124,7 @@ export interface Property {
 	/** What a look-up would have found. */
 	found?: unknown;
 	/** The document in the provider's folder of the sandbox, and the request in it. */
-	document: { file: string; path: string };
+	document: { file: string; path: string; method?: 'post' | 'put' | 'delete' };
 }
 
 /** Each asks for a message of its own, and gets the one that it read itself. */

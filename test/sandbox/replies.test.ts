@@ -242,7 +242,10 @@ test.each<[object, string]>([
 	[{ type: 'text', text: 'a', account: 'x' }, 'account: must be one of 0a8f3feb'],
 	[{ type: 'text', text: 'a', context: 99 }, 'context: there is no message 99 in the inbox'],
 	[{ type: 'text', text: 'a', provider: 'x' }, 'provider: must be one of vambe, vobiz'],
-	[{ type: 'video' }, 'media: the sandbox has a picture and a voice message of its own, and no video'],
+	[
+		{ type: 'video' },
+		'media: the sandbox has a picture and a voice message of its own, and no video',
+	],
 	[{ type: 'image', media: { base64: 'a b' } }, 'media: must have a link'],
 	[{ type: 'reaction', emoji: '👍' }, 'context: '],
 ])('refuses %o', async (reply, words) => {

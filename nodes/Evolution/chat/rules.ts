@@ -35,7 +35,7 @@ export const chatRules: AnswerRule[] = [
 		},
 		{
 			status,
-			says: /(^|; )(Error: )?Connection Closed$|Cannot read properties of undefined \(reading '(onWhatsApp|readMessages|groupFetchAllParticipating|id)'\)/,
+			says: /(^|; )(Error: )?Connection Closed$|Cannot read properties of undefined \(reading '(onWhatsApp|readMessages|id)'\)|^Cannot convert undefined or null to object$/,
 			verdict: notConnected,
 		},
 	]),

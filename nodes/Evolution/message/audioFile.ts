@@ -5,7 +5,7 @@ type Head = Uint8Array;
 const textAt = (head: Head, at: number, text: string) =>
 	[...text].every((letter, index) => head[at + index] === letter.charCodeAt(0));
 
-/** The header of a frame, which begins a file without any tag (ISO 11172-3). */
+/** The header of a frame of layer II or III, which begins a file without any tag (ISO 11172-3). */
 function isMp3Frame([first, second, third]: Head): boolean {
 	const version = (second >> 3) & 3;
 	const layer = (second >> 1) & 3;
@@ -15,7 +15,7 @@ function isMp3Frame([first, second, third]: Head): boolean {
 		first === 0xff &&
 		second >> 5 === 7 &&
 		version !== 1 &&
-		layer !== 0 &&
+		(layer === 1 || layer === 2) &&
 		bitrate !== 0 &&
 		bitrate !== 15 &&
 		rate !== 3

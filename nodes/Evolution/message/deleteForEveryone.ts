@@ -1,5 +1,4 @@
 import type { SendOperation } from '../../shared/contract/operation';
-import { checkFirst, type AnswerRule } from '../../shared/contract/verdict';
 import { z } from '../../shared/lib/libraries';
 import { id } from '../../shared/validation/schema';
 import { destination, readDestination } from '../destination';
@@ -7,6 +6,7 @@ import { instanceLookup, type InstanceKind } from '../instanceKind';
 import { jidOf } from '../jid';
 import { author } from './author';
 import { onlyOnPhones } from './availability';
+import { connectionRules } from './connection';
 import { sending } from './everyMessage';
 
 const { instance, chat } = destination;
@@ -18,21 +18,6 @@ const deletion = z.object({
 	fromMe: z.boolean(),
 	messageAuthor: author,
 });
-
-const rules: AnswerRule[] = [
-	{
-		status: 500,
-		says: /^Error while deleting message for everyone; Error: Connection Closed/,
-		verdict: {
-			outcome: 'unknown',
-			reason: 'The instance lost its connection to WhatsApp, or has none',
-			whatToDo: checkFirst,
-			field: 'instance',
-			stops: 'channel',
-			failure: { cause: 'temporarily-unavailable' },
-		},
-	},
-];
 
 /**
  * Takes a message back, for everyone in the chat: DELETE /chat/deleteMessageForEveryone/{instance}, 201.
@@ -63,5 +48,5 @@ export const deleteForEveryone: SendOperation<z.infer<typeof deletion>, Instance
 			...(message.messageAuthor !== undefined && { participant: jidOf(message.messageAuthor) }),
 		},
 	}),
-	rules,
+	rules: connectionRules('Check in the chat whether the message is gone.'),
 };

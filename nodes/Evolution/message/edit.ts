@@ -1,5 +1,5 @@
 import type { SendOperation } from '../../shared/contract/operation';
-import { checkFirst, type AnswerRule } from '../../shared/contract/verdict';
+import type { AnswerRule } from '../../shared/contract/verdict';
 import { z } from '../../shared/lib/libraries';
 import { id, requiredText } from '../../shared/validation/schema';
 import { destination, readDestination } from '../destination';
@@ -7,6 +7,7 @@ import type { InstanceKind } from '../instanceKind';
 import { jidOf } from '../jid';
 import { methodOf, otherVersion, versionLookup } from '../version';
 import { onlyOnPhones } from './availability';
+import { connectionRules } from './connection';
 import { sending } from './everyMessage';
 
 const editMessage = z.object({
@@ -48,22 +49,10 @@ const rules: AnswerRule[] = [
 		verdict: {
 			outcome: 'unknown',
 			reason: 'The Evolution server does not find the message that it has just edited',
-			whatToDo: checkFirst,
+			whatToDo: 'Check in the chat whether the text was changed.',
 		},
 	},
-	{
-		// Here it comes from the sender, and not from a look-up before it.
-		status: 500,
-		says: /^Connection Closed$/,
-		verdict: {
-			outcome: 'unknown',
-			reason: 'The instance lost its connection to WhatsApp, or has none',
-			whatToDo: checkFirst,
-			field: 'instance',
-			stops: 'channel',
-			failure: { cause: 'temporarily-unavailable' },
-		},
-	},
+	...connectionRules('Check in the chat whether the text was changed.'),
 ];
 
 /**

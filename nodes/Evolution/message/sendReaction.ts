@@ -1,10 +1,10 @@
 import type { SendOperation } from '../../shared/contract/operation';
 import { z } from '../../shared/lib/libraries';
 import { field, id, isBlank, quote, readText } from '../../shared/validation/schema';
-import type { WrittenPhone } from '../../shared/contract/parameters';
 import { instanceLookup, versionOf, type InstanceKind } from '../instanceKind';
-import { recipient } from '../recipient';
 import { destination, readDestination } from '../destination';
+import { jidOf } from '../jid';
+import { author } from './author';
 import { pathOf, sending } from './everyMessage';
 import { sendOptions } from './sendOptions';
 
@@ -23,14 +23,6 @@ const emoji = field((value, refuse) => {
 			);
 });
 
-const author = z
-	.unknown()
-	.transform((given) => {
-		const { written } = given as WrittenPhone;
-		return isBlank(written) ? undefined : given;
-	})
-	.pipe(recipient('Message Author').optional());
-
 const reaction = z.object({
 	...destination,
 	extras: sendOptions,
@@ -42,9 +34,6 @@ const reaction = z.object({
 	messageAuthor: author,
 	emoji,
 });
-
-/** The chat and the author as the server wants them in a key: a person's with what WhatsApp adds to a number. */
-const jidOf = (chat: string) => (chat.includes('@') ? chat : `${chat}@s.whatsapp.net`);
 
 /**
  * Reacts to a message: POST /message/sendReaction/{instance}, 201. Sources: the server's schemas and its

@@ -25,7 +25,7 @@ export function outcomeOf(result: Result): Outcome {
 
 /**
  * @param input the item that it came of, where its fields are kept
- * @param receiptField the field that the receipt then stands in
+ * @param receiptField the field that the receipt, or the data, then stands in
  * @returns what n8n gets of it; nothing of an item that was not begun: the node stopped before
  */
 export function outputOf(
@@ -42,9 +42,11 @@ export function outputOf(
 			return [{ ...input, json, pairedItem: { item } }];
 		}
 		case 'data':
-			return result.data.map((json) => ({
-				json,
-				...(result.binary && { binary: result.binary }),
+			return result.data.map((data) => ({
+				json: input ? { ...input.json, [receiptField]: data } : data,
+				...((input?.binary ?? result.binary) && {
+					binary: { ...input?.binary, ...result.binary },
+				}),
 				pairedItem: { item },
 			}));
 		case 'problem':

@@ -205,7 +205,7 @@ export const deliveryOptions = (...own: INodeProperties[]) =>
 	optionsField([allowedRecipients, ...options, ...sending, ...own]);
 
 /** The options of an operation that reaches nobody. */
-export const dataOptions = () => optionsField(options);
+export const dataOptions = (...own: INodeProperties[]) => optionsField([...options, ...own]);
 
 /** A free set of key-value pairs, added one by one or as a JSON object. */
 export function metadataField(

@@ -1,12 +1,17 @@
 import type { SandboxMessage } from '../../conversations';
 import { preview, writerOf } from './format';
+import type { Entry } from './thread';
 
 /** The message that another one answers; a click shows it. */
-export function Quote({ quoted }: { quoted: SandboxMessage | null }) {
+export function Quote({ quoted }: { quoted: Entry | null }) {
 	if (!quoted) return <p class="quote note">A message that is not in this inbox</p>;
 	return (
-		<button type="button" class="quote" onClick={() => show(quoted.id)}>
-			<QuotedWords message={quoted} />
+		<button type="button" class="quote" onClick={() => show(quoted.message.id)}>
+			{quoted.deleted ? (
+				<span class="note">This message was deleted</span>
+			) : (
+				<QuotedWords message={{ ...quoted.message, content: quoted.content }} />
+			)}
 		</button>
 	);
 }

@@ -15,7 +15,7 @@ export interface Entry {
 	/** Whether the business marked it as read. */
 	read: boolean;
 	/** The message that it answers, where it is in the inbox. */
-	quoted: SandboxMessage | null;
+	quoted: Entry | null;
 	/** The messages that changed it. */
 	changes: SandboxMessage[];
 }
@@ -64,7 +64,7 @@ export function threadOf(messages: SandboxMessage[]): Entry[] {
 			reactions: [],
 			votes: [],
 			read: false,
-			quoted: named(content.quoted ?? null)?.message ?? null,
+			quoted: named(content.quoted ?? null) ?? null,
 			changes: [],
 		};
 		entries.push(entry);

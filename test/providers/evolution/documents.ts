@@ -42,7 +42,7 @@ const folder = join(__dirname, '..', '..', 'fixtures', 'evolution');
 
 const requestOf = (recording: string) => {
 	const text = readFileSync(join(folder, `${recording}.json`), 'utf8');
-	return (JSON.parse(text) as { request: { path: string; body: object } }).request;
+	return (JSON.parse(text) as { request: { method: string; path: string; body: object } }).request;
 };
 
 const bodyOf = (recording: string): object => requestOf(recording).body;
@@ -134,7 +134,57 @@ const messages: Array<[operation: string, recording: string, parameters: Paramet
 	],
 ];
 
+/** In chats, and on messages that are there: with the channel that plays the recorded server. */
+const chats: Array<
+	[what: string, recording: string, version: 'v1' | 'v2', parameters: Parameters]
+> = [
+	[
+		'message/edit',
+		'v1.8.6/updateMessage-400-connectionClosed.phone',
+		'v1',
+		{ messageId: '3EB0NOTFOUND', messageText: 'hello' },
+	],
+	[
+		'message/deleteForEveryone',
+		'v2.3.7-phone-line/deleteMessage-notFound',
+		'v2',
+		{ messageId: '3EB0NOTFOUND', fromMe: true, messageAuthor: '' },
+	],
+	['chat/markRead', 'v2.3.7-phone-line/markMessageAsRead', 'v2', { messageIds: '3A1' }],
+	['chat/markRead', 'v1.8.6-phone-line/markMessageAsRead', 'v1', { messageIds: '3A1' }],
+];
+
+const ofChat = ([
+	what,
+	recording,
+	version,
+	parameters,
+]: (typeof chats)[number]): DocumentExample => {
+	const [resource, operation] = what.split('/');
+	const { method, path, body } = requestOf(recording);
+	return {
+		title: `${what}, as recorded in ${recording}`,
+		sender: `evolutionSend${version.toUpperCase()}`,
+		parameters: {
+			resource,
+			operation,
+			instance: located('phone', 'list'),
+			sendTo: 'number',
+			recipient: '+56912345678',
+			apiVersion: version,
+			...parameters,
+		},
+		request: {
+			method,
+			path: `/evolution-${version}${path}`,
+			headers: { 'content-type': 'application/json', apikey: '[hidden]' },
+			body,
+		},
+	};
+};
+
 export const documents: DocumentExample[] = [
+	...chats.map(ofChat),
 	...messages.map(
 		([operation, recording, parameters]): DocumentExample => ({
 			title: `${operation}, as recorded in ${recording}`,

@@ -376,8 +376,8 @@ describe('files', () => {
 			mediatype: 'document',
 			caption: 'c',
 			fileName: 'invoice.pdf',
-			'quoted[key][id]': '3A1',
-			'mentioned[0]': '56912345678',
+			quoted: { key: { id: '3A1' } },
+			mentioned: ['56912345678'],
 		});
 	});
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import Ajv from 'ajv';
 import type { IDataObject } from 'n8n-workflow';
 import { nodeWith, runNode, searchList, type Parameters } from '../../support/n8n/engine';
 import { located } from '../../support/n8n/located';
@@ -28,6 +29,8 @@ const at = (serverUrl: string, credential: IDataObject = {}) =>
 		serverUrl,
 		...(credential as object),
 	});
+
+const schemas = join(__dirname, '..', '..', '..', 'nodes', 'Evolution', '__schema__', 'v2.0.0');
 
 const NUMBER = '56912345678';
 const JID = `${NUMBER}@s.whatsapp.net`;
@@ -209,6 +212,16 @@ describe('numbers', () => {
 				name: 'Lab group',
 			},
 		]);
+	});
+
+	test('the columns of the items are kept, where that is wanted', async () => {
+		const parameters = {
+			phoneNumber: '={{ $json.phone }}',
+			options: { keepInputFields: 'whatsapp' },
+		};
+		const items = [{ phone: `+${NUMBER}`, name: 'Ada' }];
+		const { data } = await run('v2', 'chat', 'checkNumber', parameters, items);
+		expect(data).toMatchObject([{ ...items[0], whatsapp: { exists: true, jid: JID } }]);
 	});
 
 	test('a LID is one, whatever the server calls it', async () => {
@@ -409,6 +422,11 @@ describe('what goes wrong', () => {
 		const lost = { ...parameters, instance: located('capbai') };
 		const { problems } = await run('v2', 'message', 'deleteForEveryone', lost);
 		expect(problems).toMatchObject([{ outcome: 'unknown', field: 'items[0].instance' }]);
+		const never = { ...parameters, instance: located('unpaired') };
+		const unpaired = await run('v2', 'message', 'deleteForEveryone', never);
+		expect(unpaired.problems).toMatchObject([
+			{ outcome: 'notSent', reason: expect.stringContaining('is not connected') },
+		]);
 		const closed =
 			'{"status":500,"error":"Internal Server Error","response":{"message":"Connection Closed"}}';
 		const { outputs } = await withServer(
@@ -454,6 +472,32 @@ describe('what goes wrong', () => {
 		const { problems } = await run('v2', 'chat', 'showTyping', { activity: 'composing', seconds });
 		expect(problems).toMatchObject([{ whatToDo: expect.stringContaining(words) }]);
 	});
+});
+
+test('what comes out is what the editor says before the first run', async () => {
+	const { message } = await sandbox.reply({
+		provider: 'evolution-v2',
+		account: 'phone',
+		from: NUMBER,
+		type: 'image',
+	});
+	const outputs = {
+		'chat/checkNumber': { phoneNumber: '+5511988887777' },
+		'chat/getMedia': { message: message.messageId!, outputField: 'data' },
+		'chat/showTyping': { activity: 'composing', seconds: 1 },
+		'group/getAll': { participants: false },
+	};
+	for (const [what, parameters] of Object.entries(outputs)) {
+		const [resource, operation] = what.split('/');
+		const { data } = await run('v2', resource, operation, parameters);
+		const { properties } = JSON.parse(readFileSync(join(schemas, `${what}.json`), 'utf8')) as {
+			properties: object;
+		};
+		const ajv = new Ajv({ strict: false, allErrors: true });
+		ajv.validate({ properties, required: Object.keys(properties) }, data[0]);
+		expect([what, ajv.errors ?? []]).toEqual([what, []]);
+		expect(Object.keys(data[0])).toEqual(Object.keys(properties));
+	}
 });
 
 test('numbers of Brazil, Mexico and Argentina go out as WhatsApp writes them', async () => {

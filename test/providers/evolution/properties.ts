@@ -1,4 +1,9 @@
 import fc from 'fast-check';
+import { checkNumbers } from '../../../nodes/Evolution/chat/checkNumbers';
+import { markRead } from '../../../nodes/Evolution/chat/markRead';
+import { showTyping } from '../../../nodes/Evolution/chat/showTyping';
+import { deleteForEveryone } from '../../../nodes/Evolution/message/deleteForEveryone';
+import { edit } from '../../../nodes/Evolution/message/edit';
 import { sendAudio } from '../../../nodes/Evolution/message/sendAudio';
 import { sendButtons } from '../../../nodes/Evolution/message/sendButtons';
 import { sendList } from '../../../nodes/Evolution/message/sendList';
@@ -163,8 +168,72 @@ const contacts: Property[] = (['v1', 'v2'] as const).map(
 );
 
 /** Each body is for both versions, and each document allows it. */
+/** What the versions have of it: a method of their own, or the same. */
+const chats: Array<
+	[
+		title: string,
+		operation: unknown,
+		path: string,
+		method: Record<'v1' | 'v2', Property['document']['method']>,
+		parameters: Property['parameters'],
+	]
+> = [
+	[
+		'edit',
+		edit,
+		'updateMessage',
+		{ v1: 'put', v2: 'post' },
+		{ messageId: text, messageText: text },
+	],
+	[
+		'deletion',
+		deleteForEveryone,
+		'deleteMessageForEveryone',
+		{ v1: 'delete', v2: 'delete' },
+		{ messageId: text, fromMe: pick(true, false), messageAuthor: fc.oneof(phone, pick('')) },
+	],
+	[
+		'read mark',
+		markRead,
+		'markMessageAsRead',
+		{ v1: 'put', v2: 'post' },
+		{ messageIds: fc.oneof(text, pick<unknown>('3A1, 3A2', ['3A1', '3A1'], [])) },
+	],
+	[
+		'typing',
+		showTyping,
+		'sendPresence',
+		{ v1: 'post', v2: 'post' },
+		{
+			activity: pick('composing', 'recording', 'paused', 'dancing'),
+			seconds: pick<unknown>(0, 0.5, 3, '60', 61, 'x'),
+		},
+	],
+	[
+		'number',
+		checkNumbers,
+		'whatsappNumbers',
+		{ v1: 'post', v2: 'post' },
+		{ phoneNumber: fc.oneof(phone, pick('120363021234567890@g.us')) },
+	],
+];
+
 export const properties: Property[] = [
 	...contacts,
+	...chats.flatMap(([title, operation, path, method, parameters]) =>
+		(['v1', 'v2'] as const).map(
+			(version): Property => ({
+				title: `${title}, ${version}`,
+				operation: anyOperation(operation),
+				parameters: { ...common, ...parameters, apiVersion: fc.constant(version) },
+				document: {
+					file: `openapi-${version}.yaml`,
+					path: `/chat/${path}/{instance}`,
+					method: method[version],
+				},
+			}),
+		),
+	),
 	...kinds.flatMap(([title, operation, path, parameters]) =>
 		(['v1', 'v2'] as const).map(
 			(version): Property => ({

@@ -97,10 +97,12 @@ export const samples: ProviderSamples = {
 	pages: ['Evolution API, source code'],
 	hosts: ['doc.evolution-api.com'],
 	serverVariables: ['AUTHENTICATION_API_KEY'],
-	searches: Object.fromEntries(
-		['contact card', 'vcard', 'evolution text', 'evolution api'].map((words) => [
-			words,
-			['Evolution Send Contact'],
-		]),
-	),
+	searches: {
+		'contact card': ['Evolution Send', 'Evolution Send Contact'],
+		vcard: ['Evolution Send', 'Evolution Send Contact'],
+		'evolution text': ['Evolution Send'],
+		'evolution api': ['Evolution Send', 'Evolution Send Contact'],
+		'voice message': ['Evolution Send'],
+		poll: ['Evolution Send'],
+	},
 };

@@ -15,7 +15,7 @@ interface NodeAsTool {
 	/** What the model fills in. */
 	filledIn: Arguments;
 	/** What arrives then. */
-	message: object;
+	message: { to: string; [field: string]: unknown };
 }
 
 export const vambeChannel = {
@@ -148,6 +148,28 @@ export const nodesAsTools: NodeAsTool[] = [
 			Phone_Number: '+55 31 99999-8888',
 		},
 		message: { to: '+5511977770001', type: 'contacts', contacts: [{ name: 'Ada Lovelace' }] },
+	},
+	{
+		type: 'evolutionSend',
+		typeVersion: 2,
+		parameters: {
+			resource: 'message',
+			operation: 'sendPoll',
+			instance: { __rl: true, mode: 'name', value: 'phone' },
+			recipient: byAgent('Recipient_Phone_Number'),
+			question: byAgent('Question'),
+			pollOptions: byAgent('Poll_Options'),
+		},
+		filledIn: {
+			Recipient_Phone_Number: '+5511977770001',
+			Question: 'When shall we come?',
+			Poll_Options: 'On Friday\nOn Saturday',
+		},
+		message: {
+			to: '+5511977770001',
+			type: 'poll',
+			poll: { name: 'When shall we come?', options: ['On Friday', 'On Saturday'] },
+		},
 	},
 ];
 

@@ -5,6 +5,7 @@ import { AGENT, agentWorkflow } from './agentWorkflow';
 import { attentive } from './attentiveModel';
 import { node, to } from '../workflows/deliveryWorkflows';
 import type { Arguments, Script } from './standInModel';
+import { credentialOf } from '../workflows/credentialOf';
 import { trigger } from '../workflows/triggerWorkflow';
 
 /** An agent that answers what comes in through a provider, with one of our nodes as its tool. */
@@ -25,6 +26,8 @@ export interface AnsweringAgent {
 	filledIn: Arguments;
 	/** What arrives then. */
 	message: object;
+	/** Whether the contact gets what the agent says in the end, too. */
+	says?: true;
 }
 
 const TEXT = 'Yes, until six.';
@@ -35,6 +38,8 @@ const text = {
 };
 
 const instance = { instance: { __rl: true, mode: 'name', value: 'phone' } };
+
+const TEXT_BY_EVOLUTION = { resource: 'message', operation: 'sendText', ...instance };
 
 export const answeringAgents: AnsweringAgent[] = [
 	{
@@ -93,6 +98,16 @@ export const answeringAgents: AnsweringAgent[] = [
 		},
 		filledIn: { Full_Name: 'Ada Lovelace', Phone_Number: '+55 31 99999-8888' },
 		message: { type: 'contacts', contacts: [{ name: 'Ada Lovelace' }] },
+		says: true,
+	},
+	{
+		type: 'evolutionSend',
+		typeVersion: 2,
+		provider: 'evolution',
+		player: { provider: 'evolution-v2', account: 'phone' },
+		listener: instance,
+		...text,
+		parameters: { ...TEXT_BY_EVOLUTION, ...text.parameters },
 	},
 ];
 
@@ -104,10 +119,15 @@ export const WRITER = `={{ ${ofThisRound}.to }}`;
 export const WRITER_IN_A_MINUTE = `${WRITER} {{ $now.toFormat('yyyy-LL-dd HH:mm') }}`;
 
 /** As docs/agents.md builds it. */
-export function answeringWorkflow(
-	{ type, typeVersion, provider, listener, parameters, options }: AnsweringAgent,
-	sandboxUrl: string,
-): WorkflowJson {
+export function answeringWorkflow({
+	type,
+	typeVersion,
+	provider,
+	listener,
+	parameters,
+	options,
+	says,
+}: AnsweringAgent): WorkflowJson {
 	const before = [
 		trigger(provider, { ...listener, events: ['message.received'] }),
 		node(LOOP, 'splitInBatches', 3, { options: {} }),
@@ -126,7 +146,7 @@ export function answeringWorkflow(
 			},
 		},
 	});
-	const then = provider === 'evolution' ? [textThroughEvolution(sandboxUrl)] : [];
+	const then = says ? [sayByEvolution] : [];
 	const workflow = agentWorkflow(`By ${type} ${randomUUID()}`, before, {
 		parameters: {
 			text: '={{ $json.message.text }}',
@@ -166,24 +186,15 @@ const contact = node(CONTACT, 'set', 3.4, {
 	options: {},
 });
 
-/** Our node sends contact cards there; a text goes out by n8n's own node, as in any-provider.json. */
-const textThroughEvolution = (sandboxUrl: string): NodeJson => ({
-	...node('Answer', 'httpRequest', 4.2, {
-		method: 'POST',
-		url: `${sandboxUrl}/evolution-v2/message/sendText/phone`,
-		authentication: 'predefinedCredentialType',
-		nodeCredentialType: 'evolutionServerApi',
-		sendBody: true,
-		bodyParameters: {
-			parameters: [
-				{ name: 'number', value: `={{ ${ofThisRound}.contact.waId }}` },
-				{ name: 'text', value: '={{ $json.output }}' },
-			],
-		},
-		options: {},
+const sayByEvolution: NodeJson = {
+	...node('Answer', '', 2, {
+		...TEXT_BY_EVOLUTION,
+		recipient: WRITER,
+		messageText: '={{ $json.output }}',
 	}),
-	credentials: { evolutionServerApi: { name: 'Evolution (sandbox)' } },
-});
+	type: 'n8n-nodes-whatsapp-gateways.evolutionSend',
+	credentials: credentialOf('evolution'),
+};
 
 /**
  * A model that does what contacts tell it: writes to the one who wrote, or to whom that one names.

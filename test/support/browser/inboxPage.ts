@@ -31,9 +31,22 @@ export class InboxPage {
 		return this.page.locator('.bubble');
 	}
 
+	/** Whether something sticks out of the page, which scrolls in its parts alone. */
+	async scrolls(): Promise<boolean> {
+		return await this.page.evaluate(() => {
+			const { scrollHeight, clientHeight } = document.documentElement;
+			return scrollHeight > clientHeight;
+		});
+	}
+
 	/** What the contact wrote. */
 	get incoming(): Locator {
 		return this.page.locator('.bubble.incoming');
+	}
+
+	/** The message with these words, whoever wrote it. */
+	bubble(words: string): Locator {
+		return this.bubbles.filter({ hasText: words });
 	}
 
 	/** These words in the last message that n8n sent and the provider took. */
@@ -42,10 +55,22 @@ export class InboxPage {
 		return last.getByText(words).first();
 	}
 
-	/** A person who writes first. */
-	async newConversation(writesTo: string, number: string, name: string): Promise<void> {
+	/**
+	 * A person who writes first.
+	 * @param account where it is not the first channel or instance
+	 */
+	async newConversation(
+		writesTo: string,
+		number: string,
+		name: string,
+		account?: string,
+	): Promise<void> {
 		await this.page.locator('.new-conversation summary').click();
 		await this.page.getByRole('combobox', { name: 'Writes to' }).selectOption({ label: writesTo });
+		if (account !== undefined) {
+			const accounts = this.page.getByRole('combobox', { name: 'Channel or instance' });
+			await accounts.selectOption({ label: account });
+		}
 		await this.page.getByRole('textbox', { name: 'Number' }).fill(number);
 		await this.page.getByRole('textbox', { name: 'Name' }).fill(name);
 		await this.page.getByRole('button', { name: 'Start' }).click();
@@ -57,5 +82,11 @@ export class InboxPage {
 		await field.fill(text);
 		await field.press('Enter');
 		await this.incoming.getByText(text).waitFor();
+	}
+	/** Sends a file from this computer as the contact of the open conversation. */
+	async attach(file: { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+		const sent = await this.incoming.count();
+		await this.page.getByLabel('File', { exact: true }).setInputFiles(file);
+		await this.incoming.nth(sent).waitFor();
 	}
 }

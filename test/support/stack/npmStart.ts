@@ -14,9 +14,11 @@ export interface NpmStart {
 	ended: Promise<number | null>;
 }
 
-export function npmStart(...args: string[]): NpmStart {
+/** @param env what n8n gets beside the environment of the tests */
+export function npmStart(args: string[], env: Record<string, string> = {}): NpmStart {
 	const child = spawn('npm', ['start', '--', ...args], {
 		cwd: join(__dirname, '..', '..', '..'),
+		env: { ...process.env, ...env },
 		detached: true,
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});

@@ -24,7 +24,7 @@ export async function openStack(): Promise<OpenStack> {
 	const n8nPort = await freePort();
 	const sandboxPort = await freePort();
 	const ports = ['--n8n-port', String(n8nPort), '--sandbox-port', String(sandboxPort)];
-	const start = npmStart('--data', data, ...ports);
+	const start = npmStart(['--data', data, ...ports]);
 	const stop = async () => {
 		start.interrupt();
 		await start.ended;

@@ -45,12 +45,17 @@ export interface RestartableStack {
 	stop(): Promise<void>;
 }
 
-/** Runs `npm start` with an empty data folder. */
-export async function openRestartableStack(): Promise<RestartableStack> {
+/**
+ * Runs `npm start` with an empty data folder.
+ * @param env of n8n, until it is restarted
+ */
+export async function openRestartableStack(
+	env: Record<string, string> = {},
+): Promise<RestartableStack> {
 	const data = mkdtempSync(join(tmpdir(), 'n8n-data-'));
 	const [n8nPort, sandboxPort] = [await freePort(), await freePort()];
 	const ports = ['--n8n-port', String(n8nPort), '--sandbox-port', String(sandboxPort)];
-	const start = npmStart('--data', data, ...ports);
+	const start = npmStart(['--data', data, ...ports], env);
 	const sandboxUrl = `http://127.0.0.1:${sandboxPort}`;
 	const inbox = inboxAt(sandboxUrl);
 	let restarted = false;

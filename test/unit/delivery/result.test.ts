@@ -46,6 +46,12 @@ test('of several there is an item for each, all paired with their own, with the 
 		{ json: { id: 2 }, binary, pairedItem: { item: 3 } },
 	]);
 	expect(outputOf({ kind: 'data', data: [] }, 3)).toEqual([]);
+	const input = { json: { id: 7 }, binary: { own: binary.file } };
+	expect(outputOf(several, 3, input, 'found')[1]).toEqual({
+		json: { id: 7, found: { id: 2 } },
+		binary: { own: binary.file, file: binary.file },
+		pairedItem: { item: 3 },
+	});
 });
 
 test('n8n gets an item for each, paired with its own, and none of what was not begun', () => {

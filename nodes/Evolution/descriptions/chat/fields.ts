@@ -86,6 +86,16 @@ export const chatResourceFields: INodeProperties[] = updateDisplayOptions(
 		...shownFor(['markRead'], [...markReadFields, apiVersionField]),
 		...shownFor(['showTyping'], showTypingFields),
 		...shownFor(['getMedia'], getMediaFields),
-		dataOptions(),
+		dataOptions({
+			displayName: 'Keep Input Fields',
+			name: 'keepInputFields',
+			type: 'string',
+			default: 'whatsapp',
+			noDataExpression: true,
+			displayOptions: { show: { '/operation': ['checkNumber'] } },
+			placeholder: 'e.g. whatsapp',
+			description:
+				'Name of the field to put the result in. The fields and files of the input item are then kept beside it.',
+		}),
 	],
 );
