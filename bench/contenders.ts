@@ -4,6 +4,7 @@ import { RoutingNode, type ExecuteContext } from 'n8n-core';
 import type { ICredentialType, INode, INodeType, IVersionedNodeType } from 'n8n-workflow';
 import { senders } from '../test/providers/providers';
 import { nodesAt, type NodeUnderTest, type Parameters } from '../test/support/n8n/engine';
+import { located } from '../test/support/n8n/located';
 import { floor } from './floor';
 import { host } from '../scripts/n8n/n8nVersions';
 import { peerFolder } from './packages';
@@ -28,6 +29,33 @@ const aisoule = (url: string): Contender => ({
 	node: nodesAt(url).aisouleSend,
 	parameters: { ...senders.aisouleSend.parameters, options: {} },
 });
+
+const DOCUMENT = { messageType: 'document', mediaFrom: 'n8n', binaryField: 'data', caption: TEXT };
+
+/** A file of n8n, by a link to it. */
+const vobizDocument = (url: string): Contender => {
+	const { parameters, ...contender } = vobiz(url, {});
+	return { ...contender, parameters: { ...parameters, ...DOCUMENT } };
+};
+
+/** A file of n8n: a form in version 2, base64 in version 1. */
+const evolutionDocument = (url: string, apiVersion: 'v1' | 'v2', instance = 'phone'): Contender => {
+	const { evolutionSendV2 } = nodesAt(url);
+	return {
+		node: { ...evolutionSendV2, credential: { ...evolutionSendV2.credential, serverUrl: url } },
+		parameters: {
+			...senders.evolutionSendV2.parameters,
+			operation: 'sendMedia',
+			instance: located(instance),
+			mediaType: 'document',
+			fileFrom: 'n8n',
+			binaryField: 'data',
+			caption: TEXT,
+			filename: '',
+			apiVersion,
+		},
+	};
+};
 
 const withFloor = (url: string, atOnce: number, encoding?: 'text' | 'stream'): Contender => {
 	const contender = vobiz(url, {});
@@ -63,6 +91,27 @@ function httpRequest(url: string, options: object = {}): Contender {
 		},
 		// n8n knows by the type that this node may use any credential.
 		settings: { type: 'n8n-nodes-base.httpRequest', typeVersion: 4.2 },
+	};
+}
+
+/** The form of Evolution Send, made by n8n's own node. */
+function httpRequestForm(url: string, options: object = {}): Contender {
+	const { parameters, ...contender } = httpRequest(url, options);
+	return {
+		...contender,
+		parameters: {
+			...parameters,
+			url: `${url}/message/sendMedia/phone`,
+			contentType: 'multipart-form-data',
+			bodyParameters: {
+				parameters: [
+					{ parameterType: 'formData', name: 'number', value: TO },
+					{ parameterType: 'formData', name: 'mediatype', value: 'document' },
+					{ parameterType: 'formData', name: 'caption', value: TEXT },
+					{ parameterType: 'formBinaryData', name: 'file', inputDataFieldName: 'data' },
+				],
+			},
+		},
 	};
 }
 
@@ -130,6 +179,11 @@ export const contenders = {
 	'ours, 20 at once': (url) => vobiz(url, { messagesAtOnce: 20 }),
 	'ours, Retry On Fail': (url) => retried(vobiz(url, { timeout: 1 })),
 	'AIsoule Send': aisoule,
+	'Vobiz Send, by link': vobizDocument,
+	'Evolution Send, as a form': (url) => evolutionDocument(url, 'v2'),
+	'Evolution Send, as a form, and the answer has the file': (url) =>
+		evolutionDocument(url, 'v2', 'echo'),
+	'Evolution Send, as base64': (url) => evolutionDocument(url, 'v1'),
 	'bare loop': (url) => withFloor(url, 1),
 	'bare loop, answers as streams': (url) => withFloor(url, 1, 'stream'),
 	'bare pool of 20': (url) => withFloor(url, 20),
@@ -137,6 +191,9 @@ export const contenders = {
 	'HTTP Request, batches of 50 a second': (url) =>
 		httpRequest(url, { batching: { batch: { batchSize: 50, batchInterval: 1000 } } }),
 	'HTTP Request, Retry On Fail': (url) => retried(httpRequest(url, { timeout: 1000 })),
+	'HTTP Request, as a form': (url) => httpRequestForm(url),
+	'HTTP Request, as a form, one at a time': (url) =>
+		httpRequestForm(url, { batching: { batch: { batchSize: 1, batchInterval: 1 } } }),
 	'built-in WhatsApp': builtInWhatsApp,
 	'n8n-nodes-evolution-api': evolutionPeer,
 } satisfies Record<string, (url: string) => Contender>;

@@ -3,6 +3,7 @@ import { preparePackages, versions } from './packages';
 import { print, write, type Result } from './report';
 import { coldLoad } from './sections/coldLoad';
 import { faults } from './sections/faults';
+import { files } from './sections/files';
 import { manyEvents } from './sections/manyEvents';
 import { matrix } from './sections/matrix';
 import { memory } from './sections/memory';
@@ -17,6 +18,7 @@ const sections = [
 	overhead,
 	rateLimit,
 	memory,
+	files,
 	faults,
 	matrix,
 	trigger,

@@ -80,7 +80,7 @@ export async function write(
 	]);
 	const text = [
 		'# Benchmarks',
-		'Written by `npm run bench`, section by section. Times of one machine say little about another, so look at the ratios; all that are compared in a section ran in the same run, in turns. Run it on yours: it takes about 25 minutes.',
+		'Written by `npm run bench`, section by section. Times of one machine say little about another, so look at the ratios; all that are compared in a section ran in the same run, in turns. Run it on yours: it takes about 40 minutes.',
 		...sections.flatMap(({ title }) => {
 			const known = texts.get(title);
 			return known === undefined ? [] : [`## ${known}`];

@@ -22,6 +22,11 @@ const ANSWER = {
 	messages: [{ id: 'wamid.1' }],
 };
 
+const MAX_BODY = 64 * 2 ** 20;
+
+/** An instance of this name answers with the file that it got, as a WhatsApp Business channel does. */
+const ECHO = /\/echo$/;
+
 async function main() {
 	const latencyMs = Number(process.argv[2]);
 	const lastOf = new Map<string, number>();
@@ -33,18 +38,21 @@ async function main() {
 	};
 	forget();
 
-	const app = fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: true });
+	const app = fastify({ bodyLimit: MAX_BODY, forceCloseConnections: true });
 	app.removeAllContentTypeParsers();
-	app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
+	app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 
 	app.get('/seen', () => {
 		const answer = seen;
 		forget();
 		return answer;
 	});
-	app.post('/*', async ({ body }, reply) => {
-		const [recipient] = /569\d{8}/.exec(String(body))!;
-		const place = Number(/#(\d+)/.exec(String(body))![1]);
+	// What kind of instance it is.
+	app.get('/instance/fetchInstances', () => [{ name: 'phone' }]);
+	app.post('/*', async ({ url, body }, reply) => {
+		const text = (body as Buffer).toString('latin1');
+		const [recipient] = /569\d{8}/.exec(text)!;
+		const place = Number(/#(\d+)/.exec(text)![1]);
 		seen.messages++;
 		if (place < (lastOf.get(recipient) ?? 0)) seen.outOfOrder++;
 		else lastOf.set(recipient, place);
@@ -52,9 +60,15 @@ async function main() {
 		seen.mostInFlight = Math.max(seen.mostInFlight, ++inFlight);
 		if (latencyMs > 0) await wait(latencyMs);
 		inFlight--;
-		return await reply.code(201).send(ANSWER);
+		const answer = ECHO.test(url) ? echoOf(body as Buffer) : ANSWER;
+		return await reply.code(201).send(answer);
 	});
 	process.send!(await app.listen({ host: '127.0.0.1', port: 0 }));
 }
+
+const echoOf = (body: Buffer) => ({
+	...ANSWER,
+	message: { documentMessage: { media: body.toString('base64') } },
+});
 
 if (require.main === module) void main();

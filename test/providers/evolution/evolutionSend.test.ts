@@ -189,6 +189,13 @@ describe('what a channel cannot do is said before', () => {
 			'Use Send List or Send Poll',
 		],
 		[
+			'a quote with contact cards',
+			'sendContacts',
+			{ ...contents.sendContacts, options: { replyTo: '3A1' } },
+			{},
+			'quote the message with a text',
+		],
+		[
 			'a URL button',
 			'sendButtons',
 			url,
