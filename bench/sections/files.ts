@@ -30,7 +30,7 @@ const megabytes = (bytes: number) => bytes / 2 ** 20;
 export const files: Section = {
 	name: 'files',
 	title: 'Files from n8n',
-	method: `${DOCUMENTS} documents of ${MEGABYTES} MB, which n8n keeps on disk, one after the other through n8n's own engine and request helper, to a stand-in on the same machine that reads them whole. A process of its own for each run; the most memory that it took (RSS), above what it had after a first such document, and above what it had before that one, with all garbage collected. One run each. A WhatsApp Business channel of the Evolution API 2 answers with the file that it got, as base64.`,
+	method: `${DOCUMENTS} documents of ${MEGABYTES} MB, which n8n keeps on disk, one after the other through n8n's own engine and request helper, to a stand-in on the same machine that reads them whole. A process of its own for each run; the most memory that it took (RSS), above what it had before with all garbage collected, and above what it had after a first such document. One run each. A WhatsApp Business channel of the Evolution API 2 answers with the file that it got, as base64.`,
 	async measure() {
 		const provider = await startProvider(0);
 		const runs = await interleaved(names, 1, async (contender) => {
@@ -50,30 +50,30 @@ export const files: Section = {
 			table: {
 				columns: [
 					'Way',
-					'MB above the first document',
+					'MB in all',
 					'× streamed',
-					'MB above no garbage',
+					'MB above the first document',
 					'× streamed',
 					's for a document',
 				],
 				rows: names.map((name) => [
 					name,
-					grown(name).toFixed(1),
-					ratio(grown(name) / grown(STREAMED)),
 					whole(name).toFixed(1),
 					ratio(whole(name) / whole(STREAMED)),
+					grown(name).toFixed(1),
+					ratio(grown(name) / grown(STREAMED)),
 					(runs[name][0].ms / 1000 / DOCUMENTS).toFixed(2),
 				]),
 			},
 			targets: WITHOUT_FILE.map((name) => ({
 				what: `Memory of ${DOCUMENTS} documents of ${MEGABYTES} MB: ${name}`,
-				measured: `${grown(name).toFixed(1)} MB`,
+				measured: `${whole(name).toFixed(1)} MB`,
 				wanted: `under ${MAX_MEGABYTES} MB`,
-				met: grown(name) < MAX_MEGABYTES,
+				met: whole(name) < MAX_MEGABYTES,
 			})),
 			notes: [
 				'HTTP Request sends all at once unless it is told to send one at a time. By link, the file is read by whoever follows the link, in pieces.',
-				'What streams takes some 64 MB of garbage at the most, however many documents: so much is read before the engine of Node collects what was read.',
+				'What streams does not grow with the number of documents: most of it is what was read and not collected yet. With 60 documents instead of 20, the form took 62.8 MB.',
 			],
 		};
 	},
