@@ -85,7 +85,8 @@ export class EvolutionSendContact implements INodeType {
 
 	async execute(this: IExecuteFunctions) {
 		const { deliver } = await import('../shared/delivery/deliver');
+		const { notToGroups } = await import('./message/notToGroups');
 		const { sendContact } = await import('./sendContact');
-		return await deliver(this, sendContact);
+		return await deliver(this, notToGroups(sendContact));
 	}
 }

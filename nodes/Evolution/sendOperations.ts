@@ -7,6 +7,7 @@ import { showTyping } from './chat/showTyping';
 import { getAll } from './group/getAll';
 import { deleteForEveryone } from './message/deleteForEveryone';
 import { edit } from './message/edit';
+import { notToGroups } from './message/notToGroups';
 import { sendAudio } from './message/sendAudio';
 import { sendButtons } from './message/sendButtons';
 import { sendList } from './message/sendList';
@@ -30,15 +31,15 @@ export const sendOperations: Record<string, Run> = {
 	'group/getAll': async (node) => await deliver(node, getAll),
 	'message/deleteForEveryone': async (node) => await deliver(node, deleteForEveryone),
 	'message/edit': async (node) => await deliver(node, edit),
-	'message/sendAudio': async (node) => await deliver(node, sendAudio),
-	'message/sendButtons': async (node) => await deliver(node, sendButtons),
-	'message/sendContacts': async (node) => await deliver(node, sendContact),
-	'message/sendList': async (node) => await deliver(node, sendList),
-	'message/sendLocation': async (node) => await deliver(node, sendLocation),
-	'message/sendMedia': async (node) => await deliver(node, sendMedia),
-	'message/sendPoll': async (node) => await deliver(node, sendPoll),
-	'message/sendReaction': async (node) => await deliver(node, sendReaction),
-	'message/sendSticker': async (node) => await deliver(node, sendSticker),
-	'message/sendTemplate': async (node) => await deliver(node, sendTemplate),
-	'message/sendText': async (node) => await deliver(node, sendText),
+	'message/sendAudio': async (node) => await deliver(node, notToGroups(sendAudio)),
+	'message/sendButtons': async (node) => await deliver(node, notToGroups(sendButtons)),
+	'message/sendContacts': async (node) => await deliver(node, notToGroups(sendContact)),
+	'message/sendList': async (node) => await deliver(node, notToGroups(sendList)),
+	'message/sendLocation': async (node) => await deliver(node, notToGroups(sendLocation)),
+	'message/sendMedia': async (node) => await deliver(node, notToGroups(sendMedia)),
+	'message/sendPoll': async (node) => await deliver(node, notToGroups(sendPoll)),
+	'message/sendReaction': async (node) => await deliver(node, notToGroups(sendReaction)),
+	'message/sendSticker': async (node) => await deliver(node, notToGroups(sendSticker)),
+	'message/sendTemplate': async (node) => await deliver(node, notToGroups(sendTemplate)),
+	'message/sendText': async (node) => await deliver(node, notToGroups(sendText)),
 };

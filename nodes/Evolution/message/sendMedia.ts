@@ -21,8 +21,12 @@ const MAX_CAPTION = 1024;
 
 const caption = optionalLimitedText('Caption', MAX_CAPTION);
 
-/** Phones convert what they send; a WhatsApp Business channel takes less, see `refuseFile`. */
-const anyImage = { what: 'an image', maxBytes: 16 * 2 ** 20 };
+/** A WhatsApp Business channel takes less, see `refuseFile`. A phone sends what it gets as an image, even a PDF. */
+const anyImage = {
+	what: 'an image',
+	maxBytes: 16 * 2 ** 20,
+	types: ['image/gif', 'image/jpeg', 'image/png', 'image/webp'],
+};
 
 const content = z
 	.discriminatedUnion('mediaType', [

@@ -252,6 +252,13 @@ describe('what a channel cannot do is said before', () => {
 			'Convert it to one of: image/jpeg, image/png',
 		],
 		[
+			'a document as an image, which a phone would send',
+			'sendMedia',
+			{ ...FROM_N8N, mediaType: 'image' },
+			{ file: pdf },
+			'Convert it to one of: image/gif, image/jpeg, image/png, image/webp',
+		],
+		[
 			'a quoted voice message on a phone',
 			'sendAudio',
 			{ ...FROM_N8N, audioType: 'voice', options: { replyTo: '3A1' } },
@@ -301,6 +308,15 @@ describe('recipients', () => {
 		expect(error!.message).toContain("'Group' is not the ID of a group");
 		expect(error!.message).toContain('(items[0].group)');
 	});
+
+	test.each(['sendText', 'sendContacts', 'sendReaction', 'sendTemplate'])(
+		'%s: a WhatsApp Business channel would take its digits for a number',
+		async (operation) => {
+			const given = { ...contents[operation], sendTo: 'group', group: located(group) };
+			const { error } = await send(operation, given, { instance: 'cap' });
+			expect(error!.message).toContain('which cannot send to groups (items[0].instance)');
+		},
+	);
 
 	test('Allowed Recipients guards groups too', async () => {
 		const { error } = await send('sendText', {
