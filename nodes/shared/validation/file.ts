@@ -19,6 +19,14 @@ const sizeInWords = (bytes: number) =>
 		? `${Math.ceil(bytes / KILOBYTE)} KB`
 		: `${Math.ceil((bytes * 10) / MEGABYTE) / 10} MB`;
 
+const UNITS: Record<string, number> = { B: 1, kB: 1e3, MB: 1e6, GB: 1e9 };
+
+/** Earlier versions of n8n keep the size for people only, such as 16.8 MB: at least so much it is. */
+function roughly(fileSize: string | undefined): number | undefined {
+	const [, value, unit] = /^([\d.]+) (k?B|MB|GB)$/.exec(fileSize ?? '') ?? [];
+	return unit === undefined ? undefined : Number(value) * UNITS[unit] * 0.99;
+}
+
 /** A file from a binary field, which comes as `Parameters.file` gives it. */
 export const binaryFile = (limits: FileLimits) =>
 	field((value, refuse): BinaryFile => {
@@ -29,7 +37,7 @@ export const binaryFile = (limits: FileLimits) =>
 		// In memory mode, `data` is the file itself.
 		const bytes = data.id ? data.bytes : Buffer.byteLength(data.data, 'base64');
 		requireType(fileName, mimeType, limits, refuse);
-		requireSize(fileName, bytes, limits, refuse);
+		requireSize(fileName, bytes ?? roughly(data.fileSize), limits, refuse);
 		return { data, fileName, mimeType, bytes };
 	});
 

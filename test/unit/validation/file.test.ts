@@ -70,6 +70,11 @@ test.each<[string, Parameters<typeof read>, string]>([
 		'The file "a.png" has 5.1 MB, but WhatsApp takes an image of up to 5 MB. Make the file smaller, or send a link to it as text.',
 	],
 	[
+		'too large by the rough size that an earlier n8n keeps',
+		[{ data: { ...kept, bytes: undefined, fileSize: '7.2 MB' } }],
+		'The file "a.png" has 6.8 MB, but WhatsApp takes an image of up to 5 MB. Make the file smaller, or send a link to it as text.',
+	],
+	[
 		'empty',
 		[{ data: { ...kept, bytes: 0 } }],
 		'The file "a.png" is empty. Check the node that makes the file.',
