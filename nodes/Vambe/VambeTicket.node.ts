@@ -78,8 +78,7 @@ export class VambeTicket implements INodeType {
 				{
 					...channelField,
 					typeOptions: { loadOptionsDependsOn: ['channelType'] },
-					description:
-						'WhatsApp number to send from, connected to Vambe in the way of Channel Type',
+					description: 'WhatsApp number to send from. It must be of the chosen Channel Type.',
 				},
 				stageField,
 				recipientField,

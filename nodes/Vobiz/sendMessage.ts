@@ -77,7 +77,8 @@ type Content = VobizMessage['content'];
 /** What has to be looked up beforehand. */
 type Known = WindowSearch & { wabaId?: string };
 
-const WINDOW_CLOSED = 'The 24-hour window is closed: the recipient did not write of late';
+const WINDOW_CLOSED =
+	'The 24-hour window is closed: the recipient did not write within the last 24 hours';
 
 const SENT_TEMPLATE = 'The 24-hour window is closed: the template was sent instead';
 

@@ -14,12 +14,13 @@ export const ifWindowClosedFields: INodeProperties[] = [
 			{
 				name: 'Send Anyway',
 				value: 'sendAnyway',
-				description: 'Vobiz is not asked. WhatsApp may refuse the message later.',
+				description: 'Send without asking Vobiz. WhatsApp may refuse the message later.',
 			},
 			{
 				name: 'Send This Template Instead',
 				value: 'sendTemplate',
-				description: 'Send an approved template to recipients who did not write of late',
+				description:
+					'Send an approved template to recipients who did not write within the last 24 hours',
 			},
 			{
 				name: 'Skip',
@@ -29,7 +30,7 @@ export const ifWindowClosedFields: INodeProperties[] = [
 		],
 		default: 'sendAnyway',
 		description:
-			'What to do if the recipient did not write within the last 24 hours, which Vobiz is asked before sending',
+			'What to do if the recipient did not write within the last 24 hours. The node asks Vobiz before sending, except with Send Anyway.',
 	},
 	...updateDisplayOptions(
 		{ show: { operation: ['send'], ifWindowClosed: ['sendTemplate'] } },

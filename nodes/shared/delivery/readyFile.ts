@@ -122,7 +122,7 @@ async function signedLink(
 	});
 	if (!file.data.id) {
 		return refuse(
-			'n8n keeps this file in memory, where no link leads to it',
+			'n8n keeps this file in memory, so there is no link to it',
 			'Set the environment variable N8N_DEFAULT_BINARY_DATA_MODE of n8n to filesystem (in queue mode: database), or put the file at a public address and use Link.',
 		);
 	}

@@ -150,7 +150,7 @@ export const replyToOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. 3EB0538DA65A59F6D8A251',
 	description:
-		'ID of the message to reply to, which is quoted above this one. The ID of the message that the trigger returns fits as it is.',
+		'ID of the message to quote above this one, such as the ID of the message from the trigger. If empty, nothing is quoted.',
 };
 
 /** How it was chosen before it had a field of its own. */

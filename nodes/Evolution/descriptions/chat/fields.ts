@@ -28,7 +28,7 @@ const markReadFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 3A5D0C1B7E9F2A4C6B8D',
 		description:
-			'IDs of the messages to mark as read, separated by commas, or an expression that returns a list. The ID of the message that the trigger returns fits as it is.',
+			'IDs of the messages to mark as read, separated by commas, or an expression that returns a list, such as the ID of the message from the trigger',
 	},
 ];
 
@@ -38,8 +38,8 @@ const showTypingFields: INodeProperties[] = [
 		name: 'activity',
 		type: 'options',
 		options: [
-			{ name: 'Nothing Any More', value: 'paused', description: 'Ends what was shown before' },
 			{ name: 'Recording', value: 'recording', description: 'As before a voice message' },
+			{ name: 'Stop', value: 'paused', description: 'End what was shown before' },
 			{ name: 'Typing', value: 'composing', description: 'As before a text' },
 		],
 		default: 'composing',

@@ -62,7 +62,7 @@ export const messageAdditionalFields: INodeProperties = additionalFields(
 		...presenceField,
 		displayOptions: { show: { '/operation': WAITING, '/apiVersion': ['auto', 'v1'] } },
 		description:
-			'What the recipient sees during the delay. Version 1 of the Evolution API only: version 2 always shows that somebody types, or records an audio.',
+			'What the recipient sees during the delay. Version 1 of the Evolution API only: version 2 always shows that somebody types, or records a voice message.',
 	},
 	{
 		...presenceField,

@@ -9,7 +9,7 @@ export const deleteForEveryoneFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 3EB0769064DE617CA0C7E8',
 		description:
-			'ID of the message to delete: messageId of its receipt. WhatsApp allows it for about two days.',
+			'ID of the message to delete, such as messageId in its receipt. WhatsApp allows it for about two days.',
 	},
 	{
 		displayName: 'From Me',

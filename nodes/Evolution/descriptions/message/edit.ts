@@ -10,7 +10,7 @@ export const editFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 3EB0769064DE617CA0C7E8',
 		description:
-			'ID of the message to edit: messageId of its receipt. WhatsApp allows edits for 15 minutes.',
+			'ID of the message to edit, such as messageId in its receipt. WhatsApp allows edits for 15 minutes.',
 	},
 	{
 		...messageTextField,

@@ -8,7 +8,7 @@ export const sendReactionFields: INodeProperties[] = [
 		default: '',
 		required: true,
 		placeholder: 'e.g. 3EB0769064DE617CA0C7E8',
-		description: 'ID of the message to react to. The one that the trigger gives fits as it is.',
+		description: 'ID of the message to react to, such as the ID of the message from the trigger',
 	},
 	{
 		displayName: 'Emoji',
