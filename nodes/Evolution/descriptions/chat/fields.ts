@@ -28,7 +28,7 @@ const markReadFields: INodeProperties[] = [
 		required: true,
 		placeholder: 'e.g. 3A5D0C1B7E9F2A4C6B8D',
 		description:
-			'IDs of the messages to mark as read, separated by commas, or an expression that returns a list, such as the ID of the message from the trigger',
+			'IDs of the messages to mark as read, such as the ID of the message from the trigger. Separate several with commas, or use an expression that returns a list.',
 	},
 ];
 
