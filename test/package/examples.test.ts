@@ -37,9 +37,17 @@ const OF_TOOLS = ['descriptionType', 'toolDescription'];
 const withoutTool = (parameters: INodeParameters) =>
 	Object.fromEntries(Object.entries(parameters).filter(([name]) => !OF_TOOLS.includes(name)));
 
-test('there are nodes to judge, of every type', () => {
-	const used = new Set(ours.map(({ type }) => type?.name));
-	expect(used).toEqual(new Set(types.map(({ name }) => name)));
+/** The nodes that send through one provider, by its credential. */
+const providerOf = ({ credentials = [] }: INodeTypeDescription) =>
+	credentials.length === 1 ? credentials[0].name : undefined;
+
+test('a provider that has examples has one for each of its nodes', () => {
+	const used = ours.flatMap(({ type }) => type ?? []);
+	const providers = new Set(used.flatMap((type) => providerOf(type) ?? []));
+	expect(providers.size).toBeGreaterThan(1);
+	const theirs = types.filter((type) => providers.has(providerOf(type) ?? ''));
+	const names = new Set(used.map(({ name }) => name));
+	expect(theirs.filter(({ name }) => !names.has(name))).toEqual([]);
 });
 
 test.each(ours)('$title: every parameter is one that the form shows', ({ node, type }) => {

@@ -8,7 +8,7 @@ export const sendFields = freeFormFields({
 		'File name shown to the recipient. AIsoule does not document it for this API.',
 	media: [
 		{
-			displayName: 'Media From',
+			displayName: 'Take File From',
 			name: 'mediaFrom',
 			type: 'options',
 			options: [fromLink, fromN8n],

@@ -87,9 +87,11 @@ export const existingTicketFields: INodeProperties[] = [
 		{
 			displayName: 'Amount',
 			name: 'amount',
-			type: 'number',
-			default: 0,
+			// Not a number, whose default would set the amount to 0.
+			type: 'string',
+			default: '',
 			required: true,
+			placeholder: 'e.g. 1500',
 			description: 'Monetary value of the ticket, such as the value of the deal',
 		},
 		{

@@ -12,7 +12,7 @@ export const sendFields = freeFormFields({
 	captionExample: 'Your invoice',
 	media: [
 		{
-			displayName: 'Media From',
+			displayName: 'Take File From',
 			name: 'mediaFrom',
 			type: 'options',
 			options: [fromLink, fromMeta, fromN8n],

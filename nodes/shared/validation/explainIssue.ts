@@ -7,8 +7,11 @@ export type Path = ReadonlyArray<string | number>;
 
 /** Where the form does not name a parameter by the words of its name. */
 const LABELS: Record<string, string> = {
+	binaryField: 'Input Binary Field',
 	contactPhone: 'Contact Phone Number',
+	fileFrom: 'Take File From',
 	filename: 'File Name',
+	mediaFrom: 'Take File From',
 	recipient: 'Recipient Phone Number',
 	stage: 'Pipeline Stage',
 	url: 'URL',
