@@ -38,12 +38,12 @@ export function outputOf(
 		case 'receipt': {
 			const receipt = { ...result.receipt };
 			if (!input) return [{ json: receipt, pairedItem: { item } }];
-			const json = { ...input.json, [receiptField]: receipt };
-			return [{ ...input, json, pairedItem: { item } }];
+			const json = { ...keptFields(input), [receiptField]: receipt };
+			return [{ json, ...(input.binary && { binary: input.binary }), pairedItem: { item } }];
 		}
 		case 'data':
 			return result.data.map((data) => ({
-				json: input ? { ...input.json, [receiptField]: data } : data,
+				json: input ? { ...keptFields(input), [receiptField]: data } : data,
 				...((input?.binary ?? result.binary) && {
 					binary: { ...input?.binary, ...result.binary },
 				}),
@@ -55,3 +55,10 @@ export function outputOf(
 			return [];
 	}
 }
+
+/**
+ * Without `error`: to n8n, an item that has one failed. It would run the node again with Retry On Fail, and
+ * send again what was accepted, or take the item for the error branch.
+ */
+const keptFields = ({ json }: INodeExecutionData): IDataObject =>
+	Object.fromEntries(Object.entries(json).filter(([name]) => name !== 'error'));

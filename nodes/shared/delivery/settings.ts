@@ -39,9 +39,13 @@ export function readDeliverySettings(
 		],
 		retryWhenUnsure: option<boolean>('retryWhenUnsure') ?? false,
 		preview: option<boolean>('preview') ?? false,
-		receiptField: option<string>('keepInputFields')?.trim() || undefined,
+		receiptField: receiptFieldOf(option<string>('keepInputFields')?.trim()),
 		oncePerRecipient: option<boolean>('oncePerRecipient') ?? false,
 		linkLifetimeMinutes: option<number>('linkLifetime') || 60,
 		n8nAddress: option<string>('n8nAddress')?.trim() ?? '',
 	};
 }
+
+/** To n8n, an item with a field `error` failed. */
+const receiptFieldOf = (name: string | undefined) =>
+	name === 'error' ? 'receipt' : name || undefined;

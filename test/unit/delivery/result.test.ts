@@ -38,6 +38,16 @@ test('beside the fields and files of its input, a receipt stands in a field of i
 	expect(outputOf(refused, 1, input, 'receipt')).toEqual(outputOf(refused, 1));
 });
 
+test('no field or error of the input makes n8n take what was sent for a failure', () => {
+	const input = { json: { id: 7, error: 'of a run before' }, error: new Error('Before') as never };
+	const [item] = outputOf(sent, 3, input, 'receipt');
+	expect(Object.keys(item.json)).toEqual(['id', 'receipt']);
+	expect(item).not.toHaveProperty('error');
+	expect(outputOf(data, 3, input, 'found')).toEqual([
+		{ json: { id: 7, found: { name: 'Zoe' } }, pairedItem: { item: 3 } },
+	]);
+});
+
 test('of several there is an item for each, all paired with their own, with the file of the answer', () => {
 	const binary = { file: { data: '', mimeType: 'text/plain' } };
 	const several: Result = { kind: 'data', data: [{ id: 1 }, { id: 2 }], binary };

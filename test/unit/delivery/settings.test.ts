@@ -39,6 +39,9 @@ test.each([
 	],
 	[{ retryWhenUnsure: true }, { retryWhenUnsure: true }],
 	[{ preview: true }, { preview: true }],
+	[{ keepInputFields: ' sent ' }, { receiptField: 'sent' }],
+	[{ keepInputFields: ' ' }, { receiptField: undefined }],
+	[{ keepInputFields: 'error' }, { receiptField: 'receipt' }],
 ])('%j', (options, settings) => expect(settingsOf(options)).toMatchObject(settings));
 
 test('an option that is broken for one item does not stop the others', () => {
