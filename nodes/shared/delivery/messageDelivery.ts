@@ -18,7 +18,6 @@ import {
 } from '../outcome/ownVerdicts';
 import { problemFrom, type Problem } from '../outcome/problem';
 import { settleVerdict } from '../outcome/settleVerdict';
-import type { SendOnceKey } from '../validation/sendOnceKey';
 import type { ValidMessage } from '../validation/validateItem';
 import type { DeliveryRun } from './deliveryRun';
 import type { Entry } from './ledger';
@@ -70,6 +69,9 @@ export class MessageDelivery<Message, Found> {
 		const { run, valid } = this;
 		const stopped = this.stopped();
 		if (stopped) return stopped;
+		const { sendOnce } = valid;
+		// Whatever the message would need.
+		if (sendOnce?.forget && !run.settings.preview) return await this.forget(sendOnce.key);
 
 		const found = await this.find();
 		if (found?.kind === 'failed') return this.fail(found);
@@ -81,7 +83,7 @@ export class MessageDelivery<Message, Found> {
 		if (complaint) return this.fail({ kind: 'failed', verdict: missing(complaint) });
 		const reason =
 			operation.kind === 'send' ? operation.skip?.(valid.message, found?.value) : undefined;
-		if (reason !== undefined) return this.receipt('skipped', { reason });
+		if (reason !== undefined) return this.skip(reason);
 		this.remark =
 			operation.kind === 'send' ? operation.remark?.(valid.message, found?.value) : undefined;
 
@@ -104,13 +106,16 @@ export class MessageDelivery<Message, Found> {
 		if (run.settings.preview && operation.kind === 'send') {
 			return this.receipt('preview', { request: previewOf(this.account, request) });
 		}
-		const { sendOnce } = valid;
 		if (!sendOnce) return await this.untilCertain(request);
-		const result = await run.sendOnce.alone(
-			sendOnce.key,
-			async () => await this.underKey(sendOnce, request),
-		);
-		return result ?? this.givenUp();
+		return await this.alone(sendOnce.key, async () => await this.underKey(sendOnce.key, request));
+	}
+
+	/** What an earlier try may have sent is not skipped: it may be out. */
+	private skip(reason: string): Result {
+		const verdict = missing({ reason, whatToDo: 'It was not sent again.' });
+		return this.mayBeOut
+			? this.fail({ kind: 'failed', verdict })
+			: this.receipt('skipped', { reason });
 	}
 
 	/** @returns what the last question gave: each may lead to the next */
@@ -149,13 +154,24 @@ export class MessageDelivery<Message, Found> {
 		return readied;
 	}
 
-	private async underKey({ key, forget }: SendOnceKey, request: ProviderRequest): Promise<Result> {
+	private async alone(key: string, work: () => Promise<Result>): Promise<Result> {
+		return (await this.run.sendOnce.alone(key, work)) ?? this.givenUp();
+	}
+
+	private async forget(key: string): Promise<Result> {
+		return await this.alone(key, async () => {
+			try {
+				await this.run.sendOnce.forget(key);
+			} catch (error) {
+				return this.fail({ kind: 'failed', verdict: storeFailed(reasonOf(error)) });
+			}
+			return this.receipt('skipped', { status: KEY_FORGOTTEN });
+		});
+	}
+
+	private async underKey(key: string, request: ProviderRequest): Promise<Result> {
 		const { sendOnce, settings } = this.run;
 		try {
-			if (forget) {
-				await sendOnce.forget(key);
-				return this.receipt('skipped', { status: KEY_FORGOTTEN });
-			}
 			const claim = await sendOnce.claim(key);
 			if (claim === 'done') return this.receipt('skipped', { reason: KEY_USED });
 			if (claim === 'unknown') {

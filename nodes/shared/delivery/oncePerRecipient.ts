@@ -9,8 +9,9 @@ export function repeatsOf<Message>(
 	messages: ReadonlyArray<ValidMessage<Message>>,
 ): Array<ValidMessage<Message>> {
 	const seen = new Set<string>();
-	return messages.filter(({ to }) => {
-		if (to === null) return false;
+	return messages.filter(({ to, sendOnce }) => {
+		// Its key is to be forgotten, and nobody gets anything.
+		if (to === null || sendOnce?.forget) return false;
 		const names = namesOf(personOf(to));
 		const isRepeat = names.some((name) => seen.has(name));
 		names.forEach((name) => seen.add(name));

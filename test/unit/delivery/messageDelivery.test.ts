@@ -482,6 +482,35 @@ test('what the provider knows may stand against a message, or make it better not
 	]);
 });
 
+describe('a message that is better not sent', () => {
+	const skipping: SendOperation<Text> = { ...sendText, skip: () => 'The window is closed' };
+
+	test('is not skipped where an earlier try may have sent it', async () => {
+		const { run, requests } = await begin(skipping, { options: { retryWhenUnsure: true } });
+		new Ledger(run.node).write(0, TO, { outcome: 'unknown', ids: {} });
+		const left = new EarlierTry(run.node, skipping, run.account).resultOf(text);
+		expect(await new MessageDelivery(run, text, left).send()).toMatchObject({
+			outcome: 'unknown',
+			reason: 'An earlier try may have sent the message. Of the last one: The window is closed',
+			whatToDo: 'Check in Acme whether the message was sent. It was not sent again.',
+		});
+		expect(requests).toEqual([]);
+	});
+
+	test('has its key forgotten all the same', async () => {
+		const { send: sendIt, store } = await begin(skipping);
+		store.before = () => {
+			throw new Error('The disk is full.');
+		};
+		const sendOnce = { key: 'order 7', forget: true };
+		expect(await sendIt({ ...text, sendOnce })).toMatchObject({ outcome: 'notSent' });
+		store.before = () => {};
+		expect(await sendIt({ ...text, sendOnce })).toMatchObject({
+			receipt: { outcome: 'skipped', status: 'key forgotten' },
+		});
+	});
+});
+
 describe('of a query', () => {
 	const contact = (item: number) => ({
 		kind: 'valid' as const,

@@ -14,3 +14,9 @@ test.each<[string, Array<string | null>, number[]]>([
 ])('%s', (_name, recipients, repeats) => {
 	expect(repeatsOf(messagesTo(...recipients)).map(({ item }) => item)).toEqual(repeats);
 });
+
+test('nobody gets anything where keys are forgotten, so that all of them are', () => {
+	const sendOnce = { key: 'order 7', forget: true };
+	const messages = messagesTo('+56912345678', '+56912345678');
+	expect(repeatsOf(messages.map((message) => ({ ...message, sendOnce })))).toEqual([]);
+});
