@@ -16,7 +16,7 @@ import { MessageDelivery } from './messageDelivery';
 import { GETS_ANOTHER, repeatsOf } from './oncePerRecipient';
 import { receipt } from './receipt';
 import { recipientHints } from './recipientHints';
-import { isDone, NOT_BEGUN, outcomeOf, outputOf, type Result } from './result';
+import { endOf, isDone, NOT_BEGUN, outputOf, type Result } from './result';
 import { RetryOrder } from './retryOrder';
 import { readDeliverySettings } from './settings';
 
@@ -63,7 +63,7 @@ export async function deliver<Message, Found>(
 		stopError(
 			node,
 			[first, ...others],
-			tallyOf(results.map(outcomeOf)),
+			tallyOf(results.map(endOf)),
 			operation.kind === 'send',
 			wayOn,
 		);

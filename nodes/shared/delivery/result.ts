@@ -1,7 +1,7 @@
 import type { IBinaryKeyData, IDataObject, INodeExecutionData } from 'n8n-workflow';
 import type { Receipt } from '../contract/receipt';
 import type { Outcome } from '../contract/verdict';
-import { errorItem } from '../outcome/nodeError';
+import { errorItem, type End } from '../outcome/nodeError';
 import type { Problem } from '../outcome/problem';
 
 /** How an item ended. */
@@ -21,6 +21,14 @@ export const isDone = (result: Result): boolean =>
 export function outcomeOf(result: Result): Outcome {
 	if (result.kind === 'problem') return result.outcome;
 	return isDone(result) ? 'accepted' : 'notSent';
+}
+
+/** The same for those who are told what went out: a preview did not, nor what was skipped. */
+export function endOf(result: Result): End {
+	if (result.kind !== 'receipt') return outcomeOf(result);
+	const { outcome } = result.receipt;
+	if (outcome === 'skipped') return outcome;
+	return outcome === 'preview' ? 'notSent' : 'accepted';
 }
 
 /**

@@ -36,13 +36,16 @@ export function errorSaying(
 	return error;
 }
 
-/** Item numbers by how they ended. */
-export type Tally = Record<Outcome, number[]>;
+/** How an item ended for those who send the rest: what was skipped is no message that went out. */
+export type End = Outcome | 'skipped';
 
-/** @param outcomes of all items, in their order */
-export function tallyOf(outcomes: readonly Outcome[]): Tally {
+/** Item numbers by how they ended; `skipped` only where some were. */
+export type Tally = Record<Outcome, number[]> & { skipped?: number[] };
+
+/** @param ends of all items, in their order */
+export function tallyOf(ends: readonly End[]): Tally {
 	const tally: Tally = { accepted: [], unknown: [], notSent: [] };
-	outcomes.forEach((outcome, item) => tally[outcome].push(item));
+	ends.forEach((end, item) => (tally[end] ??= []).push(item));
 	return tally;
 }
 
@@ -50,11 +53,12 @@ export function tallyOf(outcomes: readonly Outcome[]): Tally {
 const place = (item: number) => `Item ${item + 1}`;
 
 /** What became of the other messages, and how to send those that are not out. */
-function describeTally({ accepted, unknown, notSent }: Tally): string {
-	const total = accepted.length + unknown.length + notSent.length;
+function describeTally({ accepted, unknown, notSent, skipped = [] }: Tally): string {
+	const total = accepted.length + unknown.length + notSent.length + skipped.length;
 	if (notSent.length === total) return total === 1 ? 'It was not sent.' : 'Nothing was sent.';
 	if (total === 1) return 'It is not known whether it was sent.';
-	const ended = `Of ${total} items, ${accepted.length} accepted, ${unknown.length} unknown, ${notSent.length} not sent.`;
+	const andSkipped = skipped.length > 0 ? `, ${skipped.length} skipped` : '';
+	const ended = `Of ${total} items, ${accepted.length} accepted, ${unknown.length} unknown, ${notSent.length} not sent${andSkipped}.`;
 	return notSent.length === 0
 		? ended
 		: `${ended} To send only the rest, retry this execution under Executions. If an item is refused again, set On Error to Continue first. "Execute step" would send all ${total} again.`;

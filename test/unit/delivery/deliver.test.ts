@@ -175,6 +175,12 @@ test('the same person gets only the first item, however it ends, where that is w
 	expect(hints.join()).not.toContain('is the recipient of');
 });
 
+test('in stop mode, what was skipped does not count as accepted', async () => {
+	const options = { oncePerRecipient: true };
+	const { error } = await stopped([{ ...to(1), options }, to(1), to(2)], { answers: [BAD] });
+	expect(error.context.data).toMatchObject({ accepted: [], notSent: [0, 2], skipped: [1] });
+});
+
 test('messages to one recipient keep their order, others go beside', async () => {
 	const options = { messagesAtOnce: 2 };
 	const sent: string[] = [];

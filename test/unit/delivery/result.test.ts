@@ -1,5 +1,6 @@
 import { receipt } from '../../../nodes/shared/delivery/receipt';
 import {
+	endOf,
 	isDone,
 	NOT_BEGUN,
 	outcomeOf,
@@ -24,6 +25,15 @@ test.each<[string, Result, boolean, string]>([
 	expect(isDone(result)).toBe(done);
 	expect(outcomeOf(result)).toBe(outcome);
 });
+
+test.each<[Result, string]>([
+	[sent, 'accepted'],
+	[receipt(acme, '+56912345678', 'replayed'), 'accepted'],
+	[receipt(acme, '+56912345678', 'skipped'), 'skipped'],
+	[receipt(acme, '+56912345678', 'preview'), 'notSent'],
+	[data, 'accepted'],
+	[refused, 'notSent'],
+])('what went out is told from what did not', (result, end) => expect(endOf(result)).toBe(end));
 
 test('beside the fields and files of its input, a receipt stands in a field of its own', () => {
 	const file = { data: '', mimeType: 'text/plain' };

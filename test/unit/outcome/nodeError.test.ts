@@ -73,6 +73,15 @@ test.each<[string, Outcome[], string]>([
 	expect(error.message).toBe(message);
 });
 
+test('what was skipped is no message that went out', () => {
+	const tally = tallyOf(['skipped', 'notSent', 'accepted']);
+	expect(tally).toEqual({ accepted: [2], unknown: [], notSent: [1], skipped: [0] });
+	const { message } = stopError(node, [problemOf(1)], tally, true);
+	expect(message).toContain(
+		'Of 3 items, 1 accepted, 0 unknown, 1 not sent, 1 skipped. To send only',
+	);
+});
+
 test('a question says nothing of what was sent; a way on comes last', () => {
 	const tally = tallyOf(['notSent', 'notSent']);
 	const error = stopError(node, [problemOf(0)], tally, false, 'Go on.');
