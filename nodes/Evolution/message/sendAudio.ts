@@ -9,6 +9,7 @@ import { bodyOf } from './body';
 import { everyMessage, pathOf, readEveryMessage, sending } from './everyMessage';
 import { fileSource, fileUse, mediaOf, payload, readFileSource, refuseFile } from './file';
 import { withExtension } from './fileLink';
+import { linkRules } from './linkRules';
 
 /** Phones convert it; a WhatsApp Business channel takes fewer types, see `refuseFile`. */
 const anyAudio = { what: mediaLimits.audio.what, maxBytes: mediaLimits.audio.maxBytes };
@@ -27,6 +28,7 @@ type AudioMessage = z.infer<typeof audioMessage>;
  */
 export const sendAudio: SendOperation<AudioMessage, InstanceKind> = {
 	...sending,
+	rules: linkRules,
 	read: (parameters) => ({
 		...readEveryMessage(parameters),
 		audioType: parameters.value('audioType'),

@@ -16,6 +16,7 @@ import {
 	type FileSource,
 } from './file';
 import { fileNameIn, withExtension } from './fileLink';
+import { linkRules } from './linkRules';
 
 const MAX_CAPTION = 1024;
 
@@ -61,6 +62,7 @@ type Content = z.infer<typeof content>;
  */
 export const sendMedia: SendOperation<z.infer<typeof mediaMessage>, InstanceKind> = {
 	...sending,
+	rules: linkRules,
 	read(parameters) {
 		const mediaType = parameters.value('mediaType');
 		return {

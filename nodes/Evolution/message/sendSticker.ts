@@ -5,6 +5,7 @@ import { notAvailable } from './availability';
 import { bodyOf } from './body';
 import { everyMessage, pathOf, readEveryMessage, sending } from './everyMessage';
 import { fileSource, fileUse, mediaOf, payload, readFileSource } from './file';
+import { linkRules } from './linkRules';
 
 /** The server makes a sticker of any image. */
 const anyImage = { what: 'a sticker', maxBytes: 16 * 2 ** 20 };
@@ -20,6 +21,7 @@ const AS_IMAGE = 'Use Send Media with an image.';
  */
 export const sendSticker: SendOperation<z.infer<typeof stickerMessage>, InstanceKind> = {
 	...sending,
+	rules: linkRules,
 	read: (parameters) => ({
 		...readEveryMessage(parameters),
 		source: readFileSource(parameters),

@@ -3,6 +3,7 @@ import { basename, dirname, join, sep } from 'node:path';
 import type { JsonValue } from 'n8n-workflow';
 import { acceptanceIn } from '../../../nodes/Evolution/answer';
 import { evolution } from '../../../nodes/Evolution/evolution';
+import { linkRules } from '../../../nodes/Evolution/message/linkRules';
 import { isSuccess } from '../../../nodes/shared/contract/answer';
 import { verdictOnAnswer } from '../../../nodes/shared/outcome/answerVerdict';
 
@@ -32,12 +33,15 @@ const CERTAIN_BUT_UNKNOWN = [
 	'v2.3.7/sendText-empty.cloud',
 ];
 
-function judge({ status, body }: NonNullable<Recording['response']>) {
+const CARRIES_A_FILE = /\/(sendMedia|sendWhatsAppAudio|sendSticker)\//;
+
+function judge(path: string, { status, body }: NonNullable<Recording['response']>) {
 	const answer = { status, body, text: JSON.stringify(body), headers: {} };
 	const acceptance = isSuccess(answer) ? acceptanceIn(answer) : null;
+	const rules = CARRIES_A_FILE.test(path) ? linkRules : [];
 	return acceptance && acceptance !== 'refused'
 		? { outcome: 'accepted' as const }
-		: verdictOnAnswer(answer, evolution, { refused: acceptance === 'refused', sends: true });
+		: verdictOnAnswer(answer, evolution, { rules, refused: acceptance === 'refused', sends: true });
 }
 
 const sends = (readdirSync(folder, { recursive: true }) as string[])
@@ -48,14 +52,14 @@ const sends = (readdirSync(folder, { recursive: true }) as string[])
 		return { name, ...recording };
 	})
 	.filter(({ request }) => request?.path?.startsWith('/message/'))
-	.map(({ name, response, graph, line }) => {
+	.map(({ name, request, response, graph, line }) => {
 		const reachedMeta = graph?.some(
 			({ method, url }) => method === 'POST' && /\/messages$/.test(url),
 		);
 		const refusedByCode = /graph-\d{2,}|meta-\d+/.test(name) && !PERHAPS_OUT.test(name);
 		const onTheLine = line?.some(([kind]) => kind === 'message');
 		const out = PERHAPS_OUT.test(name) || (reachedMeta && !refusedByCode) || onTheLine;
-		return { name, response: response!, out: Boolean(out), ...judge(response!) };
+		return { name, response: response!, out: Boolean(out), ...judge(request!.path, response!) };
 	});
 
 test('there are recordings of every kind', () => {
@@ -80,4 +84,15 @@ test('what is certainly not sent is called so, but for a few', () => {
 	const open = sends.filter(({ out, outcome }) => !out && outcome === 'unknown');
 	expect(open.map(({ name }) => name).sort()).toEqual(CERTAIN_BUT_UNKNOWN);
 	expect(open.length).toBeLessThanOrEqual(6);
+});
+
+test('of what carries no file, a connection that broke behind the server says nothing', () => {
+	const body = {
+		status: 500,
+		error: 'Internal Server Error',
+		response: { message: 'connect ECONNREFUSED 127.0.0.1:6379' },
+	};
+	const answer = { status: 500, body };
+	expect(judge('/message/sendText/shop', answer)).toMatchObject({ outcome: 'unknown' });
+	expect(judge('/message/sendMedia/shop', answer)).toMatchObject({ outcome: 'notSent' });
 });
