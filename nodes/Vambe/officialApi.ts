@@ -1,7 +1,12 @@
 import type { Answer } from '../shared/contract/answer';
 import type { Acceptance } from '../shared/contract/operation';
 import type { Provider } from '../shared/contract/provider';
-import type { AnswerRule, Evidence, VerdictTable } from '../shared/contract/verdict';
+import {
+	rateLimited,
+	type AnswerRule,
+	type Evidence,
+	type VerdictTable,
+} from '../shared/contract/verdict';
 import { at, firstText } from '../shared/lib/jsonAccess';
 import { field, isBlank, quote, readText } from '../shared/validation/schema';
 import { isDone, isRefusal } from './answer';
@@ -26,7 +31,10 @@ const outsideWindow: AnswerRule = {
 };
 
 /** Vambe where a channel of the official WhatsApp API sends: the quota of a phone is not said of it. */
-export const officialVambe: Provider = { ...vambe, quotaHint: undefined, rules: [outsideWindow] };
+export const officialVambe: Provider = { ...vambe, quotaHint: undefined };
+
+/** For messages that may be texts; limits are counted in 24 hours too. */
+export const textRules: AnswerRule[] = [{ status: 429, verdict: rateLimited }, outsideWindow];
 
 const { refused } = messageVerdicts;
 

@@ -15,7 +15,7 @@ import {
 	requiredText,
 } from '../shared/validation/schema';
 import { saysNo } from './answer';
-import { officialVambe, ticketVerdicts } from './officialApi';
+import { officialVambe, textRules, ticketVerdicts } from './officialApi';
 import { messageVerdicts, vambe } from './vambe';
 
 /** What Vambe sends first. Without one, its AI makes the first contact as the pipeline is set up. */
@@ -125,6 +125,7 @@ export const openOfficialTicket: SendOperation<Ticket> = {
 	...openTicket,
 	provider: officialVambe,
 	verdicts: ticketVerdicts,
+	rules: textRules,
 	schema: officialTicket,
 	request: (given) => requestTo('whatsapp', given),
 };

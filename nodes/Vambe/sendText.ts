@@ -1,7 +1,14 @@
 import type { SendOperation } from '../shared/contract/operation';
 import { z } from '../shared/lib/libraries';
 import { limitedText, optionalId, phoneNumber, uuid } from '../shared/validation/schema';
-import { acceptanceIn, MESSAGE_ID, officialVambe, senderNumber, textVerdicts } from './officialApi';
+import {
+	acceptanceIn,
+	MESSAGE_ID,
+	officialVambe,
+	senderNumber,
+	textRules,
+	textVerdicts,
+} from './officialApi';
 
 /** WhatsApp's own limit: only numbers of its official API send these. */
 const MAX_TEXT = 4096;
@@ -35,6 +42,7 @@ export const sendText: SendOperation<Text> = {
 	kind: 'send',
 	provider: officialVambe,
 	verdicts: textVerdicts,
+	rules: textRules,
 	read({ value, locatedId, phone, options }) {
 		const recipientBy = value('recipientBy');
 		return {
