@@ -38,8 +38,9 @@ interface WithFile {
 }
 
 /**
- * How the file goes. Version 2 takes it as a part of a form, where `delay` cannot be a number and is
- * refused; version 1 takes it as base64 only. Where the version is not known, base64 suits both.
+ * How the file goes. Version 2 takes it as a part of a form, where `delay` cannot be a number, nor
+ * `mentionsEveryOne` true or false: both are refused, the latter from 2.4 on, whose schema names it. Version
+ * 1 takes it as base64 only. Where the version is not known, base64 suits both.
  */
 export function fileUse(
 	message: WithFile,
@@ -50,7 +51,8 @@ export function fileUse(
 	if (source.fileFrom === 'link') {
 		return inspect && { as: 'given', url: source.mediaLink, inspect: inspect('mediaLink') };
 	}
-	const takesForm = versionOf(message, found) === 'v2' && extras.delay === undefined && !onlyBase64;
+	const fitsForm = extras.delay === undefined && !extras.mentionEveryone && !onlyBase64;
+	const takesForm = versionOf(message, found) === 'v2' && fitsForm;
 	return {
 		as: takesForm ? 'upload' : 'base64',
 		file: source.binaryField,
