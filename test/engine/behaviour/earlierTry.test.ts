@@ -38,6 +38,21 @@ const run = async (node: NodeUnderTest, items: IDataObject[], goesOn = false) =>
 const itemsOf = () =>
 	['+56911111111', '+56922222222', '+56933333333'].map((to) => ({ to, text: 'Hello' }));
 
+test('a column of the input called error makes n8n try nothing again', async () => {
+	let requests = 0;
+	answers = [];
+	afterwards = () => requests++;
+	const { outputs } = await runNode(
+		nodeAt('vobizSend', url),
+		{ ...parameters, options: { keepInputFields: 'receipt' } },
+		[{ ...itemsOf()[0], error: 'last time' }],
+		'stopWorkflow',
+		twice,
+	);
+	expect(requests).toBe(1);
+	expect(outputs[0][0].json).toMatchObject({ receipt: { outcome: 'accepted' } });
+});
+
 test('where an item is invalid by then', async () => {
 	const items = itemsOf();
 	answers = [201, 500];
