@@ -53,6 +53,18 @@ const rules: AnswerRule[] = [
 		},
 	},
 	...connectionRules('Check in the chat whether the text was changed.'),
+	{
+		// Of any other message this comes before sending; here it may come of what the server does afterwards.
+		status: 500,
+		says: /^Cannot (read|set) properties of (undefined|null)/,
+		verdict: {
+			outcome: 'unknown',
+			reason:
+				'The Evolution server had an internal error and does not say whether it edited the message',
+			whatToDo: 'Check in the chat whether the text was changed.',
+			failure: { cause: 'temporarily-unavailable' },
+		},
+	},
 ];
 
 /**

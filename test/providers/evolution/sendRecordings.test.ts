@@ -3,6 +3,7 @@ import { basename, dirname, join, sep } from 'node:path';
 import type { JsonValue } from 'n8n-workflow';
 import { acceptanceIn } from '../../../nodes/Evolution/answer';
 import { evolution } from '../../../nodes/Evolution/evolution';
+import { edit } from '../../../nodes/Evolution/message/edit';
 import { linkRules } from '../../../nodes/Evolution/message/linkRules';
 import { isSuccess } from '../../../nodes/shared/contract/answer';
 import { verdictOnAnswer } from '../../../nodes/shared/outcome/answerVerdict';
@@ -95,4 +96,14 @@ test('of what carries no file, a connection that broke behind the server says no
 	const answer = { status: 500, body };
 	expect(judge('/message/sendText/shop', answer)).toMatchObject({ outcome: 'unknown' });
 	expect(judge('/message/sendMedia/shop', answer)).toMatchObject({ outcome: 'notSent' });
+});
+
+test('of an edit, what a program stumbled over may have come after it', () => {
+	const said = (message: string) => {
+		const body = { status: 500, error: 'Internal Server Error', response: { message } };
+		const answer = { status: 500, body, text: JSON.stringify(body) };
+		return verdictOnAnswer(answer, evolution, { rules: edit.rules, sends: true }).outcome;
+	};
+	expect(said("Cannot set properties of undefined (setting 'caption')")).toBe('unknown');
+	expect(said("Cannot read properties of undefined (reading 'sendMessage')")).toBe('notSent');
 });
