@@ -91,6 +91,11 @@ export class DeliveryRun<Message, Found> {
 		);
 	}
 
+	/** The answer to this request says nothing that a document describes. */
+	askAnew(request: ProviderRequest): void {
+		this.shared.forget(request);
+	}
+
 	/** What stopped the account or the channel of this message. */
 	stopFor(message: Message): Problem | undefined {
 		return this.stops.get('account') ?? this.stops.get(this.channelOf(message));

@@ -256,6 +256,7 @@ export class MessageDelivery<Message, Found> {
 				return this.receipt('accepted', { ...acceptance, attempts, sentAt, response });
 			}
 			default:
+				this.run.askAnew(request);
 				return this.notAccepted(exchange.judge(answer, operation, read.kind === 'refused'));
 		}
 	}

@@ -45,7 +45,12 @@ export class SharedRequests<Message> {
 		const asked = this.replies.get(request) ?? send(request);
 		this.replies.set(request, asked);
 		const reply = await asked;
-		if (reply.kind === 'failed') this.replies.set(request, undefined);
+		if (reply.kind === 'failed') this.forget(request);
 		return reply;
+	}
+
+	/** What came of it is of no use: whoever needs it next asks again. */
+	forget(request: ProviderRequest): void {
+		if (this.replies.has(request)) this.replies.set(request, undefined);
 	}
 }

@@ -545,6 +545,25 @@ describe('of a query', () => {
 		});
 	});
 
+	test('an answer for several that nobody can read is asked for again', async () => {
+		const together = {
+			max: 10,
+			request: () => ({ method: 'GET' as const, path: '/contacts?ids=1,2' }),
+		};
+		const unreadable = { status: 200, body: 'x', headers: { 'retry-after': '0' } };
+		const { node, requests, run } = await begin(
+			{ ...readContact, together },
+			{ answers: [unreadable, { status: 200, body: { name: 'All' } }] },
+		);
+		const messages = [contact(0), contact(1)];
+		const asked = messages.map(({ message }) => message);
+		const shared = new DeliveryRun(node, run.operation, run.account, run.settings, asked);
+		for (const message of messages) {
+			expect(await new MessageDelivery(shared, message).send()).toMatchObject({ kind: 'data' });
+		}
+		expect(requests).toHaveLength(2);
+	});
+
 	test('those that are asked together go out once', async () => {
 		const together = {
 			...readContact,
