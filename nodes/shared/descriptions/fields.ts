@@ -83,7 +83,7 @@ const sending: INodeProperties[] = [
 		noDataExpression: true,
 		placeholder: 'e.g. receipt',
 		description:
-			'Name of the field to put the receipt in. The fields and files of the input item are then kept beside it.',
+			'Name of the field to put the receipt in. The fields and files of the input item are then kept beside it, except a field named error.',
 	},
 	{
 		displayName: 'Messages at Once',

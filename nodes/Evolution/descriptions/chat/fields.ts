@@ -95,7 +95,7 @@ export const chatResourceFields: INodeProperties[] = updateDisplayOptions(
 			displayOptions: { show: { '/operation': ['checkNumber'] } },
 			placeholder: 'e.g. whatsapp',
 			description:
-				'Name of the field to put the result in. The fields and files of the input item are then kept beside it.',
+				'Name of the field to put the result in. The fields and files of the input item are then kept beside it, except a field named error.',
 		}),
 	],
 );
