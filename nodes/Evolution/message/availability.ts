@@ -1,11 +1,5 @@
+import type { Complaint } from '../../shared/contract/file';
 import type { ChannelKind, InstanceKind } from '../instanceKind';
-
-/** What stands against a message, and what can be done instead. */
-export interface Refusal {
-	field: string;
-	reason: string;
-	whatToDo: string;
-}
 
 const CHANNEL_NAMES: Record<ChannelKind, string> = {
 	phone: 'a phone connected by QR code',
@@ -22,7 +16,7 @@ export function notAvailable(
 	what: string,
 	instead: Partial<Record<ChannelKind, string>>,
 	found: InstanceKind | undefined,
-): Refusal | undefined {
+): Complaint | undefined {
 	const whatToDo = found?.channel && instead[found.channel];
 	if (!found?.channel || !whatToDo) return undefined;
 	return {
@@ -41,7 +35,7 @@ export function onlyOnPhones(
 	doing: string,
 	found: InstanceKind | undefined,
 	instead = "Pick an 'Instance' that is a phone.",
-): Refusal | undefined {
+): Complaint | undefined {
 	if (!found?.channel || found.channel === 'phone') return undefined;
 	return {
 		field: 'instance',
