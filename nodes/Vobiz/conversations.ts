@@ -31,7 +31,7 @@ interface Page<Entry> {
 	entries: Entry[];
 	/** Of the next page; `null`: there is none. */
 	cursor: string | null;
-	/** Whether there is more that nobody can ask for. */
+	/** Whether there is more that nobody can ask for, or read. */
 	isCut: boolean;
 }
 
@@ -42,11 +42,9 @@ function pageOf<Entry extends z.ZodTypeAny>(
 	const { data } = page.safeParse(body);
 	if (!data) return undefined;
 	const cursor = data.next_cursor || null;
-	return {
-		entries: validEntries(data.items, entry),
-		cursor,
-		isCut: data.has_more === true && cursor === null,
-	};
+	const entries = validEntries(data.items, entry);
+	const isReadable = entries.length === data.items.length;
+	return { entries, cursor, isCut: !isReadable || (data.has_more === true && cursor === null) };
 }
 
 const conversation = z.object({

@@ -13,6 +13,7 @@ const newContact = z.object({
 /** POST /contacts, 201 with the contact. Source: "Contacts API". */
 export const createContact: QueryOperation<z.infer<typeof newContact>> = {
 	kind: 'query',
+	once: true,
 	provider: vobiz,
 	read: ({ phone, collection }) => ({
 		phoneNumber: phone('phoneNumber'),

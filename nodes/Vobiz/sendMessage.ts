@@ -80,9 +80,9 @@ type Known = WindowSearch & { wabaId?: string };
 const WINDOW_CLOSED =
 	'The 24-hour window is closed: the recipient did not write within the last 24 hours';
 
-const SENT_TEMPLATE = 'The 24-hour window is closed: the template was sent instead';
+const SENT_TEMPLATE = 'The 24-hour window is closed: the template goes instead';
 
-const WINDOW_UNKNOWN = 'Vobiz did not say whether the 24-hour window is open: sent as asked';
+const WINDOW_UNKNOWN = 'Vobiz did not say whether the 24-hour window is open: it goes as asked';
 
 const accepted = z.object({
 	id: z.string().min(1),

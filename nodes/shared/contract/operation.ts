@@ -95,6 +95,8 @@ export interface AnsweredFile {
 /** A question or a change that sends nothing to anybody, so that it may be repeated. */
 export interface QueryOperation<Message, Found = never> extends CommonOperation<Message, Found> {
 	kind: 'query';
+	/** It is not repeated by itself where it is open whether it was done: twice would make two. */
+	once?: true;
 	/** Which channel of the account is asked; absent: what is refused is refused to the whole account. */
 	channel?(message: Message): string;
 	/** Where the provider answers for several items at once: how it is asked, and for how many. */

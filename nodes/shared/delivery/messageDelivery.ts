@@ -9,6 +9,7 @@ import { reasonOf } from '../lib/reasonOf';
 import { redactorOf } from '../lib/redact';
 import { wait } from '../lib/wait';
 import {
+	creationUnclear,
 	dataFailed,
 	lastResort,
 	lookupFailed,
@@ -27,6 +28,9 @@ import { receipt } from './receipt';
 import { NOT_BEGUN, outcomeOf, type Result } from './result';
 import { MAX_WAIT_MS, waitBefore } from './retryPolicy';
 import { KEY_FORGOTTEN, KEY_USED } from './sendOnce';
+
+/** A request that can leave, or why there is none. */
+type Prepared = { kind: 'request'; request: ProviderRequest } | Problem;
 
 /** Until a request is to leave again, in ms. */
 interface Retry {
@@ -87,27 +91,32 @@ export class MessageDelivery<Message, Found> {
 		this.remark =
 			operation.kind === 'send' ? operation.remark?.(valid.message, found?.value) : undefined;
 
-		const file = await this.readyFile(found?.value);
+		const prepare = async () => await this.prepare(found?.value);
+		if (run.settings.preview && operation.kind === 'send') {
+			const prepared = await prepare();
+			if (prepared.kind === 'problem') return prepared;
+			return this.receipt('preview', { request: previewOf(this.account, prepared.request) });
+		}
+		if (!sendOnce) return await this.untilCertain(prepare);
+		return await this.alone(sendOnce.key, async () => await this.underKey(sendOnce.key, prepare));
+	}
+
+	/** Makes the request, just before it leaves: a link to a file works for a while only. */
+	private async prepare(found: Found | undefined): Promise<Prepared> {
+		const { operation } = this.run;
+		const { message } = this.valid;
+		const file = await this.readyFile(found);
 		if (file?.kind === 'complaint') {
 			return this.fail({ kind: 'failed', verdict: missing(file.complaint) });
 		}
-		let request: ProviderRequest;
 		try {
-			request =
-				run.sharedRequest(valid.message) ??
-				operation.request(
-					valid.message,
-					found?.value,
-					file?.kind === 'ready' ? file.file : undefined,
-				);
+			const request =
+				this.run.sharedRequest(message) ??
+				operation.request(message, found, file?.kind === 'ready' ? file.file : undefined);
+			return { kind: 'request', request };
 		} catch (error) {
 			return this.fail({ kind: 'failed', verdict: unbuildable(reasonOf(error)) });
 		}
-		if (run.settings.preview && operation.kind === 'send') {
-			return this.receipt('preview', { request: previewOf(this.account, request) });
-		}
-		if (!sendOnce) return await this.untilCertain(request);
-		return await this.alone(sendOnce.key, async () => await this.underKey(sendOnce.key, request));
 	}
 
 	/** What an earlier try may have sent is not skipped: it may be out. */
@@ -137,7 +146,9 @@ export class MessageDelivery<Message, Found> {
 			const verdict = settleVerdict(found.verdict, { kind: 'query', unclear: lookupFailed });
 			const failed = { ...found, verdict };
 			const waitMs = this.waitBefore(attempt + 1, failed);
-			if (waitMs === undefined || waitMs > MAX_WAIT_MS) return failed;
+			if (waitMs === undefined || waitMs > MAX_WAIT_MS) {
+				return lookup.otherwise === undefined ? failed : { kind: 'found', value: lookup.otherwise };
+			}
 			await wait(waitMs, this.run.signal);
 		}
 	}
@@ -148,7 +159,7 @@ export class MessageDelivery<Message, Found> {
 		if (!use) return undefined;
 		const readied = await readyFile(node, use, { settings, providerUrl: account.baseUrl });
 		if (readied.kind === 'ready' && readied.secrets.length > 0) {
-			const secrets = [...account.secrets, ...readied.secrets];
+			const secrets = [...this.account.secrets, ...readied.secrets];
 			this.account = { ...account, secrets, hide: redactorOf(secrets) };
 		}
 		return readied;
@@ -169,7 +180,7 @@ export class MessageDelivery<Message, Found> {
 		});
 	}
 
-	private async underKey(key: string, request: ProviderRequest): Promise<Result> {
+	private async underKey(key: string, prepare: () => Promise<Prepared>): Promise<Result> {
 		const { sendOnce, settings } = this.run;
 		try {
 			const claim = await sendOnce.claim(key);
@@ -183,13 +194,13 @@ export class MessageDelivery<Message, Found> {
 		} catch (error) {
 			return this.fail({ kind: 'failed', verdict: storeFailed(reasonOf(error)) });
 		}
-		const result = await this.untilCertain(request);
+		const result = await this.untilCertain(prepare);
 		await sendOnce.settle(key, outcomeOf(result));
 		return result;
 	}
 
 	/** Tries again where that is certain to double nothing. */
-	private async untilCertain(request: ProviderRequest): Promise<Result> {
+	private async untilCertain(prepare: () => Promise<Prepared>): Promise<Result> {
 		const { run } = this;
 		for (let attempt = 1; ; attempt++) {
 			if (attempt === 2) run.stats.retried++;
@@ -205,7 +216,14 @@ export class MessageDelivery<Message, Found> {
 				run.rateLimiter.release();
 				return stopped;
 			}
-			const next = await this.attempt(request, attempt).finally(() => run.rateLimiter.release());
+			const prepared = await prepare();
+			if (prepared.kind === 'problem') {
+				run.rateLimiter.release();
+				return prepared;
+			}
+			const next = await this.attempt(prepared.request, attempt).finally(() =>
+				run.rateLimiter.release(),
+			);
 			if (next.kind !== 'retry') return next;
 			await wait(next.waitMs, run.signal);
 		}
@@ -290,8 +308,8 @@ export class MessageDelivery<Message, Found> {
 	private notAccepted(failed: Failed): Failed {
 		const { operation, ledger } = this.run;
 		if (operation.kind === 'query') {
-			const verdict = settleVerdict(failed.verdict, { kind: 'query', unclear: dataFailed });
-			return { ...failed, verdict };
+			const unclear = operation.once ? creationUnclear : dataFailed;
+			return { ...failed, verdict: settleVerdict(failed.verdict, { kind: 'query', unclear }) };
 		}
 		if (failed.verdict.outcome === 'notSent' && !this.mayBeOut) ledger?.erase(this.valid.item);
 		else this.note({ outcome: 'unknown', ids: {} });

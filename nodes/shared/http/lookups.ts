@@ -7,20 +7,30 @@ export type LookedUp<Found> =
 	| { kind: 'missing'; missing: Lookup<Found>['missing'] }
 	| Failed;
 
+/** How often is asked what a message can do without, where a server is busy or has trouble. */
+const MAX_TRIES = 3;
+
 /** Asks each question once, however many messages need the answer. */
 export function memoizedLookup<Found>(
 	ask: (request: ProviderRequest) => Promise<Answered | Failed>,
 ) {
 	const asked = new Map<string, Promise<Answered | Failed>>();
+	const failures = new Map<string, number>();
 
 	return async ({ request, find, missing, otherwise }: Lookup<Found>): Promise<LookedUp<Found>> => {
-		const question = asked.get(request.path) ?? ask(request);
-		asked.set(request.path, question);
+		const { path } = request;
+		const failedBefore = failures.get(path) ?? 0;
+		const question = asked.get(path) ?? ask(request);
+		asked.set(path, question);
 
 		const reply = await question;
 		if (reply.kind === 'failed') {
-			if (otherwise !== undefined) return { kind: 'found', value: otherwise };
-			if (isPassing(reply)) asked.delete(request.path);
+			const isLast = !reply.answer || failedBefore + 1 >= MAX_TRIES;
+			if (otherwise !== undefined && (isLast || !isPassing(reply))) {
+				return { kind: 'found', value: otherwise };
+			}
+			if (isPassing(reply)) asked.delete(path);
+			failures.set(path, failedBefore + 1);
 			return reply;
 		}
 		const value = find(reply.answer.body) ?? otherwise;

@@ -21,6 +21,14 @@ export const dataFailed: Verdict = {
 	failure: { cause: 'temporarily-unavailable' },
 };
 
+/** The same of what would be there twice. */
+export const creationUnclear: Verdict = {
+	outcome: 'unknown',
+	reason: '{provider} did not answer as expected',
+	whatToDo: 'Check in {provider} whether it was created before you run the item again.',
+	failure: { cause: 'temporarily-unavailable' },
+};
+
 /** On something that a message needs and the provider does not know. */
 export const missing = (said: Said): Verdict => ({
 	outcome: 'notSent',

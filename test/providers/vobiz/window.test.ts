@@ -61,6 +61,10 @@ describe('the way to the window', () => {
 		['no answer about conversations', known as never],
 		['conversations that cannot be read', { ...known, '/conversations': [] } as never],
 		[
+			'a conversation that cannot be read',
+			{ ...known, '/conversations': { items: [{ contact: 'c1' }] } } as never,
+		],
+		[
 			'a list that is cut off',
 			{ ...known, '/conversations': { items: [], has_more: true } } as never,
 		],
@@ -176,7 +180,7 @@ describe('if the window is closed', () => {
 		expect(receipts[0]).not.toHaveProperty('reason');
 		expect(receipts[1]).toMatchObject({
 			outcome: 'accepted',
-			reason: 'The 24-hour window is closed: the template was sent instead',
+			reason: 'The 24-hour window is closed: the template goes instead',
 		});
 		expect(bodies.find(({ to }) => to === PRIYA)).toMatchObject({ type: 'text' });
 		expect(bodies.find(({ to }) => to !== PRIYA)).toMatchObject({
@@ -216,7 +220,7 @@ describe('if the window is closed', () => {
 				},
 				[{}, {}],
 			);
-			const reason = 'Vobiz did not say whether the 24-hour window is open: sent as asked';
+			const reason = 'Vobiz did not say whether the 24-hour window is open: it goes as asked';
 			for (const { json } of outputs[0])
 				expect(json).toMatchObject({ outcome: 'accepted', reason });
 			expect(hints).toContainEqual(`2 accepted, 2 with a remark (${reason})`);

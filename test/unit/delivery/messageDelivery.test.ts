@@ -589,3 +589,31 @@ describe('of a query', () => {
 		expect(requests.map(({ url }) => url)).toEqual(['https://acme.example/contacts?ids=0,1']);
 	});
 });
+
+test('a link to a file is made anew just before each try: it works for a while only', async () => {
+	const { send: sendIt, node, requests } = await beginFile({ answers: [TOO_FAST] });
+	let links = 0;
+	const createBinarySignedUrl = () =>
+		`https://n8n.example.com/rest/binary-data/signed?token=token-${++links}`;
+	Object.assign(node.helpers, { createBinarySignedUrl });
+	expect(await sendIt(text)).toMatchObject({ receipt: { outcome: 'accepted', attempts: 2 } });
+	expect(requests.map(({ body }) => /token-\d/.exec(String(body))?.[0])).toEqual([
+		'token-1',
+		'token-2',
+	]);
+});
+
+test('what would be there twice is not repeated where it is open whether it was done', async () => {
+	const contact: ValidMessage<{ id: string }> = {
+		kind: 'valid',
+		item: 0,
+		to: null,
+		message: { id: '7' },
+	};
+	const lost = await begin({ ...readContact, once: true }, { answers: [RESET] });
+	expect(await lost.send(contact)).toMatchObject({
+		outcome: 'unknown',
+		whatToDo: 'Check in Acme whether it was created before you run the item again.',
+	});
+	expect(lost.requests).toHaveLength(1);
+});

@@ -48,16 +48,20 @@ test.each([
 	expect(asked).toHaveLength(2);
 });
 
-test('where it can do without, no answer is asked for twice', async () => {
-	const { asked, look } = asking(failed());
-	const optional = { ...question('/a'), otherwise: 7 };
-	expect(await look(optional)).toEqual({ kind: 'found', value: 7 });
-	expect(await look(optional)).toEqual({ kind: 'found', value: 7 });
-	expect(await look({ ...question('/b'), find: () => undefined, otherwise: 7 })).toEqual({
-		kind: 'found',
-		value: 7,
-	});
-	expect(asked).toEqual(['/a', '/b']);
+test('where it can do without, a server that is busy is asked three times, any other once', async () => {
+	const busy = failed(answerOf(502));
+	const { asked, look } = asking(failed(), busy, busy, busy);
+	const optional = (path: string) => ({ ...question(path), otherwise: 7 });
+	const without = { kind: 'found', value: 7 };
+	expect([await look(optional('/a')), await look(optional('/a'))]).toEqual([without, without]);
+
+	const atOnce = async () => await Promise.all([look(optional('/b')), look(optional('/b'))]);
+	expect(await atOnce()).toEqual([busy, busy]);
+	expect(await atOnce()).toEqual([busy, busy]);
+	expect(await atOnce()).toEqual([without, without]);
+	expect(await look(optional('/b'))).toEqual(without);
+	expect(await look({ ...optional('/c'), find: () => undefined })).toEqual(without);
+	expect(asked).toEqual(['/a', '/b', '/b', '/b', '/c']);
 });
 
 test('a refusal and what the provider does not know are kept', async () => {
