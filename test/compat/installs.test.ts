@@ -1,5 +1,8 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { INodeTypeDescription } from 'n8n-workflow';
+import type { SandboxMessage } from '../../sandbox/conversations';
+import { isSign } from '../../sandbox/signs';
 import {
 	installCommunityPackage,
 	pack,
@@ -43,6 +46,10 @@ if (!COMPAT_VERSION || !host || !data || !sandboxUrl) {
 }
 
 const project = join(__dirname, '..', '..');
+
+const types = jest.requireActual<INodeTypeDescription[]>(
+	join(project, 'dist', 'types', 'nodes.json'),
+);
 const {
 	name,
 	version: CURRENT,
@@ -203,6 +210,15 @@ const ask = async <Answer>(kind: string, node: NodeJson, parameter: string, meth
 		credentials: node.credentials,
 	});
 
+/** As the form says; it may depend on another field. */
+function listMethodsOf({ type }: NodeJson, parameter: string): string[] {
+	const { properties } = types.find((known) => type === `${name}.${known.name}`)!;
+	const modes = properties.flatMap((field) =>
+		field.name === parameter ? (field.modes ?? []) : [],
+	);
+	return [...new Set(modes.flatMap(({ typeOptions }) => typeOptions?.searchListMethod ?? []))];
+}
+
 const sorted = (answers: unknown[]) => answers.map((answer) => JSON.stringify(answer)).sort();
 
 /** Everything that has to work while a version is installed. */
@@ -234,12 +250,16 @@ function everythingWorks(version: string) {
 			for (const [parameter, picked] of Object.entries(node.parameters)) {
 				const { mode, value } = picked as { mode?: string; value?: string };
 				if (mode !== 'list') continue;
-				const { results } = await ask<{ results: Array<{ value: string }> }>(
-					'resource-locator-results',
-					node,
-					parameter,
-					`${parameter}s`,
+				const lists = listMethodsOf(node, parameter).map(
+					async (method) =>
+						await ask<{ results: Array<{ value: string }> }>(
+							'resource-locator-results',
+							node,
+							parameter,
+							method,
+						),
 				);
+				const results = (await Promise.all(lists)).flatMap((list) => list.results);
 				expect(results.map((result) => result.value)).toContain(value);
 			}
 		}
@@ -269,10 +289,14 @@ function everythingWorks(version: string) {
 		expect(outputs.map((items) => items.length)).toEqual(outputs.map(() => 1));
 		const receipts = outputs.flat().filter((item) => 'outcome' in item);
 		expect(new Set(receipts.map(({ outcome }) => outcome))).toEqual(new Set(['accepted']));
+		// A read mark, or a scheduled message that is cancelled, has no receipt.
+		const hasReceipt = ({ content }: SandboxMessage) =>
+			!isSign(content) && content.type !== 'delete';
 		const arrived = (await sandbox.messages()).filter(({ accepted }) => accepted);
-		expect(sorted(arrived.map((message) => message.response.body))).toEqual(
-			sorted(receipts.map((receipt) => receipt.response)),
-		);
+		const answers = arrived.map((message) => message.response.body);
+		const told = receipts.map((receipt) => receipt.response);
+		expect(sorted(answers)).toEqual(expect.arrayContaining(sorted(told)));
+		expect(arrived.filter(hasReceipt).length).toBeLessThanOrEqual(receipts.length);
 	});
 
 	test.each([retriedNode, retriedExecution])('$name: only the rest is sent', async (workflow) => {
