@@ -1,5 +1,6 @@
 import { z } from '../../shared/lib/libraries';
 import { addRefusal, quote, webAddress } from '../../shared/validation/schema';
+import { isUrl } from '../../shared/lib/isUrl';
 
 /** The server takes nothing longer for an address. */
 const MAX_CHARACTERS = 2083;
@@ -13,7 +14,7 @@ const HOST = /^(\[[\da-f:.]+\]|([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z\d-]{2,}|[\d.]
  */
 export const fileLink = (label: string) =>
 	webAddress(label, ['https', 'http']).superRefine((address, context) => {
-		if (address === z.NEVER || !URL.canParse(address)) return;
+		if (address === z.NEVER || !isUrl(address)) return;
 		const { hostname } = new URL(address);
 		if (!HOST.test(hostname)) {
 			addRefusal(

@@ -5,6 +5,7 @@ import { placeholderOf } from '../http/requestBuilder';
 import { isPublic } from '../lib/publicAddress';
 import { reasonOf } from '../lib/reasonOf';
 import type { DeliverySettings } from './settings';
+import { isUrl } from '../lib/isUrl';
 
 /** What a file became: ready, or what stands against it. */
 export type Readied =
@@ -169,7 +170,7 @@ async function copyOf(
 /** The same file, where n8n is reached at another address: what follows is n8n's own. */
 function movedTo(address: string, signed: URL): URL | undefined {
 	const written = /^[a-z]+:\/\//i.test(address) ? address : `https://${address}`;
-	if (!URL.canParse(written)) return undefined;
+	if (!isUrl(written)) return undefined;
 	const [own] = /\/[^/]+\/binary-data\/signed$/.exec(signed.pathname) ?? [signed.pathname];
 	const url = new URL(written);
 	url.pathname = url.pathname.replace(/\/+$/, '') + own;

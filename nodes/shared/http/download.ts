@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { isPublic } from '../lib/publicAddress';
 import { beforeDeadline } from './deadline';
+import { isUrl } from '../lib/isUrl';
 
 const TIMEOUT_MS = 30_000;
 
@@ -123,7 +124,7 @@ export async function fileAt(
 }
 
 function urlOf(address: string, base?: URL): URL {
-	const url = URL.canParse(address, base?.href) ? new URL(address, base?.href) : undefined;
+	const url = isUrl(address, base?.href) ? new URL(address, base?.href) : undefined;
 	if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
 		throw new NoFile('its address is not a web address');
 	}

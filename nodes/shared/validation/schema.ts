@@ -4,6 +4,7 @@ import { parseJson } from '../lib/json';
 import { z } from '../lib/libraries';
 import { wellFormed } from '../lib/wellFormed';
 import { readPhone } from './phone';
+import { isUrl } from '../lib/isUrl';
 
 /**
  * The fields that messages are made of, each judged in one place. Every refusal says what was wrong
@@ -142,7 +143,7 @@ export const webAddress = (label: string, schemes: ReadonlyArray<'http' | 'https
 			);
 		}
 		const [, scheme, user = '', host, rest] = WEB_ADDRESS.exec(address) ?? [];
-		if (host === undefined || !URL.canParse(address)) {
+		if (host === undefined || !isUrl(address)) {
 			return refuse(`'${label}' is not a valid web address: ${quote(address)}`, right);
 		}
 		// Only a name with accents is rewritten (as punycode): another one stays as it is.
