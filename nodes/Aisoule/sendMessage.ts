@@ -3,6 +3,7 @@ import {
 	interactiveJson,
 	interactiveObject,
 	interactiveParts,
+	readSections,
 } from '../shared/cloudApi/interactive';
 import type { MediaKind } from '../shared/cloudApi/mediaLimits';
 import {
@@ -173,13 +174,6 @@ function readInteractive({ value, collection }: Pick<Parameters, 'value' | 'coll
 				};
 	return { interactiveAs: 'fields', parts };
 }
-
-/** The rows of a section are one level deeper in n8n's parameters. */
-const readSections = (sections: unknown) =>
-	(Array.isArray(sections) ? sections : []).map((entry: IDataObject | null | undefined) => ({
-		title: entry?.title,
-		rows: (entry?.rows as IDataObject | undefined)?.row ?? [],
-	}));
 
 function contentBody(message: Content, file: ReadyFile | undefined): IDataObject {
 	switch (message.messageType) {

@@ -1,10 +1,12 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { Operation, SendOperation } from '../shared/contract/operation';
 import { deliver } from '../shared/delivery/deliver';
 import { checkNumbers } from './chat/checkNumbers';
 import { getMedia } from './chat/getMedia';
 import { markRead } from './chat/markRead';
 import { showTyping } from './chat/showTyping';
 import { getAll } from './group/getAll';
+import type { InstanceKind } from './instanceKind';
 import { deleteForEveryone } from './message/deleteForEveryone';
 import { edit } from './message/edit';
 import { notToGroups } from './message/notToGroups';
@@ -22,24 +24,33 @@ import { sendContact } from './sendContact';
 
 type Run = (node: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
 
+const run =
+	<Message>(operation: Operation<Message, InstanceKind>): Run =>
+	async (node) =>
+		await deliver(node, operation);
+
+const message = <Message extends { instance: string; chat: string }>(
+	operation: SendOperation<Message, InstanceKind>,
+) => run(notToGroups(operation));
+
 /** By the values of the node's parameters "Resource" and "Operation". */
 export const sendOperations: Record<string, Run> = {
-	'chat/checkNumber': async (node) => await deliver(node, checkNumbers),
-	'chat/getMedia': async (node) => await deliver(node, getMedia),
-	'chat/markRead': async (node) => await deliver(node, markRead),
-	'chat/showTyping': async (node) => await deliver(node, showTyping),
-	'group/getAll': async (node) => await deliver(node, getAll),
-	'message/deleteForEveryone': async (node) => await deliver(node, deleteForEveryone),
-	'message/edit': async (node) => await deliver(node, edit),
-	'message/sendAudio': async (node) => await deliver(node, notToGroups(sendAudio)),
-	'message/sendButtons': async (node) => await deliver(node, notToGroups(sendButtons)),
-	'message/sendContacts': async (node) => await deliver(node, notToGroups(sendContact)),
-	'message/sendList': async (node) => await deliver(node, notToGroups(sendList)),
-	'message/sendLocation': async (node) => await deliver(node, notToGroups(sendLocation)),
-	'message/sendMedia': async (node) => await deliver(node, notToGroups(sendMedia)),
-	'message/sendPoll': async (node) => await deliver(node, notToGroups(sendPoll)),
-	'message/sendReaction': async (node) => await deliver(node, notToGroups(sendReaction)),
-	'message/sendSticker': async (node) => await deliver(node, notToGroups(sendSticker)),
-	'message/sendTemplate': async (node) => await deliver(node, notToGroups(sendTemplate)),
-	'message/sendText': async (node) => await deliver(node, notToGroups(sendText)),
+	'chat/checkNumber': run(checkNumbers),
+	'chat/getMedia': run(getMedia),
+	'chat/markRead': run(markRead),
+	'chat/showTyping': run(showTyping),
+	'group/getAll': run(getAll),
+	'message/deleteForEveryone': run(deleteForEveryone),
+	'message/edit': run(edit),
+	'message/sendAudio': message(sendAudio),
+	'message/sendButtons': message(sendButtons),
+	'message/sendContacts': message(sendContact),
+	'message/sendList': message(sendList),
+	'message/sendLocation': message(sendLocation),
+	'message/sendMedia': message(sendMedia),
+	'message/sendPoll': message(sendPoll),
+	'message/sendReaction': message(sendReaction),
+	'message/sendSticker': message(sendSticker),
+	'message/sendTemplate': message(sendTemplate),
+	'message/sendText': message(sendText),
 };

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { Upload } from '../http/forms';
+import { parseUrl } from '../lib/parseUrl';
 
 /** A file as a request has it: by an address, in base64, or in a form. */
 export interface GivenFile {
@@ -17,8 +18,9 @@ const MAX_URL = 2083;
 export function isUrl(text: string | null): text is string {
 	if (text === null || text.length > MAX_URL || /[\s<>]/.test(text)) return false;
 	const address = /^[a-z]+:/i.test(text) ? text : `http://${text}`;
-	if (!/^(https?|ftp):\/\//i.test(address) || !URL.canParse(address)) return false;
-	const { hostname } = new URL(address);
+	const url = /^(https?|ftp):\/\//i.test(address) ? parseUrl(address) : undefined;
+	if (url === undefined) return false;
+	const { hostname } = url;
 	return isIP(hostname) > 0 || /\.[a-z]{2,}$/i.test(hostname);
 }
 

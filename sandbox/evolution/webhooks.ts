@@ -4,6 +4,7 @@ import type { Webhooks } from '../webhooks/webhooks';
 import type { Dialect } from './dialect';
 import { EvolutionError } from './evolutionError';
 import { instanceNamed, type OfInstance } from './instances';
+import { parseUrl } from '../lib/parseUrl';
 
 /** One webhook for each instance: whoever sets it replaces the one that there was. */
 export function webhookOperations(provider: string, dialect: Dialect, webhooks: Webhooks) {
@@ -15,7 +16,7 @@ export function webhookOperations(provider: string, dialect: Dialect, webhooks: 
 		async setWebhook(request: OfInstance, reply: FastifyReply) {
 			const { instance, webhook } = of(request);
 			const { url, enabled, ...wanted } = dialect.webhook.wanted(request.body);
-			if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
+			if (!/^https?:\/\//.test(url) || !parseUrl(url)) {
 				throw new EvolutionError(400, ['Invalid "url" property']);
 			}
 			const given = wanted.events ?? webhook?.events ?? [];

@@ -1,3 +1,5 @@
+import { parseUrl } from '../lib/parseUrl';
+
 /** Of this machine, or of its own network. */
 const LOCAL = [
 	/^localhost$/,
@@ -11,8 +13,10 @@ const LOCAL = [
 
 /** Whether a link leads to where the sandbox may fetch a file; it never asks the web. */
 export function isLocal(link: string): boolean {
-	const url = URL.canParse(link) ? new URL(link) : null;
+	const url = parseUrl(link);
 	return (
-		url !== null && /^https?:$/.test(url.protocol) && LOCAL.some((own) => own.test(url.hostname))
+		url !== undefined &&
+		/^https?:$/.test(url.protocol) &&
+		LOCAL.some((own) => own.test(url.hostname))
 	);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { Refusal } from '../http/refusal';
+import { parseUrl } from '../lib/parseUrl';
 
 /** Where a provider reports what happens: registered over its API, or entered on the inbox page. */
 export interface Webhook {
@@ -89,7 +90,7 @@ export class Webhooks extends EventEmitter<{ changed: [] }> {
 
 /** @throws Refusal where nothing can be delivered to it */
 export function requireWebAddress(url: string): URL {
-	const parsed = URL.canParse(url) ? new URL(url) : null;
+	const parsed = parseUrl(url);
 	if (!parsed || !['http:', 'https:'].includes(parsed.protocol)) {
 		throw new Refusal(400, `url: must begin with http:// or https://, unlike "${url}"`);
 	}

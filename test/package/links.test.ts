@@ -13,6 +13,7 @@ import {
 	targetsOf,
 	textOf,
 } from '../support/package/pages';
+import { parseUrl } from '../../nodes/shared/lib/parseUrl';
 
 /** What the pages promise to find elsewhere: files, sections, other servers. */
 
@@ -69,7 +70,7 @@ test.each(pages)(
 		const wrong = targetsOf(page)
 			.filter(isElsewhere)
 			.filter((target) => {
-				const url = URL.canParse(target) ? new URL(target) : undefined;
+				const url = parseUrl(target);
 				return url?.protocol !== 'https:' || !HOSTS.includes(url.hostname);
 			});
 		expect(wrong).toEqual([]);

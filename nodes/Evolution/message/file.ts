@@ -12,7 +12,7 @@ import { z } from '../../shared/lib/libraries';
 import { binaryFile, type FileLimits } from '../../shared/validation/file';
 import type { ApiVersion } from '../apiVersion';
 import { versionOf, type InstanceKind } from '../instanceKind';
-import { endsWithExtension, fileLink } from './fileLink';
+import { endsWithExtension, fileLink, withExtension } from './fileLink';
 import type { SendOptions } from './sendOptions';
 
 /** Where the file of a message is. */
@@ -64,7 +64,7 @@ export function fileUse(
 export function refuseFile(
 	message: WithFile,
 	found: InstanceKind | undefined,
-	businessLimits?: { what: string; maxBytes: number; types?: readonly string[] },
+	businessLimits?: FileLimits,
 ): Complaint | undefined {
 	if (found?.channel !== 'business') return undefined;
 	const { source } = message;
@@ -93,7 +93,7 @@ export function refuseFile(
 
 function refuseBeyond(
 	{ fileName, mimeType, bytes }: BinaryFile,
-	{ what, maxBytes, types }: { what: string; maxBytes: number; types?: readonly string[] },
+	{ what, maxBytes, types }: FileLimits,
 ): Complaint | undefined {
 	const [type] = mimeType.toLowerCase().split(';');
 	if (types && !types.includes(type.trim())) {
@@ -110,6 +110,10 @@ function refuseBeyond(
 		whatToDo: 'Make the file smaller, or send it as a document.',
 	};
 }
+
+/** The name of a file of n8n, with the extension that the server tells the type by. */
+export const fileNameOf = ({ fileName, data }: BinaryFile) =>
+	withExtension(fileName, `.${data.fileExtension ?? ''}`);
 
 /** What stands in the body for the file: the link, or its bytes; nothing where they are a part of the form. */
 export const mediaOf = (source: FileSource, file: ReadyFile | undefined): string | undefined => {

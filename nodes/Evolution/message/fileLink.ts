@@ -1,6 +1,6 @@
 import { z } from '../../shared/lib/libraries';
+import { parseUrl } from '../../shared/lib/parseUrl';
 import { addRefusal, quote, webAddress } from '../../shared/validation/schema';
-import { isUrl } from '../../shared/lib/isUrl';
 
 /** The server takes nothing longer for an address. */
 const MAX_CHARACTERS = 2083;
@@ -14,8 +14,9 @@ const HOST = /^(\[[\da-f:.]+\]|([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z\d-]{2,}|[\d.]
  */
 export const fileLink = (label: string) =>
 	webAddress(label, ['https', 'http']).superRefine((address, context) => {
-		if (address === z.NEVER || !isUrl(address)) return;
-		const { hostname } = new URL(address);
+		const url = address === z.NEVER ? undefined : parseUrl(address);
+		if (url === undefined) return;
+		const { hostname } = url;
 		if (!HOST.test(hostname)) {
 			addRefusal(
 				context,

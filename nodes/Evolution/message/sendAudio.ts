@@ -7,8 +7,15 @@ import { instanceLookup, type InstanceKind } from '../instanceKind';
 import { inspectAudio } from './audioFile';
 import { bodyOf } from './body';
 import { everyMessage, pathOf, readEveryMessage, sending } from './everyMessage';
-import { fileSource, fileUse, mediaOf, payload, readFileSource, refuseFile } from './file';
-import { withExtension } from './fileLink';
+import {
+	fileNameOf,
+	fileSource,
+	fileUse,
+	mediaOf,
+	payload,
+	readFileSource,
+	refuseFile,
+} from './file';
 import { linkRules } from './linkRules';
 
 /** Phones convert it; a WhatsApp Business channel takes fewer types, see `refuseFile`. */
@@ -100,8 +107,8 @@ function asMedia({ source }: AudioMessage, file: File) {
 	const media = mediaOf(source, file);
 	const common: IDataObject = { mediatype: 'audio', ...(media !== undefined && { media }) };
 	if (source.fileFrom === 'link') return { v1: { mediaMessage: common }, v2: common };
-	const { fileName: name, mimeType: mimetype, data } = source.binaryField;
-	const fileName = withExtension(name, `.${data.fileExtension ?? ''}`);
+	const { mimeType: mimetype } = source.binaryField;
+	const fileName = fileNameOf(source.binaryField);
 	return {
 		v1: { mediaMessage: { ...common, fileName } },
 		v2: { ...common, fileName, mimetype },

@@ -1,5 +1,6 @@
 import type { SendOperation } from '../../shared/contract/operation';
 import type { Complaint } from '../../shared/contract/file';
+import { firstRepeated } from '../../shared/lib/firstRepeated';
 import { z } from '../../shared/lib/libraries';
 import {
 	addRefusal,
@@ -48,7 +49,7 @@ const buttons = z.array(button).superRefine((given, context) => {
 		);
 	}
 	const texts = given.map(({ text }) => text);
-	const repeated = texts.find((text, index) => texts.indexOf(text) !== index);
+	const repeated = firstRepeated(texts);
 	if (repeated !== undefined) {
 		addRefusal(
 			context,

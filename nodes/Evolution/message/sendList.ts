@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import { readSections, refuseRepeated } from '../../shared/cloudApi/interactive';
 import type { SendOperation } from '../../shared/contract/operation';
 import type { Complaint } from '../../shared/contract/file';
 import { z } from '../../shared/lib/libraries';
@@ -26,11 +26,6 @@ const section = z.object({
 });
 
 const sections = z.array(section).superRefine((given, context) => {
-	const refuseRepeated = (label: string, values: string[]) => {
-		const repeated = values.find((value, index) => values.indexOf(value) !== index);
-		if (repeated === undefined) return;
-		addRefusal(context, `Two ${label} are the same: "${repeated}"`, 'Make each of them different.');
-	};
 	if (given.length === 0) addRefusal(context, "'Sections' is empty", 'Add a section with rows.');
 	const empty = given.findIndex(({ rows }) => rows.length === 0);
 	if (empty >= 0) {
@@ -39,10 +34,12 @@ const sections = z.array(section).superRefine((given, context) => {
 		]);
 	}
 	refuseRepeated(
+		context,
 		'sections',
 		given.map(({ title }) => title),
 	);
 	refuseRepeated(
+		context,
 		'row IDs',
 		given.flatMap(({ rows }) => rows.map(({ rowId }) => rowId)),
 	);
@@ -108,13 +105,6 @@ export const sendList: SendOperation<ListMessage, InstanceKind> = {
 		};
 	},
 };
-
-/** The rows of a section are one level deeper in n8n's parameters. */
-const readSections = (given: unknown) =>
-	(Array.isArray(given) ? given : []).map((entry: IDataObject | null | undefined) => ({
-		title: entry?.title,
-		rows: (entry?.rows as IDataObject | undefined)?.row ?? [],
-	}));
 
 /** Meta wants a text above a list, and version 2 cuts the descriptions of rows, also where there is none. */
 function refuseOnBusiness(

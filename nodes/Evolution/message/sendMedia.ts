@@ -1,12 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 import { mediaLimits } from '../../shared/cloudApi/mediaLimits';
+import { caption } from '../../shared/cloudApi/messageFields';
 import type { SendOperation } from '../../shared/contract/operation';
 import { z } from '../../shared/lib/libraries';
-import { addRefusal, optionalLimitedText, optionalText } from '../../shared/validation/schema';
+import { addRefusal, optionalText } from '../../shared/validation/schema';
 import { instanceLookup, type InstanceKind } from '../instanceKind';
 import { bodyOf } from './body';
 import { everyMessage, pathOf, readEveryMessage, sending } from './everyMessage';
 import {
+	fileNameOf,
 	fileSource,
 	fileUse,
 	mediaOf,
@@ -18,10 +20,6 @@ import {
 import { fileNameIn, withExtension } from './fileLink';
 import { linkRules } from './linkRules';
 
-const MAX_CAPTION = 1024;
-
-const caption = optionalLimitedText('Caption', MAX_CAPTION);
-
 /** A WhatsApp Business channel takes less, see `refuseFile`. A phone sends what it gets as an image, even a PDF. */
 const anyImage = {
 	what: 'an image',
@@ -31,12 +29,12 @@ const anyImage = {
 
 const content = z
 	.discriminatedUnion('mediaType', [
-		z.object({ mediaType: z.literal('image'), source: fileSource(anyImage), caption }),
-		z.object({ mediaType: z.literal('video'), source: fileSource(mediaLimits.video), caption }),
+		z.object({ mediaType: z.literal('image'), source: fileSource(anyImage), ...caption }),
+		z.object({ mediaType: z.literal('video'), source: fileSource(mediaLimits.video), ...caption }),
 		z.object({
 			mediaType: z.literal('document'),
 			source: fileSource(mediaLimits.document),
-			caption,
+			...caption,
 			filename: optionalText('File Name'),
 		}),
 	])
@@ -114,8 +112,7 @@ const withSource = <Message extends { content: { source: FileSource } }>(message
 function nameOf(given: Content): string | undefined {
 	const { source } = given;
 	if (source.fileFrom === 'n8n') {
-		const { fileName, data } = source.binaryField;
-		const own = withExtension(fileName, `.${data.fileExtension ?? ''}`);
+		const own = fileNameOf(source.binaryField);
 		return given.mediaType === 'document' && given.filename !== undefined
 			? withExtension(given.filename, own)
 			: own;

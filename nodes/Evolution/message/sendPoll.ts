@@ -1,4 +1,5 @@
 import type { SendOperation } from '../../shared/contract/operation';
+import { firstRepeated } from '../../shared/lib/firstRepeated';
 import { z } from '../../shared/lib/libraries';
 import { field, isBlank, quote, readText, requiredText } from '../../shared/validation/schema';
 import { instanceLookup, type InstanceKind } from '../instanceKind';
@@ -26,7 +27,7 @@ const pollOptions = field((value, refuse) => {
 			'Enter each option on a line of its own.',
 		);
 	}
-	const repeated = options.find((option, index) => options.indexOf(option) !== index);
+	const repeated = firstRepeated(options);
 	return repeated === undefined
 		? options
 		: refuse(`Two poll options are the same: ${quote(repeated)}`, 'Make each of them different.');

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+import { firstRepeated } from '../lib/firstRepeated';
 import { z } from '../lib/libraries';
 import {
 	addRefusal,
@@ -18,8 +20,8 @@ const MAX_SECTIONS = 10;
 const MAX_ROWS = 10;
 
 /** Refuses a list with the same value twice, comparing as WhatsApp does. */
-function refuseRepeated(context: z.RefinementCtx, label: string, values: readonly string[]) {
-	const repeated = values.find((value, index) => values.indexOf(value) !== index);
+export function refuseRepeated(context: z.RefinementCtx, label: string, values: readonly string[]) {
+	const repeated = firstRepeated(values);
 	if (repeated === undefined) return;
 	addRefusal(context, `Two ${label} are the same: "${repeated}"`, 'Make each of them different.');
 }
@@ -231,3 +233,10 @@ export const interactiveJson = (label: string) =>
 		const judged = interactiveParts.safeParse(parts.data);
 		for (const issue of judged.error?.issues ?? []) context.addIssue({ ...issue, path: [] });
 	});
+
+/** The rows of a section are one level deeper in n8n's parameters. */
+export const readSections = (given: unknown) =>
+	(Array.isArray(given) ? given : []).map((entry: IDataObject | null | undefined) => ({
+		title: entry?.title,
+		rows: (entry?.rows as IDataObject | undefined)?.row ?? [],
+	}));

@@ -15,7 +15,7 @@ const MAX_TEXT = 4096;
 
 const MAX_CAPTION = 1024;
 
-const caption = { caption: optionalLimitedText('Caption', MAX_CAPTION) };
+export const caption = { caption: optionalLimitedText('Caption', MAX_CAPTION) };
 
 const WITH_CAPTION = ['image', 'video', 'document'];
 

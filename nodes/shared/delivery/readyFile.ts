@@ -2,10 +2,11 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 import type { BinaryFile, Complaint, FileUse, ReadyFile, Upload } from '../contract/file';
 import { firstBytes } from '../http/firstBytes';
 import { placeholderOf } from '../http/requestBuilder';
+import { headOf } from '../lib/headOf';
 import { isPublic } from '../lib/publicAddress';
 import { reasonOf } from '../lib/reasonOf';
 import type { DeliverySettings } from './settings';
-import { isUrl } from '../lib/isUrl';
+import { parseUrl } from '../lib/parseUrl';
 
 /** What a file became: ready, or what stands against it. */
 export type Readied =
@@ -39,7 +40,7 @@ export async function readyFile(
 		if (use.as === 'link') {
 			return await signedLink(node, use, { settings, providerUrl });
 		}
-		const complaint = use.inspect?.(await headOf(node, file.data));
+		const complaint = use.inspect?.(await headOf(await streamOf(node, file.data), HEAD_BYTES));
 		if (complaint) return { kind: 'complaint', complaint };
 		if (use.as === 'base64') {
 			const base64 = settings.preview
@@ -70,17 +71,6 @@ const bytesIn = ({ data }: IBinaryData) => Buffer.from(data, 'base64');
 /** In memory, which n8n 1 does by default, a file has no ID. */
 async function streamOf(node: IExecuteFunctions, data: IBinaryData) {
 	return data.id ? await node.helpers.getBinaryStream(data.id) : [bytesIn(data)];
-}
-
-async function headOf(node: IExecuteFunctions, data: IBinaryData): Promise<Buffer> {
-	const pieces: Buffer[] = [];
-	let bytes = 0;
-	for await (const piece of await streamOf(node, data)) {
-		pieces.push(piece as Buffer);
-		bytes += (piece as Buffer).length;
-		if (bytes >= HEAD_BYTES) break;
-	}
-	return Buffer.concat(pieces);
 }
 
 async function base64Of(node: IExecuteFunctions, data: IBinaryData): Promise<string> {
@@ -170,9 +160,9 @@ async function copyOf(
 /** The same file, where n8n is reached at another address: what follows is n8n's own. */
 function movedTo(address: string, signed: URL): URL | undefined {
 	const written = /^[a-z]+:\/\//i.test(address) ? address : `https://${address}`;
-	if (!isUrl(written)) return undefined;
+	const url = parseUrl(written);
+	if (url === undefined) return undefined;
 	const [own] = /\/[^/]+\/binary-data\/signed$/.exec(signed.pathname) ?? [signed.pathname];
-	const url = new URL(written);
 	url.pathname = url.pathname.replace(/\/+$/, '') + own;
 	url.search = signed.search;
 	return ['http:', 'https:'].includes(url.protocol) ? url : undefined;

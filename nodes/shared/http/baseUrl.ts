@@ -1,4 +1,4 @@
-import { isUrl } from '../lib/isUrl';
+import { parseUrl } from '../lib/parseUrl';
 
 /** Hosts of a local network: one label, an IP address, or a name that is only known there. */
 const LOCAL_HOST = /^(localhost|[^./:]+|\d{1,3}(\.\d{1,3}){3}|[^/:]+\.local)(:\d+)?(\/|$)/i;
@@ -15,7 +15,7 @@ export function readBaseUrl(address: unknown): string | undefined {
 	const complete = hasScheme
 		? trimmed
 		: `${LOCAL_HOST.test(trimmed) ? 'http' : 'https'}://${trimmed}`;
-	return /^https?:\/\/[^\s/]/i.test(complete) && isUrl(complete) ? complete : undefined;
+	return /^https?:\/\/[^\s/]/i.test(complete) && parseUrl(complete) ? complete : undefined;
 }
 
 /** An address as it may be shown: without the user and the password before an @. */

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
 import { isPublic } from '../lib/publicAddress';
 import { beforeDeadline } from './deadline';
-import { isUrl } from '../lib/isUrl';
+import { parseUrl } from '../lib/parseUrl';
 
 const TIMEOUT_MS = 30_000;
 
@@ -124,7 +124,7 @@ export async function fileAt(
 }
 
 function urlOf(address: string, base?: URL): URL {
-	const url = isUrl(address, base?.href) ? new URL(address, base?.href) : undefined;
+	const url = parseUrl(address, base?.href);
 	if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
 		throw new NoFile('its address is not a web address');
 	}

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { headOf } from '../lib/headOf';
 import { isPublic } from '../lib/publicAddress';
 import { beforeDeadline } from './deadline';
 
@@ -36,14 +37,7 @@ export async function firstBytes(
 		body = response.body;
 		if (late.aborted) body.destroy();
 		if (response.statusCode !== 200 && response.statusCode !== 206) return undefined;
-		const pieces: Buffer[] = [];
-		let bytes = 0;
-		for await (const piece of body) {
-			pieces.push(piece);
-			bytes += piece.length;
-			if (bytes >= count) break;
-		}
-		return Buffer.concat(pieces);
+		return await headOf(body, count);
 	};
 	try {
 		return await beforeDeadline(TIMEOUT_MS, read);

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { PhoneSettings, WrittenPhone } from '../contract/parameters';
 import { parseJson } from '../lib/json';
 import { z } from '../lib/libraries';
+import { parseUrl } from '../lib/parseUrl';
 import { wellFormed } from '../lib/wellFormed';
 import { readPhone } from './phone';
-import { isUrl } from '../lib/isUrl';
 
 /**
  * The fields that messages are made of, each judged in one place. Every refusal says what was wrong
@@ -143,11 +143,12 @@ export const webAddress = (label: string, schemes: ReadonlyArray<'http' | 'https
 			);
 		}
 		const [, scheme, user = '', host, rest] = WEB_ADDRESS.exec(address) ?? [];
-		if (host === undefined || !isUrl(address)) {
+		const url = parseUrl(address);
+		if (host === undefined || url === undefined) {
 			return refuse(`'${label}' is not a valid web address: ${quote(address)}`, right);
 		}
 		// Only a name with accents is rewritten (as punycode): another one stays as it is.
-		const asciiHost = /^[\x21-\x7e]+$/.test(host) ? host : new URL(address).host;
+		const asciiHost = /^[\x21-\x7e]+$/.test(host) ? host : url.host;
 		return `${scheme.toLowerCase()}://${encoded(user)}${asciiHost}${encoded(rest)}`;
 	});
 
