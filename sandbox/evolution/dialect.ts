@@ -145,6 +145,8 @@ export interface Dialect {
 	 * as a message.
 	 */
 	votesAreUpdates: boolean;
+	/** Whether the buttons of a phone are a native flow, which answers a tap in its own form. */
+	buttonsAreFlow: boolean;
 	webhook: WebhookDialect;
 	/** Meta's refusal, as this version passes it on. */
 	rejectedByMeta(error: MetaError): { status: number; body: object };

@@ -45,7 +45,11 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 	function upsert(reply: Reply, base64: boolean) {
 		const instance = instanceOf(reply.account);
 		const contact = jidFrom(reply.from, instance);
-		const received = receivedMessage(reply, instance, reply.group ?? contact);
+		const received = receivedMessage(reply, {
+			instance,
+			chat: reply.group ?? contact,
+			buttonsAreFlow: dialect.buttonsAreFlow,
+		});
 		const contextInfo = quotedContext(reply, instance, contact);
 		const { message, messageType = received.messageType } = withContext(
 			received.message,

@@ -9,16 +9,19 @@ interface ReceivedMessage {
 	message: Record<string, unknown>;
 }
 
-/**
- * A reply as Evolution reports it: Baileys' words, or for the Cloud API its own out of Meta's.
- * @param chat where the message that it is about was written
- */
+interface Surroundings {
+	instance: Instance;
+	/** Where the message that it is about was written. */
+	chat: string;
+	buttonsAreFlow: boolean;
+}
+
+/** A reply as Evolution reports it: Baileys' words, or for the Cloud API its own out of Meta's. */
 export function receivedMessage(
 	reply: Reply,
-	{ integration }: Instance,
-	chat: string,
+	{ instance, chat, buttonsAreFlow }: Surroundings,
 ): ReceivedMessage {
-	const cloud = integration === 'WHATSAPP-BUSINESS';
+	const cloud = instance.integration === 'WHATSAPP-BUSINESS';
 	switch (reply.type) {
 		case 'text':
 			return as('conversation', reply.text);
@@ -53,8 +56,12 @@ export function receivedMessage(
 				const messageType = id === undefined ? 'buttonMessage' : 'interactiveMessage';
 				return { messageType, message: { conversation: title } };
 			}
-			return id === undefined
-				? as('templateButtonReplyMessage', { selectedId: payload, selectedDisplayText: title })
+			if (id === undefined) {
+				const tapped = { selectedId: payload, selectedDisplayText: title };
+				return as('templateButtonReplyMessage', tapped);
+			}
+			return buttonsAreFlow
+				? as('interactiveResponseMessage', flowResponse(id, title))
 				: as('buttonsResponseMessage', { selectedButtonId: id, selectedDisplayText: title });
 		}
 		case 'list': {
@@ -82,6 +89,16 @@ export function receivedMessage(
 const as = (messageType: string, content: unknown): ReceivedMessage => ({
 	messageType,
 	message: { [messageType]: content },
+});
+
+/** As recorded of a phone line: what was tapped is in a JSON text. */
+const flowResponse = (id: string, title: string) => ({
+	body: { text: title },
+	nativeFlowResponseMessage: {
+		name: 'quick_reply',
+		paramsJson: JSON.stringify({ id }),
+		version: 3,
+	},
 });
 
 /** Of the message that a phone's reaction or vote is about. */

@@ -179,6 +179,7 @@ export const v1: Dialect = {
 	timestampIsText: true,
 	keepsTextKind: true,
 	votesAreUpdates: true,
+	buttonsAreFlow: false,
 	updated: ({ instance, messageId, remoteJid, status, at }) => ({
 		id: messageId,
 		remoteJid,

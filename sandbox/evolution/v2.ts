@@ -234,6 +234,7 @@ export const v2: Dialect = {
 	timestampIsText: false,
 	keepsTextKind: false,
 	votesAreUpdates: false,
+	buttonsAreFlow: true,
 	updated: ({ instance, messageId, remoteJid, status }) => ({
 		// Of its own table; `keyId` is WhatsApp's.
 		messageId: rowId(uuidOf(messageId)),
