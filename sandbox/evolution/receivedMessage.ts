@@ -14,14 +14,21 @@ interface Surroundings {
 	/** Where the message that it is about was written. */
 	chat: string;
 	buttonsAreFlow: boolean;
+	/** Whether the Cloud API's taps are told from words. */
+	tellsTaps: boolean;
 }
 
 /** A reply as Evolution reports it: Baileys' words, or for the Cloud API its own out of Meta's. */
 export function receivedMessage(
 	reply: Reply,
-	{ instance, chat, buttonsAreFlow }: Surroundings,
+	{ instance, chat, buttonsAreFlow, tellsTaps }: Surroundings,
 ): ReceivedMessage {
 	const cloud = instance.integration === 'WHATSAPP-BUSINESS';
+	// Only the title of what was tapped is left.
+	const tapOfCloud = (kind: string, title: string) => ({
+		messageType: tellsTaps ? kind : 'conversation',
+		message: { conversation: title },
+	});
 	switch (reply.type) {
 		case 'text':
 			return as('conversation', reply.text);
@@ -49,13 +56,10 @@ export function receivedMessage(
 				key: cloud ? { id: reply.context } : keyOfQuoted(reply, chat),
 				text: reply.emoji,
 			});
-		// [EV2] of the Cloud API only the title of what was tapped is left.
 		case 'button': {
 			const { title, id, payload = title } = reply.button;
-			if (cloud) {
-				const messageType = id === undefined ? 'buttonMessage' : 'interactiveMessage';
-				return { messageType, message: { conversation: title } };
-			}
+			if (cloud)
+				return tapOfCloud(id === undefined ? 'buttonMessage' : 'interactiveMessage', title);
 			if (id === undefined) {
 				const tapped = { selectedId: payload, selectedDisplayText: title };
 				return as('templateButtonReplyMessage', tapped);
@@ -66,7 +70,7 @@ export function receivedMessage(
 		}
 		case 'list': {
 			const { id, title, description } = reply.row;
-			if (cloud) return { messageType: 'interactiveMessage', message: { conversation: title } };
+			if (cloud) return tapOfCloud('interactiveMessage', title);
 			return as('listResponseMessage', {
 				title,
 				listType: 'SINGLE_SELECT',

@@ -175,7 +175,7 @@ const questions: Record<string, Question> = {
 		tap: ({ data }) => data,
 		expected: { messageType: 'interactiveMessage', message: { conversation: 'Decline' } },
 	},
-	'Evolution 1, WhatsApp Business, which tells no ID': {
+	'Evolution 1, WhatsApp Business, which tells no tap from words': {
 		path: '/evolution-v1/message/sendButtons/cap',
 		body: {
 			number: NUMBER,
@@ -188,7 +188,7 @@ const questions: Record<string, Question> = {
 			},
 		},
 		tap: ({ data }) => data,
-		expected: { messageType: 'interactiveMessage', message: { conversation: 'Decline' } },
+		expected: { messageType: 'conversation', message: { conversation: 'Decline' } },
 	},
 };
 
@@ -255,6 +255,89 @@ test('WhatsApp Business shows the title of buttons alone', async () => {
 	await openConversation();
 	await bubble(0).getByText('Order 1001', { exact: true }).waitFor();
 	expect(await bubble(0).innerText()).not.toMatch(/approve it|Shop/);
+});
+
+describe('an answer in words that quotes the question', () => {
+	const answer = async (words: string) => {
+		await openConversation();
+		await bubble(0).getByRole('button', { name: 'Reply' }).click();
+		await page.keyboard.type(words);
+		await page.keyboard.press('Enter');
+		const [{ data }] = await told();
+		return data;
+	};
+
+	const TEXT = 'Do you approve order 1001?\n\n1 – Yes\n2 – No\n\nReply with the number.';
+
+	const ask = async (instance: string, text = TEXT) =>
+		(await call(`/evolution-v2/message/sendText/${instance}`, { number: NUMBER, text })).key;
+
+	test('comes with all of its words on a phone', async () => {
+		const { id } = await ask('phone');
+		expect(await answer('Yes')).toMatchObject({
+			messageType: 'conversation',
+			message: { conversation: 'Yes' },
+			contextInfo: {
+				stanzaId: id,
+				participant: '551155550000@s.whatsapp.net',
+				quotedMessage: { conversation: TEXT },
+			},
+		});
+	});
+
+	test('comes with them in the message too on a phone of version 1', async () => {
+		const message = { number: NUMBER, textMessage: { text: TEXT } };
+		const { key } = await call('/evolution-v1/message/sendText/phone', message);
+		const contextInfo = { stanzaId: key.id, quotedMessage: { conversation: TEXT } };
+		expect(await answer('Yes')).toMatchObject({
+			messageType: 'extendedTextMessage',
+			message: { extendedTextMessage: { text: 'Yes', contextInfo } },
+			contextInfo,
+		});
+	});
+
+	test('comes with the buttons of a phone as they were sent', async () => {
+		const { path, body } = questions['Evolution 2, a phone'];
+		await call(path, body);
+		const { quotedMessage } = (await answer('Approve')).contextInfo;
+		const { interactiveMessage } = quotedMessage.viewOnceMessage.message;
+		expect(interactiveMessage).toMatchObject({
+			body: { text: '*Order 1001*\n\nDo you approve it?\n' },
+			nativeFlowMessage: {
+				buttons: [
+					{ buttonParamsJson: JSON.stringify({ display_text: 'Approve', id: YES }) },
+					{ buttonParamsJson: JSON.stringify({ display_text: 'Decline', id: NO }) },
+				],
+			},
+		});
+	});
+
+	test('comes with the caption of a picture, and not with what that one quotes', async () => {
+		const quoted = { key: { id: 'EARLIER' }, message: { conversation: 'Before' } };
+		const media = { mediatype: 'image', media: 'https://a.example/x.png', caption: 'Approve?' };
+		await call('/evolution-v2/message/sendMedia/phone', { number: NUMBER, quoted, ...media });
+		const { quotedMessage } = (await answer('Yes')).contextInfo;
+		expect(quotedMessage.imageMessage.caption).toBe('Approve?');
+		expect(JSON.stringify(quotedMessage)).not.toContain('Before');
+	});
+
+	test('comes with the words after an edit', async () => {
+		const key = await ask('phone', 'Do you aprove?');
+		await call('/evolution-v2/chat/updateMessage/phone', {
+			number: NUMBER,
+			text: 'Do you approve?',
+			key,
+		});
+		const { quotedMessage } = (await answer('Yes')).contextInfo;
+		expect(quotedMessage).toEqual({ conversation: 'Do you approve?' });
+	});
+
+	test('comes with its ID alone on WhatsApp Business', async () => {
+		const { id } = await ask('cap');
+		const data = await answer('Yes');
+		expect(data.contextInfo).toEqual({ stanzaId: id });
+		expect(data.message).toEqual({ conversation: 'Yes', contextInfo: { stanzaId: id } });
+	});
 });
 
 describe('links', () => {

@@ -152,26 +152,37 @@ test('there are recordings of every server', () => {
 const DOT =
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
+interface Server {
+	url: string;
+	version: 'v1' | 'v2';
+	instance: string;
+}
+
 /** What the server had before, by the name of the recording; and its ID there, or of its file. */
-const EARLIER: Array<[RegExp, (url: string, version: 'v1' | 'v2') => Promise<string>]> = [
+const EARLIER: Array<[RegExp, (server: Server) => Promise<string>]> = [
 	[
 		/^(updateMessage(-otherChat)?|deleteMessage|getBase64-notMedia)\.json$/,
-		async (url) => await sent(url, 'sendText', { text: 'hola', textMessage: { text: 'hola' } }),
+		async (server) => await sent(server, 'sendText', textOf('hola')),
 	],
 	[
+		/^findMessages-byId\./,
+		async (server) => await sent(server, 'sendText', textOf('Do you approve?\nRef: [A-1]')),
+	],
+	[/^findMessages-byId-buttons\./, async (server) => await sent(server, 'sendButtons', QUESTION)],
+	[
 		/^getBase64\.json$/,
-		async (url, version) => {
+		async (server) => {
 			const file = { mediatype: 'document', media: 'JVBERi0xLjQgdGVzdA==', fileName: 'Ñ.pdf' };
 			return await sent(
-				url,
+				server,
 				'sendMedia',
-				version === 'v1' ? { mediaMessage: file } : { ...file, caption: 'c' },
+				server.version === 'v1' ? { mediaMessage: file } : { ...file, caption: 'c' },
 			);
 		},
 	],
 	[
 		/^getBase64\.cloud-full/,
-		async (_url, version) => {
+		async ({ version }) => {
 			const { message } = await sandbox.reply({
 				provider: `evolution-${version}`,
 				account: 'cap',
@@ -184,11 +195,38 @@ const EARLIER: Array<[RegExp, (url: string, version: 'v1' | 'v2') => Promise<str
 	],
 ];
 
-async function sent(url: string, operation: string, content: object): Promise<string> {
-	const answer = await fetch(`${url}/message/${operation}/phone`, {
+/** In the words of both versions. */
+const textOf = (text: string) => ({ text, textMessage: { text } });
+
+const [YES, NO] = ['A', '1'].map((last) => `evo.${'Ab0._-Zz9'.repeat(10)}${last}`);
+
+const QUESTION = {
+	title: 'Please decide',
+	description: 'Details of it',
+	footer: 'The footer',
+	buttons: [
+		{ type: 'reply', displayText: 'Yes', id: YES },
+		{ type: 'reply', displayText: 'No', id: NO },
+	],
+	buttonMessage: {
+		title: 'Please decide',
+		buttons: [
+			{ buttonText: 'Yes', buttonId: YES },
+			{ buttonText: 'No', buttonId: NO },
+		],
+	},
+};
+
+async function sent(
+	{ url, instance }: Server,
+	operation: string,
+	content: object,
+): Promise<string> {
+	const number = instance === 'channel' ? '56987654321' : '56912345678';
+	const answer = await fetch(`${url}/message/${operation}/${instance}`, {
 		method: 'POST',
 		headers: { 'Content-Type': 'application/json', apikey: KEY },
-		body: JSON.stringify({ number: '56912345678', ...content }),
+		body: JSON.stringify({ number, ...content }),
 	});
 	return ((await answer.json()) as { key: { id: string } }).key.id;
 }
@@ -196,7 +234,9 @@ async function sent(url: string, operation: string, content: object): Promise<st
 /** With the ID of what was there before in the place of the recorded one. */
 function withId(recording: Recording, id: string | undefined): Recording {
 	const [named] =
-		/(?<="id":")(m1|3EB0[0-9A-F]{18})(?=")/.exec(JSON.stringify(recording.request)) ?? [];
+		/(?<="id":")(m1|3EB0[0-9A-F]{18}|wamid\.STANDIN\w+|[0-9a-f-]{36})(?=")/.exec(
+			JSON.stringify(recording.request),
+		) ?? [];
 	if (id === undefined || named === undefined) return recording;
 	return JSON.parse(JSON.stringify(recording).replaceAll(named, id)) as Recording;
 }
@@ -222,7 +262,8 @@ test.each(recordings)('%s %s', async (server, file, recording) => {
 	const { path, instances } = SERVERS[server];
 	const [, before] = EARLIER.find(([name]) => name.test(file)) ?? [];
 	const version = path.includes('v1') ? 'v1' : 'v2';
-	const id = await before?.(`${sandbox.url}${path}`, version);
+	const instance = instances[/\.(\w+)\.json$/.exec(file)?.[1] ?? 'phone'];
+	const id = await before?.({ url: `${sandbox.url}${path}`, version, instance });
 	const { request, response } = withId(recording, id);
 	const fault = faultOf(file);
 	await sandbox.misbehave({ faults: fault ? [fault] : [] });
