@@ -1,0 +1,89 @@
+import {
+	NodeOperationError,
+	WAIT_INDEFINITELY,
+	type IExecuteFunctions,
+	type INodeExecutionData,
+} from 'n8n-workflow';
+import type { AskingOperation, Question } from '../contract/question';
+import type { Receipt } from '../contract/receipt';
+import { deliver } from '../delivery/deliver';
+import { signaturesIn } from '../lib/resumeReference';
+import { errorItem, stopError, tallyOf } from '../outcome/nodeError';
+import { unsent } from '../outcome/problem';
+import { askFor } from './ask';
+import { answeredItem, keepWaiting, unanswered } from './waitingItem';
+
+/** In n8n's words. */
+const OPERATION = 'Send and Wait for Response';
+
+/**
+ * Sends one question and puts the execution to wait until the person answers or the limit is over. A
+ * question that an earlier try sent is not sent again, and its answer is waited for all the same.
+ * @returns the error of the message in continue mode; what was not sent, unanswered
+ * @throws NodeOperationError where it is used as the tool of an agent, for several items, or where the
+ * message is not accepted in stop mode
+ */
+export async function sendAndWait<Message extends { question: Question }, Found>(
+	node: IExecuteFunctions,
+	operationFor: AskingOperation<Message, Found>,
+): Promise<INodeExecutionData[][]> {
+	refuseTool(node);
+	const input = node.getInputData();
+	if (input.length > 1) return [refuseMany(node, input.length)];
+
+	const round = String(node.evaluateExpression('{{ $runIndex }}', 0) ?? 0);
+	const operation = operationFor(askFor(node, round));
+	let asked: Message | undefined;
+	const [[item]] = await deliver(node, {
+		...operation,
+		secretsIn: ({ body }) => signaturesIn(JSON.stringify(body)),
+		to(message) {
+			asked = message;
+			return operation.to(message);
+		},
+	});
+	const receipt = item.json as unknown as Receipt;
+	if (!asked || 'error' in item.json) return [[item]];
+	const { question } = asked;
+	if (receipt.outcome !== 'accepted' && receipt.outcome !== 'replayed') {
+		return [[answeredItem(unanswered(question, receipt))]];
+	}
+	keepWaiting(input, { question, round, receipt });
+	await node.putExecutionToWait(endOf(question));
+	return [input];
+}
+
+/** When the execution goes on without an answer. */
+function endOf({ limit }: Question): Date {
+	if (!limit) return WAIT_INDEFINITELY;
+	return 'ms' in limit ? new Date(Date.now() + limit.ms) : new Date(limit.until);
+}
+
+/** The agent would go on without the answer. */
+function refuseTool(node: IExecuteFunctions): void {
+	const { type } = node.getNode();
+	if (!type.endsWith('Tool') || type.endsWith('HitlTool')) return;
+	throw new NodeOperationError(
+		node.getNode(),
+		`"${OPERATION}" does not work as a tool of an AI agent. To have a person approve what the agent does, use this node under Human Review in the Tools panel, between the agent and the tool.`,
+		{ failure: { cause: 'configuration-invalid' } },
+	);
+}
+
+/** An execution can wait for one answer at a time. */
+function refuseMany(node: IExecuteFunctions, items: number): INodeExecutionData[] {
+	const problems = Array.from({ length: items }, (_, item) =>
+		unsent(
+			{ item, to: null },
+			{
+				reason: `"${OPERATION}" asks one question per execution, but got ${items} items`,
+				whatToDo:
+					'Put Loop Over Items with a Batch Size of 1 before this node, or call a sub-workflow for each item.',
+				failure: { cause: 'configuration-invalid' },
+			},
+		),
+	);
+	if (node.continueOnFail()) return problems.map(errorItem);
+	const [first] = problems;
+	throw stopError(node, [first], tallyOf(problems.map(() => 'notSent')), true, '');
+}

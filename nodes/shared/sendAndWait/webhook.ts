@@ -1,0 +1,80 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { Contact } from '../contract/event';
+import type { ChatAnswer, TakenAnswer } from '../contract/question';
+import { contactMark } from '../lib/resumeReference';
+import { namesOf } from '../validation/person';
+import { answerInWords, chosen, type Answer } from './answer';
+import { readForm } from './form';
+import { closedPage, questionPage, thanksPage } from './page';
+import { answeredItem, waitingOf, type KeptQuestion } from './waitingItem';
+
+/**
+ * The webhook of a node that waits, once n8n has checked the signature: shows the page, and takes the
+ * answer. Whoever only opens the link, as a preview of it does, answers nothing.
+ */
+export async function answerQuestion(node: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const { method, headers } = node.getRequestObject();
+	const kept = waitingOf(node);
+	// Of an earlier question of this node in the same execution.
+	const open = kept?.round === round(node) ? kept : undefined;
+	if (/^application\/json\b/.test(headers['content-type'] ?? '')) {
+		return open ? fromChat(node, open) : inform('over');
+	}
+	if (!open) return show(node, closedPage(), 410);
+	if (method !== 'POST') return show(node, questionPage(open.question));
+
+	const form = readForm(open.question, node.getBodyData());
+	if ('complaints' in form) return show(node, questionPage(open.question, form), 422);
+	withPageHeaders(node);
+	return resumeWith(open, form.answer, null, thanksPage(open.question));
+}
+
+const round = (node: IWebhookFunctions) => parameter(node, 'r');
+
+const parameter = (node: IWebhookFunctions, name: string) =>
+	(node.getQueryData() as IDataObject)[name];
+
+function fromChat(node: IWebhookFunctions, kept: KeptQuestion): IWebhookResponseData {
+	const { contact, text } = node.getBodyData() as unknown as ChatAnswer;
+	const mark = parameter(node, 'c');
+	// Whoever has a link of somebody else can sign nothing, and say nothing in their name.
+	if (!namesOf(contact).some((name) => contactMark(name) === mark)) return inform('notAnAnswer');
+	const answer =
+		text === undefined
+			? chosen(kept.question, Number(parameter(node, 'a')))
+			: answerInWords(kept.question, text);
+	return answer ? resumeWith(kept, answer, contact, { state: 'taken' }) : inform('notAnAnswer');
+}
+
+/** The execution stays waiting. */
+const inform = (state: TakenAnswer['state']): IWebhookResponseData => ({
+	webhookResponse: { state } satisfies TakenAnswer,
+});
+
+const resumeWith = (
+	{ receipt }: KeptQuestion,
+	answer: Answer,
+	answeredBy: Contact | null,
+	webhookResponse: string | TakenAnswer,
+): IWebhookResponseData => ({
+	webhookResponse,
+	workflowData: [
+		[answeredItem({ ...answer, answeredBy, answeredAt: new Date().toISOString(), receipt })],
+	],
+});
+
+function show(node: IWebhookFunctions, page: string, status = 200): IWebhookResponseData {
+	withPageHeaders(node).status(status).send(page);
+	return { noWebhookResponse: true };
+}
+
+/** The address is a secret: it goes to nobody else, and into no cache. */
+const withPageHeaders = (node: IWebhookFunctions) =>
+	node.getResponseObject().set({
+		'Cache-Control': 'no-store',
+		'Content-Security-Policy':
+			"default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+		'Content-Type': 'text/html; charset=utf-8',
+		'Referrer-Policy': 'no-referrer',
+		'X-Robots-Tag': 'noindex',
+	});

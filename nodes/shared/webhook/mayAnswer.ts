@@ -1,0 +1,14 @@
+import type { ReadEvent } from '../contract/event';
+import { isButtonId, referenceInText } from '../lib/resumeReference';
+
+/** Whether a closer look is worth it: nearly all that comes in is no answer. */
+export const mayAnswer = ({ event, message, quotedText, questionRequest }: ReadEvent): boolean =>
+	event === 'message.received' &&
+	(isTap(message) ||
+		(isText(message) &&
+			(questionRequest !== undefined || referenceInText(quotedText ?? '') !== undefined)));
+
+export const isTap = (message: ReadEvent['message']) => isButtonId(message?.reply?.id ?? '');
+
+const isText = (message: ReadEvent['message']) =>
+	message?.type === 'text' && typeof message.text === 'string';
