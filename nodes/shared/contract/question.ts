@@ -1,4 +1,3 @@
-import type { Contact } from './event';
 import type { SendOperation } from './operation';
 
 /** How a person answers: by a tap, by a reply in the chat, or on a page behind a link. */
@@ -58,20 +57,3 @@ export type Ask = (question: Question, to: string, way: AnswerWay) => AskedQuest
 export type AskingOperation<Message extends { question: Question }, Found = never> = (
 	ask: Ask,
 ) => SendOperation<Message, Found>;
-
-/** An answer from the chat, as the trigger hands it to the node that waits: JSON. */
-export interface ChatAnswer {
-	contact: Contact;
-	/** What was written; absent: a button was tapped, and the address says which. */
-	text?: string;
-}
-
-/**
- * What that node says to it.
- * - `taken`: the execution goes on with it.
- * - `notAnAnswer`: it answers something else, and the execution still waits.
- * - `over`: this question is answered, or is no longer asked.
- */
-export interface TakenAnswer {
-	state: 'taken' | 'notAnAnswer' | 'over';
-}

@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 import type { Contact } from '../contract/event';
-import type { ChatAnswer, TakenAnswer } from '../contract/question';
+import type { ChatAnswer, TakenAnswer } from '../contract/chatAnswer';
 import { contactMark } from '../lib/resumeReference';
 import { namesOf } from '../validation/person';
 import { answerInWords, chosen, type Answer } from './answer';

@@ -1,6 +1,7 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 import type { ReadEvent } from '../contract/event';
 import type { Inbound } from '../contract/inbound';
+import type { ProviderRequest } from '../contract/operation';
 import type { AskedQuestion } from '../contract/question';
 import { requestOrThrow } from '../http/requestOrThrow';
 import { dataFailed } from '../outcome/ownVerdicts';
@@ -83,35 +84,42 @@ const SAID = {
 async function answerIn(
 	node: IWebhookFunctions,
 	inbound: Inbound,
-	{ message, quotedText, questionRequest }: ReadEvent,
+	{ message, quoted, questionRequest }: ReadEvent,
 ): Promise<Found | undefined> {
 	const tapped = message?.reply?.id ?? '';
 	if (isButtonId(tapped)) {
 		const reference = referenceInButtonId(tapped);
 		return reference && { reference };
 	}
-	const text = message?.text ?? '';
-	const quoted = referenceInText(quotedText ?? '');
-	if (quoted) return { reference: quoted, text };
-	if (!questionRequest || !inbound.questionIn) return undefined;
+	const question =
+		quoted ?? (questionRequest && (await questionBy(node, inbound, questionRequest)));
+	return question ? answerTo(question, message?.text ?? '') : undefined;
+}
+
+/** What the provider says of the message that may be the question. */
+async function questionBy(
+	node: IWebhookFunctions,
+	{ provider, questionIn }: Inbound,
+	request: ProviderRequest,
+): Promise<AskedQuestion | null> {
 	try {
-		const { body } = await requestOrThrow(node, inbound.provider, questionRequest, {
-			unclear: dataFailed,
-		});
-		const question = body === undefined ? null : inbound.questionIn(body);
-		return question ? answerTo(question, text) : undefined;
+		const { body } = await requestOrThrow(node, provider, request, { unclear: dataFailed });
+		return body === undefined ? null : (questionIn?.(body) ?? null);
 	} catch (error) {
 		node.logger.warn(
-			`${node.getNode().name}: could not find out whether a message answers a question, so that it starts the workflow: ${reasonOf(error)}`,
+			`${node.getNode().name}: could not find out whether a message answers a question, so that it is taken for one that does not: ${reasonOf(error)}`,
 		);
-		return undefined;
+		return null;
 	}
 }
 
 function answerTo({ text, buttons }: AskedQuestion, said: string): Found | undefined {
-	const button = buttons.find(({ title }) => title === said);
+	const button = buttons.find(({ title }) => isSame(title, said));
 	const tapped = button && referenceInButtonId(button.id);
 	if (tapped) return { reference: tapped };
 	const quoted = referenceInText(text);
 	return quoted && { reference: quoted, text: said };
 }
+
+const isSame = (one: string, other: string) =>
+	one.trim().toLowerCase() === other.trim().toLowerCase();

@@ -1,14 +1,17 @@
 import type { ReadEvent } from '../contract/event';
+import type { AskedQuestion } from '../contract/question';
 import { isButtonId, referenceInText } from '../lib/resumeReference';
 
 /** Whether a closer look is worth it: nearly all that comes in is no answer. */
-export const mayAnswer = ({ event, message, quotedText, questionRequest }: ReadEvent): boolean =>
+export const mayAnswer = ({ event, message, quoted, questionRequest }: ReadEvent): boolean =>
 	event === 'message.received' &&
 	(isTap(message) ||
-		(isText(message) &&
-			(questionRequest !== undefined || referenceInText(quotedText ?? '') !== undefined)));
+		(isText(message) && (questionRequest !== undefined || (!!quoted && isOurs(quoted)))));
 
 export const isTap = (message: ReadEvent['message']) => isButtonId(message?.reply?.id ?? '');
 
 const isText = (message: ReadEvent['message']) =>
 	message?.type === 'text' && typeof message.text === 'string';
+
+const isOurs = ({ text, buttons }: AskedQuestion) =>
+	referenceInText(text) !== undefined || buttons.some(({ id }) => isButtonId(id));

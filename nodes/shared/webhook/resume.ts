@@ -1,6 +1,6 @@
 import { sleep, type IN8nHttpFullResponse, type IWebhookFunctions } from 'n8n-workflow';
 import type { Contact } from '../contract/event';
-import type { ChatAnswer, TakenAnswer } from '../contract/question';
+import type { ChatAnswer, TakenAnswer } from '../contract/chatAnswer';
 import { parseJson } from '../lib/json';
 import { at } from '../lib/jsonAccess';
 import { runExclusive } from '../lib/mutex';
