@@ -40,6 +40,11 @@ export function resumeAddress(base: string, reference: ResumeReference, contact:
 const ADDRESS =
 	/\/([^/\s?#]+)\/([^/\s?#]+)\?(?:a=(\d)&)?c=[\w-]{8}&r=(\d{1,4})&signature=([\da-f]{64})(?![\da-f])/;
 
+const LINK = new RegExp(`https?://\\S*?${ADDRESS.source}`);
+
+/** The whole address of a question in a text. */
+export const linkInText = (text: string): string | undefined => LINK.exec(text)?.[0];
+
 /** Finds the address of a question in a text, whatever its host. */
 export function referenceInText(text: string): ResumeReference | undefined {
 	const [, execution, node, choice, round, signature] = ADDRESS.exec(text) ?? [];

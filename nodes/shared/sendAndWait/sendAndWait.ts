@@ -4,10 +4,12 @@ import {
 	type IExecuteFunctions,
 	type INodeExecutionData,
 } from 'n8n-workflow';
-import type { AskingOperation, Question } from '../contract/question';
+import type { AskedQuestion, AskingOperation, Question } from '../contract/question';
 import type { Receipt } from '../contract/receipt';
 import { deliver } from '../delivery/deliver';
-import { signaturesIn } from '../lib/resumeReference';
+import { parseUrl } from '../lib/parseUrl';
+import { isPublic } from '../lib/publicAddress';
+import { linkInText, signaturesIn } from '../lib/resumeReference';
 import { errorItem, stopError, tallyOf } from '../outcome/nodeError';
 import { unsent } from '../outcome/problem';
 import { askFor } from './ask';
@@ -28,11 +30,14 @@ export async function sendAndWait<Message extends { question: Question }, Found>
 	operationFor: AskingOperation<Message, Found>,
 ): Promise<INodeExecutionData[][]> {
 	refuseTool(node);
+	refuseEarlierN8n(node);
 	const input = node.getInputData();
 	if (input.length > 1) return [refuseMany(node, input.length)];
 
 	const round = String(node.evaluateExpression('{{ $runIndex }}', 0) ?? 0);
-	const operation = operationFor(askFor(node, round));
+	const ask = askFor(node, round);
+	let sent: AskedQuestion | undefined;
+	const operation = operationFor((...question) => (sent = ask(...question)));
 	let asked: Message | undefined;
 	const [[item]] = await deliver(node, {
 		...operation,
@@ -48,6 +53,7 @@ export async function sendAndWait<Message extends { question: Question }, Found>
 	if (receipt.outcome !== 'accepted' && receipt.outcome !== 'replayed') {
 		return [[answeredItem(unanswered(question, receipt))]];
 	}
+	if (sent) hintAtLocalLink(node, sent);
 	keepWaiting(input, { question, round, receipt });
 	await node.putExecutionToWait(endOf(question));
 	return [input];
@@ -68,6 +74,23 @@ function refuseTool(node: IExecuteFunctions): void {
 		`"${OPERATION}" does not work as a tool of an AI agent. To have a person approve what the agent does, use this node under Human Review in the Tools panel, between the agent and the tool.`,
 		{ failure: { cause: 'configuration-invalid' } },
 	);
+}
+
+function refuseEarlierN8n(node: IExecuteFunctions): void {
+	if (typeof node.getSignedResumeUrl === 'function') return;
+	throw new NodeOperationError(
+		node.getNode(),
+		`This version of n8n cannot sign the links that "${OPERATION}" needs. Update n8n.`,
+		{ failure: { cause: 'configuration-invalid' } },
+	);
+}
+
+/** The person may be in the same network, so that it is sent all the same. */
+function hintAtLocalLink(node: IExecuteFunctions, { text }: AskedQuestion): void {
+	const url = parseUrl(linkInText(text) ?? '');
+	if (!url || isPublic(url)) return;
+	const message = `The link in the message opens only in your own network: ${url.origin}. Set the environment variable N8N_WEBHOOK_URL of n8n (before 2.41: WEBHOOK_URL) to its public https address.`;
+	node.addExecutionHints({ message, location: 'outputPane' });
 }
 
 /** An execution can wait for one answer at a time. */
