@@ -6,6 +6,9 @@ import { parseJson } from '../shared/lib/json';
 import { at, firstText, listOf, textOf, type Given } from '../shared/lib/jsonAccess';
 import { opened, quotedIn, textIn } from './messageContent';
 
+/** The chat with one person. */
+const PERSON = /@(s\.whatsapp\.net|(hosted\.)?lid)$/;
+
 /** The number of an answer, and nothing else. */
 const NUMBER = /^[^\p{L}\p{N}]*\d[^\p{L}\p{N}]*$/u;
 
@@ -28,10 +31,10 @@ export function questionOf(
 	const chat = firstText(
 		...['remoteJid', 'remoteJidAlt', 'senderPn']
 			.map((name) => at(key, name))
-			.filter((id) => /@s\.whatsapp\.net$/.test(textOf(id) ?? '')),
+			.filter((id) => textOf(id)?.endsWith('@s.whatsapp.net')),
 		at(key, 'remoteJid'),
 	);
-	return chat !== null && NUMBER.test(said.text ?? '')
+	return chat !== null && PERSON.test(chat) && NUMBER.test(said.text ?? '')
 		? { questionRequest: findMessages(instance, { remoteJid: chat, fromMe: true }) }
 		: {};
 }
