@@ -37,7 +37,9 @@ const SERVERS: Record<string, { path: string; instances: Record<string, string> 
 	'v2.4.0-rc2-not-activated': { path: '/evolution-v2/not-activated', instances: {} },
 };
 
-const PLAYED = /^\/($|license\/status$|instance\/|message\/|chat\/|group\/|webhook\/(set|find)\/)/;
+/** Not what a server stored before: there are no messages of a recording in the sandbox. */
+const PLAYED =
+	/^\/($|license\/status$|instance\/|message\/|chat\/(?!findMessages\/)|group\/|webhook\/(set|find)\/)/;
 
 /** What a file at an address, or in the body, made of it: the sandbox reads none. */
 const BY_THE_FILE = /-(link(Refused|Nobody|NoHost)|notAnImage)\.json$/;
