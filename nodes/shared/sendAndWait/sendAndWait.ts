@@ -1,9 +1,4 @@
-import {
-	NodeOperationError,
-	WAIT_INDEFINITELY,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
+import { WAIT_INDEFINITELY, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
 import type { AskedQuestion, AskingOperation, Question } from '../contract/question';
 import type { Receipt } from '../contract/receipt';
 import { deliver } from '../delivery/deliver';
