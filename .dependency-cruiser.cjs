@@ -10,9 +10,10 @@ const FLOORS = {
 	http: ['contract', 'lib', 'outcome'],
 	validation: ['contract', 'lib', 'outcome'],
 	methods: ['contract', 'lib', 'outcome', 'http'],
-	webhook: ['contract', 'lib', 'outcome', 'http'],
+	webhook: ['contract', 'lib', 'outcome', 'http', 'validation'],
 	cloudApi: ['contract', 'lib', 'validation', 'webhook'],
 	delivery: ['contract', 'lib', 'outcome', 'http', 'validation'],
+	sendAndWait: ['contract', 'lib', 'outcome', 'validation', 'delivery'],
 	descriptions: ['contract', 'lib'],
 };
 

@@ -3,6 +3,7 @@ import {
 	type IExecuteFunctions,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
 } from 'n8n-workflow';
 import { additionalFields, resourceLocator } from '../shared/descriptions/fieldBuilders';
 import {
@@ -16,7 +17,10 @@ import {
 	variablesOnOneLine,
 	windowNotice,
 } from '../shared/descriptions/messageFields';
+import { sendAndWaitOperation, sendAndWaitWebhooks } from '../shared/descriptions/sendAndWait';
 import { lazyMethod } from '../shared/lib/lazyMethod';
+import { withoutPlusOption } from './descriptions/options';
+import { questionFields } from './descriptions/sendAndWait';
 import { sendFields } from './descriptions/send';
 import { sendInteractiveFields } from './descriptions/sendInteractive';
 import { sendTemplateFields } from './descriptions/sendTemplate';
@@ -29,13 +33,14 @@ export class AisouleSend implements INodeType {
 		group: ['output'],
 		version: [1, 2],
 		subtitle:
-			'={{ { send: "send " + $parameter["messageType"], sendInteractive: "send buttons or list", sendTemplate: "send template" }[$parameter["operation"]] }}',
+			'={{ { send: "send " + $parameter["messageType"], sendAndWait: "send and wait", sendInteractive: "send buttons or list", sendTemplate: "send template" }[$parameter["operation"]] }}',
 		description: 'Sends WhatsApp texts, media, templates, buttons and lists through AIsoule',
 		defaults: { name: 'AIsoule Send' },
 		usableAsTool: true,
 		sensitiveOutputFields: ['response.api_key'],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		webhooks: sendAndWaitWebhooks,
 		credentials: [{ name: 'aisouleApi', required: true, testedBy: 'aisouleApiTest' }],
 		properties: [
 			{
@@ -50,6 +55,7 @@ export class AisouleSend implements INodeType {
 						action: 'Send a message',
 						description: 'Send a text, an image, a video, an audio file or a document',
 					},
+					sendAndWaitOperation,
 					{
 						name: 'Send Buttons or List',
 						value: 'sendInteractive',
@@ -72,6 +78,7 @@ export class AisouleSend implements INodeType {
 			...sendFields,
 			...sendTemplateFields,
 			...sendInteractiveFields,
+			...questionFields,
 			additionalFields(
 				{
 					displayName: 'WhatsApp Account',
@@ -100,14 +107,10 @@ export class AisouleSend implements INodeType {
 						'ID of the account to send from. If empty, the default outgoing account is used.',
 				},
 			),
-			deliveryOptions(variablesOnOneLine, ...linkOptions, {
-				displayName: 'Number Without +',
-				name: 'withoutPlus',
-				type: 'boolean',
-				default: false,
-				description:
-					"Whether to send the number as digits only. AIsoule's examples have a +, one of its tips says digits only.",
-			}),
+			{
+				...deliveryOptions(variablesOnOneLine, ...linkOptions, withoutPlusOption),
+				displayOptions: { hide: { operation: ['sendAndWait'] } },
+			},
 		],
 	};
 
@@ -122,8 +125,12 @@ export class AisouleSend implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions) {
-		const { deliver } = await import('../shared/delivery/deliver');
-		const { sendMessage } = await import('./sendMessage');
-		return await deliver(this, sendMessage);
+		const { aisouleOperations } = await import('./aisouleOperations');
+		return await aisouleOperations[this.getNodeParameter('operation', 0)](this);
+	}
+
+	async webhook(this: IWebhookFunctions) {
+		const { answerQuestion } = await import('../shared/sendAndWait/webhook');
+		return await answerQuestion(this);
 	}
 }

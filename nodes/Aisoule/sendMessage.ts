@@ -1,4 +1,4 @@
-import type { IDataObject, JsonValue } from 'n8n-workflow';
+import type { IDataObject } from 'n8n-workflow';
 import {
 	interactiveJson,
 	interactiveObject,
@@ -17,13 +17,12 @@ import {
 } from '../shared/cloudApi/messageFields';
 import { languageCode, onOneLine } from '../shared/cloudApi/template';
 import type { ReadyFile } from '../shared/contract/file';
-import type { Acceptance, SendOperation } from '../shared/contract/operation';
+import type { SendOperation } from '../shared/contract/operation';
 import type { Parameters } from '../shared/contract/parameters';
-import { lenientText } from '../shared/lib/lenientText';
 import { z } from '../shared/lib/libraries';
-import { id, optionalId, phoneNumber, webAddress } from '../shared/validation/schema';
-import { aisoule } from './aisoule';
+import { id, webAddress } from '../shared/validation/schema';
 import { templateVariables } from '../shared/cloudApi/templateVariables';
+import { everyMessage, readEveryMessage, requestOf, sending } from './everyMessage';
 
 const SCHEMES = ['https', 'http'] as const;
 
@@ -54,12 +53,7 @@ const content = z.discriminatedUnion('messageType', [
 	}),
 ]);
 
-const aisouleMessage = z.object({
-	recipient: phoneNumber('Recipient Phone Number'),
-	withoutPlus: z.boolean(),
-	whatsappAccount: optionalId('WhatsApp Account'),
-	content,
-});
+const aisouleMessage = z.object({ ...everyMessage, content });
 
 type AisouleMessage = z.infer<typeof aisouleMessage>;
 type Content = AisouleMessage['content'];
@@ -70,48 +64,17 @@ type Content = AisouleMessage['content'];
  * an audio without caption, a document with an optional file name. Lists are Meta's.
  */
 export const sendMessage: SendOperation<AisouleMessage> = {
-	kind: 'send',
-	provider: aisoule,
-	read(parameters) {
-		return {
-			recipient: parameters.phone('recipient'),
-			withoutPlus: parameters.options.withoutPlus ?? false,
-			whatsappAccount: parameters.locatedId('additionalFields.whatsappAccount'),
-			content: readContent(parameters),
-		};
-	},
+	...sending,
+	read: (parameters) => ({ ...readEveryMessage(parameters), content: readContent(parameters) }),
 	groups: ['content', 'source', 'variables', 'interactive', 'parts', 'header'],
 	schema: aisouleMessage,
-	to: ({ recipient, withoutPlus }) => (withoutPlus ? recipient.slice(1) : recipient),
-	channel: ({ whatsappAccount }) => whatsappAccount ?? 'default',
 	file: ({ content: sent }) => ('source' in sent ? linkedFile(sent.source, SCHEMES) : undefined),
-	request: (message, _found, file) => ({
-		method: 'POST',
-		path: '/api/messages/send',
-		body: {
-			to: sendMessage.to(message),
+	request: (message, _found, file) =>
+		requestOf(message, {
 			type: message.content.messageType,
 			...contentBody(message.content, file),
-			...(message.whatsappAccount !== undefined && { whatsapp_account: message.whatsappAccount }),
-		},
-	}),
-	acceptance: ({ body }) => readAnswer(body),
+		}),
 };
-
-const accepted = z.object({
-	data: z.object({ message_id: z.string().min(1), status: lenientText }),
-});
-
-/** `status: "error"` is a refusal whatever the HTTP status says, but not beside the ID of a message. */
-function readAnswer(body: JsonValue | undefined): Acceptance | 'refused' | null {
-	const saysError = z.object({ status: z.literal('error') }).safeParse(body).success;
-	const parsed = accepted.safeParse(body);
-	if (!parsed.success) return saysError ? 'refused' : null;
-	if (saysError) return null;
-	const { message_id, status } = parsed.data.data;
-	if (status === 'failed') return 'refused';
-	return { messageId: message_id, status: status ?? null };
-}
 
 /** Reads only what the form shows for this operation and type. */
 function readContent(parameters: Parameters) {

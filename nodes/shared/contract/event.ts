@@ -1,4 +1,6 @@
 import type { JsonObject, JsonValue } from 'n8n-workflow';
+import type { ProviderRequest } from './operation';
+import type { AskedQuestion } from './question';
 
 /** What can happen, in one vocabulary for all providers; `other` is what has no word here. */
 export const EVENT_NAMES = [
@@ -141,4 +143,8 @@ export interface ReadEvent {
 	chat?: Chat;
 	/** The body as it would be with this event alone; absent: the whole body. */
 	raw?: JsonValue;
+	/** The message that it quotes, where it came along. */
+	quoted?: AskedQuestion | null;
+	/** What asks for the message of ours that it may answer, where that did not come along. */
+	questionRequest?: ProviderRequest;
 }

@@ -2,6 +2,7 @@ import type { ICredentialDataDecryptedObject, IHookFunctions, JsonValue } from '
 import type { EventName, GatewayEvent, ReadEvent } from './event';
 import type { ProviderRequest } from './operation';
 import type { Provider } from './provider';
+import type { AskedQuestion } from './question';
 
 /** What a provider reports: the part of its folder that the trigger uses. */
 export interface Inbound {
@@ -21,6 +22,8 @@ export interface Inbound {
 	registration?: Registration;
 	/** How a file is had that came neither with its event nor with an address. */
 	file?: FileRequest;
+	/** Reads the answer to a `questionRequest`; `null` where there is no message of ours in it. */
+	questionIn?(body: JsonValue): AskedQuestion | null;
 	/** What has to be known of an event before one relies on it; only the call shows it. */
 	caution?(event: GatewayEvent, headers: WebhookRequest['headers']): string | undefined;
 }

@@ -57,6 +57,8 @@ interface CommonOperation<Message, Found> {
 	file?(message: Message, found: Found | undefined): FileUse | undefined;
 	/** How the provider wants it. */
 	request(message: Message, found: Found | undefined, file?: ReadyFile): ProviderRequest;
+	/** What is in this request and opens something to whoever sees it: the recipient alone may. */
+	secretsIn?(request: ProviderRequest): string[];
 	/** Where the verdict on a status differs from the provider's. */
 	verdicts?: VerdictTable;
 	/** Verdicts by what the provider says of this alone; these go before its others. */

@@ -113,6 +113,7 @@ export class MessageDelivery<Message, Found> {
 			const request =
 				this.run.sharedRequest(message) ??
 				operation.request(message, found, file?.kind === 'ready' ? file.file : undefined);
+			this.hideToo(operation.secretsIn?.(request) ?? []);
 			return { kind: 'request', request };
 		} catch (error) {
 			return this.fail({ kind: 'failed', verdict: unbuildable(reasonOf(error)) });
@@ -158,11 +159,14 @@ export class MessageDelivery<Message, Found> {
 		const use = operation.file?.(this.valid.message, found);
 		if (!use) return undefined;
 		const readied = await readyFile(node, use, { settings, providerUrl: account.baseUrl });
-		if (readied.kind === 'ready' && readied.secrets.length > 0) {
-			const secrets = [...this.account.secrets, ...readied.secrets];
-			this.account = { ...account, secrets, hide: redactorOf(secrets) };
-		}
+		if (readied.kind === 'ready') this.hideToo(readied.secrets);
 		return readied;
+	}
+
+	private hideToo(more: readonly string[]): void {
+		if (more.length === 0) return;
+		const secrets = [...this.account.secrets, ...more];
+		this.account = { ...this.account, secrets, hide: redactorOf(secrets) };
 	}
 
 	private async alone(key: string, work: () => Promise<Result>): Promise<Result> {

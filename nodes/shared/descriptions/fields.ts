@@ -204,6 +204,18 @@ const optionsField = (entries: INodeProperties[]): INodeProperties => ({
 export const deliveryOptions = (...own: INodeProperties[]) =>
 	optionsField([allowedRecipients, ...options, ...sending, ...own]);
 
+/** What is said of many messages of one run, and of those that nobody waits for. */
+const OF_MANY = ['keepInputFields', 'messagesAtOnce', 'oncePerRecipient'];
+
+/** The options of an operation that sends one message and waits: its own and the shared ones. */
+export const askingOptions = (...own: INodeProperties[]) =>
+	optionsField([
+		allowedRecipients,
+		...options,
+		...sending.filter(({ name }) => !OF_MANY.includes(name)),
+		...own,
+	]);
+
 /** The options of an operation that reaches nobody. */
 export const dataOptions = (...own: INodeProperties[]) => optionsField([...options, ...own]);
 

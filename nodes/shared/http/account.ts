@@ -4,10 +4,18 @@ import {
 	type IExecuteFunctions,
 	type IHookFunctions,
 	type ILoadOptionsFunctions,
+	type IWebhookFunctions,
 } from 'n8n-workflow';
 import type { Provider } from '../contract/provider';
 import { redactorOf, type Redactor } from '../lib/redact';
 import { readBaseUrl } from './baseUrl';
+
+/** What n8n gives to the methods of a node that ask a provider. */
+export type RequestingNode =
+	| IExecuteFunctions
+	| IHookFunctions
+	| ILoadOptionsFunctions
+	| IWebhookFunctions;
 
 /** What a request needs of the credential in use. */
 export interface Account {
@@ -24,10 +32,7 @@ export interface Account {
 }
 
 /** @throws NodeOperationError where the node has no credential or it has no usable address */
-export async function openAccount(
-	node: IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions,
-	provider: Provider,
-): Promise<Account> {
+export async function openAccount(node: RequestingNode, provider: Provider): Promise<Account> {
 	const credentials: ICredentialDataDecryptedObject = await node.getCredentials(
 		provider.credential,
 	);

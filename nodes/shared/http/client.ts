@@ -1,14 +1,8 @@
-import type {
-	IExecuteFunctions,
-	IHookFunctions,
-	IHttpRequestOptions,
-	ILoadOptionsFunctions,
-	IN8nHttpFullResponse,
-	JsonValue,
-} from 'n8n-workflow';
+import type { IHttpRequestOptions, IN8nHttpFullResponse, JsonValue } from 'n8n-workflow';
 import type { Answer } from '../contract/answer';
 import type { Provider } from '../contract/provider';
 import { parseJson } from '../lib/json';
+import type { RequestingNode } from './account';
 import { beforeDeadline } from './deadline';
 import { longTextsCut } from './longTexts';
 
@@ -19,8 +13,6 @@ const DEADLINE_LATER_MS = 1000;
 const MAX_BYTES = 16 * 1024 * 1024;
 
 const MAX_DEPTH = 200;
-
-type Node = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
 
 /** How much of an answer is kept. */
 interface Reading {
@@ -33,13 +25,15 @@ interface Reading {
  * The node, whose requests end with this signal: n8n's helper replaces any other by that of the
  * execution.
  */
-function endedBy(node: Node, signal: AbortSignal): Node {
-	return Object.create(node, { getExecutionCancelSignal: { value: () => signal } }) as Node;
+function endedBy(node: RequestingNode, signal: AbortSignal): RequestingNode {
+	return Object.create(node, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as RequestingNode;
 }
 
 /** @throws n8n's error around the connection's, where no whole answer came; it may hold secrets */
 export async function call(
-	node: Node,
+	node: RequestingNode,
 	provider: Provider,
 	options: IHttpRequestOptions,
 	{ maxBytes = MAX_BYTES, needsLongTexts = true }: Reading = {},

@@ -1,4 +1,3 @@
-import type { IExecuteFunctions, IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import { isSuccess, type Answer } from '../contract/answer';
 import type { FileStream } from '../contract/file';
 import type { ProviderRequest } from '../contract/operation';
@@ -8,7 +7,7 @@ import { reasonOf } from '../lib/reasonOf';
 import { verdictOnAnswer } from '../outcome/answerVerdict';
 import { verdictOnFailure, wantsHttps } from '../outcome/networkVerdict';
 import { fileUnreadable } from '../outcome/ownVerdicts';
-import type { Account } from './account';
+import type { Account, RequestingNode } from './account';
 import { call } from './client';
 import { refusesPlainHttp, verdictOnSilence } from './httpsProbe';
 import { buildRequest } from './requestBuilder';
@@ -46,7 +45,7 @@ export class Exchange {
 	private answered = false;
 
 	constructor(
-		private readonly node: IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions,
+		private readonly node: RequestingNode,
 		private readonly provider: Provider,
 		private readonly account: Account,
 		private readonly timeoutSeconds?: number,

@@ -1,4 +1,3 @@
-import type { IExecuteFunctions, IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { Answer } from '../contract/answer';
 import type { Verdict } from '../contract/verdict';
 import {
@@ -7,6 +6,7 @@ import {
 	verdictOnFailure,
 	wantsHttps,
 } from '../outcome/networkVerdict';
+import type { RequestingNode } from './account';
 import { beforeDeadline } from './deadline';
 
 const TIMEOUT_MS = 3_000;
@@ -20,11 +20,9 @@ export const refusesPlainHttp = ({ status, text }: Answer) => status === 400 && 
 /** How most other servers end a connection over which TLS does not begin; and a lost one ends. */
 const isBrokenOff = (code: string) => code === 'ECONNRESET' || code.startsWith('HPE_');
 
-type Node = IExecuteFunctions | ILoadOptionsFunctions | IHookFunctions;
-
 /** The verdict on a request that got no answer, from a server that has not given any yet. */
 export async function verdictOnSilence(
-	node: Node,
+	node: RequestingNode,
 	baseUrl: string,
 	thrown: unknown,
 	bodyBytes: number,
@@ -35,7 +33,10 @@ export async function verdictOnSilence(
 }
 
 /** Asks the server at an address of http:// over HTTPS, without any key: a reset alone does not show it. */
-async function speaksHttps(node: Node, { protocol, hostname, port }: URL): Promise<boolean> {
+async function speaksHttps(
+	node: RequestingNode,
+	{ protocol, hostname, port }: URL,
+): Promise<boolean> {
 	if (protocol !== 'http:') return false;
 	try {
 		await beforeDeadline(

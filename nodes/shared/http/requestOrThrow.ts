@@ -1,4 +1,3 @@
-import type { IHookFunctions, ILoadOptionsFunctions } from 'n8n-workflow';
 import type { Answer } from '../contract/answer';
 import type { ProviderRequest } from '../contract/operation';
 import type { Provider } from '../contract/provider';
@@ -7,7 +6,7 @@ import { wantsHttps } from '../outcome/networkVerdict';
 import { errorSaying } from '../outcome/nodeError';
 import { problemFrom } from '../outcome/problem';
 import { settleVerdict } from '../outcome/settleVerdict';
-import { openAccount, type Account } from './account';
+import { openAccount, type Account, type RequestingNode } from './account';
 import { Exchange, type Failed } from './exchange';
 
 /** How to take an answer that has nothing to do with a message. */
@@ -26,7 +25,7 @@ interface Expectation {
  * @throws NodeOperationError that says what happened and what to do
  */
 export async function requestOrThrow(
-	node: ILoadOptionsFunctions | IHookFunctions,
+	node: RequestingNode,
 	provider: Provider,
 	request: ProviderRequest,
 	{ unclear, verdicts, needsBody = false }: Expectation,

@@ -1,6 +1,6 @@
 import type { Contact, GatewayEvent, Message, ReadEvent, ReadMessage } from '../contract/event';
 
-const NOBODY: Contact = {
+export const NOBODY: Contact = {
 	phone: null,
 	waId: null,
 	lid: null,

@@ -10,6 +10,7 @@ import type {
 import type { GatewayEvent, ReadEvent } from '../contract/event';
 import type { Inbound, WebhookRequest } from '../contract/inbound';
 import { redact, redactText } from '../lib/redact';
+import { mayAnswer } from './mayAnswer';
 import { cachedCredential } from './cachedCredential';
 import { complete } from './completeEvent';
 import { passes, readFilters } from './filter';
@@ -40,10 +41,31 @@ export async function receive(
 	const secrets = await secretsThatProve(node, inbound, request);
 	if (!secrets) return reject(node);
 
+	const delivery = readDelivery(request, inbound, secrets);
+	const { events: reads, failed } = await withoutAnswers(node, inbound, delivery.events);
+	// All of it comes again: nothing of it may start the workflow now.
+	if (failed) return comeAgain(node);
 	const filter = readFilters(node);
-	const events = eventsIn(request, inbound, secrets, (read) => passes(read, filter));
+	const events = reads
+		.filter((read) => passes(read, filter))
+		.map((read) => eventOf(read, inbound, delivery));
 	if (events.length === 0) return { webhookResponse: 'Nothing to do' };
 	return { workflowData: [events.map((event) => itemOf(event, inbound, request))] };
+}
+
+/** Whatever the filters say: an answer is for the execution that asked. */
+async function withoutAnswers(node: IWebhookFunctions, inbound: Inbound, events: ReadEvent[]) {
+	if (!events.some(mayAnswer)) return { events, failed: false };
+	const { handOnAnswers } = await import('./answers');
+	return await handOnAnswers(node, inbound, events);
+}
+
+function comeAgain(node: IWebhookFunctions): IWebhookResponseData {
+	node.logger.warn(
+		`${node.getNode().name}: an answer could not be handed to the execution that waits for it, so that the provider is asked to send it again`,
+	);
+	node.getResponseObject().status(503).send('Try again later');
+	return { noWebhookResponse: true };
 }
 
 function itemOf(
@@ -101,25 +123,42 @@ function reject(node: IWebhookFunctions): IWebhookResponseData {
 	return { noWebhookResponse: true };
 }
 
-function eventsIn(
+/** What one call brings. */
+interface Delivery {
+	/** The provider's ID of it, or what stands for it. */
+	eventId: string;
+	/** Less secrets. */
+	body: JsonValue;
+	events: ReadEvent[];
+}
+
+function readDelivery(
 	{ rawBody }: WebhookRequest,
 	inbound: Inbound,
-	secrets: string[],
-	isWanted: (read: ReadEvent) => boolean,
-): GatewayEvent[] {
+	secrets: readonly string[],
+): Delivery {
 	// Without the byte order mark that some proxies put before it.
-	const text = new TextDecoder().decode(rawBody);
-	const body = bodyOf(text, inbound, secrets);
+	const body = bodyOf(new TextDecoder().decode(rawBody), inbound, secrets);
 	const { eventId, events } = inbound.read(body);
-	const common = {
-		provider: inbound.provider.name,
+	return {
 		eventId: eventId ?? createHash('sha256').update(rawBody).digest('hex'),
+		body,
+		events,
 	};
-	return events.filter(isWanted).map((read) => {
-		const { raw = body, message } = read;
-		const file = message?.media?.base64;
+}
+
+function eventOf(
+	read: ReadEvent,
+	{ provider }: Inbound,
+	{ eventId, body }: Delivery,
+): GatewayEvent {
+	const { raw = body, message } = read;
+	const file = message?.media?.base64;
+	return complete(read, {
+		provider: provider.name,
+		eventId,
 		// The file is in the message already: storing it twice would double its size.
-		return complete(read, { ...common, raw: file ? redact(raw, [file]) : raw });
+		raw: file ? redact(raw, [file]) : raw,
 	});
 }
 

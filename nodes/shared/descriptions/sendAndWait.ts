@@ -1,0 +1,373 @@
+import type { INodeProperties, INodePropertyOptions, IWebhookDescription } from 'n8n-workflow';
+import { choices, updateDisplayOptions } from './fieldBuilders';
+import { askingOptions } from './fields';
+
+/**
+ * n8n knows the operation by its value: it makes a node for human review of every node that has it, and
+ * replaces some of its parameters by their names.
+ */
+const SEND_AND_WAIT = 'sendAndWait';
+
+export const sendAndWaitOperation: INodePropertyOptions = {
+	name: 'Send and Wait for Response',
+	value: SEND_AND_WAIT,
+	action: 'Send a message and wait for a response',
+	description: 'Ask a question, and go on with the answer',
+};
+
+const webhook = {
+	name: 'default',
+	responseMode: 'onReceived',
+	responseData: '',
+	path: '={{ $nodeId }}',
+	restartWebhook: true,
+	isFullPath: true,
+} as const;
+
+/** Of the page that the link opens, and of the answer. */
+export const sendAndWaitWebhooks: IWebhookDescription[] = [
+	{ ...webhook, httpMethod: 'GET' },
+	{ ...webhook, httpMethod: 'POST' },
+];
+
+const approvalOptions: INodeProperties = {
+	displayName: 'Approval Options',
+	name: 'approvalOptions',
+	type: 'fixedCollection',
+	placeholder: 'Add option',
+	default: {},
+	displayOptions: { show: { responseType: ['approval'] } },
+	description: 'Which answers there are, and their labels',
+	options: [
+		{
+			displayName: 'Values',
+			name: 'values',
+			values: [
+				{
+					displayName: 'Type of Approval',
+					name: 'approvalType',
+					type: 'options',
+					options: [
+						{ name: 'Approve and Disapprove', value: 'double' },
+						{ name: 'Approve Only', value: 'single' },
+					],
+					default: 'double',
+					description: 'Whether there are two answers or one',
+				},
+				{
+					displayName: 'Approve Button Label',
+					name: 'approveLabel',
+					type: 'string',
+					default: 'Approve',
+					description: 'Label of the button that approves, up to 20 characters',
+				},
+				{
+					displayName: 'Disapprove Button Label',
+					name: 'disapproveLabel',
+					type: 'string',
+					default: 'Decline',
+					displayOptions: { show: { approvalType: ['double'] } },
+					description: 'Label of the button that disapproves, up to 20 characters',
+				},
+			],
+		},
+	],
+};
+
+/** A part of the elements that n8n's own form has, by the same names. */
+const formFields: INodeProperties = {
+	displayName: 'Form Elements',
+	name: 'formFields',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true, sortable: true },
+	placeholder: 'Add form element',
+	default: { values: [{ fieldLabel: '', fieldType: 'text' }] },
+	displayOptions: { show: { responseType: ['customForm'] } },
+	description: 'Fields that the person fills in',
+	options: [
+		{
+			displayName: 'Values',
+			name: 'values',
+			values: [
+				{
+					displayName: 'Label',
+					name: 'fieldLabel',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. How was it?',
+					description: 'Label that is shown above the field',
+				},
+				{
+					displayName: 'Element Type',
+					name: 'fieldType',
+					type: 'options',
+					options: [
+						{ name: 'Checkboxes', value: 'checkbox' },
+						{ name: 'Date', value: 'date' },
+						{ name: 'Dropdown', value: 'dropdown' },
+						{ name: 'Email', value: 'email' },
+						{ name: 'Number', value: 'number' },
+						{ name: 'Radio Buttons', value: 'radio' },
+						{ name: 'Text Input', value: 'text' },
+						{ name: 'Textarea', value: 'textarea' },
+					],
+					default: 'text',
+					description: 'Type of field to show',
+				},
+				{
+					displayName: 'Field Name',
+					name: 'fieldName',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. rating',
+					description: 'Name of the value in the answer. If empty, the label is used.',
+				},
+				{
+					displayName: 'Placeholder',
+					name: 'placeholder',
+					type: 'string',
+					default: '',
+					displayOptions: { show: { fieldType: ['email', 'number', 'text', 'textarea'] } },
+					description: 'Sample text to show inside the field',
+				},
+				{
+					displayName: 'Default Value',
+					name: 'defaultValue',
+					type: 'string',
+					default: '',
+					description:
+						'Value that the field has at first. Of several options, separate them with commas.',
+				},
+				{
+					displayName: 'Field Options',
+					name: 'fieldOptions',
+					type: 'fixedCollection',
+					typeOptions: { multipleValues: true, sortable: true },
+					placeholder: 'Add field option',
+					default: { values: [{ option: '' }] },
+					displayOptions: { show: { fieldType: ['checkbox', 'dropdown', 'radio'] } },
+					description: 'Options to choose from',
+					options: [
+						{
+							displayName: 'Values',
+							name: 'values',
+							values: [
+								{
+									displayName: 'Option',
+									name: 'option',
+									type: 'string',
+									default: '',
+									placeholder: 'e.g. Very good',
+								},
+							],
+						},
+					],
+				},
+				{
+					displayName: 'Multiple Choice',
+					name: 'multiselect',
+					type: 'boolean',
+					default: false,
+					displayOptions: { show: { fieldType: ['dropdown'] } },
+					description: 'Whether several options can be chosen',
+				},
+				{
+					displayName: 'Required Field',
+					name: 'requiredField',
+					type: 'boolean',
+					default: false,
+					description: 'Whether the form can only be sent with this field filled in',
+				},
+			],
+		},
+	],
+};
+
+const limitWaitTime: INodeProperties = {
+	displayName: 'Limit Wait Time',
+	name: 'limitWaitTime',
+	type: 'fixedCollection',
+	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 24, resumeUnit: 'hours' } },
+	description:
+		'How long to wait for the response. After that, the workflow goes on with the answer null and timedOut true.',
+	options: [
+		{
+			displayName: 'Values',
+			name: 'values',
+			values: [
+				{
+					displayName: 'Limit Type',
+					name: 'limitType',
+					type: 'options',
+					options: [
+						{ name: 'After Time Interval', value: 'afterTimeInterval' },
+						{ name: 'At Specified Time', value: 'atSpecifiedTime' },
+					],
+					default: 'afterTimeInterval',
+					description: 'When to stop waiting',
+				},
+				{
+					displayName: 'Amount',
+					name: 'resumeAmount',
+					type: 'number',
+					typeOptions: { minValue: 0, numberPrecision: 2 },
+					default: 24,
+					displayOptions: { show: { limitType: ['afterTimeInterval'] } },
+					description: 'The time to wait',
+				},
+				{
+					displayName: 'Unit',
+					name: 'resumeUnit',
+					type: 'options',
+					options: choices('Days', 'Hours', 'Minutes'),
+					default: 'hours',
+					displayOptions: { show: { limitType: ['afterTimeInterval'] } },
+					description: 'Unit of the time to wait',
+				},
+				{
+					displayName: 'Max Date and Time',
+					name: 'maxDateAndTime',
+					type: 'dateTime',
+					default: '',
+					displayOptions: { show: { limitType: ['atSpecifiedTime'] } },
+					description: 'When to stop waiting, in the time zone of the workflow',
+				},
+			],
+		},
+	],
+};
+
+/** What the message and the page say beside the question, by n8n's names where n8n has them. */
+const texts: INodeProperties[] = [
+	{
+		displayName: 'Link Label',
+		name: 'messageButtonLabel',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Responde aquí:',
+		description: 'Text before the link in the message. If empty, "Answer here:" is used.',
+	},
+	{
+		displayName: 'Page Button Label',
+		name: 'responseFormButtonLabel',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. Enviar',
+		description: 'Label of the button that sends what was filled in. If empty, "Submit" is used.',
+	},
+	{
+		displayName: 'Page Description',
+		name: 'responseFormDescription',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		default: '',
+		description: 'Text on the page behind the link. If empty, the message is used.',
+	},
+	{
+		displayName: 'Page Title',
+		name: 'responseFormTitle',
+		type: 'string',
+		default: '',
+		description: 'Title of the page behind the link',
+	},
+	{
+		displayName: 'Thank-You Text',
+		name: 'thanksText',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. ¡Gracias! Ya puedes cerrar esta página.',
+		description:
+			'Text that the page shows after the response. If empty, "Thank you. You can close this page now." is used.',
+	},
+];
+
+/** Where the message asks for a reply in the chat. */
+export const replyHintOption: INodeProperties = {
+	displayName: 'Reply Hint',
+	name: 'replyHint',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. Responde con el número.',
+	description: 'Text in the message that says how to reply in the chat',
+};
+
+/** What the ways to answer in the chat need. @param ways the values of Answer By that it is shown for */
+export const triggerNotice = (...ways: string[]): INodeProperties => ({
+	displayName:
+		'To take answers from the chat, an active workflow needs a WhatsApp Gateway Trigger for this account, whatever its filters. Such an answer starts no workflow: it resumes this one.',
+	name: 'triggerNotice',
+	type: 'notice',
+	default: '',
+	displayOptions: { show: { answerBy: ways, responseType: ['approval', 'freeText'] } },
+});
+
+export const answerByPage: INodePropertyOptions = {
+	name: 'Link to a Page',
+	value: 'page',
+	description: 'The message has a link to a page of this n8n, where the person answers',
+};
+
+/** @param ways how the person can answer, as far as the provider lets one choose */
+export const answerByField = (
+	ways: INodePropertyOptions[],
+	byDefault: string,
+): INodeProperties => ({
+	displayName: 'Answer By',
+	name: 'answerBy',
+	type: 'options',
+	noDataExpression: true,
+	options: ways,
+	default: byDefault,
+	displayOptions: { show: { responseType: ['approval', 'freeText'] } },
+	description: 'How the person answers',
+});
+
+/**
+ * The form of a question, whatever the provider.
+ * @param answerBy the provider's own fields on how to answer
+ * @param ownOptions beside the shared ones
+ */
+export const sendAndWaitFields = (
+	answerBy: INodeProperties[],
+	...ownOptions: INodeProperties[]
+): INodeProperties[] =>
+	updateDisplayOptions({ show: { operation: [SEND_AND_WAIT] } }, [
+		{
+			displayName: 'Message',
+			name: 'message',
+			type: 'string',
+			typeOptions: { rows: 4 },
+			default: '',
+			required: true,
+			placeholder: 'e.g. Do you approve order 1001?',
+			description: 'The question to ask. One question per execution.',
+		},
+		{
+			displayName: 'Response Type',
+			name: 'responseType',
+			type: 'options',
+			options: [
+				{
+					name: 'Approval',
+					value: 'approval',
+					description: 'The person chooses between two answers, or confirms',
+				},
+				{
+					name: 'Custom Form',
+					value: 'customForm',
+					description: 'The person fills in a form on a page',
+				},
+				{
+					name: 'Free Text',
+					value: 'freeText',
+					description: 'The person writes a text',
+				},
+			],
+			default: 'approval',
+			description: 'Kind of response to wait for',
+		},
+		approvalOptions,
+		formFields,
+		...answerBy,
+		askingOptions(limitWaitTime, ...texts, ...ownOptions),
+	]);

@@ -1,0 +1,50 @@
+import type { IDataObject } from 'n8n-workflow';
+import type { Question } from '../contract/question';
+
+/** An answer to a question. */
+export interface Answer {
+	answer: string | IDataObject;
+	/** Of an approval. */
+	approved?: boolean;
+}
+
+/** @param choice its place, from 0, as addresses and forms have it */
+export function chosen(question: Question, choice: unknown): Answer | undefined {
+	if (question.responseType !== 'approval') return undefined;
+	const place = question.choices.findIndex((_label, each) => String(each) === choice);
+	return place === -1 ? undefined : { answer: question.choices[place], approved: place === 0 };
+}
+
+/**
+ * What a person wrote in the chat.
+ * @returns `undefined` where it is no answer, such as a question in return
+ */
+export function answerInWords(question: Question, text: string): Answer | undefined {
+	switch (question.responseType) {
+		case 'approval':
+			return chosen(question, placeOf(question.choices, text));
+		case 'freeText':
+			return text.trim() === '' ? undefined : { answer: text };
+		case 'customForm':
+			return undefined;
+	}
+}
+
+/** The place of the one choice that reads like this, or that has this number. */
+function placeOf(choices: string[], text: string): string | undefined {
+	// Where only emoji tell them apart, these count.
+	for (const read of [folded, plain]) {
+		const said = read(text);
+		const alike = choices.flatMap((label, place) => (read(label) === said ? [place] : []));
+		if (said !== '' && alike.length === 1) return String(alike[0]);
+	}
+	const said = plain(text);
+	return /^\d$/.test(said) ? String(Number(said) - 1) : undefined;
+}
+
+/** Without accents. */
+const folded = (text: string) =>
+	text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();
+
+/** Without what stands around the words: "*Sí!*" is "si", "1️⃣" is "1". A question stays one. */
+const plain = (text: string) => folded(text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}?]+$/gu, '');
