@@ -33,7 +33,7 @@ const received = (message: ReadMessage, more: Partial<ReadEvent> = {}): ReadEven
 });
 
 const tap = (id = idOf('0')) =>
-	received({ type: 'button', reply: { kind: 'button', id, title: 'Approve' } });
+	received({ type: 'button', reply: { kind: 'button', id, title: 'Approve', values: null } });
 
 const text = (words: string, more: Partial<ReadEvent> = {}) =>
 	received({ type: 'text', text: words }, more);
@@ -127,7 +127,7 @@ test('one that failed does not undo the others', async () => {
 
 describe('words that quote a question', () => {
 	const quoting = (words: string) =>
-		text(words, { quotedText: `Ready?\nAnswer here: ${linkTo()}` });
+		text(words, { quoted: { text: `Ready?\nAnswer here: ${linkTo()}`, buttons: [] } });
 
 	test('go to it', async () => {
 		const { remaining, told } = await handOn([quoting('1')]);
@@ -157,7 +157,7 @@ describe('words to a message that the provider has to be asked for', () => {
 
 	test('are the tap on the button whose label they are', async () => {
 		const answers = answering({ text: 'Ready?', buttons: buttons() });
-		const { remaining, told, requests } = await handOn([text('Decline', asking)], { answers });
+		const { remaining, told, requests } = await handOn([text(' decline', asking)], { answers });
 		expect(requests).toMatchObject([{ method: 'GET', url: 'https://acme.example/messages/1' }]);
 		expect(remaining).toEqual([]);
 		expect(told).toHaveLength(1);
@@ -195,7 +195,7 @@ describe('words to a message that the provider has to be asked for', () => {
 		const { remaining, failed, logged } = await handOn([event], { answers });
 		expect({ remaining, failed }).toEqual({ remaining: [event], failed: false });
 		expect(logged.join()).toContain(
-			'could not find out whether a message answers a question, so that it starts the workflow: ',
+			'could not find out whether a message answers a question, so that it is taken for one that does not: ',
 		);
 	});
 });
