@@ -21,7 +21,7 @@ const readMessage = (data: object) =>
 const asked = (key: object) => ({
 	method: 'POST',
 	path: '/chat/findMessages/my%20phone',
-	body: { where: { key }, page: 1, offset: 1, limit: 1 },
+	body: { where: { key }, page: 1, offset: 1 },
 });
 
 describe('the question that words may answer', () => {
@@ -98,6 +98,12 @@ describe('the question that words may answer', () => {
 		expect(readMessage({ key, message: { conversation: '1' } }).questionRequest).toBeUndefined();
 	});
 
+	test('is nothing that a number could answer in version 1, which sorts chats and times anyhow', () => {
+		const read = readMessage({ owner: 'my phone', message: { conversation: '1' } });
+		expect(read).toMatchObject({ event: 'message.received', message: { text: '1' } });
+		expect(read.questionRequest).toBeUndefined();
+	});
+
 	test('is nothing that we write ourselves', () => {
 		const key = { id: 'M1', remoteJid: '56912345678@s.whatsapp.net', fromMe: true };
 		const { questionRequest } = readMessage({ key, message: { conversation: '1' } });
@@ -167,7 +173,7 @@ describe('as servers delivered it', () => {
 		expect(read.questionRequest).toEqual({
 			method: 'POST',
 			path: `/chat/findMessages/${instance}`,
-			body: { where: { key: { id } }, page: 1, offset: 1, limit: 1 },
+			body: { where: { key: { id } }, page: 1, offset: 1 },
 		});
 	});
 });
@@ -190,7 +196,7 @@ describe('as servers found it', () => {
 		'v1.8.6-phone-line/findMessages-unknown.json': null,
 		'v1.8.6/findMessages-byId-buttons.cloud.json': flattened,
 		'v1.8.6/findMessages-byId.cloud.json': DO_YOU_APPROVE,
-		// The newest of all chats: the question of somebody else, whose answer n8n refuses.
+		// The newest of all chats, whatever was asked for.
 		'v1.8.6/findMessages-otherChat.cloud.json': flattened,
 		'v1.8.6/findMessages-unknown.cloud.json': null,
 		'v2.3.7-phone-line/findMessages-byId-buttons.json': ofPhone,
