@@ -105,6 +105,29 @@ describe('a tap starts no workflow', () => {
 		expect(logged).toEqual([`Acme Send: ${says} (execution ${executions})`]);
 	});
 
+	test.each(['over', 'refused', 'notAnAnswer'])(
+		'where it is %s, and the provider says its label alone',
+		async (state) => {
+			const labelled = received(
+				{ type: 'button', text: 'Approve' },
+				{ questionRequest: { method: 'GET', path: '/messages/1' } },
+			);
+			const answers = [{ status: 200, body: { text: `Ready? ${linkTo()}`, buttons: [] } }];
+			const { remaining, failed } = await handOn([labelled], { states: [state], answers });
+			expect({ remaining, failed }).toEqual({ remaining: [], failed: false });
+		},
+	);
+
+	test('unless it is on a button of somebody else', async () => {
+		const event = received(
+			{ type: 'button', text: 'Approve' },
+			{ questionRequest: { method: 'GET', path: '/messages/1' } },
+		);
+		const answers = [{ status: 200, body: { text: 'Ready?', buttons: [] } }];
+		const { remaining } = await handOn([event], { answers });
+		expect(remaining).toEqual([event]);
+	});
+
 	test('where its ID is not whole', async () => {
 		const { remaining, told, logged } = await handOn([tap(idOf('0').slice(0, -1))]);
 		expect({ remaining, told }).toEqual({ remaining: [], told: [] });
