@@ -7,7 +7,7 @@ import { at, firstText, listOf, textOf, type Given } from '../shared/lib/jsonAcc
 import { opened, quotedIn, textIn } from './messageContent';
 
 /** The chat with one person. */
-const PERSON = /@(s\.whatsapp\.net|(hosted\.)?lid)$/;
+const PERSON = /^\d+$|@(s\.whatsapp\.net|(hosted\.)?lid)$/;
 
 /** The number of an answer, and nothing else. */
 const NUMBER = /^[^\p{L}\p{N}]*\d[^\p{L}\p{N}]*$/u;
@@ -39,7 +39,10 @@ export function questionOf(
 		: {};
 }
 
-/** POST /chat/findMessages/{instance}, the newest first. Source: the server's code, and recordings of 2.3.7. */
+/**
+ * POST /chat/findMessages/{instance}, the newest first. Source: recordings of 1.8.6 and 2.3.7. Where version 1
+ * stores in files, it knows a message by its ID alone, and answers with the newest of all chats.
+ */
 const findMessages = (instance: string, key: IDataObject): ProviderRequest => ({
 	method: 'POST',
 	path: `/chat/findMessages/${encodeURIComponent(instance)}`,

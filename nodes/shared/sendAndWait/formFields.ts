@@ -41,8 +41,9 @@ const formField = z
 			placeholder: given.placeholder,
 			defaultValue: given.defaultValue,
 			required: given.requiredField,
-			options: CHOSEN_FROM.includes(given.fieldType) ? given.fieldOptions : [],
-			multiple: given.fieldType === 'checkbox' || given.multiselect,
+			options: given.fieldOptions,
+			multiple:
+				given.fieldType === 'checkbox' || (given.fieldType === 'dropdown' && given.multiselect),
 		}),
 	);
 
@@ -58,11 +59,13 @@ export const formFields = z.array(formField).superRefine((fields, context) => {
 	}
 });
 
-/** The options of a field are one level deeper in n8n's parameters. */
+/** The options of a field are one level deeper in n8n's parameters, and stay there with another type. */
 export const readFormFields = (given: unknown) =>
 	(Array.isArray(given) ? (given as IDataObject[]) : []).map((entry) => ({
 		...entry,
-		fieldOptions: optionsIn(entry.fieldOptions),
+		fieldOptions: CHOSEN_FROM.includes(String(entry.fieldType))
+			? optionsIn(entry.fieldOptions)
+			: [],
 	}));
 
 function optionsIn(given: unknown): unknown[] {

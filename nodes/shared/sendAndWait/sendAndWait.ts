@@ -62,7 +62,8 @@ export async function sendAndWait<Message extends { question: Question }, Found>
 /** When the execution goes on without an answer. */
 function endOf({ limit }: Question): Date {
 	if (!limit) return WAIT_INDEFINITELY;
-	return 'ms' in limit ? new Date(Date.now() + limit.ms) : new Date(limit.until);
+	const end = 'ms' in limit ? Date.now() + limit.ms : Date.parse(limit.until);
+	return new Date(Math.min(end, WAIT_INDEFINITELY.getTime()));
 }
 
 /** The agent would go on without the answer. */

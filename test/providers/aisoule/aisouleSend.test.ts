@@ -202,6 +202,7 @@ describe('lists', () => {
 		expect(results).toEqual([{ name: 'Sales', value: 'sales' }]);
 		expect((await searchList(aisoule, 'templates')).results).toEqual([
 			{ name: 'order_confirmation (en)', value: 'order_confirmation|en' },
+			{ name: 'order_approval (en)', value: 'order_approval|en' },
 		]);
 	});
 

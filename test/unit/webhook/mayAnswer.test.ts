@@ -1,0 +1,42 @@
+import type { ReadEvent, ReadMessage } from '../../../nodes/shared/contract/event';
+import { isTap, mayAnswer } from '../../../nodes/shared/webhook/mayAnswer';
+import { signedAddress } from '../../support/n8n/questions';
+
+const received = (message: ReadMessage, more: Partial<ReadEvent> = {}): ReadEvent => ({
+	event: 'message.received',
+	message,
+	...more,
+});
+
+const tap = { type: 'button', reply: { kind: 'button', id: 'wag1.1', title: 'Yes' } } as const;
+
+const text: ReadMessage = { type: 'text', text: '1' };
+
+const quotedText = `Ready? ${signedAddress({ c: '12345678', r: '0' })}`;
+
+const questionRequest = { method: 'GET', path: '/messages/1' } as const;
+
+test.each<[string, ReadEvent]>([
+	['a tap on our button', received(tap)],
+	['words that quote a question', received(text, { quotedText })],
+	['words to what may be one', received(text, { questionRequest })],
+])('%s may be an answer', (_what, event) => expect(mayAnswer(event)).toBe(true));
+
+test.each<[string, ReadEvent]>([
+	['a text', received(text)],
+	['words that quote something else', received(text, { quotedText: 'See https://n8n.io/1/2' })],
+	['words that quote nothing', received(text, { quotedText: null })],
+	['a tap on a button of somebody else', received({ ...tap, reply: { ...tap.reply, id: 'yes' } })],
+	['a picture', received({ type: 'image', text: null }, { quotedText })],
+	['a text without text', received({ type: 'text', text: null }, { quotedText })],
+	['an event without a message', { event: 'message.received' }],
+	['what we sent ourselves', { ...received(tap), event: 'message.sent' }],
+	['a status', { event: 'message.status', quotedText }],
+])('%s is none', (_what, event) => expect(mayAnswer(event)).toBe(false));
+
+test('a tap is known by the ID of our buttons', () => {
+	expect(isTap(tap)).toBe(true);
+	for (const message of [undefined, text, { reply: null } as never]) {
+		expect(isTap(message)).toBe(false);
+	}
+});
