@@ -28,6 +28,7 @@ export function questionOf(
 	const key = at(data, 'key');
 	if (instance === null) return {};
 	if (said.messageId) return { questionRequest: findMessages(instance, { id: said.messageId }) };
+	if (isOfVersion1(data)) return {};
 	const chat = firstText(
 		...['remoteJid', 'remoteJidAlt', 'senderPn']
 			.map((name) => at(key, name))
@@ -40,13 +41,16 @@ export function questionOf(
 }
 
 /**
- * POST /chat/findMessages/{instance}, the newest first. Source: recordings of 1.8.6 and 2.3.7. Where version 1
- * stores in files, it knows a message by its ID alone, and answers with the newest of all chats.
+ * It stores in files unless it was given a database, and then knows a message by its ID alone: asked for the
+ * last one of a chat, it answers with any, and a number would answer another question.
  */
+const isOfVersion1 = (data: Given): boolean => at(data, 'owner') !== undefined;
+
+/** POST /chat/findMessages/{instance}, the newest first. Source: recordings of 1.8.6 and 2.3.7. */
 const findMessages = (instance: string, key: IDataObject): ProviderRequest => ({
 	method: 'POST',
 	path: `/chat/findMessages/${encodeURIComponent(instance)}`,
-	body: { where: { key }, page: 1, offset: 1, limit: 1 },
+	body: { where: { key }, page: 1, offset: 1 },
 });
 
 /** Reads the answer: a list in version 1, a page of one in version 2. */

@@ -5,9 +5,12 @@ import { windowOf, type WindowSearch } from './conversationWindow';
 import type { EveryMessage } from './everyMessage';
 import { readTemplate, templateMessage, type TemplateMessage } from './templateMessage';
 
+/** What to do where no template can take the place of the message. */
+export const whenClosedAlone = z.object({ ifWindowClosed: z.enum(['sendAnyway', 'skip']) });
+
 /** What to do about a recipient who did not write within the last 24 hours. */
 export const whenClosed = z.discriminatedUnion('ifWindowClosed', [
-	z.object({ ifWindowClosed: z.enum(['sendAnyway', 'skip']) }),
+	whenClosedAlone,
 	z.object({ ifWindowClosed: z.literal('sendTemplate'), instead: z.object(templateMessage) }),
 ]);
 

@@ -100,7 +100,7 @@ const operations = {
 		status: 'success',
 	}),
 	listTemplates: async () => ({
-		data: { templates: templates.map(({ quickReplies, ...template }) => template) },
+		data: { templates: templates.map((template) => ({ ...template, quickReplies: undefined })) },
 		status: 'success',
 	}),
 };

@@ -566,6 +566,14 @@ describe('a conversation', () => {
 		});
 	});
 
+	test('on the Cloud API of version 1 the id is in the message alone', async () => {
+		const quote = { provider: 'evolution-v1', account: 'cap', type: 'text', text: 'Six' };
+		const { body } = await bodyOf({ ...quote, context: 'wamid.Q' });
+		const contextInfo = { stanzaId: 'wamid.Q' };
+		expect(body.data.message).toEqual({ conversation: 'Six', contextInfo });
+		expect(body.data).not.toHaveProperty('contextInfo');
+	});
+
 	test('on the Cloud API a quote is an id', async () => {
 		const { id, messageId } = await sentOn('v2', 'cap');
 		const quote = { provider: 'evolution-v2', account: 'cap', type: 'text', text: 'Six' };

@@ -8,6 +8,7 @@ import {
 } from '../../shared/sendAndWait/question';
 import { addRefusal } from '../../shared/validation/schema';
 import { apiVersion, chat, instance, readDestination } from '../destination';
+import { instanceLookup, versionOf } from '../instanceKind';
 import { sending } from './everyMessage';
 import { buttonsLookup, type ButtonsKind } from './replyButtons';
 import { sendButtons } from './sendButtons';
@@ -50,10 +51,10 @@ export const askQuestion: AskingOperation<EvolutionQuestion, ButtonsKind> = (ask
 		}),
 		groups: ['chat', ...questionGroups],
 		schema: evolutionQuestion,
-		lookup: ({ answerBy, instance: name, question: { responseType } }) =>
-			responseType === 'approval' && (answerBy === 'auto' || answerBy === 'buttons')
-				? buttonsLookup(name)
-				: undefined,
+		lookup({ answerBy, instance: name, question: { responseType } }) {
+			if (responseType !== 'approval' || answerBy === 'page') return undefined;
+			return answerBy === 'reply' ? instanceLookup(name) : buttonsLookup(name);
+		},
 		refuse(message, found) {
 			const question = asked(message, found);
 			return question.buttons.length === 0
@@ -81,18 +82,26 @@ const WITHOUT_PREVIEW = { linkPreview: false };
 
 function inItsWay(
 	ask: Ask,
-	{ answerBy, question: asked, chat: to }: EvolutionQuestion,
+	message: EvolutionQuestion,
 	found: ButtonsKind | undefined,
 ): AskedQuestion {
+	const { answerBy, question: asked, chat: to } = message;
 	if (asked.responseType === 'customForm' || answerBy === 'page') return ask(asked, to, 'page');
 	const byButtons = answerBy === 'buttons' || (answerBy === 'auto' && showsButtons(found));
-	if (asked.responseType === 'freeText' || !byButtons) return ask(asked, to, 'reply');
+	if (asked.responseType === 'freeText') return ask(asked, to, 'reply');
+	if (!byButtons) {
+		const { replyHint = versionOf(message, found) === 'v1' ? BY_QUOTE : undefined } = asked.texts;
+		return ask({ ...asked, texts: { ...asked.texts, replyHint } }, to, 'reply');
+	}
 	const { text, buttons } = ask(asked, to, 'buttons');
 	// Of a tap there, the server passes on the label alone: the question is found again by its link.
 	return found?.channel === 'business'
 		? { text: ask(asked, to, 'page').text, buttons }
 		: { text, buttons };
 }
+
+/** Version 1 finds a question again by its ID alone. */
+const BY_QUOTE = 'Quote this message to reply with the number, or use the page.';
 
 const showsButtons = (found: ButtonsKind | undefined): boolean =>
 	found?.channel === 'business' || found?.showsButtons === true;

@@ -48,6 +48,33 @@ describe('an approval', () => {
 		expect(operation.remark?.(message('auto'), found)).toMatch(/shows no buttons/);
 	});
 
+	describe('by a reply', () => {
+		const hinting = askQuestion(({ texts }) => ({ text: texts.replyHint ?? 'usual', buttons: [] }));
+		const hint = (found: ButtonsKind | undefined, given: object = {}) => {
+			const asked = { ...message('reply'), apiVersion: 'auto' as const, ...given };
+			return hinting.request(asked, found).body?.textMessage;
+		};
+		const V1: ButtonsKind = { version: 'v1', channel: 'business' };
+		const byQuote = { text: 'Quote this message to reply with the number, or use the page.' };
+
+		test('wants a quote on version 1, which finds a question again by that alone', () => {
+			expect(hint(V1)).toEqual(byQuote);
+			expect(hint(undefined, { apiVersion: 'v1' })).toEqual(byQuote);
+			expect([hint(BUSINESS), hint(undefined)]).toEqual([{ text: 'usual' }, { text: 'usual' }]);
+		});
+
+		test('keeps the words that it was given', () => {
+			const question = { ...approval, texts: { replyHint: 'Answer, please.' } };
+			expect(hint(V1, { question })).toEqual({ text: 'Answer, please.' });
+		});
+
+		test('asks the server for its version alone', () => {
+			const { request, next } = operation.lookup!(message('reply'))!;
+			expect(request.path).toBe('/instance/fetchInstances?instanceName=phone');
+			expect(next).toBeUndefined();
+		});
+	});
+
 	test('goes by buttons where they are shown, the first line as their title', () => {
 		const { path, body } = operation.request(message('auto'), NEW);
 		expect(path).toBe('/message/sendButtons/phone');
@@ -69,7 +96,10 @@ describe('an approval', () => {
 
 	test.each(['page', 'reply'] as const)('goes by the %s that was chosen', (way) => {
 		expect(sent(way)(NEW)).toEqual(['sendText', `Line 1\nLine 2 by ${way} to 56912345678`]);
-		expect(operation.lookup?.(message(way))).toBeUndefined();
+	});
+
+	test('on the page needs to know nothing of the instance', () => {
+		expect(operation.lookup?.(message('page'))).toBeUndefined();
 	});
 
 	test('is refused as buttons from a phone of version 1', () => {

@@ -3,6 +3,7 @@ import {
 	buttonId,
 	contactMark,
 	isButtonId,
+	linkInText,
 	referenceInButtonId,
 	referenceInText,
 	resumeAddress,
@@ -68,6 +69,15 @@ test('a reference survives as an address in a text', () => {
 			},
 		),
 	);
+});
+
+test('the link is found whole, and the last one where there are several', () => {
+	const [one, other] = ['1', '2'].map((id) =>
+		signedAddress({ c: '12345678', r: '0' }, { execution: id, base: 'http://localhost:5678/a/b' }),
+	);
+	expect(linkInText(`See https://example.com, then ${one} or\n${other} `)).toBe(other);
+	expect(linkInText(`Only ${one}`)).toBe(one);
+	expect(linkInText('See https://example.com/1/2')).toBeUndefined();
 });
 
 test('an address is found in what n8n signs, and made again from what was found', () => {

@@ -26,7 +26,9 @@ interface Asked {
 }
 
 const askAcme: AskingOperation<Asked> = (ask) => ({
-	...sendText,
+	kind: sendText.kind,
+	provider: sendText.provider,
+	acceptance: sendText.acceptance,
 	read: (parameters) => ({
 		recipient: parameters.phone('recipient'),
 		answerBy: parameters.value('answerBy'),
@@ -237,6 +239,29 @@ describe('several items', () => {
 			[0, 1, 2].map((item) => [SAID, { item }]),
 		);
 	});
+});
+
+test('an n8n that cannot sign is to be updated', async () => {
+	const begun = begin();
+	Object.assign(begun.node, { getSignedResumeUrl: undefined });
+	await expect(sendAndWait(begun.node, askAcme)).rejects.toThrow(/cannot sign.*Update n8n\.$/);
+	expect(begun.requests).toEqual([]);
+});
+
+test.each([
+	['page', 'http://localhost:5678/webhook-waiting', 1],
+	['page', 'https://n8n.example.com/webhook-waiting', 0],
+	['buttons', 'http://localhost:5678/webhook-waiting', 0],
+])('a link that opens nowhere else is said: by %s, at %s', async (answerBy, base, hints) => {
+	const begun = begin({ items: [{ answerBy }] });
+	Object.assign(begun.node, {
+		getSignedResumeUrl: (given: Record<string, string>) => signedAddress(given, { base }),
+	});
+	await sendAndWait(begun.node, askAcme);
+	expect(begun.waits).toHaveLength(1);
+	const said = begun.hints.filter((hint) => hint.includes('opens only in your own network'));
+	expect(said).toHaveLength(hints);
+	expect(signaturesIn(said.join())).toEqual([]);
 });
 
 describe('an AI agent', () => {

@@ -33,7 +33,7 @@ const received = (message: ReadMessage, more: Partial<ReadEvent> = {}): ReadEven
 });
 
 const tap = (id = idOf('0')) =>
-	received({ type: 'button', reply: { kind: 'button', id, title: 'Approve' } });
+	received({ type: 'button', reply: { kind: 'button', id, title: 'Approve', values: null } });
 
 const text = (words: string, more: Partial<ReadEvent> = {}) =>
 	received({ type: 'text', text: words }, more);
@@ -105,6 +105,29 @@ describe('a tap starts no workflow', () => {
 		expect(logged).toEqual([`Acme Send: ${says} (execution ${executions})`]);
 	});
 
+	test.each(['over', 'refused', 'notAnAnswer'])(
+		'where it is %s, and the provider says its label alone',
+		async (state) => {
+			const labelled = received(
+				{ type: 'button', text: 'Approve' },
+				{ questionRequest: { method: 'GET', path: '/messages/1' } },
+			);
+			const answers = [{ status: 200, body: { text: `Ready? ${linkTo()}`, buttons: [] } }];
+			const { remaining, failed } = await handOn([labelled], { states: [state], answers });
+			expect({ remaining, failed }).toEqual({ remaining: [], failed: false });
+		},
+	);
+
+	test('unless it is on a button of somebody else', async () => {
+		const event = received(
+			{ type: 'button', text: 'Approve' },
+			{ questionRequest: { method: 'GET', path: '/messages/1' } },
+		);
+		const answers = [{ status: 200, body: { text: 'Ready?', buttons: [] } }];
+		const { remaining } = await handOn([event], { answers });
+		expect(remaining).toEqual([event]);
+	});
+
 	test('where its ID is not whole', async () => {
 		const { remaining, told, logged } = await handOn([tap(idOf('0').slice(0, -1))]);
 		expect({ remaining, told }).toEqual({ remaining: [], told: [] });
@@ -127,7 +150,7 @@ test('one that failed does not undo the others', async () => {
 
 describe('words that quote a question', () => {
 	const quoting = (words: string) =>
-		text(words, { quotedText: `Ready?\nAnswer here: ${linkTo()}` });
+		text(words, { quoted: { text: `Ready?\nAnswer here: ${linkTo()}`, buttons: [] } });
 
 	test('go to it', async () => {
 		const { remaining, told } = await handOn([quoting('1')]);
@@ -157,7 +180,7 @@ describe('words to a message that the provider has to be asked for', () => {
 
 	test('are the tap on the button whose label they are', async () => {
 		const answers = answering({ text: 'Ready?', buttons: buttons() });
-		const { remaining, told, requests } = await handOn([text('Decline', asking)], { answers });
+		const { remaining, told, requests } = await handOn([text(' decline', asking)], { answers });
 		expect(requests).toMatchObject([{ method: 'GET', url: 'https://acme.example/messages/1' }]);
 		expect(remaining).toEqual([]);
 		expect(told).toHaveLength(1);
@@ -195,7 +218,7 @@ describe('words to a message that the provider has to be asked for', () => {
 		const { remaining, failed, logged } = await handOn([event], { answers });
 		expect({ remaining, failed }).toEqual({ remaining: [event], failed: false });
 		expect(logged.join()).toContain(
-			'could not find out whether a message answers a question, so that it starts the workflow: ',
+			'could not find out whether a message answers a question, so that it is taken for one that does not: ',
 		);
 	});
 });

@@ -8,30 +8,47 @@ const received = (message: ReadMessage, more: Partial<ReadEvent> = {}): ReadEven
 	...more,
 });
 
-const tap = { type: 'button', reply: { kind: 'button', id: 'wag1.1', title: 'Yes' } } as const;
+const reply = { kind: 'button', id: 'wag1.1', title: 'Yes', values: null } as const;
+
+const tap: ReadMessage = { type: 'button', reply };
 
 const text: ReadMessage = { type: 'text', text: '1' };
 
-const quotedText = `Ready? ${signedAddress({ c: '12345678', r: '0' })}`;
+const quoted = { text: `Ready? ${signedAddress({ c: '12345678', r: '0' })}`, buttons: [] };
+
+const quotedButtons = {
+	text: 'Ready?',
+	buttons: [
+		{ id: 'x', title: 'No' },
+		{ id: 'wag1.1', title: 'Yes' },
+	],
+};
 
 const questionRequest = { method: 'GET', path: '/messages/1' } as const;
 
 test.each<[string, ReadEvent]>([
 	['a tap on our button', received(tap)],
-	['words that quote a question', received(text, { quotedText })],
+	['words that quote a question', received(text, { quoted })],
+	['words that quote our buttons', received(text, { quoted: quotedButtons })],
+	['a label without its ID', received({ type: 'button', text: 'Yes' }, { quoted: quotedButtons })],
 	['words to what may be one', received(text, { questionRequest })],
 ])('%s may be an answer', (_what, event) => expect(mayAnswer(event)).toBe(true));
 
 test.each<[string, ReadEvent]>([
 	['a text', received(text)],
-	['words that quote something else', received(text, { quotedText: 'See https://n8n.io/1/2' })],
-	['words that quote nothing', received(text, { quotedText: null })],
-	['a tap on a button of somebody else', received({ ...tap, reply: { ...tap.reply, id: 'yes' } })],
-	['a picture', received({ type: 'image', text: null }, { quotedText })],
-	['a text without text', received({ type: 'text', text: null }, { quotedText })],
+	[
+		'words that quote something else',
+		received(text, {
+			quoted: { text: 'See https://n8n.io/1/2', buttons: [{ id: 'x', title: 'No' }] },
+		}),
+	],
+	['words that quote nothing', received(text, { quoted: null })],
+	['a tap on a button of somebody else', received({ ...tap, reply: { ...reply, id: 'yes' } })],
+	['a picture', received({ type: 'image', text: 'Yes' }, { quoted })],
+	['a text without text', received({ type: 'text', text: null }, { quoted })],
 	['an event without a message', { event: 'message.received' }],
 	['what we sent ourselves', { ...received(tap), event: 'message.sent' }],
-	['a status', { event: 'message.status', quotedText }],
+	['a status', { event: 'message.status', message: text, quoted }],
 ])('%s is none', (_what, event) => expect(mayAnswer(event)).toBe(false));
 
 test('a tap is known by the ID of our buttons', () => {

@@ -167,7 +167,11 @@ describe('answers to questions', () => {
 				contact: { phone: '+56912345678' },
 				message:
 					said === 'tap'
-						? { id: 'm1', type: 'button', reply: { kind: 'button', id: idOf(), title: 'Yes' } }
+						? {
+								id: 'm1',
+								type: 'button',
+								reply: { kind: 'button', id: idOf(), title: 'Yes', values: null },
+							}
 						: { id: 'm2', type: 'text', text: String(said) },
 			})),
 		}),
