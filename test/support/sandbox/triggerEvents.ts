@@ -6,17 +6,20 @@ async function post(url: string, body: FormData | string, headers: Record<string
 	if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
 }
 
-/** Somebody fills in the form, from the first field to the last, and submits it. */
+/** Somebody fills in a form of n8n, from the first field to the last, and submits it. */
+export async function submitForm(url: string, values: string[]): Promise<void> {
+	const form = new FormData();
+	values.forEach((value, index) => form.set(`field-${index}`, value));
+	await post(url, form);
+}
+
+/** The form of a workflow that is being tried in the editor. */
 export const formSubmitted = (
 	n8nUrl: string,
 	webhookId: string,
 	values: string[],
 ): TriggerEvent => ({
-	async happen() {
-		const form = new FormData();
-		values.forEach((value, index) => form.set(`field-${index}`, value));
-		await post(`${n8nUrl}/form-test/${webhookId}`, form);
-	},
+	happen: async () => await submitForm(`${n8nUrl}/form-test/${webhookId}`, values),
 });
 
 /** Somebody writes into the chat of the editor, which waits for the reply. */
