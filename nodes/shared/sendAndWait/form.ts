@@ -17,23 +17,23 @@ export const CHOICE = 'choice';
 /** Of a free text. */
 export const TEXT = 'text';
 
-/** @param body as n8n parses a form */
-export function readForm(question: Question, body: IDataObject): { answer: Answer } | Rejected {
+/** @param fields as n8n parses a form */
+export function readForm(question: Question, fields: IDataObject): { answer: Answer } | Rejected {
 	switch (question.responseType) {
 		case 'approval': {
-			const answer = chosen(question, valuesOf(body[CHOICE])[0]);
+			const answer = chosen(question, valuesOf(fields[CHOICE])[0]);
 			return answer
 				? { answer }
 				: { values: {}, complaints: { [CHOICE]: 'Choose one of the answers.' } };
 		}
 		case 'freeText': {
-			const [text = ''] = valuesOf(body[TEXT]);
+			const [text = ''] = valuesOf(fields[TEXT]);
 			return text.trim() === ''
 				? { values: {}, complaints: { [TEXT]: 'Write an answer.' } }
 				: { answer: { answer: text } };
 		}
 		case 'customForm':
-			return readFields(question.fields, body);
+			return readFields(question.fields, fields);
 	}
 }
 

@@ -8,7 +8,7 @@ export function questionPage(question: Question, rejected?: Rejected): string {
 	return page(
 		title ?? 'Your answer',
 		`${heading}<p class="text">${escaped(description)}</p>
-<form method="post">
+<form method="post" enctype="multipart/form-data">
 ${inputsOf(question, rejected)}
 </form>`,
 	);

@@ -2,6 +2,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import type { TakenAnswer } from '../contract/chatAnswer';
 import type { Contact } from '../contract/event';
 import { z } from '../lib/libraries';
+import { reasonOf } from '../lib/reasonOf';
 import { contactMark } from '../lib/resumeReference';
 import { namesOf } from '../validation/person';
 import { answerInWords, chosen, type Answer } from './answer';
@@ -9,11 +10,20 @@ import { readForm } from './form';
 import { closedPage, questionPage, thanksPage } from './page';
 import { answeredItem, waitingOf, type KeptQuestion } from './waitingItem';
 
-/**
- * The webhook of a node that waits, once n8n has checked the signature: shows the page, and takes the
- * answer. Whoever only opens the link, as a preview of it does, answers nothing.
- */
+/** The webhook of a node that waits, once n8n has checked the signature. */
 export async function answerQuestion(node: IWebhookFunctions): Promise<IWebhookResponseData> {
+	try {
+		return answer(node);
+	} catch (error) {
+		// n8n would end the execution with the error.
+		node.logger.error(`${node.getNode().name}: could not read an answer: ${reasonOf(error)}`);
+		node.getResponseObject().status(400).send('This answer cannot be read.');
+		return { noWebhookResponse: true };
+	}
+}
+
+/** Shows the page, and takes the answer. Whoever only opens the link, as a preview of it does, answers nothing. */
+function answer(node: IWebhookFunctions): IWebhookResponseData {
 	const { method, headers } = node.getRequestObject();
 	const kept = waitingOf(node);
 	// Of an earlier question of this node in the same execution.
@@ -24,7 +34,7 @@ export async function answerQuestion(node: IWebhookFunctions): Promise<IWebhookR
 	if (!open) return show(node, closedPage(), 410);
 	if (method !== 'POST') return show(node, questionPage(open.question));
 
-	const form = readForm(open.question, bodyOf(node));
+	const form = readForm(open.question, fieldsIn(bodyOf(node)));
 	if ('complaints' in form) return show(node, questionPage(open.question, form), 422);
 	withPageHeaders(node);
 	return resumeWith(open, form.answer, null, thanksPage(open.question));
@@ -33,6 +43,9 @@ export async function answerQuestion(node: IWebhookFunctions): Promise<IWebhookR
 /** A call without a body has none for n8n. */
 const bodyOf = (node: IWebhookFunctions) =>
 	(node.getBodyData() as IDataObject | null | undefined) ?? {};
+
+/** As n8n parses a form that comes as multipart. */
+const fieldsIn = ({ data }: IDataObject) => (data ?? {}) as IDataObject;
 
 const round = (node: IWebhookFunctions) => parameter(node, 'r');
 
@@ -61,11 +74,11 @@ function fromChat(node: IWebhookFunctions, kept: KeptQuestion): IWebhookResponse
 	const mark = parameter(node, 'c');
 	// Whoever has a link of somebody else can sign nothing, and say nothing in their name.
 	if (!namesOf(contact).some((name) => contactMark(name) === mark)) return inform('notAnAnswer');
-	const answer =
+	const said =
 		text === undefined
 			? chosen(kept.question, parameter(node, 'a'))
 			: answerInWords(kept.question, text);
-	return answer ? resumeWith(kept, answer, contact, { state: 'taken' }) : inform('notAnAnswer');
+	return said ? resumeWith(kept, said, contact, { state: 'taken' }) : inform('notAnAnswer');
 }
 
 /** The execution stays waiting. */
@@ -75,13 +88,13 @@ const inform = (state: TakenAnswer['state']): IWebhookResponseData => ({
 
 const resumeWith = (
 	{ receipt }: KeptQuestion,
-	answer: Answer,
+	given: Answer,
 	answeredBy: Contact | null,
 	webhookResponse: string | TakenAnswer,
 ): IWebhookResponseData => ({
 	webhookResponse,
 	workflowData: [
-		[answeredItem({ ...answer, answeredBy, answeredAt: new Date().toISOString(), receipt })],
+		[answeredItem({ ...given, answeredBy, answeredAt: new Date().toISOString(), receipt })],
 	],
 });
 

@@ -41,7 +41,7 @@ export async function resume(
 ): Promise<Resumed> {
 	const { execution, node: asking, round } = reference;
 	const question = [execution, asking, round].join(' ');
-	return await runExclusive(`resume ${question}`, async () => {
+	return await runExclusive(laneOf(execution), async () => {
 		if (taken.has(question)) {
 			const { messageId } = incoming;
 			return messageId !== null && taken.get(question) === messageId ? 'taken' : 'over';
@@ -51,6 +51,12 @@ export async function resume(
 		return state;
 	});
 }
+
+/**
+ * Of one question, one answer at a time; and of all that many people tap at once, as many as n8n can take
+ * while the calls of the provider come in, too.
+ */
+const laneOf = (execution: string) => `resume ${execution.slice(-1)}`;
 
 function remember(question: string, messageId: string | null): void {
 	taken.set(question, messageId);
@@ -138,6 +144,9 @@ function stateOf({ statusCode, body }: IN8nHttpFullResponse): Resumed | 'busy' {
 			return 'refused';
 		case 404:
 			return /does not exist/.test(String(body)) ? 'over' : 'failed';
+		// n8n takes nothing but the page for a form.
+		case 415:
+			return 'notAnAnswer';
 		case 409:
 			return /running already/.test(String(body)) ? 'busy' : 'over';
 		// What n8n says to the one of two that comes second.
