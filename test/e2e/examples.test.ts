@@ -71,9 +71,8 @@ const expectations: Record<string, Expectation> = {
 			const [{ content }] = await messages();
 			const page = linkIn(content.text);
 			expect(await (await fetch(page)).text()).toContain('How was it?');
-			const filledIn = new URLSearchParams({ 'field-0': '2 – Poor', 'field-1': 'It was cold.' });
-			const answered = await fetch(page, { method: 'POST', body: filledIn });
-			expect(await answered.text()).toContain('Thank you! You can close this page now.');
+			const after = await submitForm(page, ['2 – Poor', 'It was cold.']);
+			expect(after).toContain('Thank you! You can close this page now.');
 		},
 		check: ({ outputOf }) =>
 			expect(outputOf('Ask for a rating')).toMatchObject([
@@ -581,31 +580,29 @@ describe('npm start imports all of them, and they run', () => {
 		expect(await fetchWorkflow(id)).toMatchObject({ settings: { timezone: 'America/Santiago' } });
 	});
 
-	test.each(Object.entries(expectations))(
-		'%s',
-		async (file, { messages, answer, event, check }) => {
-			const [trigger] = readExample(file).nodes;
-			const workflowId = await imported(file);
-			await stack.clear();
+	test.each(Object.entries(expectations))('%s', async (file, expectation) => {
+		const { messages, answer, event, check } = expectation;
+		const [trigger] = readExample(file).nodes;
+		const workflowId = await imported(file);
+		await stack.clear();
 
-			const happening = event?.(stack.n8n.url, trigger, workflowId);
-			const [execution] = await Promise.all([
-				stack.n8n.run(workflowId, trigger.name, happening),
-				answer?.(stack),
-			]);
+		const happening = event?.(stack.n8n.url, trigger, workflowId);
+		const [execution] = await Promise.all([
+			stack.n8n.run(workflowId, trigger.name, happening),
+			answer?.(stack),
+		]);
 
-			expect({ error: execution.error?.message, status: execution.status }).toEqual({
-				error: undefined,
-				status: 'success',
-			});
-			const received = byRecipient(await stack.messages());
-			expect(received).toHaveLength(messages.length);
-			expect(received).toMatchObject(
-				byRecipient(messages).map((message) => ({ accepted: true, ...message })),
-			);
-			check?.(execution);
-		},
-	);
+		expect({ error: execution.error?.message, status: execution.status }).toEqual({
+			error: undefined,
+			status: 'success',
+		});
+		const received = byRecipient(await stack.messages());
+		expect(received).toHaveLength(messages.length);
+		expect(received).toMatchObject(
+			byRecipient(messages).map((message) => ({ accepted: true, ...message })),
+		);
+		check?.(execution);
+	});
 
 	test.each(Object.entries(conversations))('%s, active', async (file, hold) => {
 		await stack.clear();
