@@ -244,7 +244,9 @@ describe('several items', () => {
 test('an n8n that cannot sign is to be updated', async () => {
 	const begun = begin();
 	Object.assign(begun.node, { getSignedResumeUrl: undefined });
-	await expect(sendAndWait(begun.node, askAcme)).rejects.toThrow(/cannot sign.*Update n8n\.$/);
+	await expect(sendAndWait(begun.node, askAcme)).rejects.toThrow(
+		/cannot sign.*Update n8n\. It was not sent\.$/,
+	);
 	expect(begun.requests).toEqual([]);
 });
 
@@ -265,13 +267,15 @@ test.each([
 });
 
 describe('an AI agent', () => {
-	test('cannot use it as a tool', async () => {
+	test('cannot use it as a tool, and is told so where it goes on after errors', async () => {
 		const { requests, waits, error } = await stopped({ settings: { type: 'acmeSendTool' } });
 		expect({ requests, waits }).toEqual({ requests: [], waits: [] });
 		expect(error.message).toContain(
 			'"Send and Wait for Response" does not work as a tool of an AI agent.',
 		);
 		expect(error.message).toContain('Human Review');
+		const { output } = await run({ settings: { type: 'acmeSendTool' }, goesOn: true });
+		expect(output[0].json.error).toContain('Human Review');
 	});
 
 	test('has what it does approved by it', async () => {

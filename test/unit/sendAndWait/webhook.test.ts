@@ -107,12 +107,12 @@ describe('the page', () => {
 			'Content-Security-Policy': expect.stringContaining("default-src 'none'"),
 		};
 		expect((await call({ method: 'GET' })).headers).toEqual(expected);
-		expect((await call({ body: { choice: '0' } })).headers).toEqual(expected);
+		expect((await call({ body: { data: { choice: '0' } } })).headers).toEqual(expected);
 		expect((await call({ question: null })).headers).toEqual(expected);
 	});
 
 	test('takes what was clicked, of nobody in particular', async () => {
-		const { said, output, status } = await call({ body: { choice: '1' } });
+		const { said, output, status } = await call({ body: { data: { choice: '1' } } });
 		expect(status).toBeUndefined();
 		expect(said).toContain('Thank you.');
 		expect(output).toEqual({
@@ -125,12 +125,12 @@ describe('the page', () => {
 	});
 
 	test('takes a text, and a form', async () => {
-		const text = await call({ question: freeText, body: { text: 'Good' } });
+		const text = await call({ question: freeText, body: { data: { text: 'Good' } } });
 		expect(text.output).toMatchObject({ answer: 'Good', answeredBy: null });
 		expect(text.output).not.toHaveProperty('approved');
 		const form = await call({
 			question: customForm(formField('age', 'number')),
-			body: { 'field-0': '42' },
+			body: { data: { 'field-0': '42' } },
 		});
 		expect(form.output).toMatchObject({ answer: { age: 42 } });
 	});
@@ -138,14 +138,14 @@ describe('the page', () => {
 	test('says what is wrong, and the execution still waits', async () => {
 		const { status, page, output } = await call({
 			question: customForm(formField('age', 'number')),
-			body: { 'field-0': '<old>' },
+			body: { data: { 'field-0': '<old>' } },
 		});
 		expect({ status, output }).toEqual({ status: 422, output: undefined });
 		expect(page).toContain('Enter a number, such as 1.5.');
 		expect(page).toContain('value="&lt;old&gt;"');
 	});
 
-	test.each([undefined, null, '', 'choice=0', [], { data: { choice: '0' } }])(
+	test.each([undefined, null, '', 'choice=0', [], { choice: '0' }])(
 		'a body of %j answers nothing',
 		async (body) => {
 			expect(await call({ body })).toMatchObject({ status: 422, output: undefined });
@@ -161,7 +161,11 @@ describe('the page', () => {
 		['of no round', { query: { r: undefined } }],
 	])('is closed where the question is %s', async (_what, given) => {
 		for (const method of ['GET', 'POST']) {
-			const { status, page, output } = await call({ ...given, method, body: { choice: '0' } });
+			const { status, page, output } = await call({
+				...given,
+				method,
+				body: { data: { choice: '0' } },
+			});
 			expect({ status, output }).toEqual({ status: 410, output: undefined });
 			expect(page).toContain('no longer open');
 		}
