@@ -27,6 +27,8 @@ const byRecipient = <M extends { content: { to: string | null } }>(messages: M[]
 interface Expectation {
 	/** All that arrives at the sandbox, in order for each recipient. */
 	messages: Message[];
+	/** What the person who is asked does meanwhile, if one is. */
+	answer?(stack: OpenStack): Promise<void>;
 	/** What its trigger waits for, if it does. */
 	event?(n8nUrl: string, trigger: NodeJson, workflowId: string): TriggerEvent;
 	/** What else is worth a look. */
@@ -44,6 +46,38 @@ const expectations: Record<string, Expectation> = {
 		event: (n8nUrl, _trigger, workflowId) =>
 			chatWritten(n8nUrl, workflowId, 'Tell +56 9 1234 5678 that the order has arrived.'),
 		check: ({ outputOf }) => expect(outputOf('AI Agent')).toEqual([{ output: 'Done.' }]),
+	},
+	'ask-rating.json': {
+		messages: [
+			{
+				provider: 'vambe',
+				content: {
+					to: '+56912345678',
+					type: 'text',
+					text: expect.stringMatching(/^Hi María.+\n\nRate it here: http\S+$/),
+				},
+			},
+			{
+				provider: 'vambe',
+				content: {
+					to: '+56987654321',
+					type: 'text',
+					text: 'María Rodríguez rated ORD-1001 with “2 – Poor”: It was cold.\nCall +56 9 1234 5678.',
+				},
+			},
+		],
+		async answer({ messages }) {
+			await until(30, async () => (await messages()).length === 1);
+			const [{ content }] = await messages();
+			const page = linkIn(content.text);
+			expect(await (await fetch(page)).text()).toContain('How was it?');
+			const after = await submitForm(page, ['2 – Poor', 'It was cold.']);
+			expect(after).toContain('Thank you! You can close this page now.');
+		},
+		check: ({ outputOf }) =>
+			expect(outputOf('Ask for a rating')).toMatchObject([
+				{ answer: { rating: '2 – Poor', comment: 'It was cold.' }, answeredBy: null },
+			]),
 	},
 	'buttons-and-list.json': {
 		messages: [
@@ -449,6 +483,8 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 	},
 };
 
+const linkIn = (text: string | null) => /https?:\/\/\S+/.exec(text ?? '')![0];
+
 const buttonsOf = (content: SandboxMessage['content']) =>
 	content.type === 'interactive' ? content.card.buttons : [];
 
@@ -544,13 +580,17 @@ describe('npm start imports all of them, and they run', () => {
 		expect(await fetchWorkflow(id)).toMatchObject({ settings: { timezone: 'America/Santiago' } });
 	});
 
-	test.each(Object.entries(expectations))('%s', async (file, { messages, event, check }) => {
+	test.each(Object.entries(expectations))('%s', async (file, expectation) => {
+		const { messages, answer, event, check } = expectation;
 		const [trigger] = readExample(file).nodes;
 		const workflowId = await imported(file);
 		await stack.clear();
 
 		const happening = event?.(stack.n8n.url, trigger, workflowId);
-		const execution = await stack.n8n.run(workflowId, trigger.name, happening);
+		const [execution] = await Promise.all([
+			stack.n8n.run(workflowId, trigger.name, happening),
+			answer?.(stack),
+		]);
 
 		expect({ error: execution.error?.message, status: execution.status }).toEqual({
 			error: undefined,

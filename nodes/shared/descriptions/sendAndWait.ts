@@ -37,7 +37,7 @@ const approvalOptions: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	displayOptions: { show: { responseType: ['approval'] } },
-	description: 'Which answers there are, and their labels',
+	description: 'Answers to choose from, and their labels',
 	options: [
 		{
 			displayName: 'Values',
@@ -135,8 +135,7 @@ const formFields: INodeProperties = {
 					name: 'defaultValue',
 					type: 'string',
 					default: '',
-					description:
-						'Value that the field has at first. Of several options, separate them with commas.',
+					description: 'Initial value of the field. Separate several options with commas.',
 				},
 				{
 					displayName: 'Field Options',
@@ -169,14 +168,14 @@ const formFields: INodeProperties = {
 					type: 'boolean',
 					default: false,
 					displayOptions: { show: { fieldType: ['dropdown'] } },
-					description: 'Whether several options can be chosen',
+					description: 'Whether to allow the person to select several options',
 				},
 				{
 					displayName: 'Required Field',
 					name: 'requiredField',
 					type: 'boolean',
 					default: false,
-					description: 'Whether the form can only be sent with this field filled in',
+					description: 'Whether the person has to fill in this field before sending the form',
 				},
 			],
 		},
@@ -189,7 +188,7 @@ const limitWaitTime: INodeProperties = {
 	type: 'fixedCollection',
 	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 24, resumeUnit: 'hours' } },
 	description:
-		'How long to wait for the response. After that, the workflow goes on with the answer null and timedOut true.',
+		'How long to wait for the response. After that, the workflow goes on without it: answer is null, and timedOut is true.',
 	options: [
 		{
 			displayName: 'Values',
@@ -321,6 +320,13 @@ export const answerByField = (
 	displayOptions: { show: { responseType: ['approval', 'freeText'] } },
 	description: 'How the person answers',
 });
+
+/** For providers whose chat takes an approval alone: a text and a form are written on the page. */
+export const forApproval = (...answerBy: INodeProperties[]): INodeProperties[] =>
+	answerBy.map((field) => ({
+		...field,
+		displayOptions: { show: { ...field.displayOptions?.show, responseType: ['approval'] } },
+	}));
 
 /**
  * The form of a question, whatever the provider.

@@ -3,14 +3,19 @@ import type { TriggerEvent } from '../../../scripts/n8n/n8nClient';
 
 async function post(url: string, body: FormData | string, headers: Record<string, string> = {}) {
 	const response = await fetch(url, { method: 'POST', body, headers });
-	if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+	const said = await response.text();
+	if (!response.ok) throw new Error(`${url} answered ${response.status}: ${said}`);
+	return said;
 }
 
-/** Somebody fills in a form of n8n, from the first field to the last, and submits it. */
-export async function submitForm(url: string, values: string[]): Promise<void> {
+/**
+ * Somebody fills in a form of n8n, from the first field to the last, and submits it.
+ * @returns the page that comes then
+ */
+export async function submitForm(url: string, values: string[]): Promise<string> {
 	const form = new FormData();
 	values.forEach((value, index) => form.set(`field-${index}`, value));
-	await post(url, form);
+	return await post(url, form);
 }
 
 /** The form of a workflow that is being tried in the editor. */

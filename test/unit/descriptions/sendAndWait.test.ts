@@ -2,6 +2,7 @@ import { NodeHelpers, type INode, type INodeProperties } from 'n8n-workflow';
 import {
 	answerByField,
 	answerByPage,
+	forApproval,
 	replyHintOption,
 	sendAndWaitFields,
 	sendAndWaitOperation,
@@ -67,6 +68,21 @@ test('that a trigger is needed is said where answers come from the chat', () => 
 		expect(shown({ responseType: 'approval', answerBy })).toContain('triggerNotice');
 		expect(shown({ responseType: 'customForm', answerBy })).not.toContain('triggerNotice');
 	}
+});
+
+test('where the chat takes an approval alone, a text is not asked how it is answered', () => {
+	const chat = forApproval(answerByField([answerByPage], 'page'), triggerNotice('buttons'));
+	const shownFor = (responseType: string) =>
+		chat.filter((field) =>
+			NodeHelpers.displayParameter(
+				{ responseType, answerBy: 'buttons' },
+				field,
+				{ typeVersion: 1 } as INode,
+				null,
+			),
+		);
+	expect(shownFor('approval')).toEqual(chat);
+	expect(shownFor('freeText')).toEqual([]);
 });
 
 test('the options are in order, the provider’s own among them', () => {
