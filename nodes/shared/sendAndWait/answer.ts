@@ -17,12 +17,17 @@ export function chosen(question: Question, choice: unknown): Answer | undefined 
 
 /**
  * What a person wrote in the chat.
+ * @param numbered whether a number stands for an answer
  * @returns `undefined` where it is no answer, such as a question in return
  */
-export function answerInWords(question: Question, text: string): Answer | undefined {
+export function answerInWords(
+	question: Question,
+	text: string,
+	numbered: boolean,
+): Answer | undefined {
 	switch (question.responseType) {
 		case 'approval':
-			return chosen(question, placeOf(question.choices, text));
+			return chosen(question, placeOf(question.choices, text, numbered));
 		case 'freeText':
 			return text.trim() === '' ? undefined : { answer: text };
 		case 'customForm':
@@ -31,7 +36,7 @@ export function answerInWords(question: Question, text: string): Answer | undefi
 }
 
 /** The place of the one choice that reads like this, or that has this number. */
-function placeOf(choices: string[], text: string): string | undefined {
+function placeOf(choices: string[], text: string, numbered: boolean): string | undefined {
 	// Where only emoji tell them apart, these count.
 	for (const read of [folded, plain]) {
 		const said = read(text);
@@ -39,7 +44,7 @@ function placeOf(choices: string[], text: string): string | undefined {
 		if (said !== '' && alike.length === 1) return String(alike[0]);
 	}
 	const said = plain(text);
-	return /^\d$/.test(said) ? String(Number(said) - 1) : undefined;
+	return numbered && /^\d$/.test(said) ? String(Number(said) - 1) : undefined;
 }
 
 /** Without accents. */

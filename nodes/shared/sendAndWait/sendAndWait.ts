@@ -47,7 +47,7 @@ export async function sendAndWait<Message extends { question: Question }, Found>
 		return [[answeredItem(unanswered(question, receipt))]];
 	}
 	if (sent) hintAtLocalLink(node, sent);
-	keepWaiting(input, { question, round, receipt });
+	keepWaiting(input, { question, round, numbered: sent?.numbered ?? false, receipt });
 	await node.putExecutionToWait(endOf(question));
 	return [input];
 }

@@ -77,7 +77,7 @@ function fromChat(node: IWebhookFunctions, kept: KeptQuestion): IWebhookResponse
 	const said =
 		text === undefined
 			? chosen(kept.question, parameter(node, 'a'))
-			: answerInWords(kept.question, text);
+			: answerInWords(kept.question, text, kept.numbered);
 	return said ? resumeWith(kept, said, contact, { state: 'taken' }) : inform('notAnAnswer');
 }
 

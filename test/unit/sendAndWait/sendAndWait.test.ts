@@ -122,6 +122,7 @@ test('the question goes out once, and the execution waits with it', async () => 
 			kept: {
 				question: expect.objectContaining({ text: 'Ready?', choices: ['Approve', 'Decline'] }),
 				round: '3',
+				numbered: false,
 				receipt: expect.objectContaining({ messageId: 'm1' }),
 			},
 		},

@@ -33,7 +33,7 @@ const stored = (input: INodeExecutionData[]) =>
 test('what is asked takes the place of the item that came in, and is found there', () => {
 	const question = approval();
 	const input: INodeExecutionData[] = [{ json: { order: 1001 }, binary: {} }];
-	keepWaiting(input, { question, round: '2', receipt });
+	keepWaiting(input, { question, round: '2', numbered: false, receipt });
 	expect(input).toHaveLength(1);
 	expect(input[0]).toEqual({
 		json: {
@@ -45,9 +45,9 @@ test('what is asked takes the place of the item that came in, and is found there
 			receipt,
 		},
 		pairedItem: { item: 0 },
-		kept: { question, round: '2', receipt },
+		kept: { question, round: '2', numbered: false, receipt },
 	});
-	expect(waitingOf(stored(input))).toEqual({ question, round: '2', receipt });
+	expect(waitingOf(stored(input))).toEqual({ question, round: '2', numbered: false, receipt });
 });
 
 test('nothing is found where nothing is asked', () => {

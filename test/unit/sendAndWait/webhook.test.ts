@@ -43,7 +43,7 @@ async function call({
 	...given
 }: Call) {
 	const input: INodeExecutionData[] = [{ json: {} }];
-	if (question) keepWaiting(input, { question, round, receipt });
+	if (question) keepWaiting(input, { question, round, numbered: true, receipt });
 	const shown: { status?: number; page?: string; headers: Record<string, string> } = {
 		headers: {},
 	};

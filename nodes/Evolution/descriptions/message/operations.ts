@@ -21,7 +21,7 @@ export const messageOperations: INodeProperties = {
 			action: 'Edit a message',
 			description: 'Change the text of a message that was sent. Phones only.',
 		},
-		sendAndWaitOperation,
+		{ ...sendAndWaitOperation },
 		{
 			name: 'Send Audio',
 			value: 'sendAudio',
