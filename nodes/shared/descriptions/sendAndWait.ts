@@ -90,26 +90,49 @@ const formFields: INodeProperties = {
 			name: 'values',
 			values: [
 				{
-					displayName: 'Label',
-					name: 'fieldLabel',
+					displayName: 'Default Value',
+					name: 'defaultValue',
 					type: 'string',
 					default: '',
-					placeholder: 'e.g. How was it?',
-					description: 'Label that is shown above the field',
+					description: 'Initial value of the field. Separate several options with commas.',
 				},
 				{
 					displayName: 'Element Type',
 					name: 'fieldType',
 					type: 'options',
 					options: [
-						{ name: 'Checkboxes', value: 'checkbox' },
-						{ name: 'Date', value: 'date' },
-						{ name: 'Dropdown', value: 'dropdown' },
-						{ name: 'Email', value: 'email' },
-						{ name: 'Number', value: 'number' },
-						{ name: 'Radio Buttons', value: 'radio' },
-						{ name: 'Text Input', value: 'text' },
-						{ name: 'Textarea', value: 'textarea' },
+						{
+							name: 'Checkboxes',
+							value: 'checkbox',
+						},
+						{
+							name: 'Date',
+							value: 'date',
+						},
+						{
+							name: 'Dropdown',
+							value: 'dropdown',
+						},
+						{
+							name: 'Email',
+							value: 'email',
+						},
+						{
+							name: 'Number',
+							value: 'number',
+						},
+						{
+							name: 'Radio Buttons',
+							value: 'radio',
+						},
+						{
+							name: 'Text Input',
+							value: 'text',
+						},
+						{
+							name: 'Textarea',
+							value: 'textarea',
+						},
 					],
 					default: 'text',
 					description: 'Type of field to show',
@@ -123,28 +146,11 @@ const formFields: INodeProperties = {
 					description: 'Name of the value in the answer. If empty, the label is used.',
 				},
 				{
-					displayName: 'Placeholder',
-					name: 'placeholder',
-					type: 'string',
-					default: '',
-					displayOptions: { show: { fieldType: ['email', 'number', 'text', 'textarea'] } },
-					description: 'Sample text to show inside the field',
-				},
-				{
-					displayName: 'Default Value',
-					name: 'defaultValue',
-					type: 'string',
-					default: '',
-					description: 'Initial value of the field. Separate several options with commas.',
-				},
-				{
 					displayName: 'Field Options',
 					name: 'fieldOptions',
 					type: 'fixedCollection',
-					typeOptions: { multipleValues: true, sortable: true },
+					default: {},
 					placeholder: 'Add field option',
-					default: { values: [{ option: '' }] },
-					displayOptions: { show: { fieldType: ['checkbox', 'dropdown', 'radio'] } },
 					description: 'Options to choose from',
 					options: [
 						{
@@ -163,12 +169,26 @@ const formFields: INodeProperties = {
 					],
 				},
 				{
+					displayName: 'Label',
+					name: 'fieldLabel',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. How was it?',
+					description: 'Label that is shown above the field',
+				},
+				{
 					displayName: 'Multiple Choice',
 					name: 'multiselect',
 					type: 'boolean',
 					default: false,
-					displayOptions: { show: { fieldType: ['dropdown'] } },
 					description: 'Whether to allow the person to select several options',
+				},
+				{
+					displayName: 'Placeholder',
+					name: 'placeholder',
+					type: 'string',
+					default: '',
+					description: 'Sample text to show inside the field',
 				},
 				{
 					displayName: 'Required Field',
