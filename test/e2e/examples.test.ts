@@ -12,9 +12,10 @@ import { chooseModelCredential, saveModelCredential } from '../support/agent/mod
 import { listen, type Listening } from '../support/stack/listening';
 import { oneDelivery } from '../support/sandbox/oneDelivery';
 import { openStack, type OpenStack } from '../support/stack/openStack';
-import { startStandInModel, type StandInModel } from '../support/agent/standInModel';
+import { startStandInModel, type Script, type StandInModel } from '../support/agent/standInModel';
 import { chatWritten, formSubmitted, submitForm } from '../support/sandbox/triggerEvents';
 import { until } from '../support/stack/until';
+import { buttonsOf, untilWaiting } from '../support/workflows/askingWorkflow';
 
 type Message = Pick<SandboxMessage, 'provider'> & {
 	content: { to: string; [field: string]: unknown };
@@ -340,6 +341,32 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 			},
 		]);
 	},
+	async 'ask-boss-first.json'({ n8n, workflowId, reply, sent }) {
+		const from = '+12025550143';
+		const provider = 'aisoule';
+		/** A customer asks, and the boss taps. */
+		const asks = async (before: number, place: number) => {
+			await reply({ provider, from, name: 'John', type: 'text', text: 'Ten chairs, please.' });
+			const question = (await sent(before + 1)).at(-1)!;
+			expect(question.content).toMatchObject({
+				to: '+56912345678',
+				text: expect.stringContaining('May I send this offer?\n\nTen chairs at 900.'),
+			});
+			const [executionId] = await n8n.executionsOf(workflowId, 1);
+			await untilWaiting(n8n, executionId);
+			const button = buttonsOf(question)[place];
+			await reply({ provider, from: '+56912345678', type: 'button', button });
+		};
+		await asks(0, 0);
+		expect((await sent(3)).slice(1)).toMatchObject([
+			{ accepted: true, content: { to: from, text: 'Ten chairs at 900.' } },
+			{ accepted: true, content: { to: from, text: 'Here you are.' } },
+		]);
+		await asks(3, 1);
+		expect((await sent(5)).slice(4)).toMatchObject([
+			{ accepted: true, content: { to: from, text: 'We will call you.' } },
+		]);
+	},
 	async 'evolution-conversation.json'({ reply, sent }) {
 		const says = async (text: string) =>
 			await reply({ ...maria, provider: 'evolution-v2', account: 'phone', text });
@@ -507,6 +534,14 @@ const ACCOUNTS: Record<string, { account: string } | undefined> = {
 	vambe: { account: '1951' },
 };
 
+/** Wants to send an offer, and says what came of it. */
+const offers: Script = ({ tools: [tool], calls: [call] }) => {
+	if (call)
+		return { say: call.result.includes('rejected') ? 'We will call you.' : 'Here you are.' };
+	const Offer = 'Ten chairs at 900.';
+	return { call: tool.name, arguments: { toolParameters: { Offer }, hitlParameters: {} } };
+};
+
 const accountIn = (provider: string) => ACCOUNTS[provider] ?? {};
 
 /** Whose documents have quotes. */
@@ -547,15 +582,16 @@ describe('npm start imports all of them, and they run', () => {
 			Recipient_Phone_Number: '+56 9 1234 5678',
 			Message_Text: 'Your order has arrived.',
 		});
-		model.follow((conversation) =>
-			conversation.tools.length > 0
-				? sends(conversation)
-				: { say: `You said: ${conversation.said.join(' ')}` },
-		);
+		model.follow((conversation) => {
+			const [tool] = conversation.tools;
+			if (!tool) return { say: `You said: ${conversation.said.join(' ')}` };
+			return tool.name === 'Send_an_offer' ? offers(conversation) : sends(conversation);
+		});
 		const agentId = await imported('ai-agent-sends.json');
 		agentAsImported = await fetchWorkflow(agentId);
 		const credential = await saveModelCredential(stack.n8n, model.url);
-		for (const id of [agentId, await imported('ai-agent-answers.json')]) {
+		const others = ['ai-agent-answers.json', 'ask-boss-first.json'].map(imported);
+		for (const id of [agentId, ...(await Promise.all(others))]) {
 			await chooseModelCredential(stack.n8n, id, credential);
 		}
 	});
