@@ -1,6 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { FormField } from '../contract/question';
 import { firstRepeated } from '../lib/firstRepeated';
+import { at, fieldsOf, listOf, type Given } from '../lib/jsonAccess';
 import { z } from '../lib/libraries';
 import { addRefusal, optionalText, quote, requiredText } from '../validation/schema';
 
@@ -61,14 +61,12 @@ export const formFields = z.array(formField).superRefine((fields, context) => {
 
 /** The options of a field are one level deeper in n8n's parameters, and stay there with another type. */
 export const readFormFields = (given: unknown) =>
-	(Array.isArray(given) ? (given as IDataObject[]) : []).map((entry) => ({
+	listIn(given).map((entry) => ({
 		...entry,
 		fieldOptions: CHOSEN_FROM.includes(String(entry.fieldType))
-			? optionsIn(entry.fieldOptions)
+			? listIn(at(entry, 'fieldOptions', 'values')).map(({ option }) => option)
 			: [],
 	}));
 
-function optionsIn(given: unknown): unknown[] {
-	const { values } = (given ?? {}) as { values?: IDataObject[] };
-	return (values ?? []).map(({ option }) => option);
-}
+/** An expression may give anything. */
+const listIn = (given: unknown) => listOf(given as Given).map(fieldsOf);

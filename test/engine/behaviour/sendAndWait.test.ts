@@ -46,6 +46,14 @@ async function sent() {
 	return messages[0].request.body as unknown as Sent;
 }
 
+/** A form as n8n parses it. */
+const filledIn = (address: string, data: IDataObject) => ({
+	method: 'POST' as const,
+	address,
+	headers: { 'content-type': 'multipart/form-data; boundary=x' },
+	body: { data, files: {} },
+});
+
 /** The address behind a button, for whoever taps it. */
 const behind = ({ interactive: { action } }: Sent, place: number, phone = MARIA) =>
 	resumeAddress(
@@ -113,7 +121,7 @@ test('the page behind a link asks, and takes the answer', async () => {
 	const address = linkIn(await sent());
 	const page = await call({ method: 'GET', address });
 	expect(page).toEqual({ status: 200, said: expect.stringContaining('order 1001') });
-	const { said, wentOn } = await call({ method: 'POST', address, body: { text: 'Yes, do' } });
+	const { said, wentOn } = await call(filledIn(address, { text: 'Yes, do' }));
 	expect(said).toContain('Thank you');
 	expect(wentOn!.output).toEqual([
 		expect.objectContaining({ answer: 'Yes, do', answeredBy: null }),
@@ -132,11 +140,11 @@ test('a form goes on with its values', async () => {
 		},
 	});
 	const address = linkIn(await sent());
-	expect(await call({ method: 'POST', address, body: {} })).toEqual({
+	expect(await call(filledIn(address, {}))).toEqual({
 		status: 422,
 		said: expect.stringContaining('Fill in this field.'),
 	});
-	const { wentOn } = await call({ method: 'POST', address, body: { 'field-0': '3' } });
+	const { wentOn } = await call(filledIn(address, { 'field-0': '3' }));
 	expect(wentOn!.output).toEqual([
 		expect.objectContaining({ answer: { amount: 3, 'Why?': null } }),
 	]);

@@ -107,6 +107,16 @@ test('another type than there is, is refused', () => {
 	]);
 });
 
+test('what an expression gives is no field, unless it has a label', () => {
+	for (const entry of [undefined, null, 'A', 1, [{}]]) {
+		expect(refusal(entry)[0]).toBe("'Label' is empty");
+	}
+	for (const fieldOptions of [null, 'A', { values: 'A' }, { values: [null, 'A'] }]) {
+		const field = { fieldLabel: 'A', fieldType: 'radio', fieldOptions };
+		expect(refusal(field)[0]).toMatch(/^The field has no options|'Option' is empty$/);
+	}
+});
+
 test.each([undefined, null, {}, 'fields'])('%p has no fields', (given) => {
 	expect(readFormFields(given)).toEqual([]);
 });

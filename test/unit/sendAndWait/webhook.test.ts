@@ -78,6 +78,9 @@ async function call({
 
 const json = { headers: { 'content-type': 'application/json' } };
 
+/** A form as n8n parses it. */
+const filledIn = (data: unknown) => ({ body: { data, files: {} } });
+
 describe('the page', () => {
 	test('shows the question, and nothing is answered by opening it', async () => {
 		for (const method of ['GET', 'HEAD']) {
@@ -107,12 +110,12 @@ describe('the page', () => {
 			'Content-Security-Policy': expect.stringContaining("default-src 'none'"),
 		};
 		expect((await call({ method: 'GET' })).headers).toEqual(expected);
-		expect((await call({ body: { data: { choice: '0' } } })).headers).toEqual(expected);
+		expect((await call(filledIn({ choice: '0' }))).headers).toEqual(expected);
 		expect((await call({ question: null })).headers).toEqual(expected);
 	});
 
 	test('takes what was clicked, of nobody in particular', async () => {
-		const { said, output, status } = await call({ body: { data: { choice: '1' } } });
+		const { said, output, status } = await call(filledIn({ choice: '1' }));
 		expect(status).toBeUndefined();
 		expect(said).toContain('Thank you.');
 		expect(output).toEqual({
@@ -125,12 +128,12 @@ describe('the page', () => {
 	});
 
 	test('takes a text, and a form', async () => {
-		const text = await call({ question: freeText, body: { data: { text: 'Good' } } });
+		const text = await call({ question: freeText, ...filledIn({ text: 'Good' }) });
 		expect(text.output).toMatchObject({ answer: 'Good', answeredBy: null });
 		expect(text.output).not.toHaveProperty('approved');
 		const form = await call({
 			question: customForm(formField('age', 'number')),
-			body: { data: { 'field-0': '42' } },
+			...filledIn({ 'field-0': '42' }),
 		});
 		expect(form.output).toMatchObject({ answer: { age: 42 } });
 	});
@@ -138,21 +141,27 @@ describe('the page', () => {
 	test('says what is wrong, and the execution still waits', async () => {
 		const { status, page, output } = await call({
 			question: customForm(formField('age', 'number')),
-			body: { data: { 'field-0': '<old>' } },
+			...filledIn({ 'field-0': '<old>' }),
 		});
 		expect({ status, output }).toEqual({ status: 422, output: undefined });
 		expect(page).toContain('Enter a number, such as 1.5.');
 		expect(page).toContain('value="&lt;old&gt;"');
 	});
 
-	test.each([undefined, null, '', 'choice=0', [], { choice: '0' }])(
-		'a body of %j answers nothing',
-		async (body) => {
-			expect(await call({ body })).toMatchObject({ status: 422, output: undefined });
-			const form = await call({ question: freeText, body });
-			expect(form).toMatchObject({ status: 422, output: undefined });
-		},
-	);
+	test.each([
+		undefined,
+		null,
+		'',
+		'choice=0',
+		[],
+		{ choice: '0' },
+		{ data: null },
+		{ data: 'choice=0' },
+	])('a body of %j answers nothing', async (body) => {
+		expect(await call({ body })).toMatchObject({ status: 422, output: undefined });
+		const form = await call({ question: freeText, body });
+		expect(form).toMatchObject({ status: 422, output: undefined });
+	});
 
 	test.each<[string, Call]>([
 		['no longer asked', { question: null }],
@@ -164,7 +173,7 @@ describe('the page', () => {
 			const { status, page, output } = await call({
 				...given,
 				method,
-				body: { data: { choice: '0' } },
+				...filledIn({ choice: '0' }),
 			});
 			expect({ status, output }).toEqual({ status: 410, output: undefined });
 			expect(page).toContain('no longer open');
