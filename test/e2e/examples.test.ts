@@ -71,6 +71,8 @@ const expectations: Record<string, Expectation> = {
 			await until(30, async () => (await messages()).length === 1);
 			const [{ content }] = await messages();
 			const page = linkIn(content.text);
+			// n8n stores the execution a moment after the message has left.
+			await until(30, async () => (await fetch(page)).ok, 'the page');
 			expect(await (await fetch(page)).text()).toContain('How was it?');
 			const after = await submitForm(page, ['2 – Poor', 'It was cold.']);
 			expect(after).toContain('Thank you! You can close this page now.');
