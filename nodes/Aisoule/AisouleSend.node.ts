@@ -55,7 +55,7 @@ export class AisouleSend implements INodeType {
 						action: 'Send a message',
 						description: 'Send a text, an image, a video, an audio file or a document',
 					},
-					sendAndWaitOperation,
+					{ ...sendAndWaitOperation },
 					{
 						name: 'Send Buttons or List',
 						value: 'sendInteractive',

@@ -3,7 +3,9 @@ import {
 	type IExecuteFunctions,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
 } from 'n8n-workflow';
+import { sendAndWaitWebhooks } from '../shared/descriptions/sendAndWait';
 import { lazyMethod } from '../shared/lib/lazyMethod';
 import { chatResourceFields } from './descriptions/chat/fields';
 import { chatOperations } from './descriptions/chat/operations';
@@ -27,6 +29,7 @@ export class EvolutionSend implements INodeType {
 		sensitiveOutputFields: ['response.apikey', 'response.token'],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		webhooks: sendAndWaitWebhooks,
 		credentials: [
 			{ name: 'evolutionServerApi', required: true, testedBy: 'evolutionServerApiTest' },
 		],
@@ -69,5 +72,10 @@ export class EvolutionSend implements INodeType {
 		const { sendOperations } = await import('./sendOperations');
 		const chosen = ['resource', 'operation'].map((name) => this.getNodeParameter(name, 0));
 		return await sendOperations[chosen.join('/')](this);
+	}
+
+	async webhook(this: IWebhookFunctions) {
+		const { answerQuestion } = await import('../shared/sendAndWait/webhook');
+		return await answerQuestion(this);
 	}
 }

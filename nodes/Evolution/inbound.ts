@@ -15,6 +15,7 @@ import { file } from './file';
 import { contentOf, opened } from './messageContent';
 import { partnerIn, userOf } from './partner';
 import { caution } from './senders';
+import { questionIn, questionOf } from './question';
 import { serverTimeOf } from './serverTime';
 import { SECRET_HEADER, registration } from './webhook';
 
@@ -57,6 +58,7 @@ export const inbound: Inbound = {
 	},
 	registration,
 	file,
+	questionIn,
 	caution,
 };
 
@@ -142,6 +144,7 @@ function messageEvent(
 		...common,
 		event: direction === 'outbound' ? 'message.sent' : 'message.received',
 		message: { id: idOf(data), direction, ...said },
+		...(direction === 'inbound' && said && questionOf(said, data, common.account ?? null)),
 	};
 }
 

@@ -62,7 +62,7 @@ const TEXTS = [
 	['highlyStructuredMessage', 'hydratedHsm', 'hydratedTemplate', 'hydratedContentText'],
 ];
 
-const textIn = (content: Given) => firstText(...TEXTS.map((path) => at(content, ...path)));
+export const textIn = (content: Given) => firstText(...TEXTS.map((path) => at(content, ...path)));
 
 /** What the readers below look at. */
 interface Source {
@@ -102,10 +102,23 @@ export function contentOf(message: Given, data?: Given): ReadMessage | undefined
 	return undefined;
 }
 
+const contextsOf = ({ content, message, data }: Source): Given[] =>
+	[data, message, content, ...Object.values(fieldsOf(content))].map((part) =>
+		at(part, 'contextInfo'),
+	);
+
+/** The message that it quotes, where that came along: phones send it. */
+export const quotedIn = (data: Given): Given => {
+	const message = at(data, 'message');
+	return contextsOf({ content: opened(message).content, message, data })
+		.map((context) => at(context, 'quotedMessage'))
+		.find((quoted) => quoted !== undefined && quoted !== null);
+};
+
 /** What it answers, and the ad that it came from. */
-function contextOf({ content, message, data }: Source): ReadMessage {
-	const around = [data, message, content, ...Object.values(fieldsOf(content))];
-	const contexts = around.map((part) => at(part, 'contextInfo'));
+function contextOf(source: Source): ReadMessage {
+	const { message } = source;
+	const contexts = contextsOf(source);
 	const stanzas = contexts.map((context) => at(context, 'stanzaId'));
 	return {
 		messageId: firstIn([

@@ -1,12 +1,14 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { Operation, SendOperation } from '../shared/contract/operation';
 import { deliver } from '../shared/delivery/deliver';
+import { sendAndWait } from '../shared/sendAndWait/sendAndWait';
 import { checkNumbers } from './chat/checkNumbers';
 import { getMedia } from './chat/getMedia';
 import { markRead } from './chat/markRead';
 import { showTyping } from './chat/showTyping';
 import { getAll } from './group/getAll';
 import type { InstanceKind } from './instanceKind';
+import { askQuestion } from './message/askQuestion';
 import { deleteForEveryone } from './message/deleteForEveryone';
 import { edit } from './message/edit';
 import { notToGroups } from './message/notToGroups';
@@ -42,6 +44,7 @@ export const sendOperations: Record<string, Run> = {
 	'group/getAll': run(getAll),
 	'message/deleteForEveryone': run(deleteForEveryone),
 	'message/edit': run(edit),
+	'message/sendAndWait': async (node) => await sendAndWait(node, askQuestion),
 	'message/sendAudio': message(sendAudio),
 	'message/sendButtons': message(sendButtons),
 	'message/sendContacts': message(sendContact),

@@ -3,6 +3,7 @@ import {
 	type IExecuteFunctions,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
 } from 'n8n-workflow';
 import { additionalFields, resourceLocator } from '../shared/descriptions/fieldBuilders';
 import {
@@ -11,8 +12,10 @@ import {
 	metadataField,
 	replyToOption,
 } from '../shared/descriptions/fields';
+import { sendAndWaitOperation, sendAndWaitWebhooks } from '../shared/descriptions/sendAndWait';
 import { lazyMethod } from '../shared/lib/lazyMethod';
 import { stageField } from './descriptions/fields';
+import { questionFields } from './descriptions/sendAndWait';
 import { sendTextFields } from './descriptions/sendText';
 import { templateFields, variablesOnOneLineOption } from './descriptions/template';
 
@@ -24,7 +27,7 @@ export class VambeMessage implements INodeType {
 		group: ['output'],
 		version: 2,
 		subtitle:
-			'={{ { cancelScheduled: "cancel scheduled message", scheduleMessage: "schedule message", sendTemplate: "send template", sendText: "send text" }[$parameter["operation"]] }}',
+			'={{ { cancelScheduled: "cancel scheduled message", scheduleMessage: "schedule message", sendAndWait: "send and wait", sendTemplate: "send template", sendText: "send text" }[$parameter["operation"]] }}',
 		description:
 			'Sends WhatsApp texts, replies, templates and scheduled templates through a number of the official WhatsApp API in Vambe',
 		defaults: { name: 'Vambe Message' },
@@ -32,6 +35,7 @@ export class VambeMessage implements INodeType {
 		sensitiveOutputFields: ['response.api_key'],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		webhooks: sendAndWaitWebhooks,
 		credentials: [{ name: 'vambeApi', required: true, testedBy: 'vambeApiTest' }],
 		properties: [
 			{
@@ -52,6 +56,7 @@ export class VambeMessage implements INodeType {
 						action: 'Schedule a message',
 						description: 'Have Vambe send an approved template at a later time',
 					},
+					{ ...sendAndWaitOperation },
 					{
 						name: 'Send Template',
 						value: 'sendTemplate',
@@ -87,6 +92,7 @@ export class VambeMessage implements INodeType {
 			},
 			...sendTextFields,
 			...templateFields,
+			...questionFields,
 			{
 				displayName: 'Scheduled Message ID',
 				name: 'scheduledMessageId',
@@ -163,7 +169,7 @@ export class VambeMessage implements INodeType {
 					{ ...replyToOption, displayOptions: { show: { '/operation': ['sendText'] } } },
 					variablesOnOneLineOption,
 				),
-				displayOptions: { hide: { operation: ['cancelScheduled'] } },
+				displayOptions: { hide: { operation: ['cancelScheduled', 'sendAndWait'] } },
 			},
 			{ ...dataOptions(), displayOptions: { show: { operation: ['cancelScheduled'] } } },
 		],
@@ -183,5 +189,10 @@ export class VambeMessage implements INodeType {
 	async execute(this: IExecuteFunctions) {
 		const { messageOperations } = await import('./messageOperations');
 		return await messageOperations[this.getNodeParameter('operation', 0)](this);
+	}
+
+	async webhook(this: IWebhookFunctions) {
+		const { answerQuestion } = await import('../shared/sendAndWait/webhook');
+		return await answerQuestion(this);
 	}
 }

@@ -3,6 +3,7 @@ import {
 	type IExecuteFunctions,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
 } from 'n8n-workflow';
 import { additionalFields } from '../shared/descriptions/fieldBuilders';
 import {
@@ -12,8 +13,10 @@ import {
 	recipientField,
 } from '../shared/descriptions/fields';
 import { messageTextField } from '../shared/descriptions/messageFields';
+import { sendAndWaitOperation, sendAndWaitWebhooks } from '../shared/descriptions/sendAndWait';
 import { lazyMethod } from '../shared/lib/lazyMethod';
 import { channelField, stageField } from './descriptions/fields';
+import { qrQuestionFields } from './descriptions/sendAndWait';
 
 export class VambeQrMessage implements INodeType {
 	description: INodeTypeDescription = {
@@ -22,7 +25,8 @@ export class VambeQrMessage implements INodeType {
 		icon: { light: 'file:vambe.svg', dark: 'file:vambe.dark.svg' },
 		group: ['output'],
 		version: [1, 2],
-		subtitle: 'send message',
+		subtitle:
+			'={{ { send: "send message", sendAndWait: "send and wait" }[$parameter["operation"]] }}',
 		description:
 			'Sends a WhatsApp text that you write through a number connected to Vambe by QR code',
 		defaults: { name: 'Vambe QR Message' },
@@ -30,6 +34,7 @@ export class VambeQrMessage implements INodeType {
 		sensitiveOutputFields: ['response.api_key'],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		webhooks: sendAndWaitWebhooks,
 		credentials: [{ name: 'vambeApi', required: true, testedBy: 'vambeApiTest' }],
 		properties: [
 			{
@@ -44,6 +49,7 @@ export class VambeQrMessage implements INodeType {
 						action: 'Send a QR message',
 						description: 'Send a text exactly as you write it',
 					},
+					{ ...sendAndWaitOperation },
 				],
 				default: 'send',
 			},
@@ -71,7 +77,12 @@ export class VambeQrMessage implements INodeType {
 				placeholder: 'e.g. María Rodríguez',
 				description: 'Full name of the contact. If empty, the phone number is used.',
 			},
-			{ ...messageTextField, placeholder: 'e.g. Hola María, tu pedido va en camino.' },
+			{
+				...messageTextField,
+				displayOptions: { hide: { operation: ['sendAndWait'] } },
+				placeholder: 'e.g. Hola María, tu pedido va en camino.',
+			},
+			...qrQuestionFields,
 			additionalFields(
 				metadataField(
 					'Metadata',
@@ -80,7 +91,7 @@ export class VambeQrMessage implements INodeType {
 					'source',
 				),
 			),
-			deliveryOptions(),
+			{ ...deliveryOptions(), displayOptions: { hide: { operation: ['sendAndWait'] } } },
 		],
 	};
 
@@ -95,8 +106,12 @@ export class VambeQrMessage implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions) {
-		const { deliver } = await import('../shared/delivery/deliver');
-		const { sendQrMessage } = await import('./sendQrMessage');
-		return await deliver(this, sendQrMessage);
+		const { qrMessageOperations } = await import('./qrMessageOperations');
+		return await qrMessageOperations[this.getNodeParameter('operation', 0)](this);
+	}
+
+	async webhook(this: IWebhookFunctions) {
+		const { answerQuestion } = await import('../shared/sendAndWait/webhook');
+		return await answerQuestion(this);
 	}
 }

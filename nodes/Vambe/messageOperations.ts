@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { deliver } from '../shared/delivery/deliver';
+import { sendAndWait } from '../shared/sendAndWait/sendAndWait';
+import { askQuestion } from './askQuestion';
 import { cancelScheduledMessage } from './cancelScheduledMessage';
 import { scheduleMessage } from './scheduleMessage';
 import { sendTemplate } from './sendTemplate';
@@ -11,6 +13,7 @@ type Run = (node: IExecuteFunctions) => Promise<INodeExecutionData[][]>;
 export const messageOperations: Record<string, Run> = {
 	cancelScheduled: async (node) => await deliver(node, cancelScheduledMessage),
 	scheduleMessage: async (node) => await deliver(node, scheduleMessage),
+	sendAndWait: async (node) => await sendAndWait(node, askQuestion),
 	sendTemplate: async (node) => await deliver(node, sendTemplate),
 	sendText: async (node) => await deliver(node, sendText),
 };

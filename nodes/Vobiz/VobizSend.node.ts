@@ -3,6 +3,7 @@ import {
 	type IExecuteFunctions,
 	type INodeType,
 	type INodeTypeDescription,
+	type IWebhookFunctions,
 } from 'n8n-workflow';
 import {
 	additionalFields,
@@ -21,16 +22,18 @@ import {
 	variablesOnOneLine,
 	windowNotice,
 } from '../shared/descriptions/messageFields';
+import { sendAndWaitWebhooks } from '../shared/descriptions/sendAndWait';
 import { lazyMethod } from '../shared/lib/lazyMethod';
 import { contactFields } from './descriptions/contact';
 import { getFields } from './descriptions/get';
 import { ifWindowClosedFields, variablesInstead } from './descriptions/ifWindowClosed';
 import { operationFields } from './descriptions/operations';
+import { questionFields } from './descriptions/sendAndWait';
 import { sendFields } from './descriptions/send';
 import { sendTemplateFields } from './descriptions/sendTemplate';
 
 /** What only messages that are sent have. */
-const sending = { show: { operation: ['send', 'sendTemplate'] } };
+const sending = { show: { operation: ['send', 'sendAndWait', 'sendTemplate'] } };
 
 export class VobizSend implements INodeType {
 	description: INodeTypeDescription = {
@@ -40,7 +43,7 @@ export class VobizSend implements INodeType {
 		group: ['output'],
 		version: [1, 2],
 		subtitle:
-			'={{ { create: "create contact", get: "get message", getAll: "get contacts", send: "send " + $parameter["messageType"], sendTemplate: "send template", update: "update contact" }[$parameter["operation"]] }}',
+			'={{ { create: "create contact", get: "get message", getAll: "get contacts", send: "send " + $parameter["messageType"], sendAndWait: "send and wait", sendTemplate: "send template", update: "update contact" }[$parameter["operation"]] }}',
 		description:
 			'Sends WhatsApp texts, media and templates through Vobiz, reads what became of them, and keeps contacts',
 		defaults: { name: 'Vobiz Send' },
@@ -48,6 +51,7 @@ export class VobizSend implements INodeType {
 		sensitiveOutputFields: ['response.auth_token'],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
+		webhooks: sendAndWaitWebhooks,
 		credentials: [{ name: 'vobizMessagingApi', required: true, testedBy: 'vobizMessagingApiTest' }],
 		properties: [
 			...operationFields,
@@ -74,10 +78,11 @@ export class VobizSend implements INodeType {
 			messageTypeField('Audio', 'Document', 'Image', 'Sticker', 'Text', 'Video'),
 			...updateDisplayOptions({ show: { operation: ['send'] } }, [windowNotice('Send Template')]),
 			...sendFields,
-			...ifWindowClosedFields,
+			...ifWindowClosedFields({ operation: ['send'] }),
 			...sendTemplateFields,
 			...getFields,
 			...contactFields,
+			...questionFields,
 			...updateDisplayOptions(sending, [
 				additionalFields(
 					{
@@ -103,6 +108,8 @@ export class VobizSend implements INodeType {
 							'ID of the WhatsApp Business Account of the channel. If empty, it is looked up once per execution.',
 					},
 				),
+			]),
+			...updateDisplayOptions({ show: { operation: ['send', 'sendTemplate'] } }, [
 				deliveryOptions(variablesOnOneLine, variablesInstead, ...linkOptions),
 			]),
 			...updateDisplayOptions({ hide: sending.show }, [dataOptions()]),
@@ -127,5 +134,10 @@ export class VobizSend implements INodeType {
 	async execute(this: IExecuteFunctions) {
 		const { vobizOperations } = await import('./vobizOperations');
 		return await vobizOperations[this.getNodeParameter('operation', 0)](this);
+	}
+
+	async webhook(this: IWebhookFunctions) {
+		const { answerQuestion } = await import('../shared/sendAndWait/webhook');
+		return await answerQuestion(this);
 	}
 }

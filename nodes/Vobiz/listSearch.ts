@@ -6,6 +6,7 @@ import type {
 import { fetchList, filterByName, listSearch, templateLabel } from '../shared/methods/listSearch';
 import { CHANNELS_PATH, channelEntries } from './channels';
 import {
+	MAX_TEMPLATE_PAGES,
 	templateKey,
 	templatesIn,
 	templatesPath,
@@ -13,9 +14,6 @@ import {
 	type Template,
 } from './templates';
 import { vobiz } from './vobiz';
-
-/** Far above what an account has; ends the walk should a server always promise more. */
-const MAX_PAGES = 50;
 
 export const listChannels = listSearch(vobiz, CHANNELS_PATH, channelEntries);
 
@@ -52,7 +50,7 @@ async function approvedTemplates(node: ILoadOptionsFunctions): Promise<Template[
 	const channel = node.getCurrentNodeParameter('channel', { extractValue: true });
 	if (typeof channel !== 'string' || channel === '') return [];
 	const all: Template[] = [];
-	for (let page = 1; page <= MAX_PAGES; page++) {
+	for (let page = 1; page <= MAX_TEMPLATE_PAGES; page++) {
 		const body = await fetchList(node, vobiz, templatesPath(channel, page));
 		const { templates, more } = templatesIn(body);
 		all.push(...templates);

@@ -18,6 +18,8 @@ const components = z.array(
 	}),
 );
 
+const UNREADABLE = 'COMPONENTS';
+
 /** What Vobiz lists of a template: GET /channels/{channelId}/templates ("Templates"). */
 const template = z.object({
 	name: z.string(),
@@ -27,12 +29,15 @@ const template = z.object({
 		.union([z.object({ components }).transform((enclosing) => enclosing.components), components])
 		.nullish()
 		// What cannot be read may have variables, so it is a part that the fields do not know.
-		.catch([{ type: 'COMPONENTS' }]),
+		.catch([{ type: UNREADABLE }]),
 });
 
 export type Template = z.infer<typeof template>;
 type Component = z.infer<typeof components>[number];
 type Button = z.infer<typeof button>;
+
+/** Far above what an account has; ends the walk should a server always promise more. */
+export const MAX_TEMPLATE_PAGES = 50;
 
 const templatePage = z.object({ items: z.unknown(), has_more: z.boolean().nullish().catch(null) });
 
@@ -49,7 +54,16 @@ export function templatesIn(body: JsonValue | undefined): { templates: Template[
 }
 
 /** A template is known by its name and its language: `order_confirmation|en_US`. */
-export const templateKey = ({ name, language }: Template) => `${name}|${language}`;
+export const templateKey = ({ name, language }: Pick<Template, 'name' | 'language'>) =>
+	`${name}|${language}`;
+
+/** The places of the quick replies among its buttons; `undefined` where Vobiz does not say. */
+export const quickReplyPlaces = ({ components: parts }: Template): number[] | undefined =>
+	!parts || parts.some(({ type }) => type === UNREADABLE)
+		? undefined
+		: parts.flatMap(({ buttons }) =>
+				(buttons ?? []).flatMap(({ type }, place) => (type === 'QUICK_REPLY' ? [place] : [])),
+			);
 
 const VARIABLE = /\{\{\s*(\w+)\s*\}\}/g;
 

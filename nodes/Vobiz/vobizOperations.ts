@@ -1,5 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { deliver } from '../shared/delivery/deliver';
+import { sendAndWait } from '../shared/sendAndWait/sendAndWait';
+import { askQuestion } from './askQuestion';
 import { createContact } from './createContact';
 import { getContacts } from './getContacts';
 import { getMessage } from './getMessage';
@@ -16,6 +18,7 @@ export const vobizOperations: Record<string, Run> = {
 	get: async (node) => await deliver(node, getMessage),
 	getAll: async (node) => await deliver(node, getContacts),
 	send,
+	sendAndWait: async (node) => await sendAndWait(node, askQuestion),
 	sendTemplate: send,
 	update: async (node) => await deliver(node, updateContact),
 };

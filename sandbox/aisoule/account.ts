@@ -54,12 +54,31 @@ export const accounts: WhatsAppAccount[] = [
 	},
 ];
 
-export const templates = [
+interface Template {
+	name: string;
+	language: string;
+	status: string;
+	body: string;
+	variables: number;
+	/** The labels of its quick replies. */
+	quickReplies: string[];
+}
+
+export const templates: Template[] = [
 	{
 		name: 'order_confirmation',
 		language: 'en',
 		status: 'APPROVED',
 		body: 'Hi {{1}}, your order {{2}} is confirmed.',
 		variables: 2,
+		quickReplies: [],
+	},
+	{
+		name: 'order_approval',
+		language: 'en',
+		status: 'APPROVED',
+		body: 'Order {{1}} comes to {{2}}. Do you approve it?',
+		variables: 2,
+		quickReplies: ['Approve', 'Decline'],
 	},
 ];

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { MEDIA_TYPES, type Card, type Content, type MessageContent } from '../conversations';
+import { MEDIA_TYPES, type Content, type MessageContent } from '../conversations';
 import { formatSchemaError } from '../http/formatSchemaError';
 import { Refusal, refuseWith } from '../http/refusal';
 import { listAt, textAt, valueAt } from '../lib/jsonAccess';
 import { conversationWith } from '../lib/recipient';
+import { parametersFor, quickReply } from '../lib/templateComponents';
 import { operationOf, type SandboxProvider } from '../provider';
 import {
 	accounts,
@@ -68,10 +69,9 @@ const templateOf = (name: string | null, language: string | null) =>
 	templates.find((known) => known.name === name && known.language === language);
 
 const valuesOf = (template: unknown) =>
-	listAt(template, 'components')
-		.filter((component) => textAt(component, 'type') === 'body')
-		.flatMap((component) => listAt(component, 'parameters'))
-		.map((parameter) => textAt(parameter, 'text'));
+	parametersFor(listAt(template, 'components'), 'body').map((parameter) =>
+		textAt(parameter, 'text'),
+	);
 
 function requireFit(sent: NonNullable<SendMessage['template']>) {
 	const template = templateOf(sent.name, sent.language);
@@ -83,6 +83,13 @@ function requireFit(sent: NonNullable<SendMessage['template']>) {
 			`Template ${sent.name} has ${template.variables} variables, not ${count}`,
 		);
 	}
+	const indexes = listAt(sent, 'components')
+		.filter((component) => textAt(component, 'type') === 'button')
+		.map((button) => String(valueAt(button, 'index')));
+	const unknown = indexes.find((index) => template.quickReplies[Number(index)] === undefined);
+	if (unknown !== undefined) {
+		throw new Refusal(400, `Template ${sent.name} has no button at index ${unknown}`);
+	}
 }
 
 /** By their `operationId` in openapi.yaml. */
@@ -92,7 +99,10 @@ const operations = {
 		data: { accounts: accounts.map(({ id, name }) => ({ id, name })) },
 		status: 'success',
 	}),
-	listTemplates: async () => ({ data: { templates }, status: 'success' }),
+	listTemplates: async () => ({
+		data: { templates: templates.map((template) => ({ ...template, quickReplies: undefined })) },
+		status: 'success',
+	}),
 };
 
 function contentOf(request: FastifyRequest): MessageContent | null {
@@ -107,8 +117,6 @@ function contentOf(request: FastifyRequest): MessageContent | null {
 		...contentOfBody(body),
 	};
 }
-
-const NO_CARD: Card = { header: null, footer: null, buttons: [], list: null };
 
 function contentOfBody(body: unknown): Content & { text: string | null } {
 	const type = textAt(body, 'type');
@@ -133,11 +141,22 @@ function templateContent(sent: unknown): Content & { text: string | null } {
 	const name = textAt(sent, 'name');
 	const language = textAt(sent, 'language');
 	const values = valuesOf(sent);
-	const text = templateOf(name, language)?.body.replace(
+	const template = templateOf(name, language);
+	const text = template?.body.replace(
 		/\{\{(\d)\}\}/g,
 		(variable, place: string) => values[Number(place) - 1] ?? variable,
 	);
-	return { type: 'template', templateId: name, language, text: text ?? null, card: NO_CARD };
+	const components = listAt(sent, 'components');
+	const buttons = (template?.quickReplies ?? []).map((label, index) =>
+		quickReply(label, parametersFor(components, 'button', index)),
+	);
+	return {
+		type: 'template',
+		templateId: name,
+		language,
+		text: text ?? null,
+		card: { header: null, footer: null, buttons, list: null },
+	};
 }
 
 const errorBody = (_status: number, message: string) => ({ message, status: 'error' });
@@ -163,7 +182,10 @@ const aisoule: SandboxProvider = {
 				enter: `WhatsApp account ${id}`,
 				answers: answers ? `${answers.status}: ${answers.message}` : name,
 			})),
-		{ enter: 'Any template but order_confirmation (en)', answers: '404: Template not found' },
+		{
+			enter: `Any template but ${templates.map(({ name }) => name).join(' and ')} (en)`,
+			answers: '404: Template not found',
+		},
 	],
 	contentOf,
 	isRefusal: (answer) => textAt(answer, 'status') === 'error',

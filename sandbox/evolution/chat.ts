@@ -17,6 +17,7 @@ import {
 } from './instances';
 import { addressOn, jidOf } from './jid';
 import type { KnownMessages } from './knownMessages';
+import type { MessageStore } from './messageStore';
 import { requireMethod } from './notAvailable';
 import type { Key } from './outgoing';
 import { connectionWords, undefinedRead } from './phone';
@@ -26,8 +27,14 @@ type Handler = (request: OfInstance, reply: FastifyReply, instance: Instance) =>
 /** The kinds of messages whose words can be changed. */
 const EDITABLE = ['text', 'image', 'video'];
 
+interface Kept {
+	known: KnownMessages;
+	store: MessageStore;
+	files: Files;
+}
+
 /** What is asked and done in chats beside sending messages. */
-export function chatOperations(dialect: Dialect, known: KnownMessages, files: Files) {
+export function chatOperations(dialect: Dialect, { known, store, files }: Kept) {
 	const { chat, sending } = dialect;
 
 	/** An operation that the channel of the instance may not have. */
@@ -57,6 +64,7 @@ export function chatOperations(dialect: Dialect, known: KnownMessages, files: Fi
 					)
 				: new EvolutionError(400, [connectionWords(instance, 'sendMessage')]);
 		}
+		store.edit(instance, key.id, textAt(body, 'text') ?? '');
 		return protocolMessage(instance, remoteJid, {
 			key,
 			type: 'MESSAGE_EDIT',
@@ -193,6 +201,9 @@ export function chatOperations(dialect: Dialect, known: KnownMessages, files: Fi
 		return files.at(own?.state === 'kept' ? own.link : (link ?? ''));
 	}
 
+	const findMessages: Handler = async ({ body }, _reply, instance) =>
+		chat.foundMessages(store.of(instance), body, instance);
+
 	const fetchAllGroups: Handler = async (request, _reply, instance) => {
 		const { getParticipants } = (request as FastifyRequest).query as { getParticipants?: string };
 		if (!getParticipants) {
@@ -216,6 +227,7 @@ export function chatOperations(dialect: Dialect, known: KnownMessages, files: Fi
 		sendPresence,
 		whatsappNumbers,
 		getBase64,
+		findMessages,
 		fetchAllGroups,
 	};
 	return Object.fromEntries(

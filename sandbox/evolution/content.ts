@@ -6,6 +6,7 @@ import { conversationWith } from '../lib/recipient';
 import { operationOf } from '../provider';
 import type { Dialect } from './dialect';
 import { bytesOf, typeByName, type GivenFile } from './givenFile';
+import { instanceNamed, type Instance } from './instances';
 import { jidOf } from './jid';
 import { isSend, type GivenButton, type Outgoing } from './outgoing';
 import { readSending } from './send';
@@ -20,11 +21,12 @@ export function contentOf(
 ): MessageContent | null {
 	const operation = operationOf(request);
 	const { body } = request;
+	const { instance: sender } = request.params as { instance: string };
 	const envelope = (number: unknown) => ({
 		to: conversationOf(number),
 		contactName: null,
 		contactId: null,
-		sender: (request.params as { instance: string }).instance,
+		sender,
 	});
 	if (isSend(operation)) {
 		const { outgoing, number } = readSending(dialect, operation, request);
@@ -34,7 +36,7 @@ export function contentOf(
 		return {
 			...envelope(number),
 			...(quoted && { quoted: quoted.id }),
-			...shown(outgoing, keep),
+			...shown(outgoing, keep, instanceNamed(sender)),
 		};
 	}
 	switch (operation) {
@@ -83,7 +85,11 @@ function conversationOf(number: unknown): string | null {
 	return conversationWith(String(number ?? '').split('@')[0]);
 }
 
-function shown(outgoing: Outgoing, keep: (file: GivenFile, kind: Media['kind']) => Media): Shown {
+function shown(
+	outgoing: Outgoing,
+	keep: (file: GivenFile, kind: Media['kind']) => Media,
+	instance: Instance | undefined,
+): Shown {
 	switch (outgoing.kind) {
 		case 'text':
 			return { type: 'text', text: outgoing.text };
@@ -113,12 +119,15 @@ function shown(outgoing: Outgoing, keep: (file: GivenFile, kind: Media['kind']) 
 		}
 		case 'buttons': {
 			const { title, description, footer, buttons } = outgoing;
+			// As recorded, Meta gets the title alone.
+			const isCloud = instance?.integration === 'WHATSAPP-BUSINESS';
+			const text = isCloud ? title : [title, description].filter(Boolean).join('\n\n');
 			return {
 				type: 'interactive',
-				text: [title, description].filter(Boolean).join('\n\n'),
+				text: text ?? null,
 				card: {
 					header: null,
-					footer: footer ?? null,
+					footer: (!isCloud && footer) || null,
 					buttons: Array.isArray(buttons) ? buttons.map(buttonOf) : [],
 					list: null,
 				},

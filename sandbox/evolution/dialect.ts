@@ -2,6 +2,7 @@ import type { FaultKind } from '../faults/kinds';
 import type { Retries } from '../webhooks/inbound';
 import type { Webhook } from '../webhooks/webhooks';
 import type { Instance } from './instances';
+import type { StoredMessage } from './messageStore';
 import type { MetaError } from './metaErrors';
 import type { Outgoing, SendName } from './outgoing';
 
@@ -110,6 +111,10 @@ export interface ChatDialect {
 	barelyRefused: string[];
 	/** Whether it fetches the files of a channel WHATSAPP-BUSINESS. */
 	fetchesFiles: boolean;
+	/** What is stored of a message that was sent, by the answer to its sender. */
+	storedOf(sent: object, instance: Instance): object;
+	/** The answer to `findMessages`. */
+	foundMessages(newestFirst: StoredMessage[], query: unknown, instance: Instance): unknown;
 	/** `fileLength`, and what else is beside a file. */
 	fileShown(bytes: Buffer): { size: object; buffer?: null };
 }
@@ -136,8 +141,15 @@ export interface Dialect {
 	placeOf(instance: Instance): object;
 	/** `data` of `messages.update`. */
 	updated(update: Update): object;
-	/** Whether `messageTimestamp` is a text where the Cloud API reports a message. */
-	timestampIsText: boolean;
+	/** What is reported of the messages of the Cloud API. */
+	ofCloud: {
+		/** Whether `messageTimestamp` is a text. */
+		timestampIsText: boolean;
+		/** Whether what is quoted is beside the message too. */
+		contextIsBeside: boolean;
+		/** Whether a tap is told from words; where it is not, one on a template is not told at all. */
+		tellsTaps: boolean;
+	};
 	/** Whether a text that quotes another stays `extendedTextMessage`, by the source of the version. */
 	keepsTextKind: boolean;
 	/**
@@ -145,6 +157,8 @@ export interface Dialect {
 	 * as a message.
 	 */
 	votesAreUpdates: boolean;
+	/** Whether the buttons of a phone are a native flow, which answers a tap in its own form. */
+	buttonsAreFlow: boolean;
 	webhook: WebhookDialect;
 	/** Meta's refusal, as this version passes it on. */
 	rejectedByMeta(error: MetaError): { status: number; body: object };

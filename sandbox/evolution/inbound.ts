@@ -8,6 +8,7 @@ import type { Inbound, Status } from '../webhooks/inbound';
 import type { Dialect } from './dialect';
 import { instances, type Instance } from './instances';
 import { addressOn } from './jid';
+import type { MessageStore } from './messageStore';
 import { quotedContext, withContext } from './quotedContext';
 import { keyOfQuoted, receivedMessage } from './receivedMessage';
 import { webhookToken } from './webhookToken';
@@ -38,15 +39,22 @@ function jidFrom(contact: string, { integration }: Instance): string {
 const localTime = (at: Date) =>
 	new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString();
 
-export function inboundOf(provider: string, dialect: Dialect): Inbound {
+export function inboundOf(provider: string, dialect: Dialect, store: MessageStore): Inbound {
 	const accounts = instances.map(({ name }) => ({ id: name, name, phone: null }));
 
 	/** `base64` goes to the webhooks that ask for it; otherwise the file is in an S3 storage. */
 	function upsert(reply: Reply, base64: boolean) {
 		const instance = instanceOf(reply.account);
 		const contact = jidFrom(reply.from, instance);
-		const received = receivedMessage(reply, instance, reply.group ?? contact);
-		const contextInfo = quotedContext(reply, instance, contact);
+		const received = receivedMessage(reply, {
+			instance,
+			chat: reply.group ?? contact,
+			buttonsAreFlow: dialect.buttonsAreFlow,
+			tellsTaps: dialect.ofCloud.tellsTaps,
+		});
+		const quoted = reply.context === null ? undefined : store.withId(instance, reply.context);
+		const contextIsBeside = !isCloud(instance) || dialect.ofCloud.contextIsBeside;
+		const contextInfo = quotedContext(reply, { instance, contact, quoted });
 		const { message, messageType = received.messageType } = withContext(
 			received.message,
 			contextInfo,
@@ -60,11 +68,17 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 				...message,
 				...(file && (inBase64 ? { base64: inBase64 } : { mediaUrl: file.link })),
 			},
-			...(contextInfo && { contextInfo }),
+			...(contextInfo && contextIsBeside && { contextInfo }),
 			messageType,
 			...tailOf(reply, instance),
 		};
 	}
+
+	const isUntold = (reply: Reply, instance: Instance) =>
+		isCloud(instance) &&
+		!dialect.ofCloud.tellsTaps &&
+		reply.type === 'button' &&
+		reply.button.id === undefined;
 
 	function headOf({ messageId, from, name, group, fromMe }: Reply | Vote, instance: Instance) {
 		const contact = jidFrom(from, instance);
@@ -82,7 +96,8 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 	function tailOf({ at }: Reply | Vote, instance: Instance) {
 		const seconds = Math.floor(at.getTime() / 1000);
 		return {
-			messageTimestamp: isCloud(instance) && dialect.timestampIsText ? String(seconds) : seconds,
+			messageTimestamp:
+				isCloud(instance) && dialect.ofCloud.timestampIsText ? String(seconds) : seconds,
 			...dialect.placeOf(instance),
 		};
 	}
@@ -104,7 +119,14 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 					`group: instance ${instance.name} is on the Cloud API, which has none`,
 				);
 			}
+			if (isUntold(reply, instance)) {
+				throw new Refusal(
+					400,
+					`button: on instance ${instance.name} version ${dialect.version} tells nothing of a tap on a template`,
+				);
+			}
 			const event = this.event('messages.upsert', {}, reply, eventContext);
+			store.add(instance, upsert(reply, false));
 			return {
 				...event,
 				body: (webhook) => ({ ...event.body(webhook), data: upsert(reply, webhook.base64) }),
@@ -137,6 +159,7 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 				messageType: 'pollUpdateMessage',
 				...tailOf(vote, instance),
 			};
+			store.add(instance, data);
 			return this.event('messages.upsert', data, vote, eventContext);
 		},
 		changed(message: SandboxMessage, { value }, eventContext) {
@@ -144,11 +167,14 @@ export function inboundOf(provider: string, dialect: Dialect): Inbound {
 			const instance = instanceOf(account);
 			const to = message.content.to!;
 			const [cloud, phone] = STATUS_WORDS[value];
+			const status = isCloud(instance) ? cloud : phone;
+			const messageId = message.messageId!;
+			store.note(instance, messageId, status);
 			const data = dialect.updated({
 				instance,
-				messageId: message.messageId!,
+				messageId,
 				remoteJid: addressOn(instance, to),
-				status: isCloud(instance) ? cloud : phone,
+				status,
 				at: eventContext.at,
 			});
 			return this.event(

@@ -20,6 +20,7 @@ import {
 	type OfInstance,
 } from './instances';
 import { KnownMessages } from './knownMessages';
+import { MessageStore } from './messageStore';
 import { metaError, OUTSIDE_WINDOW, UNKNOWN_ERROR } from './metaErrors';
 import { NOT_ACTIVATED, notActivated } from './notActivated';
 import { undefinedRead } from './phone';
@@ -113,6 +114,7 @@ function ownWordsOf(dialect: Dialect): SandboxProvider['ownWords'] {
 }
 
 function evolution(name: string, dialect: Dialect): SandboxProvider {
+	const store = new MessageStore();
 	return {
 		name,
 		title: `Evolution Server API, version ${dialect.version}`,
@@ -161,9 +163,10 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 			refusalBody(status, (WORDED[status] ?? inList)(message), STATUS_CODES[status]!),
 		errorWords: { 400: 'Invalid format', 404: 'The "cap" instance does not exist' },
 		ownWords: ownWordsOf(dialect),
-		inbound: inboundOf(name, dialect),
+		inbound: inboundOf(name, dialect, store),
 		async routes(app, { webhooks, conversations, files }) {
 			const known = new KnownMessages(name, conversations);
+			conversations.on('cleared', () => store.clear());
 			app.addHook('preValidation', async (request) => {
 				guard(request);
 				await readForm(request, dialect.sending.takesForms ? (operationOf(request) ?? '') : '');
@@ -185,8 +188,8 @@ function evolution(name: string, dialect: Dialect): SandboxProvider {
 						const { name: instanceName, state } = instanceNamed(params.instance)!;
 						return { instance: { instanceName, state } };
 					},
-					...sendOperations(dialect, known),
-					...chatOperations(dialect, known, files),
+					...sendOperations(dialect, known, store),
+					...chatOperations(dialect, { known, store, files }),
 					...webhookOperations(name, dialect, webhooks),
 				},
 			});

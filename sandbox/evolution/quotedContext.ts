@@ -1,21 +1,39 @@
+import { objectAt, textAt } from '../lib/jsonAccess';
 import type { Reply } from '../replies/reply';
 import type { Instance } from './instances';
+import type { StoredMessage } from './messageStore';
+
+interface Surroundings {
+	instance: Instance;
+	contact: string;
+	/** Where the server has it. */
+	quoted: StoredMessage | undefined;
+}
 
 /** What a reply says of the message that it quotes: of the Cloud API the id alone is left. */
 export function quotedContext(
-	{ context, quoted, type }: Reply,
-	{ integration, ownerJid }: Instance,
-	contact: string,
+	{ context, type }: Reply,
+	{ instance: { integration, ownerJid }, contact, quoted }: Surroundings,
 ): object | undefined {
 	if (context === null || type === 'reaction') return undefined;
 	if (integration === 'WHATSAPP-BUSINESS') return { stanzaId: context };
-	const text = quoted?.content.text;
 	return {
 		stanzaId: context,
-		participant: quoted?.direction === 'incoming' ? contact : ownerJid,
-		...(text && { quotedMessage: { conversation: text } }),
+		participant: quoted?.told.key.fromMe === false ? contact : ownerJid,
+		...(quoted && { quotedMessage: quotedMessage(quoted.told.message) }),
 	};
 }
+
+/** As it was sent, without what that one quotes itself. */
+function quotedMessage(message: unknown): object {
+	const text = textAt(message, 'conversation') ?? textAt(message, 'extendedTextMessage', 'text');
+	if (text !== null) return { conversation: text };
+	const [name] = Object.keys(objectAt(message)).filter((part) => !BESIDE.includes(part));
+	return { [name]: { ...objectAt(message, name), contextInfo: undefined } };
+}
+
+/** What is beside the content of a message. */
+const BESIDE = ['messageContextInfo', 'mediaUrl', 'base64'];
 
 /** The message with its context, where a version and a channel have it in there. */
 export function withContext(

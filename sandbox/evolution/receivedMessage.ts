@@ -9,16 +9,26 @@ interface ReceivedMessage {
 	message: Record<string, unknown>;
 }
 
-/**
- * A reply as Evolution reports it: Baileys' words, or for the Cloud API its own out of Meta's.
- * @param chat where the message that it is about was written
- */
+interface Surroundings {
+	instance: Instance;
+	/** Where the message that it is about was written. */
+	chat: string;
+	buttonsAreFlow: boolean;
+	/** Whether the Cloud API's taps are told from words. */
+	tellsTaps: boolean;
+}
+
+/** A reply as Evolution reports it: Baileys' words, or for the Cloud API its own out of Meta's. */
 export function receivedMessage(
 	reply: Reply,
-	{ integration }: Instance,
-	chat: string,
+	{ instance, chat, buttonsAreFlow, tellsTaps }: Surroundings,
 ): ReceivedMessage {
-	const cloud = integration === 'WHATSAPP-BUSINESS';
+	const cloud = instance.integration === 'WHATSAPP-BUSINESS';
+	// Only the title of what was tapped is left.
+	const tapOfCloud = (kind: string, title: string) => ({
+		messageType: tellsTaps ? kind : 'conversation',
+		message: { conversation: title },
+	});
 	switch (reply.type) {
 		case 'text':
 			return as('conversation', reply.text);
@@ -46,20 +56,21 @@ export function receivedMessage(
 				key: cloud ? { id: reply.context } : keyOfQuoted(reply, chat),
 				text: reply.emoji,
 			});
-		// [EV2] of the Cloud API only the title of what was tapped is left.
 		case 'button': {
 			const { title, id, payload = title } = reply.button;
-			if (cloud) {
-				const messageType = id === undefined ? 'buttonMessage' : 'interactiveMessage';
-				return { messageType, message: { conversation: title } };
+			if (cloud)
+				return tapOfCloud(id === undefined ? 'buttonMessage' : 'interactiveMessage', title);
+			if (id === undefined) {
+				const tapped = { selectedId: payload, selectedDisplayText: title };
+				return as('templateButtonReplyMessage', tapped);
 			}
-			return id === undefined
-				? as('templateButtonReplyMessage', { selectedId: payload, selectedDisplayText: title })
+			return buttonsAreFlow
+				? as('interactiveResponseMessage', flowResponse(id, title))
 				: as('buttonsResponseMessage', { selectedButtonId: id, selectedDisplayText: title });
 		}
 		case 'list': {
 			const { id, title, description } = reply.row;
-			if (cloud) return { messageType: 'interactiveMessage', message: { conversation: title } };
+			if (cloud) return tapOfCloud('interactiveMessage', title);
 			return as('listResponseMessage', {
 				title,
 				listType: 'SINGLE_SELECT',
@@ -82,6 +93,16 @@ export function receivedMessage(
 const as = (messageType: string, content: unknown): ReceivedMessage => ({
 	messageType,
 	message: { [messageType]: content },
+});
+
+/** As recorded of a phone line: what was tapped is in a JSON text. */
+const flowResponse = (id: string, title: string) => ({
+	body: { text: title },
+	nativeFlowResponseMessage: {
+		name: 'quick_reply',
+		paramsJson: JSON.stringify({ id }),
+		version: 3,
+	},
 });
 
 /** Of the message that a phone's reaction or vote is about. */

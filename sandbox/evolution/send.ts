@@ -11,6 +11,7 @@ import { groupOf } from './groups';
 import { instanceNamed, type OfInstance } from './instances';
 import { addressOn, jidOf } from './jid';
 import type { KnownMessages } from './knownMessages';
+import type { MessageStore } from './messageStore';
 import { metaError, OUTSIDE_WINDOW } from './metaErrors';
 import { requireMethod } from './notAvailable';
 import { outgoingOf, SENDS, type Outgoing, type SendName } from './outgoing';
@@ -31,7 +32,7 @@ export function readSending(
 }
 
 /** The operations that send a message. */
-export function sendOperations(dialect: Dialect, known: KnownMessages) {
+export function sendOperations(dialect: Dialect, known: KnownMessages, store: MessageStore) {
 	async function send(request: OfInstance, reply: FastifyReply) {
 		const operation = operationOf(request) as SendName;
 		const { body, params } = request;
@@ -71,7 +72,9 @@ export function sendOperations(dialect: Dialect, known: KnownMessages) {
 				dispatch.quoted = quotedByPhone(options.quoted);
 				if (sending.waitsFor(outgoing.kind)) await wait(delay);
 		}
-		return await reply.status(201).send(dialect.sent(dispatch));
+		const sent = dialect.sent(dispatch);
+		store.add(instance, dialect.chat.storedOf(sent, instance));
+		return await reply.status(201).send(sent);
 	}
 
 	function requirePhone(dispatch: Dispatch, number: string, { raw }: FastifyRequest) {

@@ -4,6 +4,8 @@ import { is2xx } from '../webhooks/inbound';
 import type { Webhook } from '../webhooks/webhooks';
 import { cloudMessage } from './cloud';
 import { refusalBody, type Dialect, type Dispatch } from './dialect';
+import { foundInFiles } from './findMessages';
+import type { ToldMessage } from './messageStore';
 import type { SendName } from './outgoing';
 import { phoneMessage, quotedIn, undefinedRead, type Writing } from './phone';
 import { webhookEvents } from './webhookEvents';
@@ -145,6 +147,23 @@ export const v1: Dialect = {
 		remembersNumbers: false,
 		barelyRefused: [],
 		fetchesFiles: false,
+		storedOf(sent, instance) {
+			if (instance.integration === 'WHATSAPP-BUSINESS') return sent;
+			const { key, message, messageTimestamp } = sent as ToldMessage;
+			const [messageType, content] = Object.entries(message!).at(-1)!;
+			return {
+				key,
+				pushName: '',
+				message,
+				contextInfo: valueAt(content, 'contextInfo') ?? null,
+				messageType,
+				// As its library writes long numbers.
+				messageTimestamp: { low: Number(messageTimestamp), high: 0, unsigned: true },
+				owner: instance.name,
+				source: 'web',
+			};
+		},
+		foundMessages: foundInFiles,
 		fileShown: ({ length }) => ({ size: { fileLength: String(length) } }),
 	},
 	listed: ({ name, id, token, integration, state, number, ownerJid, profileName }, serverUrl) => ({
@@ -176,9 +195,10 @@ export const v1: Dialect = {
 		owner: name,
 		...(integration === 'WHATSAPP-BAILEYS' && { source: 'android' }),
 	}),
-	timestampIsText: true,
+	ofCloud: { timestampIsText: true, contextIsBeside: false, tellsTaps: false },
 	keepsTextKind: true,
 	votesAreUpdates: true,
+	buttonsAreFlow: false,
 	updated: ({ instance, messageId, remoteJid, status, at }) => ({
 		id: messageId,
 		remoteJid,

@@ -5,8 +5,10 @@ import { is2xx } from '../webhooks/inbound';
 import type { Webhook } from '../webhooks/webhooks';
 import { cloudMessage, type CloudMessage } from './cloud';
 import { refusalBody, type Dialect, type Dispatch } from './dialect';
+import { foundInPages } from './findMessages';
 import { isUrl } from './givenFile';
 import type { Instance } from './instances';
+import type { StoredMessage } from './messageStore';
 import { phoneMessage, quotedIn, type Writing } from './phone';
 import { webhookEvents } from './webhookEvents';
 
@@ -47,6 +49,9 @@ const CONNECTION_CLOSED = {
 };
 
 const VERSION = '2.3.7';
+
+/** The name of a phone's own messages, in the language of the servers. */
+const OWN_NAME = 'Você';
 
 export const welcomeOfV2 = (version: string) => ({
 	status: 200,
@@ -126,6 +131,24 @@ function ofChannel({ outgoing, quoted }: Dispatch): CloudMessage {
 	}
 }
 
+/** A message as the database has it. */
+function recordOf({ told, statuses }: StoredMessage, { integration }: Instance) {
+	const { key, pushName, messageType, message, messageTimestamp, source, contextInfo } = told;
+	const isPhones = integration === 'WHATSAPP-BAILEYS' && key.fromMe;
+	return {
+		id: rowId(uuidOf(key.id)),
+		key,
+		pushName: pushName ?? (isPhones ? OWN_NAME : null),
+		messageType,
+		message,
+		messageTimestamp,
+		instanceId: told.instanceId,
+		source,
+		contextInfo: contextInfo ?? null,
+		MessageUpdate: statuses.map((status) => ({ status })),
+	};
+}
+
 export const v2: Dialect = {
 	version: VERSION,
 	specification: 'openapi-v2.yaml',
@@ -172,6 +195,9 @@ export const v2: Dialect = {
 		remembersNumbers: true,
 		barelyRefused: ['whatsappNumbers'],
 		fetchesFiles: true,
+		storedOf: (sent) => sent,
+		foundMessages: (newestFirst, query, instance) =>
+			foundInPages(newestFirst, query, (stored) => recordOf(stored, instance)),
 		fileShown: ({ length }) => ({
 			size: { fileLength: { low: length, high: 0, unsigned: true } },
 			buffer: null,
@@ -231,9 +257,10 @@ export const v2: Dialect = {
 		source: integration === 'WHATSAPP-BAILEYS' ? 'android' : 'unknown',
 		instanceId: id,
 	}),
-	timestampIsText: false,
+	ofCloud: { timestampIsText: false, contextIsBeside: true, tellsTaps: true },
 	keepsTextKind: false,
 	votesAreUpdates: false,
+	buttonsAreFlow: true,
 	updated: ({ instance, messageId, remoteJid, status }) => ({
 		// Of its own table; `keyId` is WhatsApp's.
 		messageId: rowId(uuidOf(messageId)),
@@ -273,8 +300,7 @@ export const v2: Dialect = {
 			const { message, contextInfo } = ofPhone(dispatch);
 			return {
 				key: outgoing.kind === 'buttons' ? { ...key, participant: remoteJid } : key,
-				// Of a server's own messages, in its own language.
-				pushName: 'Você',
+				pushName: OWN_NAME,
 				status: 'PENDING',
 				message,
 				...(contextInfo && { contextInfo }),

@@ -243,6 +243,19 @@ export const templates: Template[] = [
 	template({ name: 'store_pickup', components: [body('Order {{1}} is ready at {{2}}.')] }),
 	template({ name: 'delivery_attempt', components: [body('We tried to deliver {{1}} today.')] }),
 	template({
+		name: 'order_approval',
+		components: [
+			body('Order {{1}} comes to {{2}}. Do you approve it?'),
+			{
+				type: 'BUTTONS',
+				buttons: [
+					{ type: 'QUICK_REPLY', text: 'Approve' },
+					{ type: 'QUICK_REPLY', text: 'Decline' },
+				],
+			},
+		],
+	}),
+	template({
 		name: 'ticket_update',
 		waba_id: SUPPORT_WABA,
 		components: [body('News about your ticket {{1}}: {{2}}')],

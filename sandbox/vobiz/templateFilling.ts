@@ -1,5 +1,6 @@
 import type { Button, Card, Media, MediaType } from '../conversations';
-import { listAt, textAt, valueAt } from '../lib/jsonAccess';
+import { textAt, valueAt } from '../lib/jsonAccess';
+import { parametersFor, quickReply } from '../lib/templateComponents';
 import type { Template, TemplateButton, TemplateComponent } from './account';
 
 const VARIABLE = /\{\{\s*(\w+)\s*\}\}/g;
@@ -19,13 +20,6 @@ const buttonsOf = (template: Template) => partOf(template, 'BUTTONS')?.buttons ?
 const needsValue = (button: TemplateButton) =>
 	button.type === 'COPY_CODE' || (button.type === 'URL' && variablesIn(button.url).length > 0);
 
-/** The parameters of a sent component. */
-const given = (components: unknown[], type: string, index?: number) =>
-	components
-		.filter((component) => textAt(component, 'type') === type)
-		.filter((sent) => index === undefined || String(valueAt(sent, 'index')) === String(index))
-		.flatMap((component) => listAt(component, 'parameters'));
-
 /** What is wrong with the components for this template, in Meta's words; `null` when they fit. */
 export function misfit(template: Template, components: unknown[]): string | null {
 	const header = partOf(template, 'HEADER');
@@ -33,7 +27,7 @@ export function misfit(template: Template, components: unknown[]): string | null
 		textMisfit(template, 'body', partOf(template, 'BODY')?.text ?? '', components) ??
 		(header?.format === 'TEXT' || !header
 			? textMisfit(template, 'header', header?.text ?? '', components)
-			: mediaMisfit(header.format, given(components, 'header'))) ??
+			: mediaMisfit(header.format, parametersFor(components, 'header'))) ??
 		buttonMisfit(template, components)
 	);
 }
@@ -45,7 +39,7 @@ function textMisfit(
 	components: unknown[],
 ): string | null {
 	const expected = variablesIn(text);
-	const parameters = given(components, part);
+	const parameters = parametersFor(components, part);
 	if (parameters.length !== expected.length) {
 		return `(#132000) Number of parameters does not match the expected number of params: ${part}: number of localizable_params (${parameters.length}) does not match the expected number of params (${expected.length})`;
 	}
@@ -78,7 +72,8 @@ function buttonMisfit(template: Template, components: unknown[]): string | null 
 			return `(#132018) There is no such button parameter in the template: index ${String(valueAt(sent, 'index'))}`;
 	}
 	const missing = buttons.findIndex(
-		(button, index) => needsValue(button) && given(components, 'button', index).length === 0,
+		(button, index) =>
+			needsValue(button) && parametersFor(components, 'button', index).length === 0,
 	);
 	return missing === -1
 		? null
@@ -88,9 +83,9 @@ function buttonMisfit(template: Template, components: unknown[]): string | null 
 /** The template as its recipient sees it. */
 export function filled(template: Template, components: unknown[]): { text: string; card: Card } {
 	const header = partOf(template, 'HEADER');
-	const headerValues = given(components, 'header');
+	const headerValues = parametersFor(components, 'header');
 	return {
-		text: substituted(partOf(template, 'BODY')?.text ?? '', given(components, 'body')),
+		text: substituted(partOf(template, 'BODY')?.text ?? '', parametersFor(components, 'body')),
 		card: {
 			header: !header
 				? null
@@ -99,7 +94,7 @@ export function filled(template: Template, components: unknown[]): { text: strin
 					: mediaOf(header.format.toLowerCase() as MediaType, headerValues[0]),
 			footer: partOf(template, 'FOOTER')?.text ?? null,
 			buttons: buttonsOf(template).map((button, index) =>
-				filledButton(button, given(components, 'button', index)),
+				filledButton(button, parametersFor(components, 'button', index)),
 			),
 			list: null,
 		},
@@ -133,10 +128,7 @@ function filledButton(button: TemplateButton, parameters: unknown[]): Button {
 			return { label, detail: button.phone_number, tap: null };
 		case 'COPY_CODE':
 			return { label, detail: textAt(parameters[0], 'coupon_code'), tap: null };
-		case 'QUICK_REPLY': {
-			const payload = textAt(parameters[0], 'payload');
-			// Without a payload of its own, Meta answers with the label.
-			return { label, detail: payload, tap: { payload: payload ?? label } };
-		}
+		case 'QUICK_REPLY':
+			return quickReply(label, parameters);
 	}
 }

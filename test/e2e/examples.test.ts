@@ -13,7 +13,7 @@ import { listen, type Listening } from '../support/stack/listening';
 import { oneDelivery } from '../support/sandbox/oneDelivery';
 import { openStack, type OpenStack } from '../support/stack/openStack';
 import { startStandInModel, type Script, type StandInModel } from '../support/agent/standInModel';
-import { chatWritten, formSubmitted } from '../support/sandbox/triggerEvents';
+import { chatWritten, formSubmitted, submitForm } from '../support/sandbox/triggerEvents';
 import { until } from '../support/stack/until';
 import { buttonsOf, untilWaiting } from '../support/workflows/askingWorkflow';
 
@@ -28,6 +28,8 @@ const byRecipient = <M extends { content: { to: string | null } }>(messages: M[]
 interface Expectation {
 	/** All that arrives at the sandbox, in order for each recipient. */
 	messages: Message[];
+	/** What the person who is asked does meanwhile, if one is. */
+	answer?(stack: OpenStack): Promise<void>;
 	/** What its trigger waits for, if it does. */
 	event?(n8nUrl: string, trigger: NodeJson, workflowId: string): TriggerEvent;
 	/** What else is worth a look. */
@@ -45,6 +47,40 @@ const expectations: Record<string, Expectation> = {
 		event: (n8nUrl, _trigger, workflowId) =>
 			chatWritten(n8nUrl, workflowId, 'Tell +56 9 1234 5678 that the order has arrived.'),
 		check: ({ outputOf }) => expect(outputOf('AI Agent')).toEqual([{ output: 'Done.' }]),
+	},
+	'ask-rating.json': {
+		messages: [
+			{
+				provider: 'vambe',
+				content: {
+					to: '+56912345678',
+					type: 'text',
+					text: expect.stringMatching(/^Hi María.+\n\nRate it here: http\S+$/),
+				},
+			},
+			{
+				provider: 'vambe',
+				content: {
+					to: '+56987654321',
+					type: 'text',
+					text: 'María Rodríguez rated ORD-1001 with “2 – Poor”: It was cold.\nCall +56 9 1234 5678.',
+				},
+			},
+		],
+		async answer({ messages }) {
+			await until(30, async () => (await messages()).length === 1);
+			const [{ content }] = await messages();
+			const page = linkIn(content.text);
+			// n8n stores the execution a moment after the message has left.
+			await until(30, async () => (await fetch(page)).ok, 'the page');
+			expect(await (await fetch(page)).text()).toContain('How was it?');
+			const after = await submitForm(page, ['2 – Poor', 'It was cold.']);
+			expect(after).toContain('Thank you! You can close this page now.');
+		},
+		check: ({ outputOf }) =>
+			expect(outputOf('Ask for a rating')).toMatchObject([
+				{ answer: { rating: '2 – Poor', comment: 'It was cold.' }, answeredBy: null },
+			]),
 	},
 	'buttons-and-list.json': {
 		messages: [
@@ -275,6 +311,25 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 			});
 		}
 	},
+	async 'approve-order.json'({ n8n, workflowId, reply, sent }) {
+		const [form] = readExample('approve-order.json').nodes;
+		const boss = '+56987654321';
+		await submitForm(`${n8n.url}/form/${form.webhookId}`, ['María', '9 1234 5678', 'Two pizzas']);
+		const [{ content: question }] = await sent(1);
+		expect(question).toMatchObject({
+			to: boss,
+			text: 'New order of María:\nTwo pizzas\n\nDo you accept it?',
+			card: { buttons: [{ label: 'Accept' }, { label: 'Decline' }] },
+		});
+		const [{ label: title, tap }] = buttonsOf(question);
+		await reply({ provider: 'aisoule', from: boss, type: 'button', button: { title, ...tap } });
+		expect((await sent(2))[1].content).toMatchObject({
+			to: '+56912345678',
+			text: 'Hi María, we have your order and are preparing it.',
+		});
+		// The tap went to the execution that waited, and started none.
+		expect(await n8n.executionsOf(workflowId, 10)).toHaveLength(1);
+	},
 	async 'auto-reply.json'({ reply, sent }) {
 		await reply({ ...maria, provider: 'vobiz', text: 'Are you open?' });
 		expect(await sent(1)).toMatchObject([
@@ -360,6 +415,32 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 		const [, , last] = await sent(3);
 		expect(last).toMatchObject({ content: { text: 'You wrote:\nThank you' } });
 	},
+	async 'remind-if-no-answer.json'({ n8n, workflowId, reply, sent, messages }) {
+		const workflow = await n8n.rest<WorkflowJson>('GET', `/workflows/${workflowId}`);
+		const nodes = workflow.nodes.map((node) => (node.name === 'Ask' ? hurried(node) : node));
+		await n8n.rest('PATCH', `/workflows/${workflowId}`, { ...workflow, nodes });
+		const ended = n8n.run(workflowId, 'When clicking ‘Execute workflow’');
+		// n8n looks once a minute for those that waited long enough.
+		await until(150, async () => (await messages()).length === 2, 'a reminder');
+		const questions = await sent(2);
+		expect(questions.map(({ content }) => content.text)).toEqual([
+			expect.stringMatching(/^Hi María.+\n\n1 – Yes, I come\n2 – No, cancel it\n/),
+			expect.stringMatching(/^Hi María.+, a short reminder: .+\n\n1 – Yes, I come\n/),
+		]);
+		const says = { ...maria, provider: 'evolution-v2', account: 'phone' };
+		// The first question is over by then.
+		await reply({ ...says, text: '2', context: questions[0].messageId });
+		await reply({ ...says, text: '1' });
+		expect((await sent(3))[2].content).toMatchObject({
+			to: '+56912345678',
+			text: 'Thank you. See you on Friday at 10:00!',
+		});
+		const { outputOf } = await ended;
+		expect(outputOf('Ask')).toMatchObject([{ answer: null, timedOut: true }]);
+		expect(outputOf('Remind and ask again')).toMatchObject([
+			{ answer: 'Yes, I come', approved: true, answeredBy: { phone: '+56912345678' } },
+		]);
+	},
 	async 'status-any-provider.json'({ n8n, workflowId, reply, sent, status, errors }) {
 		// Otherwise what is sent through Vobiz fails.
 		await reply({ provider: 'vobiz', from: '+919876543211', type: 'text', text: 'Hi' });
@@ -430,6 +511,24 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 		]);
 	},
 };
+
+const linkIn = (text: string | null) => /https?:\/\/\S+/.exec(text ?? '')![0];
+
+const buttonsOf = (content: SandboxMessage['content']) =>
+	content.type === 'interactive' ? content.card.buttons : [];
+
+/** Does not wait for a day. */
+const hurried = (node: NodeJson): NodeJson => ({
+	...node,
+	parameters: {
+		...node.parameters,
+		options: {
+			limitWaitTime: {
+				values: { limitType: 'afterTimeInterval', resumeAmount: 0.01, resumeUnit: 'minutes' },
+			},
+		},
+	},
+});
 
 /** The instance that the workflow listens to, and the channel that it answers through. */
 const ACCOUNTS: Record<string, { account: string } | undefined> = {
@@ -519,13 +618,17 @@ describe('npm start imports all of them, and they run', () => {
 		expect(await fetchWorkflow(id)).toMatchObject({ settings: { timezone: 'America/Santiago' } });
 	});
 
-	test.each(Object.entries(expectations))('%s', async (file, { messages, event, check }) => {
+	test.each(Object.entries(expectations))('%s', async (file, expectation) => {
+		const { messages, answer, event, check } = expectation;
 		const [trigger] = readExample(file).nodes;
 		const workflowId = await imported(file);
 		await stack.clear();
 
 		const happening = event?.(stack.n8n.url, trigger, workflowId);
-		const execution = await stack.n8n.run(workflowId, trigger.name, happening);
+		const [execution] = await Promise.all([
+			stack.n8n.run(workflowId, trigger.name, happening),
+			answer?.(stack),
+		]);
 
 		expect({ error: execution.error?.message, status: execution.status }).toEqual({
 			error: undefined,

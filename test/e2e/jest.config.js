@@ -1,4 +1,4 @@
-/** A real n8n and a real browser: one after the other, and with time for a first install. */
+/** A real n8n and a real browser; each file starts its own. */
 module.exports = {
 	rootDir: '../..',
 	roots: ['<rootDir>/test/e2e'],
@@ -6,6 +6,8 @@ module.exports = {
 		'^.+\\.tsx?$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }],
 	},
 	globalSetup: '<rootDir>/test/support/stack/interrupt.ts',
-	maxWorkers: 1,
+	testEnvironment: '<rootDir>/test/support/stack/environment.ts',
+	// While one n8n starts or waits, another works.
+	maxWorkers: 2,
 	testTimeout: 15 * 60_000,
 };

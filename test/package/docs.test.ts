@@ -100,8 +100,17 @@ const pagesOf = (node: (typeof nodes)[number]) => (isTrigger(node) ? triggerPage
 
 const senderRows = senders.flatMap(({ page }) => rowsOf(page));
 
+/** Of what several nodes have. */
+const sharedPages = ['options.md', 'ask-and-wait.md'];
+const sharedRows = sharedPages.flatMap(rowsOf);
+
 const credentialsOf = ({ credentials = [] }: INodeTypeDescription) =>
 	credentials.map(({ name }) => credentialOf(name));
+
+test.each(sharedPages)('%s has no row for what no node has', (page) => {
+	const fields = nodes.flatMap(({ description }) => labelsOf(description.properties));
+	expect(rowsOf(page).filter((label) => !fields.includes(label))).toEqual([]);
+});
 
 describe.each(nodes)('$name', (node) => {
 	const { description, page } = node;
@@ -111,7 +120,7 @@ describe.each(nodes)('$name', (node) => {
 	test('has a row for every field of the node and its credential, and no other', () => {
 		const fields = labelsOf(description.properties);
 		const ofCredentials = credentials.flatMap(({ properties }) => labelsOf(properties));
-		const documented = [...rows, ...rowsOf('options.md')];
+		const documented = [...rows, ...sharedRows];
 		const credentialRows = isTrigger(node) ? senderRows : documented;
 		expect(fields.filter((label) => !documented.includes(label))).toEqual([]);
 		expect(ofCredentials.filter((label) => !credentialRows.includes(label))).toEqual([]);

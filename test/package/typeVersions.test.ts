@@ -24,6 +24,17 @@ const readJson = <Data>(...path: string[]) =>
 /** A longer list is one of another's making, such as that of all countries. */
 const OWN_VALUES = 100;
 
+/** An operation that came later hides nothing from what was saved before. */
+const LATER = ['sendAndWait'];
+
+function hiddenBy({ hide = {} }: NonNullable<INodeProperties['displayOptions']>): object {
+	const before = Object.entries(hide).map(([key, values = []]) => [
+		key,
+		values.filter((value) => !LATER.includes(String(value))),
+	]);
+	return Object.fromEntries(before.filter(([, values]) => values.length > 0));
+}
+
 /** Of the fields of a node or a credential, at all levels; a node has some in one version only. */
 function factsOfFields(
 	owner: string,
@@ -40,7 +51,7 @@ function factsOfFields(
 			const show = Object.entries(displayOptions.show ?? {});
 			const facts = [
 				`${path}: ${shape.filter(Boolean).join(', ')}; default ${JSON.stringify(field.default)}`,
-				`${path}: shown by [${show.map(([key]) => key)}], hidden by ${JSON.stringify(displayOptions.hide ?? {})}`,
+				`${path}: shown by [${show.map(([key]) => key)}], hidden by ${JSON.stringify(hiddenBy(displayOptions))}`,
 				...show.flatMap(([key, values = []]) =>
 					values.map((value) => `${path}: shown when ${key} is ${JSON.stringify(value)}`),
 				),

@@ -54,6 +54,8 @@ export interface Sender {
 	parameters: Parameters;
 	/** What to change in them, so that the node has something to ask beforehand. */
 	looksUp?: Parameters;
+	/** What to change in them, so that it sends the question `text` of an approval and waits. */
+	asks?: Parameters;
 	/** An acceptance, as short as possible. */
 	accepted: { status: number; body: IDataObject };
 	/**

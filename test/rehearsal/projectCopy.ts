@@ -17,7 +17,7 @@ import { project } from '../support/package/pages';
 
 /** Made by git, npm, a build, a test or n8n: not of the sources. */
 const MADE =
-	/^(\.git|coverage|(host\/)?node_modules|host\/data|(packages\/[^/]+\/)?dist|packages\/[^/]+\.tgz)$/;
+	/^(\.git|coverage|(host\/)?node_modules|host\/data|(packages\/[^/]+\/)?dist|packages\/[^/]+(\.tgz|\/LICENSE))$/;
 
 const inSlashes = (path: string) => path.split(sep).join('/');
 

@@ -29,9 +29,17 @@ const template = (name: string, language: unknown, ...values: string[]) => ({
 		language,
 		components: [
 			{ type: 'body', parameters: values.map((value) => ({ type: 'text', text: value })) },
-		],
+		] as object[],
 	},
 });
+
+/** With a payload for the quick reply at a place. */
+function approval(index: unknown, payload: string) {
+	const message = template('order_approval', 'en', '1001', '$20');
+	const parameters = [{ type: 'payload', payload }];
+	message.template.components.push({ type: 'button', sub_type: 'quick_reply', index, parameters });
+	return message;
+}
 
 const media = (type: string, object: object) => ({ to, type, [type]: object });
 
@@ -146,6 +154,8 @@ test.each([
 		'body/template/language must be string',
 	],
 	['too few variables', template('order_confirmation', 'en', 'a'), 'has 2 variables, not 1'],
+	['a quick reply too many', approval('2', 'x'), 'order_approval has no button at index 2'],
+	['a quick reply without a place', approval(undefined, 'x'), 'no button at index undefined'],
 	['no buttons', buttons([]), 'fewer than 1'],
 	['four buttons', buttons([sales, support, reply('c', 'C'), reply('d', 'D')]), 'more than 3'],
 	['a button title of 21 characters', buttons([reply('a', long(21))]), 'title'],
@@ -333,6 +343,24 @@ describe('the inbox', () => {
 		]);
 		expect(JSON.stringify(await sandbox.messages())).not.toContain('aisoule-sandbox-key');
 	});
+
+	test.each(['1', 1])(
+		'the quick replies of a template tap what was given for %o',
+		async (index) => {
+			expect((await send(approval(index, 'NO'))).status).toBe(200);
+			expect(await contents()).toMatchObject([
+				{
+					text: 'Order 1001 comes to $20. Do you approve it?',
+					card: {
+						buttons: [
+							{ label: 'Approve', detail: null, tap: { payload: 'Approve' } },
+							{ label: 'Decline', detail: null, tap: { payload: 'NO' } },
+						],
+					},
+				},
+			]);
+		},
+	);
 
 	test('digits with and without + are one conversation', async () => {
 		await send({ ...text, to: '919876543210' });

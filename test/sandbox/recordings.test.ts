@@ -48,6 +48,9 @@ const KNOWN = /knownNumber|cached-only/;
 /** A phone that was connected before. */
 const LOST = /connectionClosed(?!-knownNumber)|notConnected\.phone/;
 
+/** Of whom nothing but what is in a recording was stored. */
+const OWN_CHAT = '56987650001';
+
 const META_CODES: Record<string, number> = { 500: 1, 503: 2 };
 
 /** What happened on the other side of the server, by the name of the recording. */
@@ -66,8 +69,10 @@ const folder = join(__dirname, '..', 'fixtures', 'evolution');
 const recordings = readdirSync(folder).flatMap((server) =>
 	readdirSync(join(folder, server))
 		.filter((file) => !BY_THE_FILE.test(file))
-		.map((file) => {
+		.map((file, index) => {
 			const text = readFileSync(join(folder, server, file), 'utf8')
+				// Of a chat of its own.
+				.replaceAll(OWN_CHAT, String(Number(OWN_CHAT) + index))
 				// The numbers that are special in the sandbox: not on WhatsApp, and looked up before.
 				.replaceAll('56999123456', '5511000000001')
 				.replace(/5531982968010|553182968010(?=@)/g, (number) =>
@@ -115,7 +120,7 @@ const BYTES = ['fileSha256', 'fileEncSha256', 'mediaKey', 'messageSecret'];
 /** What only some servers have the libraries for. */
 const COMPUTED = ['waveform', 'jpegThumbnail', 'height', 'width'];
 
-/** @param given the request, whose own values come back as they are */
+/** @param given the request and what was sent before, whose own values come back as they are */
 function alike(recorded: unknown, given: string, name = ''): unknown {
 	if (BYTES.includes(name)) {
 		return typeof recorded === 'string' ? expect.any(String) : expect.any(Object);
@@ -152,43 +157,90 @@ test('there are recordings of every server', () => {
 const DOT =
 	'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
-/** What the server had before, by the name of the recording; and its ID there, or of its file. */
-const EARLIER: Array<[RegExp, (url: string, version: 'v1' | 'v2') => Promise<string>]> = [
-	[
-		/^(updateMessage(-otherChat)?|deleteMessage|getBase64-notMedia)\.json$/,
-		async (url) => await sent(url, 'sendText', { text: 'hola', textMessage: { text: 'hola' } }),
-	],
-	[
-		/^getBase64\.json$/,
-		async (url, version) => {
-			const file = { mediatype: 'document', media: 'JVBERi0xLjQgdGVzdA==', fileName: 'Ñ.pdf' };
-			return await sent(
-				url,
-				'sendMedia',
-				version === 'v1' ? { mediaMessage: file } : { ...file, caption: 'c' },
-			);
-		},
-	],
-	[
-		/^getBase64\.cloud-full/,
-		async (_url, version) => {
-			const { message } = await sandbox.reply({
-				provider: `evolution-${version}`,
-				account: 'cap',
-				from: '56912345678',
-				type: 'image',
-				media: { base64: DOT, mimeType: 'image/png', fileName: 'm1.png' },
-			});
-			return 'media' in message.content ? message.content.media.id! : '';
-		},
-	],
-];
+const QUESTION = {
+	text: 'Do you approve?\nRef: [A-1]',
+	textMessage: { text: 'Do you approve?\nRef: [A-1]' },
+};
 
-async function sent(url: string, operation: string, content: object): Promise<string> {
-	const answer = await fetch(`${url}/message/${operation}/phone`, {
+/** With the fields of both versions. */
+const BUTTONS = {
+	title: 'Please decide',
+	description: 'Details of it',
+	footer: 'The footer',
+	buttons: [
+		{ type: 'reply', displayText: 'Yes', id: 'yes-1' },
+		{ type: 'reply', displayText: 'No', id: 'no-1' },
+	],
+	buttonMessage: {
+		title: 'Please decide',
+		description: 'Details of it',
+		footerText: 'The footer',
+		buttons: [
+			{ buttonText: 'Yes', buttonId: 'yes-1' },
+			{ buttonText: 'No', buttonId: 'no-1' },
+		],
+	},
+};
+
+interface Chat {
+	instance: string;
+	number: string;
+}
+
+/** What the server had before, by the name of the recording; and its ID there, or of its file. */
+const EARLIER: Array<[RegExp, (url: string, version: 'v1' | 'v2', chat: Chat) => Promise<string>]> =
+	[
+		[
+			/^(updateMessage(-otherChat)?|deleteMessage|getBase64-notMedia)\.json$/,
+			async (url) => await sent(url, 'sendText', { text: 'hola', textMessage: { text: 'hola' } }),
+		],
+		[
+			/^getBase64\.json$/,
+			async (url, version) => {
+				const file = { mediatype: 'document', media: 'JVBERi0xLjQgdGVzdA==', fileName: 'Ñ.pdf' };
+				return await sent(
+					url,
+					'sendMedia',
+					version === 'v1' ? { mediaMessage: file } : { ...file, caption: 'c' },
+				);
+			},
+		],
+		[
+			/^findMessages-byId\./,
+			async (url, _version, chat) => await sent(url, 'sendText', QUESTION, chat),
+		],
+		[
+			/^findMessages-(byId-buttons|chat|otherChat)/,
+			async (url, _version, chat) => {
+				await sent(url, 'sendText', QUESTION, chat);
+				return await sent(url, 'sendButtons', BUTTONS, chat);
+			},
+		],
+		[
+			/^getBase64\.cloud-full/,
+			async (_url, version) => {
+				const { message } = await sandbox.reply({
+					provider: `evolution-${version}`,
+					account: 'cap',
+					from: '56912345678',
+					type: 'image',
+					media: { base64: DOT, mimeType: 'image/png', fileName: 'm1.png' },
+				});
+				return 'media' in message.content ? message.content.media.id! : '';
+			},
+		],
+	];
+
+async function sent(
+	url: string,
+	operation: string,
+	content: object,
+	{ instance, number }: Chat = { instance: 'phone', number: '56912345678' },
+): Promise<string> {
+	const answer = await fetch(`${url}/message/${operation}/${instance}`, {
 		method: 'POST',
 		headers: { 'Content-Type': 'application/json', apikey: KEY },
-		body: JSON.stringify({ number: '56912345678', ...content }),
+		body: JSON.stringify({ number, options: {}, ...content }),
 	});
 	return ((await answer.json()) as { key: { id: string } }).key.id;
 }
@@ -196,7 +248,9 @@ async function sent(url: string, operation: string, content: object): Promise<st
 /** With the ID of what was there before in the place of the recorded one. */
 function withId(recording: Recording, id: string | undefined): Recording {
 	const [named] =
-		/(?<="id":")(m1|3EB0[0-9A-F]{18})(?=")/.exec(JSON.stringify(recording.request)) ?? [];
+		/(?<="id":")(m1|3EB0[0-9A-F]{18}|wamid\.STANDIN\w+|[0-9a-f-]{36})(?=")/.exec(
+			JSON.stringify(recording.request),
+		) ?? [];
 	if (id === undefined || named === undefined) return recording;
 	return JSON.parse(JSON.stringify(recording).replaceAll(named, id)) as Recording;
 }
@@ -222,7 +276,10 @@ test.each(recordings)('%s %s', async (server, file, recording) => {
 	const { path, instances } = SERVERS[server];
 	const [, before] = EARLIER.find(([name]) => name.test(file)) ?? [];
 	const version = path.includes('v1') ? 'v1' : 'v2';
-	const id = await before?.(`${sandbox.url}${path}`, version);
+	const id = await before?.(`${sandbox.url}${path}`, version, {
+		instance: instances[recording.request.path.split('/').at(-1)!],
+		number: /5698765\d{4}/.exec(JSON.stringify(recording.response))?.[0] ?? '',
+	});
 	const { request, response } = withId(recording, id);
 	const fault = faultOf(file);
 	await sandbox.misbehave({ faults: fault ? [fault] : [] });
@@ -249,7 +306,7 @@ test.each(recordings)('%s %s', async (server, file, recording) => {
 		const shapes = (body as unknown[]).map(shapeOf);
 		for (const instance of response.body) expect(shapes).toContainEqual(shapeOf(instance));
 	} else {
-		expect(body).toEqual(alike(response.body, JSON.stringify(request)));
+		expect(body).toEqual(alike(response.body, JSON.stringify([request, BUTTONS])));
 	}
 	expect(answer.status).toBe(response.status);
 	if (response.contentType) {

@@ -64,7 +64,18 @@ describe('what a contact can say, in the words of each provider', () => {
 	const link = 'https://example.com/a/voice.ogg';
 	const kinds: Record<
 		string,
-		{ said: object; vobiz: object; aisoule: object; vambe: object; cloud: object; phone: object }
+		{
+			said: object;
+			vobiz: object;
+			aisoule: object;
+			vambe: object;
+			cloud: object;
+			phone: object;
+			/** Where version 2 differs. */
+			phoneOf2?: object;
+			/** Where version 1 differs; `null`: it tells nothing of that. */
+			cloudOf1?: object | null;
+		}
 	> = {
 		document: {
 			said: { type: 'document', text: 'My file', media: { ...file, fileName: 'é 1.txt' } },
@@ -152,7 +163,26 @@ describe('what a contact can say, in the words of each provider', () => {
 				message: { conversation: 'Yes' },
 				contextInfo: { stanzaId: 'wamid.Q' },
 			},
+			cloudOf1: {
+				messageType: 'conversation',
+				message: { conversation: 'Yes', contextInfo: { stanzaId: 'wamid.Q' } },
+			},
 			phone: { message: { buttonsResponseMessage: { selectedButtonId: 'yes' } } },
+			phoneOf2: {
+				messageType: 'interactiveResponseMessage',
+				message: {
+					interactiveResponseMessage: {
+						body: { text: 'Yes' },
+						nativeFlowResponseMessage: {
+							name: 'quick_reply',
+							paramsJson: '{"id":"yes"}',
+							version: 3,
+						},
+						contextInfo: { stanzaId: 'wamid.Q' },
+					},
+				},
+				contextInfo: { stanzaId: 'wamid.Q' },
+			},
 		},
 		'button of a template': {
 			said: { type: 'button', button: { title: 'Show me', payload: 'SHOW' } },
@@ -160,6 +190,7 @@ describe('what a contact can say, in the words of each provider', () => {
 			aisoule: { type: 'button', text: 'Show me', button: { payload: 'SHOW' } },
 			vambe: { messageType: 'button', message: 'Show me' },
 			cloud: { messageType: 'buttonMessage', message: { conversation: 'Show me' } },
+			cloudOf1: null,
 			phone: { message: { templateButtonReplyMessage: { selectedId: 'SHOW' } } },
 		},
 		list: {
@@ -174,6 +205,7 @@ describe('what a contact can say, in the words of each provider', () => {
 			aisoule: { type: 'interactive', interactive: { list_reply: { id: 'r1' } } },
 			vambe: { messageType: 'list', message: 'Red' },
 			cloud: { messageType: 'interactiveMessage', message: { conversation: 'Red' } },
+			cloudOf1: { messageType: 'conversation', message: { conversation: 'Red' } },
 			phone: { message: { listResponseMessage: { singleSelectReply: { selectedRowId: 'r1' } } } },
 		},
 		reaction: {
@@ -194,11 +226,17 @@ describe('what a contact can say, in the words of each provider', () => {
 		expect(aisoule.body.data).toMatchObject(expected.aisoule);
 		const vambe = await bodyOf({ provider: 'vambe', ...said });
 		expect(vambe.body.data).toMatchObject(expected.vambe);
-		for (const provider of ['evolution-v1', 'evolution-v2']) {
-			const cloud = await bodyOf({ provider, account: 'cap', ...said });
-			expect(cloud.body.data).toMatchObject(expected.cloud);
-			const phone = await bodyOf({ provider, account: 'phone', ...said });
-			expect(phone.body.data).toMatchObject(expected.phone);
+		const { cloud, cloudOf1 = cloud, phone, phoneOf2 = phone } = expected;
+		const evolution: Array<[string, string, object | null]> = [
+			['evolution-v1', 'cap', cloudOf1],
+			['evolution-v1', 'phone', phone],
+			['evolution-v2', 'cap', cloud],
+			['evolution-v2', 'phone', phoneOf2],
+		];
+		for (const [provider, account, data] of evolution) {
+			const reply = { provider, account, ...said };
+			if (data) expect((await bodyOf(reply)).body.data).toMatchObject(data);
+			else await expect(sandbox.reply({ ...FROM, ...reply })).rejects.toThrow('tells nothing');
 		}
 	});
 });
@@ -524,7 +562,16 @@ describe('a conversation', () => {
 		expect(quoting.body.data.message.imageMessage.contextInfo).toEqual({
 			stanzaId: theirs.message.messageId,
 			participant: '15550100002@s.whatsapp.net',
+			quotedMessage: { imageMessage: expect.objectContaining({ mimetype: 'image/png' }) },
 		});
+	});
+
+	test('on the Cloud API of version 1 the id is in the message alone', async () => {
+		const quote = { provider: 'evolution-v1', account: 'cap', type: 'text', text: 'Six' };
+		const { body } = await bodyOf({ ...quote, context: 'wamid.Q' });
+		const contextInfo = { stanzaId: 'wamid.Q' };
+		expect(body.data.message).toEqual({ conversation: 'Six', contextInfo });
+		expect(body.data).not.toHaveProperty('contextInfo');
 	});
 
 	test('on the Cloud API a quote is an id', async () => {

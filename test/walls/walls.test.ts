@@ -83,6 +83,7 @@ const BREACHES: Record<string, Record<string, string>> = {
 	'floor-webhook': { 'nodes/shared/webhook/low.ts': importing('../delivery/deliver') },
 	'floor-cloudApi': { 'nodes/shared/cloudApi/low.ts': importing('../http/client') },
 	'floor-delivery': { 'nodes/shared/delivery/low.ts': importing('../webhook/sideways') },
+	'floor-sendAndWait': { 'nodes/shared/sendAndWait/low.ts': importing('../webhook/sideways') },
 	'floor-descriptions': {
 		'nodes/shared/descriptions/low.ts': `export const run = async () => await import('../http/client');`,
 	},

@@ -1,25 +1,26 @@
 import {
 	answerByField,
 	answerByPage,
+	forApproval,
 	sendAndWaitFields,
 	triggerNotice,
 } from '../../shared/descriptions/sendAndWait';
 import { withoutPlusOption } from './options';
 
 export const questionFields = sendAndWaitFields(
-	[
+	forApproval(
 		answerByField(
 			[
 				{
 					name: 'Buttons in the Chat',
 					value: 'buttons',
-					description: 'The person taps a button below the message. For an approval only.',
+					description: 'The person taps a button below the message',
 				},
 				answerByPage,
 			],
 			'buttons',
 		),
 		triggerNotice('buttons'),
-	],
+	),
 	withoutPlusOption,
 );

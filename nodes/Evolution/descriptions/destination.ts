@@ -58,6 +58,13 @@ export const chatFields: INodeProperties[] = [
 	},
 ];
 
+/** Somebody who can be asked. */
+export const personField: INodeProperties = {
+	...recipientField,
+	description:
+		'WhatsApp number of the person to ask, with + and country code, or as written in the Default Country. Or the ID of the chat with that person, such as 123456789012345@lid. Spaces, dashes and 00 instead of + are fine.',
+};
+
 /** For operations whose requests differ by the version. */
 export const apiVersionField: INodeProperties = {
 	displayName: 'API Version',

@@ -3,7 +3,10 @@ import { defaultCountryField, recipientField } from '../../shared/descriptions/f
 import { messageTextField, windowNotice } from '../../shared/descriptions/messageFields';
 import { contactIdField } from './fields';
 
-export const sendTextFields = updateDisplayOptions({ show: { operation: ['sendText'] } }, [
+const SESSION = ['sendAndWait', 'sendText'];
+
+/** What a free text is sent with, in one form with a question. */
+export const sendTextFields = updateDisplayOptions({ show: { operation: SESSION } }, [
 	{
 		displayName: 'Recipient By',
 		name: 'recipientBy',
@@ -32,6 +35,7 @@ export const sendTextFields = updateDisplayOptions({ show: { operation: ['sendTe
 	{ ...windowNotice('Send Template'), displayOptions: {} },
 	{
 		...messageTextField,
+		displayOptions: { show: { operation: ['sendText'] } },
 		placeholder: 'e.g. Hola María, tu pedido va en camino.',
 		description: 'Text of the message, up to 4,096 characters',
 	},

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { sendAndWaitOperation } from '../../shared/descriptions/sendAndWait';
 
 /** The two resources, and what can be done with each. */
 export const operationFields: INodeProperties[] = [
@@ -32,6 +33,7 @@ export const operationFields: INodeProperties[] = [
 				action: 'Send a message',
 				description: 'Send a text, an image, a video, an audio file, a document or a sticker',
 			},
+			{ ...sendAndWaitOperation },
 			{
 				name: 'Send Template',
 				value: 'sendTemplate',

@@ -48,6 +48,8 @@ export interface AskedQuestion {
 	text: string;
 	/** For buttons: an ID that is tapped comes back. */
 	buttons: Array<{ id: string; title: string }>;
+	/** Whether the text has a number for each answer. */
+	numbered?: boolean;
 }
 
 /** Puts a question into the words of one way, for this recipient alone. */

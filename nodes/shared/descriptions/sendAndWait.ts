@@ -37,7 +37,7 @@ const approvalOptions: INodeProperties = {
 	placeholder: 'Add option',
 	default: {},
 	displayOptions: { show: { responseType: ['approval'] } },
-	description: 'Which answers there are, and their labels',
+	description: 'Answers to choose from, and their labels',
 	options: [
 		{
 			displayName: 'Values',
@@ -90,26 +90,49 @@ const formFields: INodeProperties = {
 			name: 'values',
 			values: [
 				{
-					displayName: 'Label',
-					name: 'fieldLabel',
+					displayName: 'Default Value',
+					name: 'defaultValue',
 					type: 'string',
 					default: '',
-					placeholder: 'e.g. How was it?',
-					description: 'Label that is shown above the field',
+					description: 'Initial value of the field. Separate several options with commas.',
 				},
 				{
 					displayName: 'Element Type',
 					name: 'fieldType',
 					type: 'options',
 					options: [
-						{ name: 'Checkboxes', value: 'checkbox' },
-						{ name: 'Date', value: 'date' },
-						{ name: 'Dropdown', value: 'dropdown' },
-						{ name: 'Email', value: 'email' },
-						{ name: 'Number', value: 'number' },
-						{ name: 'Radio Buttons', value: 'radio' },
-						{ name: 'Text Input', value: 'text' },
-						{ name: 'Textarea', value: 'textarea' },
+						{
+							name: 'Checkboxes',
+							value: 'checkbox',
+						},
+						{
+							name: 'Date',
+							value: 'date',
+						},
+						{
+							name: 'Dropdown',
+							value: 'dropdown',
+						},
+						{
+							name: 'Email',
+							value: 'email',
+						},
+						{
+							name: 'Number',
+							value: 'number',
+						},
+						{
+							name: 'Radio Buttons',
+							value: 'radio',
+						},
+						{
+							name: 'Text Input',
+							value: 'text',
+						},
+						{
+							name: 'Textarea',
+							value: 'textarea',
+						},
 					],
 					default: 'text',
 					description: 'Type of field to show',
@@ -123,29 +146,11 @@ const formFields: INodeProperties = {
 					description: 'Name of the value in the answer. If empty, the label is used.',
 				},
 				{
-					displayName: 'Placeholder',
-					name: 'placeholder',
-					type: 'string',
-					default: '',
-					displayOptions: { show: { fieldType: ['email', 'number', 'text', 'textarea'] } },
-					description: 'Sample text to show inside the field',
-				},
-				{
-					displayName: 'Default Value',
-					name: 'defaultValue',
-					type: 'string',
-					default: '',
-					description:
-						'Value that the field has at first. Of several options, separate them with commas.',
-				},
-				{
 					displayName: 'Field Options',
 					name: 'fieldOptions',
 					type: 'fixedCollection',
-					typeOptions: { multipleValues: true, sortable: true },
+					default: {},
 					placeholder: 'Add field option',
-					default: { values: [{ option: '' }] },
-					displayOptions: { show: { fieldType: ['checkbox', 'dropdown', 'radio'] } },
 					description: 'Options to choose from',
 					options: [
 						{
@@ -164,19 +169,33 @@ const formFields: INodeProperties = {
 					],
 				},
 				{
+					displayName: 'Label',
+					name: 'fieldLabel',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. How was it?',
+					description: 'Label that is shown above the field',
+				},
+				{
 					displayName: 'Multiple Choice',
 					name: 'multiselect',
 					type: 'boolean',
 					default: false,
-					displayOptions: { show: { fieldType: ['dropdown'] } },
-					description: 'Whether several options can be chosen',
+					description: 'Whether to allow the person to select several options',
+				},
+				{
+					displayName: 'Placeholder',
+					name: 'placeholder',
+					type: 'string',
+					default: '',
+					description: 'Sample text to show inside the field',
 				},
 				{
 					displayName: 'Required Field',
 					name: 'requiredField',
 					type: 'boolean',
 					default: false,
-					description: 'Whether the form can only be sent with this field filled in',
+					description: 'Whether the person has to fill in this field before sending the form',
 				},
 			],
 		},
@@ -189,7 +208,7 @@ const limitWaitTime: INodeProperties = {
 	type: 'fixedCollection',
 	default: { values: { limitType: 'afterTimeInterval', resumeAmount: 24, resumeUnit: 'hours' } },
 	description:
-		'How long to wait for the response. After that, the workflow goes on with the answer null and timedOut true.',
+		'How long to wait for the response. After that, the workflow goes on without it: answer is null, and timedOut is true.',
 	options: [
 		{
 			displayName: 'Values',
@@ -321,6 +340,13 @@ export const answerByField = (
 	displayOptions: { show: { responseType: ['approval', 'freeText'] } },
 	description: 'How the person answers',
 });
+
+/** For providers whose chat takes an approval alone: a text and a form are written on the page. */
+export const forApproval = (...answerBy: INodeProperties[]): INodeProperties[] =>
+	answerBy.map((field) => ({
+		...field,
+		displayOptions: { show: { ...field.displayOptions?.show, responseType: ['approval'] } },
+	}));
 
 /**
  * The form of a question, whatever the provider.

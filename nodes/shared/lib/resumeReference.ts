@@ -38,11 +38,11 @@ export function resumeAddress(base: string, reference: ResumeReference, contact:
 }
 
 const ADDRESS =
-	/\/([^/\s?#]+)\/([^/\s?#]+)\?(?:a=(\d)&)?c=[\w-]{8}&r=(\d{1,4})&signature=([\da-f]{64})(?![\da-f])/;
+	/\/([^/\s?#]+)\/([^/\s?#]+)\?(?:a=(\d)&)?c=[\w-]{8}&r=(\d{1,9})&signature=([\da-f]{64})(?![\da-f])/g;
 
-/** Finds the address of a question in a text, whatever its host. */
+/** Finds the address of a question in a text, whatever its host: the last one, as it goes along at the end. */
 export function referenceInText(text: string): ResumeReference | undefined {
-	const [, execution, node, choice, round, signature] = ADDRESS.exec(text) ?? [];
+	const [, execution, node, choice, round, signature] = [...text.matchAll(ADDRESS)].at(-1) ?? [];
 	if (signature === undefined) return undefined;
 	return {
 		execution: decoded(execution),
@@ -52,6 +52,10 @@ export function referenceInText(text: string): ResumeReference | undefined {
 		signature,
 	};
 }
+
+/** The whole of that address. */
+export const linkInText = (text: string): string | undefined =>
+	text.match(/https?:\/\/\S+/g)?.findLast((link) => referenceInText(link) !== undefined);
 
 function decoded(part: string): string {
 	try {
@@ -66,7 +70,7 @@ const PREFIX = 'wag1.';
 
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
-/** A reference as the ID of a button: 82 characters where the execution has one digit. */
+/** A reference as the ID of a button: 77 characters where the execution has one digit. */
 export function buttonId(reference: ResumeReference & { choice: string }): string {
 	const { execution, node, choice, round, signature } = reference;
 	const shortNode = UUID.test(node)
@@ -78,7 +82,7 @@ export function buttonId(reference: ResumeReference & { choice: string }): strin
 
 export const isButtonId = (id: string): boolean => id.startsWith(PREFIX);
 
-const BUTTON_ID = /^wag1\.(\w{1,64})\.(=?[\w-]+)\.(\d)\.(\d{1,4})\.([\w-]{43})$/;
+const BUTTON_ID = /^wag1\.(\w{1,64})\.(=?[\w-]+)\.(\d)\.(\d{1,9})\.([\w-]{43})$/;
 
 /** @returns `undefined` where it has the beginning of ours alone */
 export function referenceInButtonId(id: string): ResumeReference | undefined {

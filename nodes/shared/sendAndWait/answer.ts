@@ -8,25 +8,26 @@ export interface Answer {
 	approved?: boolean;
 }
 
-/** @param place of the choice, from 0 */
-export function chosen(question: Question, place: number): Answer | undefined {
+/** @param choice its place, from 0, as addresses and forms have it */
+export function chosen(question: Question, choice: unknown): Answer | undefined {
 	if (question.responseType !== 'approval') return undefined;
-	const answer = question.choices[place];
-	return answer === undefined ? undefined : { answer, approved: place === 0 };
+	const place = question.choices.findIndex((_label, each) => String(each) === choice);
+	return place === -1 ? undefined : { answer: question.choices[place], approved: place === 0 };
 }
 
 /**
  * What a person wrote in the chat.
+ * @param numbered whether a number stands for an answer
  * @returns `undefined` where it is no answer, such as a question in return
  */
-export function answerInWords(question: Question, text: string): Answer | undefined {
+export function answerInWords(
+	question: Question,
+	text: string,
+	numbered: boolean,
+): Answer | undefined {
 	switch (question.responseType) {
-		case 'approval': {
-			const said = plain(text);
-			const labels = question.choices.map(plain);
-			const byNumber = /^\d$/.test(said) ? Number(said) - 1 : -1;
-			return chosen(question, labels.includes(said) ? labels.indexOf(said) : byNumber);
-		}
+		case 'approval':
+			return chosen(question, placeOf(question.choices, text, numbered));
 		case 'freeText':
 			return text.trim() === '' ? undefined : { answer: text };
 		case 'customForm':
@@ -34,11 +35,21 @@ export function answerInWords(question: Question, text: string): Answer | undefi
 	}
 }
 
-/** Without accents, emphasis and what stands around the words: "*Sí!*" is "si", "1️⃣" is "1". */
-const plain = (text: string) =>
-	text
-		.normalize('NFKD')
-		.replace(/\p{M}/gu, '')
-		.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, '')
-		.replace(/\s+/g, ' ')
-		.toLowerCase();
+/** The place of the one choice that reads like this, or that has this number. */
+function placeOf(choices: string[], text: string, numbered: boolean): string | undefined {
+	// Where only emoji tell them apart, these count.
+	for (const read of [folded, plain]) {
+		const said = read(text);
+		const alike = choices.flatMap((label, place) => (read(label) === said ? [place] : []));
+		if (said !== '' && alike.length === 1) return String(alike[0]);
+	}
+	const said = plain(text);
+	return numbered && /^\d$/.test(said) ? String(Number(said) - 1) : undefined;
+}
+
+/** Without accents. */
+const folded = (text: string) =>
+	text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();
+
+/** Without what stands around the words: "*Sí!*" is "si", "1️⃣" is "1". A question stays one. */
+const plain = (text: string) => folded(text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}?]+$/gu, '');

@@ -33,7 +33,7 @@ export const askFor =
 			...(way === 'reply' ? howToReply(question, choices) : ['']),
 			`${linkLabel} ${address()}`,
 		];
-		return { text: lines.join('\n'), buttons: [] };
+		return { text: lines.join('\n'), buttons: [], numbered: way === 'reply' && choices.length > 0 };
 	};
 
 /** The first of the names that this person is known by: all that is known here is one of them. */

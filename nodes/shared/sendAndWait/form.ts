@@ -21,7 +21,7 @@ export const TEXT = 'text';
 export function readForm(question: Question, fields: IDataObject): { answer: Answer } | Rejected {
 	switch (question.responseType) {
 		case 'approval': {
-			const answer = chosen(question, Number(valuesOf(fields[CHOICE])[0] ?? NaN));
+			const answer = chosen(question, valuesOf(fields[CHOICE])[0]);
 			return answer
 				? { answer }
 				: { values: {}, complaints: { [CHOICE]: 'Choose one of the answers.' } };
@@ -37,45 +37,55 @@ export function readForm(question: Question, fields: IDataObject): { answer: Ans
 	}
 }
 
+/** Browsers end lines as forms did when they were invented. */
 const valuesOf = (given: unknown): string[] =>
-	[given].flat().flatMap((value) => (value === undefined || value === null ? [] : String(value)));
+	[given]
+		.flat()
+		.flatMap((value) => (typeof value === 'string' ? value.replaceAll('\r\n', '\n') : []));
 
 function readFields(fields: FormField[], body: IDataObject): { answer: Answer } | Rejected {
 	const values: Rejected['values'] = {};
 	const complaints: Rejected['complaints'] = {};
-	const answer: IDataObject = {};
+	const answer = new Map<string, IDataObject[string]>();
 	fields.forEach((field, place) => {
 		const name = inputName(place);
 		const given = valuesOf(body[name]).filter((value) => value.trim() !== '');
 		values[name] = given;
 		const complaint = complaintAbout(field, given);
-		if (complaint === undefined) answer[field.name] = valueOf(field, given);
+		if (complaint === undefined) answer.set(field.name, valueOf(field, given));
 		else complaints[name] = complaint;
 	});
-	return Object.keys(complaints).length > 0 ? { values, complaints } : { answer: { answer } };
+	return Object.keys(complaints).length > 0
+		? { values, complaints }
+		: { answer: { answer: Object.fromEntries(answer) } };
 }
 
 const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+/** Node.js takes February 31 as March 3. */
+function isDate(text: string): boolean {
+	const date = new Date(/^\d{4}-\d{2}-\d{2}$/.test(text) ? text : NaN);
+	return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
 
 /** What browsers check too; not every one of them does. */
 function complaintAbout(field: FormField, given: string[]): string | undefined {
 	const [value] = given;
-	if (value === undefined) return field.required ? 'Fill in this field.' : undefined;
+	const isEmpty = value === undefined;
 	if (field.options.length > 0) {
 		const unknown = given.some((each) => !field.options.includes(each));
-		return unknown || (given.length > 1 && !field.multiple)
+		return (isEmpty && field.required) || unknown || (given.length > 1 && !field.multiple)
 			? 'Choose one of the options.'
 			: undefined;
 	}
+	if (isEmpty) return field.required ? 'Fill in this field.' : undefined;
 	switch (field.type) {
 		case 'number':
-			return Number.isFinite(Number(value)) ? undefined : 'Enter a number.';
+			return Number.isFinite(Number(value)) ? undefined : 'Enter a number, such as 1.5.';
 		case 'email':
 			return EMAIL.test(value) ? undefined : 'Enter an email address.';
 		case 'date':
-			return DATE.test(value) && !Number.isNaN(Date.parse(value)) ? undefined : 'Enter a date.';
+			return isDate(value) ? undefined : 'Enter a date.';
 		default:
 			return undefined;
 	}

@@ -1,6 +1,6 @@
-import type { IDataObject } from 'n8n-workflow';
 import type { FormField } from '../contract/question';
 import { firstRepeated } from '../lib/firstRepeated';
+import { at, fieldsOf, listOf, type Given } from '../lib/jsonAccess';
 import { z } from '../lib/libraries';
 import { addRefusal, optionalText, quote, requiredText } from '../validation/schema';
 
@@ -41,8 +41,9 @@ const formField = z
 			placeholder: given.placeholder,
 			defaultValue: given.defaultValue,
 			required: given.requiredField,
-			options: CHOSEN_FROM.includes(given.fieldType) ? given.fieldOptions : [],
-			multiple: given.fieldType === 'checkbox' || given.multiselect,
+			options: given.fieldOptions,
+			multiple:
+				given.fieldType === 'checkbox' || (given.fieldType === 'dropdown' && given.multiselect),
 		}),
 	);
 
@@ -58,14 +59,14 @@ export const formFields = z.array(formField).superRefine((fields, context) => {
 	}
 });
 
-/** The options of a field are one level deeper in n8n's parameters. */
+/** The options of a field are one level deeper in n8n's parameters, and stay there with another type. */
 export const readFormFields = (given: unknown) =>
-	(Array.isArray(given) ? (given as IDataObject[]) : []).map((entry) => ({
+	listIn(given).map((entry) => ({
 		...entry,
-		fieldOptions: optionsIn(entry.fieldOptions),
+		fieldOptions: CHOSEN_FROM.includes(String(entry.fieldType))
+			? listIn(at(entry, 'fieldOptions', 'values')).map(({ option }) => option)
+			: [],
 	}));
 
-function optionsIn(given: unknown): unknown[] {
-	const { values } = (given ?? {}) as { values?: IDataObject[] };
-	return (values ?? []).map(({ option }) => option);
-}
+/** An expression may give anything. */
+const listIn = (given: unknown) => listOf(given as Given).map(fieldsOf);

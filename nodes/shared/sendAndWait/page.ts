@@ -34,7 +34,7 @@ const page = (title: string, content: string) => `<!doctype html>
 <style>${STYLE}</style>
 </head>
 <body>
-<main>
+<main dir="auto">
 ${content}
 </main>
 </body>
@@ -42,20 +42,24 @@ ${content}
 `;
 
 const STYLE = `
-:root { color-scheme: light dark; font: 1.0625rem/1.5 system-ui, sans-serif; }
-body { margin: 0; background: light-dark(#f4f5f7, #17191c); }
-main { box-sizing: border-box; max-width: 32rem; margin: 0 auto; padding: 2rem 1.25rem; }
+:root { color-scheme: light dark; --ground: #f4f5f7; --text: #1c1e22; --field: #fff; --line: #80868f; --faint: #5f656e; --strong: #0b6b4f; --on-strong: #fff; --wrong: #b42318; --focus: #1f6feb; font: 1.0625rem/1.5 system-ui, sans-serif; }
+@media (prefers-color-scheme: dark) { :root { --ground: #17191c; --text: #e8eaed; --field: #212429; --line: #7d848f; --faint: #a3a9b3; --strong: #3ecf9e; --on-strong: #10231c; --wrong: #ff9c92; --focus: #79b8ff; } }
+body { margin: 0; background: var(--ground); color: var(--text); accent-color: var(--strong); }
+main { box-sizing: border-box; max-width: 32rem; margin: 0 auto; padding: 2rem 1.25rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.4rem; line-height: 1.25; margin: 0 0 .75rem; }
-.text { white-space: pre-wrap; overflow-wrap: anywhere; margin: 0 0 1.5rem; }
-.field, fieldset { border: 0; margin: 0 0 1.25rem; padding: 0; }
-label, legend { display: block; margin-bottom: .3rem; padding: 0; }
-.option { display: flex; gap: .6rem; align-items: center; padding: .35rem 0; margin: 0; }
+.text { white-space: pre-wrap; margin: 0 0 1.5rem; }
+.field, fieldset { border: 0; margin: 0 0 1.25rem; padding: 0; min-width: 0; }
+label, legend { display: block; margin-bottom: .3rem; padding: 0; font-weight: 600; }
+.option { display: flex; gap: .7rem; align-items: center; padding: .5rem 0; margin: 0; font-weight: 400; }
 input, select, textarea { font: inherit; box-sizing: border-box; }
-input:not([type=radio], [type=checkbox]), select, textarea { width: 100%; padding: .6rem .7rem; border: 1px solid light-dark(#8a9099, #6b7280); border-radius: .4rem; background: light-dark(#fff, #212429); color: inherit; }
-button { font: inherit; width: 100%; margin-top: .6rem; padding: .75rem 1rem; border: 1px solid light-dark(#0b6b4f, #3ecf9e); border-radius: .4rem; background: none; color: light-dark(#0b6b4f, #3ecf9e); cursor: pointer; }
-button.first { background: light-dark(#0b6b4f, #3ecf9e); color: light-dark(#fff, #10231c); }
-:focus-visible { outline: 3px solid light-dark(#1f6feb, #79b8ff); outline-offset: 2px; }
-.complaint { color: light-dark(#b42318, #ff9c92); margin: .3rem 0 0; }
+.option input { flex: none; width: 1.2rem; height: 1.2rem; margin: 0; }
+.field input, select, textarea { width: 100%; min-height: 2.8rem; padding: .6rem .7rem; border: 1px solid var(--line); border-radius: .4rem; background: var(--field); color: inherit; }
+::placeholder { color: var(--faint); opacity: 1; }
+button { font: inherit; font-weight: 600; width: 100%; margin-top: .75rem; padding: .75rem 1rem; border: 1px solid var(--strong); border-radius: .4rem; background: none; color: var(--strong); cursor: pointer; }
+button.first { background: var(--strong); color: var(--on-strong); }
+:focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
+.complaint { color: var(--wrong); margin: .3rem 0 0; }
+.field [aria-invalid] { border-color: var(--wrong); }
 `;
 
 function inputsOf(question: Question, rejected?: Rejected): string {
@@ -100,10 +104,12 @@ const complaintOn = (name: string, rejected?: Rejected) => {
 function fieldOf(field: FormField, name: string, rejected?: Rejected): string {
 	const values = rejected?.values[name] ?? defaultsOf(field);
 	const complaint = complaintOn(name, rejected);
+	const [firstRejected] = Object.keys(rejected?.complaints ?? {});
 	const attributes = [
 		`name="${name}"`,
 		field.required && 'required',
 		complaint && `aria-invalid="true" aria-describedby="${idOfComplaint(name)}"`,
+		firstRejected === name && 'autofocus',
 	]
 		.filter(Boolean)
 		.join(' ');
@@ -136,7 +142,7 @@ function inputOf(field: FormField, values: string[], attributes: string): string
 		case 'dropdown': {
 			const entries = options.map(
 				(option) =>
-					`<option${values.includes(option) ? ' selected' : ''}>${escaped(option)}</option>`,
+					`<option value="${escaped(option)}"${values.includes(option) ? ' selected' : ''}>${escaped(option)}</option>`,
 			);
 			const none = multiple ? '' : '<option value=""></option>';
 			return `<select ${attributes}${multiple ? ' multiple' : ''}>${none}${entries.join('')}</select>`;

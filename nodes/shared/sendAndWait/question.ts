@@ -161,6 +161,6 @@ export const refuseLongText = (text: string, max: number): Complaint | undefined
 		? undefined
 		: {
 				field: 'message',
-				reason: `'Message' has ${text.length} characters together with its link and hints, but WhatsApp allows only ${max}`,
+				reason: `'Message' has ${text.length} characters as it goes out, with its link if it has one, but WhatsApp allows only ${max}`,
 				whatToDo: `Shorten it by ${text.length - max} characters.`,
 			};

@@ -1,15 +1,12 @@
-import {
-	NodeOperationError,
-	WAIT_INDEFINITELY,
-	type IExecuteFunctions,
-	type INodeExecutionData,
-} from 'n8n-workflow';
-import type { AskingOperation, Question } from '../contract/question';
+import { WAIT_INDEFINITELY, type IExecuteFunctions, type INodeExecutionData } from 'n8n-workflow';
+import type { AskedQuestion, AskingOperation, Question } from '../contract/question';
 import type { Receipt } from '../contract/receipt';
 import { deliver } from '../delivery/deliver';
-import { signaturesIn } from '../lib/resumeReference';
+import { parseUrl } from '../lib/parseUrl';
+import { isPublic } from '../lib/publicAddress';
+import { linkInText, signaturesIn } from '../lib/resumeReference';
 import { errorItem, stopError, tallyOf } from '../outcome/nodeError';
-import { unsent } from '../outcome/problem';
+import { unsent, type Problem } from '../outcome/problem';
 import { askFor } from './ask';
 import { answeredItem, keepWaiting, unanswered } from './waitingItem';
 
@@ -20,19 +17,20 @@ const OPERATION = 'Send and Wait for Response';
  * Sends one question and puts the execution to wait until the person answers or the limit is over. A
  * question that an earlier try sent is not sent again, and its answer is waited for all the same.
  * @returns the error of the message in continue mode; what was not sent, unanswered
- * @throws NodeOperationError where it is used as the tool of an agent, for several items, or where the
- * message is not accepted in stop mode
+ * @throws NodeOperationError in stop mode, where the message is not accepted, or cannot be asked here
  */
 export async function sendAndWait<Message extends { question: Question }, Found>(
 	node: IExecuteFunctions,
 	operationFor: AskingOperation<Message, Found>,
 ): Promise<INodeExecutionData[][]> {
-	refuseTool(node);
 	const input = node.getInputData();
-	if (input.length > 1) return [refuseMany(node, input.length)];
+	const refusal = refusalOf(node, input.length);
+	if (refusal) return [refused(node, refusal, input.length)];
 
 	const round = String(node.evaluateExpression('{{ $runIndex }}', 0) ?? 0);
-	const operation = operationFor(askFor(node, round));
+	const ask = askFor(node, round);
+	let sent: AskedQuestion | undefined;
+	const operation = operationFor((...question) => (sent = ask(...question)));
 	let asked: Message | undefined;
 	const [[item]] = await deliver(node, {
 		...operation,
@@ -48,7 +46,8 @@ export async function sendAndWait<Message extends { question: Question }, Found>
 	if (receipt.outcome !== 'accepted' && receipt.outcome !== 'replayed') {
 		return [[answeredItem(unanswered(question, receipt))]];
 	}
-	keepWaiting(input, { question, round, receipt });
+	if (sent) hintAtLocalLink(node, sent);
+	keepWaiting(input, { question, round, numbered: sent?.numbered ?? false, receipt });
 	await node.putExecutionToWait(endOf(question));
 	return [input];
 }
@@ -56,34 +55,51 @@ export async function sendAndWait<Message extends { question: Question }, Found>
 /** When the execution goes on without an answer. */
 function endOf({ limit }: Question): Date {
 	if (!limit) return WAIT_INDEFINITELY;
-	return 'ms' in limit ? new Date(Date.now() + limit.ms) : new Date(limit.until);
+	const end = 'ms' in limit ? Date.now() + limit.ms : Date.parse(limit.until);
+	return new Date(Math.min(end, WAIT_INDEFINITELY.getTime()));
 }
 
-/** The agent would go on without the answer. */
-function refuseTool(node: IExecuteFunctions): void {
+type Refusal = Pick<Problem, 'reason' | 'whatToDo'>;
+
+function refusalOf(node: IExecuteFunctions, items: number): Refusal | undefined {
 	const { type } = node.getNode();
-	if (!type.endsWith('Tool') || type.endsWith('HitlTool')) return;
-	throw new NodeOperationError(
-		node.getNode(),
-		`"${OPERATION}" does not work as a tool of an AI agent. To have a person approve what the agent does, use this node under Human Review in the Tools panel, between the agent and the tool.`,
-		{ failure: { cause: 'configuration-invalid' } },
-	);
-}
-
-/** An execution can wait for one answer at a time. */
-function refuseMany(node: IExecuteFunctions, items: number): INodeExecutionData[] {
-	const problems = Array.from({ length: items }, (_, item) =>
-		unsent(
-			{ item, to: null },
-			{
+	// The agent would go on without the answer.
+	if (type.endsWith('Tool') && !type.endsWith('HitlTool')) {
+		return {
+			reason: `"${OPERATION}" does not work as a tool of an AI agent`,
+			whatToDo:
+				'To have a person approve what the agent does, use this node under Human Review in the Tools panel, between the agent and the tool.',
+		};
+	}
+	if (typeof node.getSignedResumeUrl !== 'function') {
+		return {
+			reason: `This version of n8n cannot sign the links that "${OPERATION}" needs`,
+			whatToDo: 'Update n8n.',
+		};
+	}
+	// An execution can wait for one answer at a time.
+	return items === 1
+		? undefined
+		: {
 				reason: `"${OPERATION}" asks one question per execution, but got ${items} items`,
 				whatToDo:
 					'Put Loop Over Items with a Batch Size of 1 before this node, or call a sub-workflow for each item.',
-				failure: { cause: 'configuration-invalid' },
-			},
-		),
+			};
+}
+
+/** @returns an error item for each item in continue mode @throws NodeOperationError in stop mode */
+function refused(node: IExecuteFunctions, refusal: Refusal, items: number): INodeExecutionData[] {
+	const problems = Array.from({ length: items }, (_, item) =>
+		unsent({ item, to: null }, { ...refusal, failure: { cause: 'configuration-invalid' } }),
 	);
 	if (node.continueOnFail()) return problems.map(errorItem);
-	const [first] = problems;
-	throw stopError(node, [first], tallyOf(problems.map(() => 'notSent')), true, '');
+	throw stopError(node, [problems[0]], tallyOf(problems.map(() => 'notSent')), true, '');
+}
+
+/** The person may be in the same network, so that it is sent all the same. */
+function hintAtLocalLink(node: IExecuteFunctions, { text }: AskedQuestion): void {
+	const url = parseUrl(linkInText(text) ?? '');
+	if (!url || isPublic(url)) return;
+	const message = `The link in the message opens only in your own network: ${url.origin}. Set the environment variable N8N_WEBHOOK_URL of n8n (before 2.41: WEBHOOK_URL) to its public https address.`;
+	node.addExecutionHints({ message, location: 'outputPane' });
 }

@@ -22,6 +22,8 @@ export interface KeptQuestion {
 	question: Question;
 	/** Which question of this node it is. */
 	round: string;
+	/** Whether it has a number for each answer: where it has none, a number answers something else. */
+	numbered: boolean;
 	receipt: Receipt;
 }
 

@@ -1,6 +1,7 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { TakenAnswer } from '../contract/chatAnswer';
 import type { Contact } from '../contract/event';
-import type { ChatAnswer, TakenAnswer } from '../contract/chatAnswer';
+import { z } from '../lib/libraries';
 import { reasonOf } from '../lib/reasonOf';
 import { contactMark } from '../lib/resumeReference';
 import { namesOf } from '../validation/person';
@@ -27,35 +28,56 @@ function answer(node: IWebhookFunctions): IWebhookResponseData {
 	const kept = waitingOf(node);
 	// Of an earlier question of this node in the same execution.
 	const open = kept?.round === round(node) ? kept : undefined;
-	if (/^application\/json\b/.test(headers['content-type'] ?? '')) {
+	if (method === 'POST' && /^application\/json\b/i.test(headers['content-type'] ?? '')) {
 		return open ? fromChat(node, open) : inform('over');
 	}
 	if (!open) return show(node, closedPage(), 410);
 	if (method !== 'POST') return show(node, questionPage(open.question));
 
-	const form = readForm(open.question, fieldsIn(node.getBodyData()));
+	const form = readForm(open.question, fieldsIn(bodyOf(node)));
 	if ('complaints' in form) return show(node, questionPage(open.question, form), 422);
 	withPageHeaders(node);
 	return resumeWith(open, form.answer, null, thanksPage(open.question));
 }
 
-/** As n8n parses a form, which it wants as multipart where it has several fields. */
-const fieldsIn = (body: IDataObject | undefined) => (body?.data ?? {}) as IDataObject;
+/** A call without a body has none for n8n. */
+const bodyOf = (node: IWebhookFunctions) =>
+	(node.getBodyData() as IDataObject | null | undefined) ?? {};
+
+/** As n8n parses a form that comes as multipart. */
+const fieldsIn = ({ data }: IDataObject) => (data ?? {}) as IDataObject;
 
 const round = (node: IWebhookFunctions) => parameter(node, 'r');
 
 const parameter = (node: IWebhookFunctions, name: string) =>
 	(node.getQueryData() as IDataObject)[name];
 
+const known = z.string().nullable().default(null);
+
+/** Whoever has the link can post to it. */
+const chatAnswer = z.object({
+	contact: z.object({
+		phone: known,
+		waId: known,
+		lid: known,
+		userId: known,
+		username: known,
+		name: known,
+	}),
+	text: z.string().optional(),
+});
+
 function fromChat(node: IWebhookFunctions, kept: KeptQuestion): IWebhookResponseData {
-	const { contact, text } = node.getBodyData() as unknown as ChatAnswer;
+	const { success, data } = chatAnswer.safeParse(bodyOf(node));
+	if (!success) return inform('notAnAnswer');
+	const { contact, text } = data;
 	const mark = parameter(node, 'c');
 	// Whoever has a link of somebody else can sign nothing, and say nothing in their name.
 	if (!namesOf(contact).some((name) => contactMark(name) === mark)) return inform('notAnAnswer');
 	const said =
 		text === undefined
-			? chosen(kept.question, Number(parameter(node, 'a')))
-			: answerInWords(kept.question, text);
+			? chosen(kept.question, parameter(node, 'a'))
+			: answerInWords(kept.question, text, kept.numbered);
 	return said ? resumeWith(kept, said, contact, { state: 'taken' }) : inform('notAnAnswer');
 }
 

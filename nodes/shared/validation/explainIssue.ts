@@ -9,6 +9,7 @@ export type Path = ReadonlyArray<string | number>;
 const LABELS: Record<string, string> = {
 	binaryField: 'Input Binary Field',
 	contactPhone: 'Contact Phone Number',
+	fieldType: 'Element Type',
 	fileFrom: 'Take File From',
 	filename: 'File Name',
 	mediaFrom: 'Take File From',

@@ -52,7 +52,8 @@ async function handOn(
 	event: ReadEvent,
 ): Promise<'handedOn' | 'noAnswer' | 'failed'> {
 	const found = await answerIn(node, inbound, event);
-	const tapped = isTap(event.message);
+	// Of some taps on our buttons, only the label comes.
+	const tapped = isTap(event.message) || (!!found && event.message?.type === 'button');
 	const nothing = tapped ? 'handedOn' : 'noAnswer';
 	if (!found) {
 		if (tapped)

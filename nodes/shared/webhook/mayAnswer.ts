@@ -6,12 +6,13 @@ import { isButtonId, referenceInText } from '../lib/resumeReference';
 export const mayAnswer = ({ event, message, quoted, questionRequest }: ReadEvent): boolean =>
 	event === 'message.received' &&
 	(isTap(message) ||
-		(isText(message) && (questionRequest !== undefined || (!!quoted && isOurs(quoted)))));
+		(isSaid(message) && (questionRequest !== undefined || (!!quoted && isOurs(quoted)))));
 
 export const isTap = (message: ReadEvent['message']) => isButtonId(message?.reply?.id ?? '');
 
-const isText = (message: ReadEvent['message']) =>
-	message?.type === 'text' && typeof message.text === 'string';
+/** Some servers pass on the label of a button, and not its ID. */
+const isSaid = (message: ReadEvent['message']) =>
+	(message?.type === 'text' || message?.type === 'button') && typeof message.text === 'string';
 
 const isOurs = ({ text, buttons }: AskedQuestion) =>
 	referenceInText(text) !== undefined || buttons.some(({ id }) => isButtonId(id));

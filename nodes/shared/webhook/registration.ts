@@ -26,7 +26,9 @@ async function prepare(node: IHookFunctions, inbound: Inbound): Promise<Register
 		endpoint: {
 			url: String(node.getNodeWebhookUrl('default')),
 			secret,
-			events: events === 'all' ? EVENT_NAMES : events,
+			// Answers to questions of Send and Wait are messages, whatever the workflow listens to.
+			events:
+				events === 'all' ? EVENT_NAMES : [...new Set([...events, 'message.received' as const])],
 		},
 	};
 }

@@ -65,6 +65,7 @@ export function Bubble({ entry, deliveries, onHelp, onTap, onAnswer }: Props) {
 				<Content
 					content={content}
 					votes={entry.votes}
+					tapped={entry.tapped}
 					onTap={outgoing && said && onTap ? (answer) => void tap(answer) : undefined}
 				/>
 			)}

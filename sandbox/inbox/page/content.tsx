@@ -7,6 +7,7 @@ import type {
 	MessageContent,
 } from '../../conversations';
 import { initialsOf, isWebAddress, mapOf, place, typeName } from './format';
+import { Linked } from './links';
 import { MediaTile } from './media';
 import { Poll } from './poll';
 import type { OnTap } from './tap';
@@ -16,11 +17,13 @@ interface Props {
 	content: MessageContent;
 	/** On a poll. */
 	votes: Opinion[];
+	/** The labels of buttons and rows that were tapped. */
+	tapped: string[];
 	onTap?: OnTap;
 }
 
 /** What the recipient sees. */
-export function Content({ content, votes, onTap }: Props) {
+export function Content({ content, votes, tapped, onTap }: Props) {
 	const { text } = content;
 	switch (content.type) {
 		case 'ai':
@@ -58,11 +61,11 @@ export function Content({ content, votes, onTap }: Props) {
 						{content.templateId}
 						{content.language && <span class="tag">{content.language}</span>}
 					</p>
-					<CardAround text={text} card={content.card} onTap={onTap} />
+					<CardAround text={text} card={content.card} tapped={tapped} onTap={onTap} />
 				</div>
 			);
 		case 'interactive':
-			return <CardAround text={text} card={content.card} onTap={onTap} />;
+			return <CardAround text={text} card={content.card} tapped={tapped} onTap={onTap} />;
 		default:
 			return (
 				<>
@@ -88,11 +91,16 @@ const Place = ({ location }: { location: Location }) => (
 const Text = ({ text }: { text: string | null }) =>
 	text === null ? null : (
 		<p class="text" dir="auto">
-			{text}
+			<Linked text={text} />
 		</p>
 	);
 
-function CardAround({ text, card, onTap }: { text: string | null; card: Card; onTap?: OnTap }) {
+interface CardProps extends Tappable {
+	text: string | null;
+	card: Card;
+}
+
+function CardAround({ text, card, ...tappable }: CardProps) {
 	const { header, footer, buttons, list } = card;
 	return (
 		<>
@@ -103,15 +111,15 @@ function CardAround({ text, card, onTap }: { text: string | null; card: Card; on
 			{buttons.length > 0 && (
 				<div class="card-buttons">
 					{buttons.map((button, index) => (
-						<CardButton key={index} button={button} onTap={onTap} />
+						<CardButton key={index} button={button} {...tappable} />
 					))}
 				</div>
 			)}
 			{list && (
 				<div class="card-buttons">
-					<CardButton button={{ label: list.button, detail: null, tap: null }} />
+					<CardButton button={{ label: list.button, detail: null, tap: null }} tapped={[]} />
 					{list.sections.map((section, index) => (
-						<Section key={index} section={section} onTap={onTap} />
+						<Section key={index} section={section} {...tappable} />
 					))}
 				</div>
 			)}
@@ -119,32 +127,43 @@ function CardAround({ text, card, onTap }: { text: string | null; card: Card; on
 	);
 }
 
+interface Tappable {
+	tapped: string[];
+	onTap?: OnTap;
+}
+
 const CardButton = ({
 	button: { label, detail, tap },
+	tapped,
 	onTap,
-}: {
-	button: Button;
-	onTap?: OnTap;
-}) => (
+}: Tappable & { button: Button }) => (
 	<button
 		type="button"
+		title={titleOf(label, tapped)}
 		disabled={!tap || !onTap}
 		onClick={() => onTap?.({ type: 'button', button: { title: label, ...tap } })}
 	>
 		{label}
+		{tapped.includes(label) && <Tapped />}
 		{detail && <small>{detail}</small>}
 	</button>
 );
 
-function Section({ section: { title, rows }, onTap }: { section: ListSection; onTap?: OnTap }) {
+function Section({ section: { title, rows }, tapped, onTap }: Tappable & { section: ListSection }) {
 	return (
 		<div class="list-section">
 			{title && <h3>{title}</h3>}
 			<ul>
 				{rows.map((row, index) => (
 					<li key={index}>
-						<button type="button" disabled={!onTap} onClick={() => onTap?.(rowTapped(row))}>
+						<button
+							type="button"
+							title={titleOf(row.title, tapped)}
+							disabled={!onTap}
+							onClick={() => onTap?.(rowTapped(row))}
+						>
 							{row.title}
+							{tapped.includes(row.title) && <Tapped />}
 							{row.description && <small>{row.description}</small>}
 						</button>
 					</li>
@@ -153,6 +172,16 @@ function Section({ section: { title, rows }, onTap }: { section: ListSection; on
 		</div>
 	);
 }
+
+/** Beside what was tapped, and can be tapped again. */
+const Tapped = () => (
+	<span class="tapped" aria-hidden="true">
+		✓
+	</span>
+);
+
+const titleOf = (label: string, tapped: string[]) =>
+	tapped.includes(label) ? 'Tapped' : undefined;
 
 const rowTapped = ({ id, title, description }: ListSection['rows'][number]) => ({
 	type: 'list',

@@ -132,7 +132,7 @@ export function preview(message: SandboxMessage): string {
 		case 'ai':
 			return 'The AI makes the first contact';
 		case 'template':
-			return `Template ${content.templateId}`;
+			return content.text ?? `Template ${content.templateId}`;
 		case 'contacts':
 			return content.contacts.map(({ name }) => name).join(', ');
 		case 'location':

@@ -12,6 +12,8 @@ export interface Entry {
 	/** The latest of each person. */
 	reactions: Opinion[];
 	votes: Opinion[];
+	/** The labels of what was tapped on it, each time again. */
+	tapped: string[];
 	/** Whether the business marked it as read. */
 	read: boolean;
 	/** The message that it answers, where it is in the inbox. */
@@ -63,10 +65,14 @@ export function threadOf(messages: SandboxMessage[]): Entry[] {
 			deleted: false,
 			reactions: [],
 			votes: [],
+			tapped: [],
 			read: false,
 			quoted: named(content.quoted ?? null) ?? null,
 			changes: [],
 		};
+		if ((content.type === 'button' || content.type === 'list') && content.text !== null) {
+			entry.quoted?.tapped.push(content.text);
+		}
 		entries.push(entry);
 		if (messageId !== null && !isSign(content)) byMessage.set(keyOf(message, messageId), entry);
 	}

@@ -201,6 +201,7 @@ describe('lists', () => {
 		const { results } = await searchList(aisoule, 'accounts', 'sales');
 		expect(results).toEqual([{ name: 'Sales', value: 'sales' }]);
 		expect((await searchList(aisoule, 'templates')).results).toEqual([
+			{ name: 'order_approval (en)', value: 'order_approval|en' },
 			{ name: 'order_confirmation (en)', value: 'order_confirmation|en' },
 		]);
 	});

@@ -22,6 +22,12 @@ export const samples: ProviderSamples = {
 				additionalFields: {},
 				options: {},
 			},
+			asks: {
+				operation: 'sendAndWait',
+				message: '={{ $json.text }}',
+				responseType: 'approval',
+				answerBy: 'buttons',
+			},
 			accepted: {
 				status: 200,
 				body: { status: 'success', data: { message_id: 'wamid.X', status: 'sent' } },

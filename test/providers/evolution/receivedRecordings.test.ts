@@ -47,6 +47,13 @@ const button = (id: string | null, title: string, messageId: string) => ({
 	reply: { kind: 'button', id, title, values: null },
 	context: { messageId, payload: id, referral: null },
 });
+/** What a customer's own words answer. */
+const quoting = (id: string, text: string, messageId: string) => ({
+	...received(id, { type: 'text', text, context: answering(messageId) }),
+	contact: JOSE,
+});
+/** Of 95 characters. */
+const LONG_ID = `evo.${'Ab0._-Zz9'.repeat(10)}A`;
 const nameless = { event: 'contact.updated', contact: { ...nobody, name: 'Sheena Nelson' } };
 const known = { event: 'contact.updated', contact: JOSE };
 const file = (media: object) => ({ id: null, url: null, mimeType: null, fileName: null, ...media });
@@ -68,6 +75,37 @@ const EXPECTED: Record<string, object> = {
 		contact: { phone: '+553182968010' },
 		status: { messageId: 'wamid.TEST4', value: 'delivered', error: null },
 	},
+	'v1.8.6/webhook-07-messages.upsert-quotedText.json': quoting(
+		'wamid.IN1795805525585001',
+		'Yes, I approve',
+		'wamid.STANDIN0033T1795805529018',
+	),
+	// Nothing in it tells a tap on "Yes" from the word, as a quote.
+	'v1.8.6/webhook-08-messages.upsert-buttonReply.json': quoting(
+		'wamid.IN1795805525585002',
+		'Yes',
+		'wamid.STANDIN0033T1795805529018',
+	),
+	'v1.8.6-phone-line/00-quoted_text.json': quoting(
+		'3A1795805526814',
+		'Yes, I approve',
+		'3EB0F01AF6AD04F2EAFFF2',
+	),
+	'v1.8.6-phone-line/01-quoted_extended_text.json': quoting(
+		'3A1795805526882',
+		'Yes again',
+		'3EB0F01AF6AD04F2EAFFF2',
+	),
+	'v1.8.6-phone-line/02-interactive_response.json': tap(
+		'3A1795805526894',
+		'Yes',
+		button(LONG_ID, 'Yes', '3EB0F01AF6AD04F2EAFFF2'),
+	),
+	'v1.8.6-phone-line/03-buttons_response.json': tap(
+		'3A1795805526960',
+		'Yes',
+		button(LONG_ID, 'Yes', '3EB0F01AF6AD04F2EAFFF2'),
+	),
 	'v2.3.6/webhook-00-send.message.json': {
 		event: 'message.sent',
 		contact: { phone: '+553182968010', name: null },
@@ -136,6 +174,22 @@ const EXPECTED: Record<string, object> = {
 	'v2.3.7/webhook-26-messages.update-failed.json': status('wamid.LAB000102', 'failed'),
 	'v2.3.7/webhook-27-send.message-jwt.json': sent('wamid.LAB000103', 'hola'),
 	'v2.3.7/webhook-28-send.message-byEvents.json': sent('wamid.LAB000104', 'hola'),
+	'v2.3.7/webhook-29-messages.upsert-quotedText.json': quoting(
+		'wamid.IN1795805294077001',
+		'Yes, I approve',
+		'wamid.STANDIN0002T1795805300900',
+	),
+	// As a tap on a button comes.
+	'v2.3.7/webhook-30-messages.upsert-listReply.json': tap(
+		'wamid.IN1795805294077003',
+		'Row',
+		button(null, 'Row', 'wamid.STANDIN0003T1795805302037'),
+	),
+	'v2.3.7/webhook-31-messages.upsert-nfmReply.json': received('wamid.IN1795805294077005', {
+		type: 'flow',
+		reply: { kind: 'flow', id: null, title: null, values: null },
+		context: answering('wamid.STANDIN0003T1795805302037'),
+	}),
 	'v2.3.7-phone-line/00-text.json': {
 		...received('3A17956158787511', { type: 'text', text: 'hola' }),
 		contact: JOSE,
@@ -220,6 +274,46 @@ const EXPECTED: Record<string, object> = {
 		...received('3A179561591595414', { type: 'text', text: 'story' }),
 		contact: { ...JOSE, waId: 'status@broadcast' },
 	},
+	'v2.3.7-phone-line/32-quoted_text.json': quoting(
+		'3A1795805296040',
+		'Yes, I approve',
+		'3EB000F8A0DDB7F4DC17EF',
+	),
+	'v2.3.7-phone-line/33-quoted_extended_text.json': quoting(
+		'3A1795805296184',
+		'Yes again',
+		'3EB000F8A0DDB7F4DC17EF',
+	),
+	'v2.3.7-phone-line/34-quoted_text_lid.json': quoting(
+		'3A1795805296379',
+		'Yes from a LID',
+		'3EB000F8A0DDB7F4DC17EF',
+	),
+	'v2.3.7-phone-line/35-quoted_buttons.json': quoting(
+		'3A1795805296693',
+		'I do',
+		'3EB020EFE6B9596C0A23DE',
+	),
+	'v2.3.7-phone-line/36-interactive_response_quoted.json': tap(
+		'3A1795805296961',
+		'Yes',
+		button(LONG_ID, 'Yes', '3EB020EFE6B9596C0A23DE'),
+	),
+	'v2.3.7-phone-line/37-interactive_response_lid.json': {
+		...tap('3A1795805297081', 'Yes', button(LONG_ID, 'Yes', '3EB020EFE6B9596C0A23DE')),
+		contact: JOSE,
+	},
+	'v2.3.7-phone-line/38-buttons_response.json': tap(
+		'3A1795805297889',
+		'Yes',
+		button(LONG_ID, 'Yes', '3EB020EFE6B9596C0A23DE'),
+	),
+	'v2.3.7-phone-line/39-list_response.json': received('3A1795805298323', {
+		type: 'list',
+		text: 'Row',
+		reply: { kind: 'list', id: LONG_ID, title: 'Row', values: null },
+		context: { messageId: '3EB020EFE6B9596C0A23DE', payload: LONG_ID, referral: null },
+	}),
 };
 
 /** Those of servers' calls to a webhook; the others in these folders are requests to servers. */

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+import { askQrQuestion } from '../../../nodes/Vambe/askQrQuestion';
+import { askQuestion } from '../../../nodes/Vambe/askQuestion';
 import { openOfficialTicket, openTicket } from '../../../nodes/Vambe/openTicket';
 import { scheduleMessage } from '../../../nodes/Vambe/scheduleMessage';
 import { sendQrMessage } from '../../../nodes/Vambe/sendQrMessage';
@@ -7,6 +9,7 @@ import { sendText } from '../../../nodes/Vambe/sendText';
 import { updateAmount } from '../../../nodes/Vambe/updateAmount';
 import { updateMetadata } from '../../../nodes/Vambe/updateMetadata';
 import { list, metadata, mostly, options, phone, pick, some, text } from '../arbitraries';
+import { ask, questionOptions, questions } from '../askedQuestions';
 import { anyOperation, type Property } from '../provider';
 
 const ticket = {
@@ -77,6 +80,23 @@ export const properties: Property[] = [
 		},
 	},
 	{
+		title: 'question through a QR channel',
+		operation: anyOperation(askQrQuestion(ask)),
+		parameters: {
+			...questions,
+			channel: pick('1001'),
+			stage: pick('stage_initial_001'),
+			recipient: phone,
+			contactName: text,
+			additionalFields: some({ metadata }),
+			options: some(questionOptions),
+		},
+		document: {
+			file: 'openapi.yaml',
+			path: '/api/public/web-whatsapp-message/send/{phoneId}/message',
+		},
+	},
+	{
 		title: 'metadata of a ticket',
 		operation: anyOperation(updateMetadata),
 		parameters: {
@@ -124,6 +144,20 @@ export const properties: Property[] = [
 			messageText: text,
 			pauseAssistant: pick(true, false),
 			options: some({ replyTo: text }),
+		},
+		document: { file: 'openapi.yaml', path: '/api/public/whatsapp/message/session' },
+	},
+	{
+		title: 'a question',
+		operation: anyOperation(askQuestion(ask)),
+		parameters: {
+			...questions,
+			channel: pick('56211111111', ''),
+			recipientBy: pick('phone', 'contactId'),
+			recipient: phone,
+			contactId: uuid,
+			pauseAssistant: pick(true, false),
+			options: some({ ...questionOptions, replyTo: text }),
 		},
 		document: { file: 'openapi.yaml', path: '/api/public/whatsapp/message/session' },
 	},

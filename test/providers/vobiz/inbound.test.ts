@@ -1,4 +1,5 @@
 import { inbound } from '../../../nodes/Vobiz/inbound';
+import { mayAnswer } from '../../../nodes/shared/webhook/mayAnswer';
 import vectors from '../../fixtures/hmac-vectors.json';
 import { answering, nobody, nothing, onlyEvent } from '../../support/n8n/onlyEvent';
 import { receiveFrom } from '../../support/n8n/receiving';
@@ -89,6 +90,16 @@ test.each([
 	expect((await onlyEvent('vobiz', { body: withMessage(message) })).message).toMatchObject(
 		expected,
 	);
+});
+
+test.each([
+	['ID of an answer', 'wag1.7.abc.0.0.def', true],
+	['payload of somebody else', 'yes', false],
+])('the %s in a quick reply of a template', (_what, payload, expected) => {
+	const tap = withMessage({ type: 'button', button: { text: 'Yes', payload } });
+	const [event] = inbound.read(tap).events;
+	expect(mayAnswer(event)).toBe(expected);
+	expect(event.contact).toMatchObject({ phone: '+56912345678' });
 });
 
 test('several entries, changes, messages and statuses are one event each', async () => {

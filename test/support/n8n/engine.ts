@@ -303,6 +303,7 @@ export function wire(
 		userId: 'user',
 		setExecutionStatus: () => {},
 		externalSecretsProxy: {},
+		executionId: '7',
 		currentNodeParameters: parameters,
 	} as unknown as IWorkflowExecuteAdditionalData;
 	return { workflow, additionalData };

@@ -20,6 +20,8 @@ export interface Call {
 	/** What one credential was is remembered for a moment. */
 	credentialId?: string;
 	parameters?: Record<string, unknown>;
+	/** What the execution says that waits for an answer; absent: it cannot be reached. */
+	waiting?: { statusCode: number; body: string };
 }
 
 export interface Received {
@@ -47,6 +49,7 @@ export async function receiveFrom(
 		credential = {},
 		credentialId = randomUUID(),
 		parameters = {},
+		waiting,
 	}: Call,
 	webhook = async (node: IWebhookFunctions) => await receive(node, inboundOf(provider)),
 ): Promise<Received> {
@@ -68,7 +71,15 @@ export async function receiveFrom(
 			rawBody: Buffer.from(text),
 			headers,
 			query,
+			socket: {},
 		}),
+		evaluateExpression: () => 'https://n8n.example/webhook-waiting/1',
+		helpers: {
+			httpRequest: async () => {
+				if (!waiting) throw new Error('connect ECONNREFUSED');
+				return waiting;
+			},
+		},
 		getCredentials: async () => {
 			reads++;
 			return await credential;

@@ -3,20 +3,28 @@ import type { TriggerEvent } from '../../../scripts/n8n/n8nClient';
 
 async function post(url: string, body: FormData | string, headers: Record<string, string> = {}) {
 	const response = await fetch(url, { method: 'POST', body, headers });
-	if (!response.ok) throw new Error(`${url} answered ${response.status}: ${await response.text()}`);
+	const said = await response.text();
+	if (!response.ok) throw new Error(`${url} answered ${response.status}: ${said}`);
+	return said;
 }
 
-/** Somebody fills in the form, from the first field to the last, and submits it. */
+/**
+ * Somebody fills in a form of n8n, from the first field to the last, and submits it.
+ * @returns the page that comes then
+ */
+export async function submitForm(url: string, values: string[]): Promise<string> {
+	const form = new FormData();
+	values.forEach((value, index) => form.set(`field-${index}`, value));
+	return await post(url, form);
+}
+
+/** The form of a workflow that is being tried in the editor. */
 export const formSubmitted = (
 	n8nUrl: string,
 	webhookId: string,
 	values: string[],
 ): TriggerEvent => ({
-	async happen() {
-		const form = new FormData();
-		values.forEach((value, index) => form.set(`field-${index}`, value));
-		await post(`${n8nUrl}/form-test/${webhookId}`, form);
-	},
+	happen: async () => await submitForm(`${n8nUrl}/form-test/${webhookId}`, values),
 });
 
 /** Somebody writes into the chat of the editor, which waits for the reply. */

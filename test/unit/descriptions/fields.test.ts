@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import {
+	askingOptions,
 	dataOptions,
 	deliveryOptions,
 	metadataField,
@@ -21,6 +22,14 @@ test('the options of a node that sends are its own and the shared ones, in order
 			'Timeout (Seconds)',
 		]),
 	);
+});
+
+test('who sends one message and waits has none of those for many', () => {
+	const names = namesOf(askingOptions(own));
+	expect(names).toEqual([...names].sort());
+	expect(names).toEqual(expect.arrayContaining(['Only Here', 'Send Once Key', 'Preview']));
+	const missing = namesOf(deliveryOptions(own)).filter((name) => !names.includes(name));
+	expect(missing).toEqual(['Keep Input Fields', 'Messages at Once', 'Once per Recipient in a Run']);
 });
 
 test('a query has none of those that guard a message', () => {

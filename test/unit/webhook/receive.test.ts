@@ -3,10 +3,11 @@ import type { JsonValue } from 'n8n-workflow';
 import { inbound as vobiz } from '../../../nodes/Vobiz/inbound';
 import type { Inbound } from '../../../nodes/shared/contract/inbound';
 import { at, listOf } from '../../../nodes/shared/lib/jsonAccess';
+import { buttonId } from '../../../nodes/shared/lib/resumeReference';
 import { receive } from '../../../nodes/shared/webhook/receive';
 import { derivedSecret } from '../../../nodes/shared/webhook/secrets';
 import { onlyEvent } from '../../support/n8n/onlyEvent';
-import { receiveFrom } from '../../support/n8n/receiving';
+import { receiveFrom, type Call } from '../../support/n8n/receiving';
 
 /** A provider whose call may tell of several things, each with the body as it would be alone. */
 const several: Inbound = {
@@ -152,4 +153,78 @@ test.each([
 	const call = await received(`${body}${'x'.repeat(bytes - body.length - 2)}"}`);
 	expect(call.status).toBe(status);
 	expect(call.events?.length).toBe(status ? undefined : 1);
+});
+
+describe('answers to questions', () => {
+	let executions = 0;
+	beforeEach(() => void executions++);
+
+	const inbound: Inbound = {
+		...several,
+		read: (body) => ({
+			events: listOf(at(body, 'says')).map((said) => ({
+				event: 'message.received' as const,
+				contact: { phone: '+56912345678' },
+				message:
+					said === 'tap'
+						? {
+								id: 'm1',
+								type: 'button',
+								reply: { kind: 'button', id: idOf(), title: 'Yes', values: null },
+							}
+						: { id: 'm2', type: 'text', text: String(said) },
+			})),
+		}),
+	};
+
+	const idOf = () =>
+		buttonId({
+			execution: String(executions),
+			node: 'node',
+			choice: '0',
+			round: '0',
+			signature: 'ab'.repeat(32),
+		});
+
+	const call = async (says: string[], more: Partial<Call> = {}) =>
+		await receiveFrom(
+			'vobiz',
+			{ body: { says }, ...more },
+			async (node) => await receive(node, inbound),
+		);
+
+	const taken = { statusCode: 200, body: '{"state":"taken"}' };
+
+	test('start no workflow, the rest of the call does', async () => {
+		const { events, status } = await call(['Hi', 'tap'], { waiting: taken });
+		expect(status).toBeUndefined();
+		expect(events!.map(({ message }) => message!.text)).toEqual(['Hi']);
+		expect(await call(['tap'], { waiting: taken })).toMatchObject({ items: [], status: undefined });
+	});
+
+	test('are taken whatever the filters say', async () => {
+		const none = { parameters: { events: ['message.status'] } };
+		const { logged, status } = await call(['tap'], {
+			...none,
+			waiting: { ...taken, statusCode: 401 },
+		});
+		expect(status).toBeUndefined();
+		expect(logged.join()).toContain('forged');
+	});
+
+	test('have the provider call again, with all of it, where the execution cannot be reached', async () => {
+		const { events, status, logged } = await call(['Hi', 'tap']);
+		expect({ events, status }).toEqual({ events: undefined, status: 503 });
+		expect(logged.at(-1)).toBe(
+			'Trigger: an answer could not be handed to the execution that waits for it, so that the provider is asked to send it again',
+		);
+		expect((await call(['Hi', 'tap'], { waiting: taken })).events).toHaveLength(1);
+	});
+
+	test('are not looked at before the call is proven', async () => {
+		const parameters = { 'options.acceptUnsigned': false };
+		const { status, logged } = await call(['tap'], { parameters });
+		expect(status).toBe(401);
+		expect(logged).toEqual([expect.stringContaining('refused a call')]);
+	});
 });

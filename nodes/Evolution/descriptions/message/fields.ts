@@ -2,11 +2,12 @@ import type { INodeProperties } from 'n8n-workflow';
 import { updateDisplayOptions } from '../../../shared/descriptions/fieldBuilders';
 import { deliveryOptions, replyToOption } from '../../../shared/descriptions/fields';
 import { variablesOnOneLine } from '../../../shared/descriptions/messageFields';
-import { apiVersionField, chatFields, countryField } from '../destination';
+import { apiVersionField, chatFields, countryField, personField } from '../destination';
 import { contactsField } from '../send';
 import { messageAdditionalFields } from './additional';
 import { deleteForEveryoneFields } from './deleteForEveryone';
 import { editFields } from './edit';
+import { sendAndWaitMessageFields } from './sendAndWait';
 import { sendAudioFields } from './sendAudio';
 import { sendButtonsFields } from './sendButtons';
 import { sendListFields } from './sendList';
@@ -25,10 +26,12 @@ const shownFor = (operation: string, fields: INodeProperties[]) =>
 export const messageFields: INodeProperties[] = updateDisplayOptions(
 	{ show: { resource: ['message'] } },
 	[
-		...chatFields,
+		...updateDisplayOptions({ hide: { operation: ['sendAndWait'] } }, chatFields),
+		...shownFor('sendAndWait', [personField]),
 		countryField,
 		...shownFor('deleteForEveryone', deleteForEveryoneFields),
 		...shownFor('edit', editFields),
+		...sendAndWaitMessageFields,
 		...shownFor('sendAudio', sendAudioFields),
 		...shownFor('sendButtons', sendButtonsFields),
 		...shownFor('sendContacts', [contactsField]),
@@ -44,15 +47,20 @@ export const messageFields: INodeProperties[] = updateDisplayOptions(
 		{
 			...messageAdditionalFields,
 			displayOptions: {
-				hide: { operation: ['deleteForEveryone', 'edit', 'sendReaction', 'sendTemplate'] },
+				hide: {
+					operation: ['deleteForEveryone', 'edit', 'sendAndWait', 'sendReaction', 'sendTemplate'],
+				},
 			},
 		},
-		deliveryOptions(
-			{
-				...replyToOption,
-				displayOptions: { hide: { '/operation': ['deleteForEveryone', 'edit', 'sendReaction'] } },
-			},
-			variablesOnOneLine,
-		),
+		{
+			...deliveryOptions(
+				{
+					...replyToOption,
+					displayOptions: { hide: { '/operation': ['deleteForEveryone', 'edit', 'sendReaction'] } },
+				},
+				variablesOnOneLine,
+			),
+			displayOptions: { hide: { operation: ['sendAndWait'] } },
+		},
 	],
 );

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { sendAndWaitOperation } from '../../../shared/descriptions/sendAndWait';
 
 /** What can be done with messages. */
 export const messageOperations: INodeProperties = {
@@ -20,6 +21,7 @@ export const messageOperations: INodeProperties = {
 			action: 'Edit a message',
 			description: 'Change the text of a message that was sent. Phones only.',
 		},
+		{ ...sendAndWaitOperation },
 		{
 			name: 'Send Audio',
 			value: 'sendAudio',

@@ -1,0 +1,37 @@
+import {
+	answerByField,
+	answerByPage,
+	replyHintOption,
+	sendAndWaitFields,
+	triggerNotice,
+} from '../../../shared/descriptions/sendAndWait';
+
+export const sendAndWaitMessageFields = sendAndWaitFields(
+	[
+		answerByField(
+			[
+				{
+					name: 'Automatic',
+					value: 'auto',
+					description: 'Buttons where this instance shows them, otherwise a reply in the chat',
+				},
+				{
+					name: 'Buttons in the Chat',
+					value: 'buttons',
+					description:
+						'The person taps a button below the message. For an approval only. Phones connected by QR code show them from version 2.4 of the server on.',
+				},
+				answerByPage,
+				{
+					name: 'Reply in the Chat',
+					value: 'reply',
+					description:
+						'The person writes the number of the answer, or quotes the message. A link to the page is in the message too.',
+				},
+			],
+			'auto',
+		),
+		triggerNotice('auto', 'buttons', 'reply'),
+	],
+	replyHintOption,
+);
