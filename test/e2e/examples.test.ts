@@ -12,9 +12,10 @@ import { chooseModelCredential, saveModelCredential } from '../support/agent/mod
 import { listen, type Listening } from '../support/stack/listening';
 import { oneDelivery } from '../support/sandbox/oneDelivery';
 import { openStack, type OpenStack } from '../support/stack/openStack';
-import { startStandInModel, type StandInModel } from '../support/agent/standInModel';
+import { startStandInModel, type Script, type StandInModel } from '../support/agent/standInModel';
 import { chatWritten, formSubmitted, submitForm } from '../support/sandbox/triggerEvents';
 import { until } from '../support/stack/until';
+import { buttonsOf, linkIn, untilWaiting } from '../support/workflows/askingWorkflow';
 
 type Message = Pick<SandboxMessage, 'provider'> & {
 	content: { to: string; [field: string]: unknown };
@@ -68,8 +69,8 @@ const expectations: Record<string, Expectation> = {
 		],
 		async answer({ messages }) {
 			await until(30, async () => (await messages()).length === 1);
-			const [{ content }] = await messages();
-			const page = linkIn(content.text);
+			const [question] = await messages();
+			const page = linkIn(question);
 			// n8n stores the execution a moment after the message has left.
 			await until(30, async () => (await fetch(page)).ok, 'the page');
 			expect(await (await fetch(page)).text()).toContain('How was it?');
@@ -314,14 +315,14 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 		const [form] = readExample('approve-order.json').nodes;
 		const boss = '+56987654321';
 		await submitForm(`${n8n.url}/form/${form.webhookId}`, ['María', '9 1234 5678', 'Two pizzas']);
-		const [{ content: question }] = await sent(1);
-		expect(question).toMatchObject({
+		const [question] = await sent(1);
+		expect(question.content).toMatchObject({
 			to: boss,
 			text: 'New order of María:\nTwo pizzas\n\nDo you accept it?',
 			card: { buttons: [{ label: 'Accept' }, { label: 'Decline' }] },
 		});
-		const [{ label: title, tap }] = buttonsOf(question);
-		await reply({ provider: 'aisoule', from: boss, type: 'button', button: { title, ...tap } });
+		const [button] = buttonsOf(question);
+		await reply({ provider: 'aisoule', from: boss, type: 'button', button });
 		expect((await sent(2))[1].content).toMatchObject({
 			to: '+56912345678',
 			text: 'Hi María, we have your order and are preparing it.',
@@ -340,6 +341,32 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 					text: 'Hi María, thank you for your message. We answer until 18:00.',
 				},
 			},
+		]);
+	},
+	async 'ask-boss-first.json'({ n8n, workflowId, reply, sent }) {
+		const from = '+12025550143';
+		const provider = 'aisoule';
+		/** A customer asks, and the boss taps. */
+		const asks = async (before: number, place: number) => {
+			await reply({ provider, from, name: 'John', type: 'text', text: 'Ten chairs, please.' });
+			const question = (await sent(before + 1)).at(-1)!;
+			expect(question.content).toMatchObject({
+				to: '+56912345678',
+				text: expect.stringContaining('May I send this offer?\n\nTen chairs at 900.'),
+			});
+			const [executionId] = await n8n.executionsOf(workflowId, 1);
+			await untilWaiting(n8n, executionId);
+			const button = buttonsOf(question)[place];
+			await reply({ provider, from: '+56912345678', type: 'button', button });
+		};
+		await asks(0, 0);
+		expect((await sent(3)).slice(1)).toMatchObject([
+			{ accepted: true, content: { to: from, text: 'Ten chairs at 900.' } },
+			{ accepted: true, content: { to: from, text: 'Here you are.' } },
+		]);
+		await asks(3, 1);
+		expect((await sent(5)).slice(4)).toMatchObject([
+			{ accepted: true, content: { to: from, text: 'We will call you.' } },
 		]);
 	},
 	async 'evolution-conversation.json'({ reply, sent }) {
@@ -485,11 +512,6 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 	},
 };
 
-const linkIn = (text: string | null) => /https?:\/\/\S+/.exec(text ?? '')![0];
-
-const buttonsOf = (content: SandboxMessage['content']) =>
-	content.type === 'interactive' ? content.card.buttons : [];
-
 /** Does not wait for a day. */
 const hurried = (node: NodeJson): NodeJson => ({
 	...node,
@@ -507,6 +529,14 @@ const hurried = (node: NodeJson): NodeJson => ({
 const ACCOUNTS: Record<string, { account: string } | undefined> = {
 	'evolution-v2': { account: 'phone' },
 	vambe: { account: '1951' },
+};
+
+/** Wants to send an offer, and says what came of it. */
+const offers: Script = ({ tools: [tool], calls: [call] }) => {
+	if (call)
+		return { say: call.result.includes('rejected') ? 'We will call you.' : 'Here you are.' };
+	const Offer = 'Ten chairs at 900.';
+	return { call: tool.name, arguments: { toolParameters: { Offer }, hitlParameters: {} } };
 };
 
 const accountIn = (provider: string) => ACCOUNTS[provider] ?? {};
@@ -549,15 +579,16 @@ describe('npm start imports all of them, and they run', () => {
 			Recipient_Phone_Number: '+56 9 1234 5678',
 			Message_Text: 'Your order has arrived.',
 		});
-		model.follow((conversation) =>
-			conversation.tools.length > 0
-				? sends(conversation)
-				: { say: `You said: ${conversation.said.join(' ')}` },
-		);
+		model.follow((conversation) => {
+			const [tool] = conversation.tools;
+			if (!tool) return { say: `You said: ${conversation.said.join(' ')}` };
+			return tool.name === 'Send_an_offer' ? offers(conversation) : sends(conversation);
+		});
 		const agentId = await imported('ai-agent-sends.json');
 		agentAsImported = await fetchWorkflow(agentId);
 		const credential = await saveModelCredential(stack.n8n, model.url);
-		for (const id of [agentId, await imported('ai-agent-answers.json')]) {
+		const others = ['ai-agent-answers.json', 'ask-boss-first.json'].map(imported);
+		for (const id of [agentId, ...(await Promise.all(others))]) {
 			await chooseModelCredential(stack.n8n, id, credential);
 		}
 	});

@@ -19,7 +19,7 @@ const ours = exampleFiles().flatMap((file) =>
 	readExample(file)
 		.nodes.filter(({ type }) => type.startsWith(PACKAGE))
 		.map((node) => {
-			const name = node.type.slice(PACKAGE.length).replace(/Tool$/, '');
+			const name = node.type.slice(PACKAGE.length).replace(/(Hitl)?Tool$/, '');
 			const type = types
 				.filter((each) => each.name === name)
 				.find(({ version }) => [version].flat().includes(node.typeVersion));

@@ -29,6 +29,8 @@ export interface QueueMode {
 	/** The one that took an execution, once one has. */
 	workerOf(executionId: string): N8nProcess | undefined;
 	startWorker(): Promise<void>;
+	/** Ends the webhook process in the middle of its work, and starts another one in its place. */
+	replaceWebhookProcess(): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -112,12 +114,10 @@ export async function openQueueMode(): Promise<QueueMode> {
 		const startWorker = async () => {
 			workers.push(await startN8n('worker', `worker-${++started}`, await freePort()));
 		};
+		const startWebhookProcess = async () => await startN8n('webhook', 'webhook', webhookPort);
+		let webhookProcess: N8nProcess | undefined;
 		await step('Starting two workers and the webhook process', async () => {
-			await Promise.all([
-				startWorker(),
-				startWorker(),
-				startN8n('webhook', 'webhook', webhookPort),
-			]);
+			[webhookProcess] = await Promise.all([startWebhookProcess(), startWorker(), startWorker()]);
 		});
 		await main.client.signIn();
 		return {
@@ -129,6 +129,10 @@ export async function openQueueMode(): Promise<QueueMode> {
 			workers: () => workers,
 			workerOf: (executionId) => workers.find((worker) => startedBy(worker, executionId)),
 			startWorker,
+			async replaceWebhookProcess() {
+				await webhookProcess?.kill();
+				webhookProcess = await startWebhookProcess();
+			},
 			stop,
 		};
 	} catch (error) {
