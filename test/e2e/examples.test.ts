@@ -315,14 +315,14 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 		const [form] = readExample('approve-order.json').nodes;
 		const boss = '+56987654321';
 		await submitForm(`${n8n.url}/form/${form.webhookId}`, ['María', '9 1234 5678', 'Two pizzas']);
-		const [{ content: question }] = await sent(1);
-		expect(question).toMatchObject({
+		const [question] = await sent(1);
+		expect(question.content).toMatchObject({
 			to: boss,
 			text: 'New order of María:\nTwo pizzas\n\nDo you accept it?',
 			card: { buttons: [{ label: 'Accept' }, { label: 'Decline' }] },
 		});
-		const [{ label: title, tap }] = buttonsOf(question);
-		await reply({ provider: 'aisoule', from: boss, type: 'button', button: { title, ...tap } });
+		const [button] = buttonsOf(question);
+		await reply({ provider: 'aisoule', from: boss, type: 'button', button });
 		expect((await sent(2))[1].content).toMatchObject({
 			to: '+56912345678',
 			text: 'Hi María, we have your order and are preparing it.',
@@ -513,9 +513,6 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 };
 
 const linkIn = (text: string | null) => /https?:\/\/\S+/.exec(text ?? '')![0];
-
-const buttonsOf = (content: SandboxMessage['content']) =>
-	content.type === 'interactive' ? content.card.buttons : [];
 
 /** Does not wait for a day. */
 const hurried = (node: NodeJson): NodeJson => ({
