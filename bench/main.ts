@@ -11,6 +11,7 @@ import { overhead } from './sections/overhead';
 import { rateLimit } from './sections/rateLimit';
 import { speed } from './sections/speed';
 import { trigger } from './sections/trigger';
+import { waits } from './sections/waits';
 
 const sections = [
 	coldLoad,
@@ -23,6 +24,7 @@ const sections = [
 	matrix,
 	trigger,
 	manyEvents,
+	waits,
 ];
 
 async function main() {
