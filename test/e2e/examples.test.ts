@@ -15,7 +15,7 @@ import { openStack, type OpenStack } from '../support/stack/openStack';
 import { startStandInModel, type Script, type StandInModel } from '../support/agent/standInModel';
 import { chatWritten, formSubmitted, submitForm } from '../support/sandbox/triggerEvents';
 import { until } from '../support/stack/until';
-import { buttonsOf, untilWaiting } from '../support/workflows/askingWorkflow';
+import { buttonsOf, linkIn, untilWaiting } from '../support/workflows/askingWorkflow';
 
 type Message = Pick<SandboxMessage, 'provider'> & {
 	content: { to: string; [field: string]: unknown };
@@ -69,8 +69,8 @@ const expectations: Record<string, Expectation> = {
 		],
 		async answer({ messages }) {
 			await until(30, async () => (await messages()).length === 1);
-			const [{ content }] = await messages();
-			const page = linkIn(content.text);
+			const [question] = await messages();
+			const page = linkIn(question);
 			// n8n stores the execution a moment after the message has left.
 			await until(30, async () => (await fetch(page)).ok, 'the page');
 			expect(await (await fetch(page)).text()).toContain('How was it?');
@@ -511,8 +511,6 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 		]);
 	},
 };
-
-const linkIn = (text: string | null) => /https?:\/\/\S+/.exec(text ?? '')![0];
 
 /** Does not wait for a day. */
 const hurried = (node: NodeJson): NodeJson => ({

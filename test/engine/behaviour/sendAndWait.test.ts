@@ -186,6 +186,11 @@ describe('nothing is asked', () => {
 		expect(error!.message).toContain('asks one question per execution, but got 2 items');
 	});
 
+	test('above buttons, of more than 1,024 characters', async () => {
+		const { error } = await run([{}], { message: 'x'.repeat(1025) });
+		expect(error!.message).toContain("'Message' has 1025 characters");
+	});
+
 	test('with labels that are too long', async () => {
 		const values = { approvalType: 'double', approveLabel: 'x'.repeat(21) };
 		const { error } = await run([{}], { approvalOptions: { values } });

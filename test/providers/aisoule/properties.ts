@@ -1,7 +1,11 @@
 import fc from 'fast-check';
+import { askQuestion } from '../../../nodes/Aisoule/askQuestion';
 import { sendMessage } from '../../../nodes/Aisoule/sendMessage';
 import { components, link, list, mostly, options, phone, pick, some, text } from '../arbitraries';
+import { ask, questionOptions, questions } from '../askedQuestions';
 import { anyOperation, type Property } from '../provider';
+
+const document = { file: 'openapi.yaml', path: '/api/messages/send' };
 
 export const properties: Property[] = [
 	{
@@ -77,6 +81,18 @@ export const properties: Property[] = [
 			additionalFields: some({ whatsappAccount: text }),
 			options,
 		},
-		document: { file: 'openapi.yaml', path: '/api/messages/send' },
+		document,
+	},
+	{
+		title: 'question',
+		operation: anyOperation(askQuestion(ask)),
+		parameters: {
+			...questions,
+			recipient: phone,
+			answerBy: pick('buttons', 'page'),
+			additionalFields: some({ whatsappAccount: text }),
+			options: some(questionOptions),
+		},
+		document,
 	},
 ];
