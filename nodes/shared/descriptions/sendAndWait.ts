@@ -101,38 +101,14 @@ const formFields: INodeProperties = {
 					name: 'fieldType',
 					type: 'options',
 					options: [
-						{
-							name: 'Checkboxes',
-							value: 'checkbox',
-						},
-						{
-							name: 'Date',
-							value: 'date',
-						},
-						{
-							name: 'Dropdown',
-							value: 'dropdown',
-						},
-						{
-							name: 'Email',
-							value: 'email',
-						},
-						{
-							name: 'Number',
-							value: 'number',
-						},
-						{
-							name: 'Radio Buttons',
-							value: 'radio',
-						},
-						{
-							name: 'Text Input',
-							value: 'text',
-						},
-						{
-							name: 'Textarea',
-							value: 'textarea',
-						},
+						{ name: 'Checkboxes', value: 'checkbox' },
+						{ name: 'Date', value: 'date' },
+						{ name: 'Dropdown', value: 'dropdown' },
+						{ name: 'Email', value: 'email' },
+						{ name: 'Number', value: 'number' },
+						{ name: 'Radio Buttons', value: 'radio' },
+						{ name: 'Text Input', value: 'text' },
+						{ name: 'Textarea', value: 'textarea' },
 					],
 					default: 'text',
 					description: 'Type of field to show',
@@ -149,8 +125,10 @@ const formFields: INodeProperties = {
 					displayName: 'Field Options',
 					name: 'fieldOptions',
 					type: 'fixedCollection',
-					default: {},
+					typeOptions: { multipleValues: true, sortable: true },
 					placeholder: 'Add field option',
+					default: { values: [{ option: '' }] },
+					displayOptions: { show: { fieldType: ['checkbox', 'dropdown', 'radio'] } },
 					description: 'Options to choose from',
 					options: [
 						{
@@ -181,6 +159,7 @@ const formFields: INodeProperties = {
 					name: 'multiselect',
 					type: 'boolean',
 					default: false,
+					displayOptions: { show: { fieldType: ['dropdown'] } },
 					description: 'Whether to allow the person to select several options',
 				},
 				{
@@ -188,6 +167,7 @@ const formFields: INodeProperties = {
 					name: 'placeholder',
 					type: 'string',
 					default: '',
+					displayOptions: { show: { fieldType: ['email', 'number', 'text', 'textarea'] } },
 					description: 'Sample text to show inside the field',
 				},
 				{
