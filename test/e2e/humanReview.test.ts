@@ -121,7 +121,7 @@ test('as an ordinary tool, the operation is refused with the way to go', async (
 	const workflowId = await stack.n8n.importWorkflow(workflow, credentialIds);
 	const [{ output }] = (await stack.n8n.run(workflowId, START)).outputOf(AGENT);
 	expect(output).toContain('does not work as a tool of an AI agent');
-	expect(output).toContain('Human Review');
+	expect(output).toContain('Human review');
 	expect(await stack.messages()).toEqual([]);
 });
 

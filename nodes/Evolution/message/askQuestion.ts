@@ -64,7 +64,7 @@ export const askQuestion: AskingOperation<EvolutionQuestion, ButtonsKind> = (ask
 		},
 		remark: ({ answerBy, question: { responseType } }, found) =>
 			answerBy === 'auto' && responseType === 'approval' && !showsButtons(found)
-				? 'Asked for a number in the chat: this instance shows no buttons'
+				? 'Asked for a reply in the chat, as this instance shows no buttons'
 				: undefined,
 		request(message, found) {
 			const question = asked(message, found);
@@ -101,7 +101,7 @@ function inItsWay(
 }
 
 /** Version 1 finds a question again by its ID alone. */
-const BY_QUOTE = 'Quote this message to reply with the number, or use the page.';
+const BY_QUOTE = 'Reply to this message with the number, or use the page.';
 
 const showsButtons = (found: ButtonsKind | undefined): boolean =>
 	found?.channel === 'business' || found?.showsButtons === true;

@@ -5,7 +5,7 @@ import { sendAndWaitFields } from '../../shared/descriptions/sendAndWait';
 /** Vambe sends texts, and no buttons that a person could tap. */
 const pageNotice: INodeProperties = {
 	displayName:
-		'The message has a link to a page of this n8n, where the person answers. It must be a URL that the person can reach.',
+		'The message has a link to a page of this n8n, where the person answers. The person has to be able to open the address of this n8n.',
 	name: 'pageNotice',
 	type: 'notice',
 	default: '',

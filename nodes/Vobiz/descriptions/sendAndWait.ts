@@ -14,7 +14,7 @@ const TEMPLATE = 'Template With Quick Replies';
 
 const templateNotice: INodeProperties = {
 	displayName:
-		'The template is sent with its own text and buttons. It needs a quick reply for each answer: the first one approves, the second one disapproves, and this node sets their payloads. To have the message in it, set one of its variables to {{ $parameter.message }}.',
+		'The template is sent with its own text and buttons. It needs a quick reply for each answer: the first one approves, the second one disapproves. Leave the payloads of these buttons empty. To have the message in the template, set one of its variables to {{ $parameter.message }}.',
 	name: 'templateNotice',
 	type: 'notice',
 	default: '',

@@ -287,13 +287,14 @@ export const replyHintOption: INodeProperties = {
 	type: 'string',
 	default: '',
 	placeholder: 'e.g. Responde con el número.',
-	description: 'Text in the message that says how to reply in the chat',
+	description:
+		'Text in the message that says how to reply in the chat. If empty, a text such as "Reply with the number, or use the page." is used.',
 };
 
 /** What the ways to answer in the chat need. @param ways the values of Answer By that it is shown for */
 export const triggerNotice = (...ways: string[]): INodeProperties => ({
 	displayName:
-		'To take answers from the chat, an active workflow needs a WhatsApp Gateway Trigger for this account, whatever its filters. Such an answer starts no workflow: it resumes this one.',
+		'Answers from the chat come in through a WhatsApp Gateway Trigger: a published workflow needs one for this account. Its filters do not matter, and an answer does not start that workflow, but resumes this one.',
 	name: 'triggerNotice',
 	type: 'notice',
 	default: '',

@@ -44,7 +44,7 @@ const referenceIn = (address: string) => referenceInText(address) as ResumeRefer
 
 function howToReply({ texts, responseType }: Question, choices: string[]): string[] {
 	if (responseType !== 'approval') {
-		return ['', texts.replyHint ?? 'Quote this message to reply to it, or write on the page.'];
+		return ['', texts.replyHint ?? 'Reply to this message, or use the page.'];
 	}
 	const numbered = choices.map((title, place) => `${place + 1} – ${title}`);
 	return ['', ...numbered, '', texts.replyHint ?? 'Reply with the number, or use the page.'];

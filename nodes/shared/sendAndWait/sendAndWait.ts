@@ -69,7 +69,7 @@ function refusalOf(node: IExecuteFunctions, items: number): Refusal | undefined 
 		return {
 			reason: `"${OPERATION}" does not work as a tool of an AI agent`,
 			whatToDo:
-				'To have a person approve what the agent does, use this node under Human Review in the Tools panel, between the agent and the tool.',
+				'To have a person approve what the agent does, add this node from Human review in the Tools panel, between the agent and the tool.',
 		};
 	}
 	if (typeof node.getSignedResumeUrl !== 'function') {

@@ -55,7 +55,7 @@ describe('an approval', () => {
 			return hinting.request(asked, found).body?.textMessage;
 		};
 		const V1: ButtonsKind = { version: 'v1', channel: 'business' };
-		const byQuote = { text: 'Quote this message to reply with the number, or use the page.' };
+		const byQuote = { text: 'Reply to this message with the number, or use the page.' };
 
 		test('wants a quote on version 1, which finds a question again by that alone', () => {
 			expect(hint(V1)).toEqual(byQuote);

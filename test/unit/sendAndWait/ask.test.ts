@@ -69,7 +69,7 @@ describe('by reply', () => {
 
 	test('a text asks to be quoted', () => {
 		expect(withoutLink(freeText)).toBe(
-			'How was your visit?\n\nQuote this message to reply to it, or write on the page.\nAnswer here: LINK',
+			'How was your visit?\n\nReply to this message, or use the page.\nAnswer here: LINK',
 		);
 	});
 

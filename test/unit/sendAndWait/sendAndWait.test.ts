@@ -276,9 +276,9 @@ describe('an AI agent', () => {
 		expect(error.message).toContain(
 			'"Send and Wait for Response" does not work as a tool of an AI agent.',
 		);
-		expect(error.message).toContain('Human Review');
+		expect(error.message).toContain('Human review');
 		const { output } = await run({ settings: { type: 'acmeSendTool' }, goesOn: true });
-		expect(output[0].json.error).toContain('Human Review');
+		expect(output[0].json.error).toContain('Human review');
 	});
 
 	test('has what it does approved by it', async () => {
