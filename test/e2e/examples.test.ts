@@ -424,8 +424,8 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 		await until(150, async () => (await messages()).length === 2, 'a reminder');
 		const questions = await sent(2);
 		expect(questions.map(({ content }) => content.text)).toEqual([
-			expect.stringMatching(/^Hi María.+\n\n1 – Yes, I come\n2 – No, cancel it\n/),
-			expect.stringMatching(/^Hi María.+, a short reminder: .+\n\n1 – Yes, I come\n/),
+			expect.stringMatching(/^Hi María.+\n\n1 – Yes, I'm coming\n2 – No, cancel it\n/),
+			expect.stringMatching(/^Hi María.+, a short reminder: .+\n\n1 – Yes, I'm coming\n/),
 		]);
 		const says = { ...maria, provider: 'evolution-v2', account: 'phone' };
 		// The first question is over by then.
@@ -438,7 +438,7 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 		const { outputOf } = await ended;
 		expect(outputOf('Ask')).toMatchObject([{ answer: null, timedOut: true }]);
 		expect(outputOf('Remind and ask again')).toMatchObject([
-			{ answer: 'Yes, I come', approved: true, answeredBy: { phone: '+56912345678' } },
+			{ answer: "Yes, I'm coming", approved: true, answeredBy: { phone: '+56912345678' } },
 		]);
 	},
 	async 'status-any-provider.json'({ n8n, workflowId, reply, sent, status, errors }) {
