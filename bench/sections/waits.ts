@@ -24,7 +24,7 @@ const ALONE = 20;
 export const waits: Section = {
 	name: 'waits',
 	title: 'Answers to questions',
-	method: `A real n8n with SQLite; ${WAITS.toLocaleString('en')} questions of AIsoule Send with buttons, all open at once. Each person taps an answer, and the same again, ${AT_ONCE} taps at a time in random order; as many taps are forged, and as many come from somebody else. From the tap to the answer in the execution; "alone": of ${ALONE} more, one tap at a time.`,
+	method: `One process of a real n8n with SQLite; ${WAITS.toLocaleString('en')} questions of AIsoule Send with buttons, all open at the same time. Each person taps an answer twice; for each question there is also one forged tap and one tap by somebody else. All of these come in random order, ${AT_ONCE} at a time. The times are from the first tap of the person to \`answeredAt\` in the output; "alone" means ${ALONE} more questions before, with one tap at a time.`,
 	async measure() {
 		const n8n = await N8nProcess.start({
 			host,
@@ -64,16 +64,16 @@ export const waits: Section = {
 					columns: ['What', 'count or time'],
 					rows: [
 						['Executions that went on once, with their own answer', many.ownAnswer],
-						['Others', many.other],
-						['Right taps', many.taps.right],
-						['The same again', many.taps.repeated],
-						['Forged', many.taps.forged],
-						['Of somebody else', many.taps.foreign],
-						['Executions of the workflow that listens', started.length],
+						['Executions that did not', many.other],
+						['First taps', many.taps.right],
+						['The same taps again', many.taps.repeated],
+						['Forged taps', many.taps.forged],
+						['Taps of somebody else', many.taps.foreign],
+						['Executions that the taps started', started.length],
 						['ms from the tap to the answer, alone, median', median(alone.ms)],
 						[`ms with ${AT_ONCE} at a time, median`, median(many.ms)],
 						[`ms with ${AT_ONCE} at a time, 95 %`, sorted[Math.floor(sorted.length * 0.95)]],
-						['All of it', seconds(took)],
+						['The whole run, with asking', seconds(took)],
 					],
 				},
 				targets: [
