@@ -98,7 +98,7 @@ test('there is a node that asks', () => expect(asking).not.toEqual([]));
 test.each(asking)('$name: an answer', async ({ provider, name, parameters, asks }) => {
 	const node = nodesAt(sandbox.url)[name];
 	const given = { ...parameters, ...asks };
-	const { call, signed } = await askInEngine(node, given, { to: PHONE, text: 'Ready?' });
+	const { call, signed } = await askInEngine(node, given, [{ to: PHONE, text: 'Ready?' }]);
 	const { wentOn } = await call({
 		method: 'POST',
 		address: signed({ a: '0', c: contactMark(`phone ${PHONE}`), r: '0' }),

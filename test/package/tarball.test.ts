@@ -55,13 +55,13 @@ test('has the code that n8n loads and what n8n reads beside it, and nothing else
 	);
 });
 
-/** What it had when each file of nodes/shared still lay beside the others. */
-const FLAT = { bytes: 244_781, nodes: 6 };
+/** What it had when nodes could first wait for an answer. */
+const MEASURED = { bytes: 381_146, nodes: 8 };
 
-test('is not larger for its rooms, by more than three in a hundred for each node', () => {
+test('is not larger than it was, by more than three in a hundred for each node', () => {
 	const { size } = statSync(tarball);
 	const nodes = packed.manifest.n8n.nodes.length;
-	expect(size / nodes).toBeLessThanOrEqual((1.03 * FLAT.bytes) / FLAT.nodes);
+	expect(size / nodes).toBeLessThanOrEqual((1.03 * MEASURED.bytes) / MEASURED.nodes);
 });
 
 test('has no dependency of any kind at run time', () => {

@@ -161,10 +161,7 @@ const earlierCountry: INodeProperties = {
 };
 
 /** How a node reads numbers and waits for answers, whatever the provider. */
-const options: INodeProperties[] = [
-	{ ...earlierCountry, displayOptions: { show: { '@version': [1] } } },
-	// Nodes that were added since do not offer it, and still read what a workflow brings.
-	{ ...earlierCountry, type: 'hidden', displayOptions: { show: { '@version': [2] } } },
+const reading: INodeProperties[] = [
 	{
 		displayName: 'Mobile Digit',
 		name: 'mobileDigit',
@@ -190,6 +187,13 @@ const options: INodeProperties[] = [
 	},
 ];
 
+const options: INodeProperties[] = [
+	{ ...earlierCountry, displayOptions: { show: { '@version': [1] } } },
+	// Nodes that were added since do not offer it, and still read what a workflow brings.
+	{ ...earlierCountry, type: 'hidden', displayOptions: { show: { '@version': [2] } } },
+	...reading,
+];
+
 const optionsField = (entries: INodeProperties[]): INodeProperties => ({
 	displayName: 'Options',
 	name: 'options',
@@ -211,7 +215,7 @@ const OF_MANY = ['keepInputFields', 'messagesAtOnce', 'oncePerRecipient'];
 export const askingOptions = (...own: INodeProperties[]) =>
 	optionsField([
 		allowedRecipients,
-		...options,
+		...reading,
 		...sending.filter(({ name }) => !OF_MANY.includes(name)),
 		...own,
 	]);

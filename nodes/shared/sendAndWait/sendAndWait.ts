@@ -23,9 +23,9 @@ export async function sendAndWait<Message extends { question: Question }, Found>
 	node: IExecuteFunctions,
 	operationFor: AskingOperation<Message, Found>,
 ): Promise<INodeExecutionData[][]> {
-	const input = node.getInputData();
-	const refusal = refusalOf(node, input.length);
-	if (refusal) return [refused(node, refusal, input.length)];
+	const items = node.getInputData().length;
+	const refusal = refusalOf(node, items);
+	if (refusal) return [refused(node, refusal, items)];
 
 	const round = String(node.evaluateExpression('{{ $runIndex }}', 0) ?? 0);
 	const ask = askFor(node, round);
@@ -47,9 +47,10 @@ export async function sendAndWait<Message extends { question: Question }, Found>
 		return [[answeredItem(unanswered(question, receipt))]];
 	}
 	if (sent) hintAtLocalLink(node, sent);
-	keepWaiting(input, { question, round, numbered: sent?.numbered ?? false, receipt });
+	const numbered = sent?.numbered ?? false;
+	const waiting = keepWaiting(node, { question, round, numbered, receipt });
 	await node.putExecutionToWait(endOf(question));
-	return [input];
+	return [[waiting]];
 }
 
 /** When the execution goes on without an answer. */

@@ -1,4 +1,9 @@
-import type { IDataObject, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	IWebhookFunctions,
+} from 'n8n-workflow';
 import type { Contact } from '../contract/event';
 import type { Question } from '../contract/question';
 import type { Receipt } from '../contract/receipt';
@@ -43,13 +48,16 @@ export const unanswered = (question: Question, receipt: Receipt): Answered => ({
 });
 
 /**
- * Puts the question in the place of the item that came in, which is all that n8n keeps of a node while it
- * waits. n8n hands this one on when the limit is over,
- * and to the webhook when somebody answers.
+ * Puts the question in the place of what came in, which is all that n8n keeps of a node while it waits, and
+ * not what the node is given of it with Execute Once. n8n hands this item on when the limit is over, and to
+ * the webhook when somebody answers.
+ * @returns this item
  */
-export function keepWaiting(input: INodeExecutionData[], kept: KeptQuestion): void {
+export function keepWaiting(node: IExecuteFunctions, kept: KeptQuestion): INodeExecutionData {
 	const answered = { ...unanswered(kept.question, kept.receipt), timedOut: true } as const;
-	input[0] = { ...answeredItem(answered), kept: kept as unknown as IDataObject };
+	const item = { ...answeredItem(answered), kept: kept as unknown as IDataObject };
+	node.getExecuteData().data.main = [[item]];
+	return item;
 }
 
 /** @returns `undefined` where this execution waits for no answer of this node */

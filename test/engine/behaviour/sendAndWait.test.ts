@@ -1,4 +1,4 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
 import {
 	contactMark,
 	referenceInButtonId,
@@ -27,11 +27,12 @@ const parameters = {
 	options: {},
 };
 
-const ask = async (changes: IDataObject = {}) =>
+const ask = async (changes: IDataObject = {}, settings: Partial<INode> = {}) =>
 	await askInEngine(
 		nodesAt(sandbox.url).aisouleSend,
 		{ ...parameters, ...changes },
-		{ order: 1001 },
+		[{ order: 1001 }, { order: 1002 }].slice(0, settings.executeOnce ? 2 : 1),
+		settings,
 	);
 
 interface Sent {
@@ -170,6 +171,22 @@ test('after the limit it goes on without an answer', async () => {
 		],
 	});
 	expect(await sandbox.messages()).toHaveLength(1);
+});
+
+describe('with Execute Once', () => {
+	test('the first item is asked about, and its answer goes on', async () => {
+		const { call } = await ask({}, { executeOnce: true });
+		const { said, wentOn } = await call(tap(behind(await sent(), 0)));
+		expect(said).toEqual({ state: 'taken' });
+		expect(wentOn!.output).toEqual([expect.objectContaining({ answer: 'Approve' })]);
+	});
+
+	test('nothing but it goes on after the limit', async () => {
+		const { timeOut } = await ask({}, { executeOnce: true });
+		await sent();
+		const { output } = await timeOut();
+		expect(output).toEqual([expect.objectContaining({ answer: null, timedOut: true })]);
+	});
 });
 
 describe('nothing is asked', () => {

@@ -48,6 +48,11 @@ export const samples: ProviderSamples = {
 			className: 'VambeQrMessage',
 			server: 'vambe',
 			parameters: { ...message, operation: 'send', contactName: 'Maria' },
+			asks: {
+				operation: 'sendAndWait',
+				message: '={{ $json.text }}',
+				responseType: 'approval',
+			},
 			accepted: { status: 200, body: { message: 'Message sent successfully.' } },
 			// Its document shows no answer, so that an empty one is a yes.
 			faults: { ...phone, empty: { outcome: 'accepted' } },

@@ -2,6 +2,7 @@ import { WebhookContext, WorkflowExecute } from 'n8n-core';
 import {
 	createRunExecutionData,
 	type IDataObject,
+	type INode,
 	type IRunExecutionData,
 	type IWebhookData,
 } from 'n8n-workflow';
@@ -26,8 +27,13 @@ interface Said {
 }
 
 /** A node that asks and waits, in n8n's own engine, as built. */
-export async function askInEngine(node: NodeUnderTest, parameters: Parameters, item: IDataObject) {
-	const { workflow, additionalData } = wire(node, parameters, 'stopWorkflow');
+export async function askInEngine(
+	node: NodeUnderTest,
+	parameters: Parameters,
+	items: IDataObject[],
+	settings: Partial<INode> = {},
+) {
+	const { workflow, additionalData } = wire(node, parameters, 'stopWorkflow', settings);
 	Object.assign(additionalData, { executionId: '7', webhookWaitingBaseUrl: WAITING_WEBHOOKS });
 	const asking = workflow.getNode('Node')!;
 
@@ -55,7 +61,7 @@ export async function askInEngine(node: NodeUnderTest, parameters: Parameters, i
 				nodeExecutionStack: [
 					{
 						node: workflow.getNode('Start')!,
-						data: { main: [[{ json: item }]] },
+						data: { main: [items.map((json) => ({ json }))] },
 						source: null,
 					},
 				],

@@ -74,14 +74,16 @@ function begin(
 	});
 	const input: INodeExecutionData[] = items.map((_item, order) => ({ json: { order } }));
 	const waits: Date[] = [];
+	const data = { main: [input] };
 	Object.assign(acmes.node, {
 		getInputData: () => input,
+		getExecuteData: () => ({ data }),
 		getTimezone: () => 'America/Santiago',
 		getSignedResumeUrl: signedAddress,
 		evaluateExpression: () => round,
 		putExecutionToWait: async (till: Date) => void waits.push(till),
 	});
-	return { ...acmes, input, waits };
+	return { ...acmes, data, waits };
 }
 
 async function run(...args: Parameters<typeof begin>) {
@@ -104,10 +106,10 @@ const bodiesOf = ({ requests }: { requests: unknown[] }) => JSON.stringify(reque
 const all = (values: object) => JSON.stringify(values);
 
 test('the question goes out once, and the execution waits with it', async () => {
-	const { requests, waits, output, input } = await run({}, { round: 3 });
+	const { requests, waits, output, data } = await run({}, { round: 3 });
 	expect(requests).toHaveLength(1);
 	expect(waits).toEqual([WAIT_INDEFINITELY]);
-	expect(output).toBe(input);
+	expect(data.main).toEqual([output]);
 	expect(output).toEqual([
 		{
 			json: {

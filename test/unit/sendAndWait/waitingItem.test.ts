@@ -1,4 +1,4 @@
-import type { INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeExecutionData, IWebhookFunctions } from 'n8n-workflow';
 import type { Receipt } from '../../../nodes/shared/contract/receipt';
 import {
 	answeredItem,
@@ -23,6 +23,12 @@ test('an answer is one item, paired with the one that was asked about', () => {
 	});
 });
 
+/** Of a node, what n8n keeps while it waits. */
+const asking = (main: INodeExecutionData[][]) => {
+	const data = { main };
+	return { data, node: { getExecuteData: () => ({ data }) } as unknown as IExecuteFunctions };
+};
+
 /** As n8n stores the execution meanwhile. */
 const stored = (input: INodeExecutionData[]) =>
 	({
@@ -30,12 +36,14 @@ const stored = (input: INodeExecutionData[]) =>
 			expression === '{{ $input.first() }}' ? JSON.parse(JSON.stringify(input))[0] : undefined,
 	}) as unknown as IWebhookFunctions;
 
-test('what is asked takes the place of the item that came in, and is found there', () => {
+test('what is asked takes the place of all that came in, and is found there', () => {
 	const question = approval();
-	const input: INodeExecutionData[] = [{ json: { order: 1001 }, binary: {} }];
-	keepWaiting(input, { question, round: '2', numbered: false, receipt });
-	expect(input).toHaveLength(1);
-	expect(input[0]).toEqual({
+	const { node, data } = asking([
+		[{ json: { order: 1001 }, binary: {} }, { json: { order: 1002 } }],
+	]);
+	const item = keepWaiting(node, { question, round: '2', numbered: false, receipt });
+	expect(data.main).toEqual([[item]]);
+	expect(item).toEqual({
 		json: {
 			answer: null,
 			approved: false,
@@ -47,7 +55,12 @@ test('what is asked takes the place of the item that came in, and is found there
 		pairedItem: { item: 0 },
 		kept: { question, round: '2', numbered: false, receipt },
 	});
-	expect(waitingOf(stored(input))).toEqual({ question, round: '2', numbered: false, receipt });
+	expect(waitingOf(stored(data.main[0]))).toEqual({
+		question,
+		round: '2',
+		numbered: false,
+		receipt,
+	});
 });
 
 test('nothing is found where nothing is asked', () => {

@@ -42,8 +42,16 @@ async function call({
 	query = {},
 	...given
 }: Call) {
-	const input: INodeExecutionData[] = [{ json: {} }];
-	if (question) keepWaiting(input, { question, round, numbered: true, receipt });
+	const input: INodeExecutionData[] = [
+		question
+			? keepWaiting({ getExecuteData: () => ({ data: {} }) } as never, {
+					question,
+					round,
+					numbered: true,
+					receipt,
+				})
+			: { json: {} },
+	];
 	const shown: { status?: number; page?: string; headers: Record<string, string> } = {
 		headers: {},
 	};
