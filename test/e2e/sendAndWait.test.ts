@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import type { NodeJson } from '../../scripts/n8n/n8nClient';
+import { located } from '../support/n8n/located';
 import { launchChromium } from '../support/browser/chromium';
 import { InboxPage } from '../support/browser/inboxPage';
 import { openRestartableStack, type RestartableStack } from '../support/stack/restartableStack';
@@ -16,6 +17,7 @@ import {
 	type Asked,
 	type AskingWorkflow,
 } from '../support/workflows/askingWorkflow';
+import { credentialOf } from '../support/workflows/credentialOf';
 import { answerMany } from '../support/workflows/manyWaits';
 import { node, RETRY_ON_FAIL, to, workflowOf } from '../support/workflows/deliveryWorkflows';
 import {
@@ -43,7 +45,12 @@ let byLink: AskingWorkflow;
 /** Asked first of all: n8n looks once a minute whether the time is over. */
 let forgotten: Asked;
 
-const [MARIA, JOAO, JOHN] = ['+56912345678', '+5511987654321', '+12025550143'];
+const [MARIA, JOAO, PRIYA, JOHN] = [
+	'+56912345678',
+	'+5511987654321',
+	'+919876543210',
+	'+12025550143',
+];
 
 const SECONDS = 30;
 
@@ -412,6 +419,56 @@ describe('not asked twice', () => {
 		expect(await sent()).toBe(1);
 		await tap(MARIA, buttonsOf(first.message)[0]);
 		expect(await answerOf(first)).toMatchObject([{ answer: 'Approve' }]);
+	});
+});
+
+describe('through other providers', () => {
+	const by = (provider: string, type: string) => ({
+		type: `n8n-nodes-whatsapp-gateways.${type}`,
+		credentials: credentialOf(provider),
+	});
+
+	test('Vobiz: a tap on a quick reply of a template', async () => {
+		const workflowId = await listen(trigger('vobiz'));
+		const template = asker(
+			{
+				channel: located('0a8f3feb-9598-47f2-8a6c-df1aeb306ae1'),
+				answerBy: 'template',
+				template: located('order_approval|en_US', 'name'),
+				templateVariables: {
+					mappingMode: 'defineBelow',
+					value: { body_1: '6001', body_2: '$ 90' },
+					schema: [],
+				},
+			},
+			by('vobiz', 'vobizSend'),
+		);
+		const asking = await open([template]);
+		const asked = await asking.askAndWait(PRIYA, 'Order 6001');
+		await inbox.openConversation(PRIYA);
+		const question = inbox.bubble('Order 6001 comes to $ 90.');
+		await question.getByRole('button', { name: 'Approve', exact: true }).click();
+		expect(await answerOf(asked)).toMatchObject([
+			{ answer: 'Approve', approved: true, answeredBy: { phone: PRIYA } },
+		]);
+		expect(await stack.n8n.executionsOf(workflowId, 1)).toEqual([]);
+		await stack.n8n.deactivate(workflowId);
+	});
+
+	test('Evolution: a number in the chat', async () => {
+		const instance = located('phone', 'name');
+		const workflowId = await listen(trigger('evolution', { instance }));
+		const asking = await open([
+			asker({ resource: 'message', instance, answerBy: 'reply' }, by('evolution', 'evolutionSend')),
+		]);
+		const asked = await asking.askAndWait(JOAO, 'Do you approve order 6002?');
+		const phone = { provider: 'evolution-v2', account: 'phone' };
+		await says(JOAO, { ...phone, type: 'text', text: '2' });
+		expect(await answerOf(asked)).toMatchObject([
+			{ answer: 'Decline', approved: false, answeredBy: { phone: JOAO } },
+		]);
+		expect(await stack.n8n.executionsOf(workflowId, 1)).toEqual([]);
+		await stack.n8n.deactivate(workflowId);
 	});
 });
 
