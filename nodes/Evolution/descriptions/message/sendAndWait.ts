@@ -26,7 +26,7 @@ export const sendAndWaitMessageFields = sendAndWaitFields(
 					name: 'Reply in the Chat',
 					value: 'reply',
 					description:
-						'The person writes the number of the answer, or quotes the message. A link to the page is in the message too.',
+						'The person writes the number of the answer, or replies to the message itself. The message has a link to the page too.',
 				},
 			],
 			'auto',
