@@ -37,21 +37,32 @@ export function resumeAddress(base: string, reference: ResumeReference, contact:
 	return `${base}/${encodeURIComponent(execution)}/${encodeURIComponent(node)}?${query.toString()}`;
 }
 
+/** The ID of the node is what an address has in it, which is ASCII. */
 const ADDRESS =
-	/\/([^/\s?#]+)\/([^/\s?#]+)\?(?:a=(\d)&)?c=[\w-]{8}&r=(\d{1,9})&signature=([\da-f]{64})(?![\da-f])/g;
+	/\/(\d{1,10})\/((?:(?![/?#])[!-~])+)\?(?:a=(\d)&)?c=[\w-]{8}&r=(\d{1,9})&signature=([\da-f]{64})(?![\da-f])/g;
 
 /** Finds the address of a question in a text, whatever its host: the last one, as it goes along at the end. */
 export function referenceInText(text: string): ResumeReference | undefined {
 	const [, execution, node, choice, round, signature] = [...text.matchAll(ADDRESS)].at(-1) ?? [];
 	if (signature === undefined) return undefined;
-	return {
-		execution: decoded(execution),
+	return ifPossible({
+		execution,
 		node: decoded(node),
 		...(choice !== undefined && { choice }),
 		round,
 		signature,
-	};
+	});
 }
+
+/** The last number that n8n's databases give to an execution. */
+const MAX_EXECUTION = 2 ** 31 - 1;
+
+/**
+ * Anybody can write what only looks like one. Of a number that is none, a database says that it failed,
+ * as if it might take the answer later; and dots lead to another address.
+ */
+const ifPossible = (found: ResumeReference): ResumeReference | undefined =>
+	Number(found.execution) <= MAX_EXECUTION && !/^\.{0,2}$/.test(found.node) ? found : undefined;
 
 /** The whole of that address. */
 export const linkInText = (text: string): string | undefined =>
@@ -82,13 +93,13 @@ export function buttonId(reference: ResumeReference & { choice: string }): strin
 
 export const isButtonId = (id: string): boolean => id.startsWith(PREFIX);
 
-const BUTTON_ID = /^wag1\.(\w{1,64})\.(=?[\w-]+)\.(\d)\.(\d{1,9})\.([\w-]{43})$/;
+const BUTTON_ID = /^wag1\.(\d{1,10})\.(=?[\w-]+)\.(\d)\.(\d{1,9})\.([\w-]{43})$/;
 
 /** @returns `undefined` where it has the beginning of ours alone */
 export function referenceInButtonId(id: string): ResumeReference | undefined {
 	const [, execution, shortNode, choice, round, signature] = BUTTON_ID.exec(id) ?? [];
 	if (signature === undefined) return undefined;
-	return {
+	return ifPossible({
 		execution,
 		node: shortNode.startsWith('=')
 			? Buffer.from(shortNode.slice(1), 'base64url').toString()
@@ -96,7 +107,7 @@ export function referenceInButtonId(id: string): ResumeReference | undefined {
 		choice,
 		round,
 		signature: Buffer.from(signature, 'base64url').toString('hex'),
-	};
+	});
 }
 
 const uuidOf = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.*)$/, '$1-$2-$3-$4-$5');

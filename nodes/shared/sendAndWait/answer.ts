@@ -51,5 +51,8 @@ function placeOf(choices: string[], text: string, numbered: boolean): string | u
 const folded = (text: string) =>
 	text.normalize('NFKD').replace(/\p{M}/gu, '').replace(/\s+/g, ' ').trim().toLowerCase();
 
-/** Without what stands around the words: "*Sí!*" is "si", "1️⃣" is "1". A question stays one. */
-const plain = (text: string) => folded(text).replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}?]+$/gu, '');
+/**
+ * Without what stands around the words: "*Sí!*" is "si", "1️⃣" is "1". A question stays one. From the first
+ * letter straight to the last: a search for the end of what follows would look at a long text over and over.
+ */
+const plain = (text: string) => /[\p{L}\p{N}](?:[^]*[\p{L}\p{N}?])?/u.exec(folded(text))?.[0] ?? '';

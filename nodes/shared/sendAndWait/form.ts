@@ -60,7 +60,8 @@ function readFields(fields: FormField[], body: IDataObject): { answer: Answer } 
 		: { answer: { answer: Object.fromEntries(answer) } };
 }
 
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+/** Each of its characters has one place in it: a long text is read once. */
+const EMAIL = /^[^\s@]+@[^\s@.]+(\.[^\s@.]+)+$/;
 
 /** Node.js takes February 31 as March 3. */
 function isDate(text: string): boolean {

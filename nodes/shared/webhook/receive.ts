@@ -38,11 +38,12 @@ export async function receive(
 	const rawBody = await bytesOf(call);
 	if (!rawBody || rawBody.length > MAX_BYTES) return reject(node);
 	const request: WebhookRequest = { rawBody, headers: call.headers, query: call.query };
-	const secrets = await secretsThatProve(node, inbound, request);
-	if (!secrets) return reject(node);
+	const proof = await proofOf(node, inbound, request);
+	if (!proof) return reject(node);
 
-	const delivery = readDelivery(request, inbound, secrets);
-	const { events: reads, failed } = await withoutAnswers(node, inbound, delivery.events);
+	const delivery = readDelivery(request, inbound, proof.secrets);
+	const said = proof.proves ? delivery.events : delivery.events.map(provenByItself);
+	const { events: reads, failed } = await withoutAnswers(node, inbound, said);
 	// All of it comes again: nothing of it may start the workflow now.
 	if (failed) return comeAgain(node);
 	const filter = readFilters(node);
@@ -52,6 +53,9 @@ export async function receive(
 	if (events.length === 0) return { webhookResponse: 'Nothing to do' };
 	return { workflowData: [events.map((event) => itemOf(event, inbound, request))] };
 }
+
+/** Anybody may have made the call: an answer in it has n8n's signature, and none is looked up. */
+const provenByItself = (event: ReadEvent): ReadEvent => ({ ...event, questionRequest: undefined });
 
 /** Whatever the filters say: an answer is for the execution that asked. */
 async function withoutAnswers(node: IWebhookFunctions, inbound: Inbound, events: ReadEvent[]) {
@@ -81,28 +85,36 @@ function itemOf(
 /** After this time an unproven call reads the credential again, as it may have changed. */
 const FRESH_MS = 1000;
 
-/** @returns all that must not come back in an event, or `undefined` where nothing proves the call */
-async function secretsThatProve(
+/** What a call is taken with. */
+interface Proof {
+	/** Otherwise the node accepts all. */
+	proves: boolean;
+	/** All that must not come back in an event. */
+	secrets: string[];
+}
+
+/** @returns `undefined` where nothing proves the call, and it has to be proven */
+async function proofOf(
 	node: IWebhookFunctions,
 	inbound: Inbound,
 	request: WebhookRequest,
-): Promise<string[] | undefined> {
+): Promise<Proof | undefined> {
 	const { credential, secretFields } = inbound.provider;
-	const secretsIn = (credentials: ICredentialDataDecryptedObject) => {
+	const proofBy = (credentials: ICredentialDataDecryptedObject): Proof => {
 		const proving = Object.values(secretsOf(node, inbound, credentials));
 		const proves = isVerified(request, inbound.verifications, proving, Date.now());
 		const fields = secretFields.map((field) => String(credentials[field] ?? ''));
 		return { proves, secrets: [...proving, ...fields] };
 	};
 	const recent = await cachedCredential(node, credential);
-	const { proves, secrets } = secretsIn(recent);
+	const first = proofBy(recent);
 	const acceptsAll = () => node.getNodeParameter('options.acceptUnsigned', false) === true;
-	if (proves || acceptsAll()) return secrets;
+	if (first.proves || acceptsAll()) return first;
 
 	const fresh = await cachedCredential(node, credential, FRESH_MS);
 	if (fresh === recent) return undefined;
-	const second = secretsIn(fresh);
-	return second.proves ? second.secrets : undefined;
+	const second = proofBy(fresh);
+	return second.proves ? second : undefined;
 }
 
 type Call = ReturnType<IWebhookFunctions['getRequestObject']>;

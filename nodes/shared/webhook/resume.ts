@@ -108,7 +108,7 @@ async function post(
 	answer: ChatAnswer,
 ): Promise<Resumed | 'busy'> {
 	let state: Resumed | 'busy' = 'failed';
-	for (const base of waitingAddresses(node)) {
+	for (const { base, isHere } of waitingAddresses(node)) {
 		try {
 			const response = (await node.helpers.httpRequest({
 				method: 'POST',
@@ -121,7 +121,7 @@ async function post(
 				ignoreHttpStatusErrors: true,
 				disableFollowRedirect: true,
 				// The certificate of n8n is for its name, not for the address of this very machine.
-				skipSslCertificateValidation: true,
+				skipSslCertificateValidation: isHere,
 				timeout: TIMEOUT_MS,
 			})) as IN8nHttpFullResponse;
 			state = stateOf(response);
@@ -161,9 +161,9 @@ function stateOf({ statusCode, body }: IN8nHttpFullResponse): Resumed | 'busy' {
  * Where the waiting webhooks of this n8n are: at the very socket that the call came in on, which needs no
  * settings and no network, else at the public address.
  */
-function waitingAddresses(node: IWebhookFunctions): string[] {
+function waitingAddresses(node: IWebhookFunctions): Array<{ base: string; isHere: boolean }> {
 	const resumeUrl = String(node.evaluateExpression('{{ $execution.resumeUrl }}', 0));
-	const open = resumeUrl.replace(/\/[^/]*$/, '');
+	const open = { base: resumeUrl.replace(/\/[^/]*$/, ''), isHere: false };
 	const { localAddress, localPort, encrypted } = node.getRequestObject().socket as {
 		localAddress?: string;
 		localPort?: number;
@@ -171,6 +171,7 @@ function waitingAddresses(node: IWebhookFunctions): string[] {
 	};
 	if (localAddress === undefined || localPort === undefined) return [open];
 	const host = localAddress.includes(':') ? `[${localAddress}]` : localAddress;
-	const path = new URL(open).pathname;
-	return [`${encrypted ? 'https' : 'http'}://${host}:${localPort}${path}`, open];
+	const path = new URL(open.base).pathname;
+	const here = `${encrypted ? 'https' : 'http'}://${host}:${localPort}${path}`;
+	return [{ base: here, isHere: true }, open];
 }

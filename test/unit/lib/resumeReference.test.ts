@@ -13,15 +13,19 @@ import {
 } from '../../../nodes/shared/lib/resumeReference';
 import { signedAddress, WAITING } from '../../support/n8n/questions';
 
-const execution = fc.bigInt({ min: 1n, max: 999_999_999_999n }).map(String);
+const execution = fc.integer({ min: 1, max: 2 ** 31 - 1 }).map(String);
 const uuid = fc.uuid();
 /** What workflows made by hand or by another tool have. */
-const anyNodeId = fc.oneof(uuid, fc.string({ minLength: 1, unit: 'binary' }));
+const anyNodeId = fc
+	.oneof(uuid, fc.string({ minLength: 1, unit: 'binary' }))
+	.filter((id) => id !== '.' && id !== '..');
 const choice = fc.constantFrom('0', '1', '2', '9');
 const round = fc.nat({ max: 99_999_999 }).map(String);
 const hex = fc.constantFrom(...'0123456789abcdef');
 const signature = fc.string({ unit: hex, minLength: 64, maxLength: 64 });
 const contact = fc.string().map(contactMark);
+
+const SIGNATURE = 'ab'.repeat(32);
 
 const tapped = fc.record({ execution, node: anyNodeId, choice, round, signature });
 const written = fc.record(
@@ -50,7 +54,7 @@ test('the ID of a button fits every provider: up to 128 characters', () => {
 		node: '123e4567-e89b-42d3-a456-426614174000',
 		choice: '0',
 		round: '0',
-		signature: 'ab'.repeat(32),
+		signature: SIGNATURE,
 	};
 	expect(buttonId(shortest)).toHaveLength(77);
 });
@@ -100,6 +104,33 @@ test.each([
 	[`https://n8n.example/webhook-waiting/1/node?r=0&signature=${'a'.repeat(64)}`, 'nobody'],
 ])('no address is found in %j: %s', (text) => {
 	expect(referenceInText(text)).toBeUndefined();
+});
+
+describe.each([
+	['no number', 'abc', 'node'],
+	['a number that no database has', String(2 ** 31), 'node'],
+	['a step to another address', '..', 'node'],
+	['a step to another address, encoded', '%2e%2e', 'node'],
+	['a node that is a step to another address', '7', '..'],
+	['a node that is a step to another address, encoded', '7', '%2E%2e'],
+	['a node that is here', '7', '.'],
+	['half a character', '7', '\ud800'],
+	['what no address has in it', '7', 'señal'],
+])('what only looks like one, with %s, is none', (_what, id, node) => {
+	test('in a text', () => {
+		const address = `https://n8n.example/webhook-waiting/${id}/${node}?c=12345678&r=0&signature=${'a'.repeat(64)}`;
+		expect(referenceInText(address)).toBeUndefined();
+	});
+});
+
+test.each([
+	['abc', 'node'],
+	[String(2 ** 31), 'node'],
+	['7', '..'],
+	['7', ''],
+])('a button of execution %j and node %j is none', (id, node) => {
+	const forged = buttonId({ execution: id, node, choice: '0', round: '0', signature: SIGNATURE });
+	expect(referenceInButtonId(forged.replace('.=.', '.=A.'))).toBeUndefined();
 });
 
 test('an address that is encoded wrongly is taken as it is', () => {

@@ -91,6 +91,14 @@ describe('an approval in words', () => {
 	});
 });
 
+test('a long text takes no longer than to read it', () => {
+	// Some milliseconds; half a minute where each mark is looked at from all those before it.
+	const text = `no${'!'.repeat(150_000)}no`;
+	const begun = performance.now();
+	expect(answerInWords(approval(), text, true)).toBeUndefined();
+	expect(performance.now() - begun).toBeLessThan(5000);
+});
+
 test('a free text is any that says something, as it was written', () => {
 	expect(answerInWords(freeText, ' Very good!\n', true)).toEqual({ answer: ' Very good!\n' });
 	expect(answerInWords(freeText, ' \n ', true)).toBeUndefined();

@@ -48,6 +48,7 @@ describe('a field', () => {
 		['text', ' Maria ', ' Maria '],
 		['textarea', 'One\r\nTwo', 'One\nTwo'],
 		['email', 'maria@example.com', 'maria@example.com'],
+		['email', 'm.r+a@mail.example.co.uk', 'm.r+a@mail.example.co.uk'],
 		['number', '-1.50', -1.5],
 		['number', '0', 0],
 		['date', '2028-02-29', '2028-02-29'],
@@ -58,6 +59,7 @@ describe('a field', () => {
 	test.each<[FormField['type'], string, string]>([
 		['email', 'maria', 'Enter an email address.'],
 		['email', 'maria@example', 'Enter an email address.'],
+		['email', 'maria@example.', 'Enter an email address.'],
 		['number', '1,5', 'Enter a number, such as 1.5.'],
 		['number', 'Infinity', 'Enter a number, such as 1.5.'],
 		['number', 'two', 'Enter a number, such as 1.5.'],
@@ -66,6 +68,14 @@ describe('a field', () => {
 		['date', '2027-13-01', 'Enter a date.'],
 	])('%s: %j is none', (type, given, complaint) => {
 		expect(said(formField('it', type), given)).toBe(complaint);
+	});
+
+	test('takes no longer than to read it', () => {
+		// Half a minute where each dot is looked at from all those before it.
+		const address = `maria@${'.'.repeat(150_000)}@`;
+		const begun = performance.now();
+		expect(said(formField('it', 'email'), address)).toBe('Enter an email address.');
+		expect(performance.now() - begun).toBeLessThan(5000);
 	});
 
 	test('that is left out is null, or an empty list', () => {

@@ -173,6 +173,17 @@ describe('words that quote a question', () => {
 	});
 });
 
+test.each([
+	['..', 'healthz'],
+	['7', '..'],
+	['7', '\ud800'],
+])('a stranger cannot have a call come again and again: /%s/%s', async (execution, node) => {
+	const forged = `https://x.example/webhook-waiting/${execution}/${node}?c=12345678&r=0&signature=${signature}`;
+	const event = text('1', { quoted: { text: forged, buttons: [] } });
+	const { remaining, failed, told } = await handOn([event], { states: ['failed'] });
+	expect({ remaining, failed, told }).toEqual({ remaining: [event], failed: false, told: [] });
+});
+
 describe('words to a message that the provider has to be asked for', () => {
 	const answering = (body: object): AcmeAnswer[] => [{ status: 200, body }];
 	const buttons = () =>

@@ -221,6 +221,39 @@ describe('answers to questions', () => {
 		expect((await call(['Hi', 'tap'], { waiting: taken })).events).toHaveLength(1);
 	});
 
+	test('are not looked up for a call that nothing proves, which anybody may have made', async () => {
+		const asking: Inbound = {
+			...several,
+			read: () => ({
+				events: [
+					{
+						event: 'message.received',
+						message: { type: 'text', text: '1' },
+						questionRequest: { method: 'GET', path: '/messages/1' },
+					},
+				],
+			}),
+		};
+		const key = 'a webhook secret';
+		const says = async (secret: string) => {
+			const signature = createHmac('sha256', secret).update('{}').digest('hex');
+			return await receiveFrom(
+				'vobiz',
+				{
+					body: '{}',
+					headers: { 'x-webhook-signature': signature },
+					credential: { webhookSecret: key },
+				},
+				async (node) => await receive(node, asking),
+			);
+		};
+		const [proven, other] = [await says(key), await says('another')];
+		// The provider cannot be reached here.
+		expect(proven.logged.join()).toContain('could not find out whether a message answers');
+		expect(other.logged).toEqual([]);
+		for (const { events } of [proven, other]) expect(events).toHaveLength(1);
+	});
+
 	test('are not looked at before the call is proven', async () => {
 		const parameters = { 'options.acceptUnsigned': false };
 		const { status, logged } = await call(['tap'], { parameters });

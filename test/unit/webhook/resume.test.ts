@@ -258,6 +258,11 @@ describe('n8n is found', () => {
 		const n8n = trigger([says, taken]);
 		expect(await resumed(n8n)).toBe('taken');
 		expect(addressesOf(n8n)).toEqual([HERE, PUBLIC]);
+		// Whoever stands between could answer with what is sent there.
+		expect(n8n.requests.map((request) => request.skipSslCertificateValidation)).toEqual([
+			true,
+			false,
+		]);
 	});
 
 	test('nowhere: it has failed, and no signature is logged', async () => {
