@@ -90,7 +90,7 @@ function inItsWay(
 	const byButtons = answerBy === 'buttons' || (answerBy === 'auto' && showsButtons(found));
 	if (asked.responseType === 'freeText') return ask(asked, to, 'reply');
 	if (!byButtons) {
-		const { replyHint = versionOf(message, found) === 'v1' ? BY_QUOTE : undefined } = asked.texts;
+		const { replyHint = versionOf(message, found) === 'v2' ? undefined : BY_QUOTE } = asked.texts;
 		return ask({ ...asked, texts: { ...asked.texts, replyHint } }, to, 'reply');
 	}
 	const { text, buttons } = ask(asked, to, 'buttons');
@@ -100,7 +100,7 @@ function inItsWay(
 		: { text, buttons };
 }
 
-/** Version 1 finds a question again by its ID alone. */
+/** Version 1 finds a question again by its ID alone; to the token of an instance it does not say what it is. */
 const BY_QUOTE = 'Reply to this message with the number, or use the page.';
 
 const showsButtons = (found: ButtonsKind | undefined): boolean =>

@@ -108,6 +108,7 @@ async function post(
 	answer: ChatAnswer,
 ): Promise<Resumed | 'busy'> {
 	let state: Resumed | 'busy' = 'failed';
+	const reasons: string[] = [];
 	for (const { base, isHere } of waitingAddresses(node)) {
 		try {
 			const response = (await node.helpers.httpRequest({
@@ -126,10 +127,15 @@ async function post(
 			})) as IN8nHttpFullResponse;
 			state = stateOf(response);
 		} catch (error) {
-			node.logger.debug(`${node.getNode().name}: no answer from ${base}: ${reasonOf(error)}`);
+			reasons.push(`${base}: ${reasonOf(error)}`);
 			state = 'failed';
 		}
 		if (state !== 'failed') return state;
+	}
+	if (reasons.length > 0) {
+		node.logger.warn(
+			`${node.getNode().name}: n8n did not take an answer at ${reasons.join(', nor at ')}`,
+		);
 	}
 	return state;
 }
