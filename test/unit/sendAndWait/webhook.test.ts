@@ -27,6 +27,7 @@ interface Call {
 	/** `null`: this execution waits for nothing. */
 	question?: Question | null;
 	round?: string;
+	numbered?: boolean;
 	method?: string;
 	headers?: IncomingHttpHeaders;
 	query?: IDataObject;
@@ -37,6 +38,7 @@ interface Call {
 async function call({
 	question = approval(),
 	round = '0',
+	numbered = true,
 	method = 'POST',
 	headers = {},
 	query = {},
@@ -47,7 +49,7 @@ async function call({
 			? keepWaiting({ getExecuteData: () => ({ data: {} }) } as never, {
 					question,
 					round,
-					numbered: true,
+					numbered,
 					receipt,
 				})
 			: { json: {} },
@@ -115,7 +117,9 @@ describe('the page', () => {
 			'Content-Type': 'text/html; charset=utf-8',
 			'Referrer-Policy': 'no-referrer',
 			'X-Robots-Tag': 'noindex',
-			'Content-Security-Policy': expect.stringContaining("default-src 'none'"),
+			'Content-Security-Policy': expect.stringMatching(
+				/^default-src 'none'; .*frame-ancestors 'none'$/,
+			),
 		};
 		expect((await call({ method: 'GET' })).headers).toEqual(expected);
 		expect((await call(filledIn({ choice: '0' }))).headers).toEqual(expected);
@@ -203,6 +207,13 @@ describe('an answer from the chat', () => {
 			answeredAt: expect.stringMatching(/^\d{4}-.*Z$/),
 			receipt,
 		});
+	});
+
+	test('by a number counts where the question has numbers', async () => {
+		const body = { contact, text: '1' };
+		expect(await call({ ...json, body })).toMatchObject({ said: { state: 'taken' } });
+		const { said, output } = await call({ ...json, body, numbered: false });
+		expect({ said, output }).toEqual({ said: { state: 'notAnAnswer' }, output: undefined });
 	});
 
 	test('in words is read', async () => {

@@ -63,6 +63,12 @@ test('the provider is told our address, the events and a secret that is derived 
 	]);
 });
 
+test('messages are asked for beside whatever the workflow listens to: answers are among them', async () => {
+	const { inbound, calls } = registering();
+	await createWebhook(nodeWith({ events: ['message.status'] }, { apiKey: 'key' }), inbound);
+	expect(calls[0][1].events).toEqual(['message.status', 'message.received']);
+});
+
 test('all events are asked for by their names', async () => {
 	const { inbound, calls } = registering(true);
 	expect(await webhookExists(nodeWith({ events: ['*'] }, { apiKey: 'key' }), inbound)).toBe(true);

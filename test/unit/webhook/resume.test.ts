@@ -124,6 +124,11 @@ describe('what n8n says', () => {
 			{ statusCode: 409, body: '{"message":"The execution \\"7\\" has finished"}' },
 			'over',
 		],
+		[
+			'words for a form',
+			{ statusCode: 415, body: '{"message":"Expected multipart"}' },
+			'notAnAnswer',
+		],
 		['too much', { statusCode: 413, body: '' }, 'failed'],
 		['starting', { statusCode: 503, body: 'n8n is starting up' }, 'failed'],
 		['elsewhere', { statusCode: 302, body: '' }, 'failed'],
@@ -216,6 +221,17 @@ describe('the same question', () => {
 		const n8n = trigger([refused, { statusCode: 200, body: '{"state":"notAnAnswer"}' }, taken]);
 		const states = [await resumed(n8n), await resumed(n8n), await resumed(n8n)];
 		expect(states).toEqual(['refused', 'notAnAnswer', 'taken']);
+	});
+
+	test('is asked about again after five thousand others were answered', async () => {
+		const n8n = trigger([taken]);
+		const answered = async (execution: string) =>
+			await resumed(n8n, { ...tap, messageId: null }, { ...reference('0'), execution });
+		await answered('1000001');
+		for (let other = 0; other < 4999; other++) await answered(String(2_000_000 + other));
+		expect(await answered('1000001')).toBe('over');
+		await answered('3000000');
+		expect(await answered('1000001')).toBe('taken');
 	});
 
 	test('in another round is another question', async () => {
