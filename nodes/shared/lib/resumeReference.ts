@@ -112,7 +112,12 @@ export function referenceInButtonId(id: string): ResumeReference | undefined {
 
 const uuidOf = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.*)$/, '$1-$2-$3-$4-$5');
 
-const SIGNATURES = /(?<=signature=)[\da-f]{64}|(?<=wag1\.[\w.=-]{5,200}\.)[\w-]{43}(?![\w-])/g;
+const SIGNATURES =
+	/(?<=&r=\d{1,9}&signature=)[\da-f]{64}|(?<=wag1\.[\w.=-]{5,200}\.)[\w-]{43}(?![\w-])/g;
+
+/** Whether it is worth it to look for signatures in what came over the wire. */
+export const mayHaveSignatures = (body: Buffer): boolean =>
+	body.includes('signature=') || body.includes(PREFIX);
 
 /** The signatures in a text: whoever has one can answer. */
 export const signaturesIn = (text: string): string[] => text.match(SIGNATURES) ?? [];

@@ -10,6 +10,7 @@ import type {
 import type { GatewayEvent, ReadEvent } from '../contract/event';
 import type { Inbound, WebhookRequest } from '../contract/inbound';
 import { redact, redactText } from '../lib/redact';
+import { mayHaveSignatures, signaturesIn } from '../lib/resumeReference';
 import { mayAnswer } from './mayAnswer';
 import { cachedCredential } from './cachedCredential';
 import { complete } from './completeEvent';
@@ -49,9 +50,16 @@ export async function receive(
 	const filter = readFilters(node);
 	const events = reads
 		.filter((read) => passes(read, filter))
-		.map((read) => eventOf(read, inbound, delivery));
+		.map((read) => eventOf(read, inbound, delivery))
+		.map((event) => (mayHaveSignatures(rawBody) ? withoutSignatures(event) : event));
 	if (events.length === 0) return { webhookResponse: 'Nothing to do' };
 	return { workflowData: [events.map((event) => itemOf(event, inbound, request))] };
+}
+
+/** Our own messages come back, and are quoted: whoever sees the execution cannot answer by them. */
+function withoutSignatures(event: GatewayEvent): GatewayEvent {
+	const given = event as unknown as JsonValue;
+	return redact(given, signaturesIn(JSON.stringify(given))) as unknown as GatewayEvent;
 }
 
 /** Anybody may have made the call: an answer in it has n8n's signature, and none is looked up. */

@@ -137,6 +137,33 @@ describe('secrets', () => {
 	});
 });
 
+test('a link or a button of ours that comes back answers nothing for who sees it', async () => {
+	const signature = 'ab'.repeat(32);
+	const link = (query: string) => `https://n8n.example/webhook-waiting/7/node?${query}`;
+	const id = buttonId({ execution: '7', node: 'node', choice: '0', round: '0', signature });
+	const short = Buffer.from(signature, 'hex').toString('base64url');
+	const { events } = await received({
+		kind: 'sent',
+		entries: [{ text: link(`c=abcdefgh&r=0&signature=${signature}`), id }],
+	});
+	const [{ raw }] = events!;
+	expect(JSON.stringify(raw)).not.toContain(short);
+	expect(raw).toMatchObject({
+		entries: [
+			{
+				text: link('c=abcdefgh&r=0&signature=[hidden]'),
+				id: id.replace(short, '[hidden]'),
+			},
+		],
+	});
+});
+
+test("somebody else's link stays as it is", async () => {
+	const text = `https://shop.example/order?id=1&signature=${'ab'.repeat(32)}`;
+	const { events } = await received({ kind: 'sent', entries: [{ text }] });
+	expect(events![0].raw).toMatchObject({ entries: [{ text }] });
+});
+
 test('an event without an ID of its own is known by its bytes', async () => {
 	const idOf = async (body: object) => (await received(body)).events![0].eventId;
 	const [one, again, other] = [{ entries: [1] }, { entries: [1] }, { entries: [2] }];
