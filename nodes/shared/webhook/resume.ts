@@ -4,6 +4,7 @@ import type { ChatAnswer, TakenAnswer } from '../contract/chatAnswer';
 import { parseJson } from '../lib/json';
 import { at } from '../lib/jsonAccess';
 import { runExclusive } from '../lib/mutex';
+import { parseUrl } from '../lib/parseUrl';
 import { reasonOf } from '../lib/reasonOf';
 import { contactMark, resumeAddress, type ResumeReference } from '../lib/resumeReference';
 import { namesOf } from '../validation/person';
@@ -168,8 +169,10 @@ function stateOf({ statusCode, body }: IN8nHttpFullResponse): Resumed | 'busy' {
  * settings and no network, else at the public address.
  */
 function waitingAddresses(node: IWebhookFunctions): Array<{ base: string; isHere: boolean }> {
-	const resumeUrl = String(node.evaluateExpression('{{ $execution.resumeUrl }}', 0));
-	const open = { base: resumeUrl.replace(/\/[^/]*$/, ''), isHere: false };
+	const resumeUrl = parseUrl(String(node.evaluateExpression('{{ $execution.resumeUrl }}', 0)));
+	if (!resumeUrl) return [];
+	const path = resumeUrl.pathname.replace(/\/[^/]*$/, '');
+	const open = { base: resumeUrl.origin + path, isHere: false };
 	const { localAddress, localPort, encrypted } = node.getRequestObject().socket as {
 		localAddress?: string;
 		localPort?: number;
@@ -177,7 +180,6 @@ function waitingAddresses(node: IWebhookFunctions): Array<{ base: string; isHere
 	};
 	if (localAddress === undefined || localPort === undefined) return [open];
 	const host = localAddress.includes(':') ? `[${localAddress}]` : localAddress;
-	const path = new URL(open.base).pathname;
 	const here = `${encrypted ? 'https' : 'http'}://${host}:${localPort}${path}`;
 	return [{ base: here, isHere: true }, open];
 }

@@ -267,6 +267,13 @@ describe('n8n is found', () => {
 		expect(addressesOf(n8n)).toEqual([base]);
 	});
 
+	test('nowhere, where n8n does not say its address', async () => {
+		const n8n = trigger([taken]);
+		Object.assign(n8n.node, { evaluateExpression: () => undefined });
+		expect(await resumed(n8n)).toBe('failed');
+		expect(n8n.requests).toEqual([]);
+	});
+
 	test.each<[string, Says]>([
 		['blocked', blocked],
 		['something else', { statusCode: 404, body: 'Not here' }],
