@@ -3,6 +3,7 @@ import type { NodeJson } from '../../scripts/n8n/n8nClient';
 import { located } from '../support/n8n/located';
 import { launchChromium } from '../support/browser/chromium';
 import { InboxPage } from '../support/browser/inboxPage';
+import { takePicture } from '../support/browser/pictures';
 import { openRestartableStack, type RestartableStack } from '../support/stack/restartableStack';
 import { until } from '../support/stack/until';
 import {
@@ -133,6 +134,8 @@ describe('by a tap', () => {
 		await inbox.openConversation(MARIA);
 		const question = inbox.bubble('Do you approve order 1001?');
 		await question.getByRole('button', { name: 'Decline', exact: true }).click();
+		await inbox.incoming.getByText('Decline').first().waitFor();
+		await takePicture('question', inbox.page);
 		expect(await answerOf(asked)).toEqual([
 			{
 				answer: 'Decline',
@@ -233,6 +236,8 @@ describe('by link', () => {
 		const asked = await byLink.askAndWait(MARIA, 'Do you approve order 2001?');
 		const [page, another] = [await opened(asked), await opened(asked)];
 		await page.getByText('Do you approve order 2001?').waitFor();
+		await page.setViewportSize({ width: 360, height: 300 });
+		await takePicture('question-page', page);
 		await page.getByRole('button', { name: 'Approve' }).click();
 		await page.getByText('Thank you. You can close this page now.').waitFor();
 		expect(await answerOf(asked)).toMatchObject([
