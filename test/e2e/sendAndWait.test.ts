@@ -460,20 +460,64 @@ describe('through other providers', () => {
 		await stack.n8n.deactivate(workflowId);
 	});
 
-	test('Evolution: a number in the chat', async () => {
-		const instance = located('phone', 'name');
-		const workflowId = await listen(trigger('evolution', { instance }));
-		const asking = await open([
-			asker({ resource: 'message', instance, answerBy: 'reply' }, by('evolution', 'evolutionSend')),
-		]);
-		const asked = await asking.askAndWait(JOAO, 'Do you approve order 6002?');
-		const phone = { provider: 'evolution-v2', account: 'phone' };
-		await says(JOAO, { ...phone, type: 'text', text: '2' });
-		expect(await answerOf(asked)).toMatchObject([
-			{ answer: 'Decline', approved: false, answeredBy: { phone: JOAO } },
-		]);
-		expect(await stack.n8n.executionsOf(workflowId, 1)).toEqual([]);
-		await stack.n8n.deactivate(workflowId);
+	describe('Evolution', () => {
+		/** Asks from an instance that the trigger listens to. */
+		async function openOn(account: string, parameters: object) {
+			const instance = located(account, 'name');
+			const workflowId = await listen(trigger('evolution', { instance }));
+			const asking = await open([
+				asker({ resource: 'message', instance, ...parameters }, by('evolution', 'evolutionSend')),
+			]);
+			return {
+				asking,
+				reply: async (more: object) =>
+					await says(JOAO, { provider: 'evolution-v2', account, ...more }),
+				close: async () => await stack.n8n.deactivate(workflowId),
+				starts: async () => (await stack.n8n.executionsOf(workflowId, 5)).length,
+			};
+		}
+
+		test('a number in the chat, and the words of a quote', async () => {
+			const { asking, reply, starts, close } = await openOn('phone', { answerBy: 'reply' });
+			const first = await asking.askAndWait(JOAO, 'Do you approve order 6002?');
+			await reply({ type: 'text', text: '2' });
+			expect(await answerOf(first)).toMatchObject([
+				{ answer: 'Decline', approved: false, answeredBy: { phone: JOAO } },
+			]);
+			const [second, third] = [
+				await asking.askAndWait(JOAO, 'Do you approve order 6003?'),
+				await asking.askAndWait(JOAO, 'Do you approve order 6004?'),
+			];
+			await reply({ type: 'text', text: '*approve!*', context: second.message.messageId });
+			expect(await answerOf(second)).toMatchObject([{ answer: 'Approve', approved: true }]);
+			expect(await isWaiting(third)).toBe(true);
+			expect(await starts()).toBe(0);
+			await close();
+		});
+
+		test('a text, as a quote', async () => {
+			const { asking, reply, starts, close } = await openOn('phone', { responseType: 'freeText' });
+			const asked = await asking.askAndWait(JOAO, 'How was it?');
+			await reply({ type: 'text', text: 'Just a moment' });
+			await until(SECONDS, async () => (await starts()) === 1);
+			await reply({ type: 'text', text: 'Muy bien', context: asked.message.messageId });
+			expect(await answerOf(asked)).toMatchObject([
+				{ answer: 'Muy bien', answeredBy: { phone: JOAO } },
+			]);
+			await close();
+		});
+
+		test('a tap on WhatsApp Business, of which only the label comes', async () => {
+			const { asking, reply, starts, close } = await openOn('cap', { answerBy: 'auto' });
+			const asked = await asking.askAndWait(JOAO, 'Do you approve order 6005?');
+			const [, decline] = buttonsOf(asked.message);
+			await reply({ type: 'button', button: decline, context: asked.message.messageId });
+			expect(await answerOf(asked)).toMatchObject([
+				{ answer: 'Decline', approved: false, answeredBy: { phone: JOAO } },
+			]);
+			expect(await starts()).toBe(0);
+			await close();
+		});
 	});
 });
 
