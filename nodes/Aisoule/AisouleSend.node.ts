@@ -20,7 +20,7 @@ import {
 import { sendAndWaitOperation, sendAndWaitWebhooks } from '../shared/descriptions/sendAndWait';
 import { lazyMethod } from '../shared/lib/lazyMethod';
 import { withoutPlusOption } from './descriptions/options';
-import { questionFields } from './descriptions/sendAndWait';
+import { questionFields, questionOptions } from './descriptions/sendAndWait';
 import { sendFields } from './descriptions/send';
 import { sendInteractiveFields } from './descriptions/sendInteractive';
 import { sendTemplateFields } from './descriptions/sendTemplate';
@@ -111,6 +111,7 @@ export class AisouleSend implements INodeType {
 				...deliveryOptions(variablesOnOneLine, ...linkOptions, withoutPlusOption),
 				displayOptions: { hide: { operation: ['sendAndWait'] } },
 			},
+			questionOptions,
 		],
 	};
 

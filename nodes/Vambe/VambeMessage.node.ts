@@ -15,7 +15,7 @@ import {
 import { sendAndWaitOperation, sendAndWaitWebhooks } from '../shared/descriptions/sendAndWait';
 import { lazyMethod } from '../shared/lib/lazyMethod';
 import { stageField } from './descriptions/fields';
-import { questionFields } from './descriptions/sendAndWait';
+import { questionFields, questionOptions } from './descriptions/sendAndWait';
 import { sendTextFields } from './descriptions/sendText';
 import { templateFields, variablesOnOneLineOption } from './descriptions/template';
 
@@ -171,6 +171,7 @@ export class VambeMessage implements INodeType {
 				),
 				displayOptions: { hide: { operation: ['cancelScheduled', 'sendAndWait'] } },
 			},
+			questionOptions,
 			{ ...dataOptions(), displayOptions: { show: { operation: ['cancelScheduled'] } } },
 		],
 	};

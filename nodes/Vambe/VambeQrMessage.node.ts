@@ -16,7 +16,7 @@ import { messageTextField } from '../shared/descriptions/messageFields';
 import { sendAndWaitOperation, sendAndWaitWebhooks } from '../shared/descriptions/sendAndWait';
 import { lazyMethod } from '../shared/lib/lazyMethod';
 import { channelField, stageField } from './descriptions/fields';
-import { qrQuestionFields } from './descriptions/sendAndWait';
+import { qrQuestionOptions, questionFields } from './descriptions/sendAndWait';
 
 export class VambeQrMessage implements INodeType {
 	description: INodeTypeDescription = {
@@ -82,7 +82,7 @@ export class VambeQrMessage implements INodeType {
 				displayOptions: { hide: { operation: ['sendAndWait'] } },
 				placeholder: 'e.g. Hola María, tu pedido va en camino.',
 			},
-			...qrQuestionFields,
+			...questionFields,
 			additionalFields(
 				metadataField(
 					'Metadata',
@@ -92,6 +92,7 @@ export class VambeQrMessage implements INodeType {
 				),
 			),
 			{ ...deliveryOptions(), displayOptions: { hide: { operation: ['sendAndWait'] } } },
+			qrQuestionOptions,
 		],
 	};
 

@@ -28,7 +28,7 @@ import { contactFields } from './descriptions/contact';
 import { getFields } from './descriptions/get';
 import { ifWindowClosedFields, variablesInstead } from './descriptions/ifWindowClosed';
 import { operationFields } from './descriptions/operations';
-import { questionFields } from './descriptions/sendAndWait';
+import { questionFields, questionOptions } from './descriptions/sendAndWait';
 import { sendFields } from './descriptions/send';
 import { sendTemplateFields } from './descriptions/sendTemplate';
 
@@ -112,6 +112,7 @@ export class VobizSend implements INodeType {
 			...updateDisplayOptions({ show: { operation: ['send', 'sendTemplate'] } }, [
 				deliveryOptions(variablesOnOneLine, variablesInstead, ...linkOptions),
 			]),
+			questionOptions,
 			...updateDisplayOptions({ hide: sending.show }, [dataOptions()]),
 		],
 	};

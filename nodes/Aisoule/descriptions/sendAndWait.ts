@@ -3,6 +3,7 @@ import {
 	answerByPage,
 	forApproval,
 	sendAndWaitFields,
+	sendAndWaitOptions,
 	triggerNotice,
 } from '../../shared/descriptions/sendAndWait';
 import { withoutPlusOption } from './options';
@@ -22,5 +23,6 @@ export const questionFields = sendAndWaitFields(
 		),
 		triggerNotice('buttons'),
 	),
-	withoutPlusOption,
 );
+
+export const questionOptions = sendAndWaitOptions(withoutPlusOption);

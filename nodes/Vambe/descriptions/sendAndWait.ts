@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { replyToOption } from '../../shared/descriptions/fields';
-import { sendAndWaitFields } from '../../shared/descriptions/sendAndWait';
+import { sendAndWaitFields, sendAndWaitOptions } from '../../shared/descriptions/sendAndWait';
 
 /** Vambe sends texts, and no buttons that a person could tap. */
 const pageNotice: INodeProperties = {
@@ -11,6 +11,8 @@ const pageNotice: INodeProperties = {
 	default: '',
 };
 
-export const qrQuestionFields = sendAndWaitFields([pageNotice]);
+export const questionFields = sendAndWaitFields([pageNotice]);
 
-export const questionFields = sendAndWaitFields([pageNotice], replyToOption);
+export const qrQuestionOptions = sendAndWaitOptions();
+
+export const questionOptions = sendAndWaitOptions(replyToOption);

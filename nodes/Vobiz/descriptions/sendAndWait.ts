@@ -5,6 +5,7 @@ import {
 	answerByField,
 	answerByPage,
 	sendAndWaitFields,
+	sendAndWaitOptions,
 	triggerNotice,
 } from '../../shared/descriptions/sendAndWait';
 import { ifWindowClosedField, ifWindowClosedFields } from './ifWindowClosed';
@@ -50,7 +51,12 @@ const approval = updateDisplayOptions({ show: { responseType: ['approval'] } }, 
 	...ifWindowClosedFields({ answerBy: ['page'] }, templateNotice, tapsNotice),
 ]);
 
-export const questionFields = sendAndWaitFields(
-	[...approval, ...ifWindowClosedField({ responseType: ['customForm', 'freeText'] })],
-	{ ...variablesOnOneLine, displayOptions: { show: { '/variablesAs': ['fields'] } } },
-);
+export const questionFields = sendAndWaitFields([
+	...approval,
+	...ifWindowClosedField({ responseType: ['customForm', 'freeText'] }),
+]);
+
+export const questionOptions = sendAndWaitOptions({
+	...variablesOnOneLine,
+	displayOptions: { show: { '/variablesAs': ['fields'] } },
+});

@@ -170,14 +170,10 @@ export const forApproval = (...answerBy: INodeProperties[]): INodeProperties[] =
 	}));
 
 /**
- * The form of a question, whatever the provider.
+ * The form of a question, whatever the provider; its options come behind what else the node has.
  * @param answerBy the provider's own fields on how to answer
- * @param ownOptions beside the shared ones
  */
-export const sendAndWaitFields = (
-	answerBy: INodeProperties[],
-	...ownOptions: INodeProperties[]
-): INodeProperties[] =>
+export const sendAndWaitFields = (answerBy: INodeProperties[]): INodeProperties[] =>
 	updateDisplayOptions({ show: { operation: [SEND_AND_WAIT] } }, [
 		{
 			displayName: 'Message',
@@ -216,5 +212,10 @@ export const sendAndWaitFields = (
 		approvalOptions,
 		formFields,
 		...answerBy,
-		askingOptions(limitWaitTime, ...texts, ...ownOptions),
 	]);
+
+/** The last of it. @param own options beside the shared ones */
+export const sendAndWaitOptions = (...own: INodeProperties[]): INodeProperties => ({
+	...askingOptions(limitWaitTime, ...texts, ...own),
+	displayOptions: { show: { operation: [SEND_AND_WAIT] } },
+});

@@ -6,17 +6,17 @@ import {
 	replyHintOption,
 	sendAndWaitFields,
 	sendAndWaitOperation,
+	sendAndWaitOptions,
 	sendAndWaitWebhooks,
 	triggerNotice,
 } from '../../../nodes/shared/descriptions/sendAndWait';
 
 const own: INodeProperties = { displayName: 'Only Here', name: 'x', type: 'string', default: '' };
 
-const fields = sendAndWaitFields(
-	[answerByField([answerByPage], 'page'), triggerNotice('buttons', 'reply')],
-	replyHintOption,
-	own,
-);
+const fields = [
+	...sendAndWaitFields([answerByField([answerByPage], 'page'), triggerNotice('buttons', 'reply')]),
+	sendAndWaitOptions(replyHintOption, own),
+];
 
 const named = (all: INodeProperties[], name: string) => all.find((field) => field.name === name)!;
 

@@ -7,7 +7,7 @@ import { contactsField } from '../send';
 import { messageAdditionalFields } from './additional';
 import { deleteForEveryoneFields } from './deleteForEveryone';
 import { editFields } from './edit';
-import { sendAndWaitMessageFields } from './sendAndWait';
+import { questionFields, questionOptions } from './sendAndWait';
 import { sendAudioFields } from './sendAudio';
 import { sendButtonsFields } from './sendButtons';
 import { sendListFields } from './sendList';
@@ -31,7 +31,7 @@ export const messageFields: INodeProperties[] = updateDisplayOptions(
 		countryField,
 		...shownFor('deleteForEveryone', deleteForEveryoneFields),
 		...shownFor('edit', editFields),
-		...sendAndWaitMessageFields,
+		...questionFields,
 		...shownFor('sendAudio', sendAudioFields),
 		...shownFor('sendButtons', sendButtonsFields),
 		...shownFor('sendContacts', [contactsField]),
@@ -44,6 +44,7 @@ export const messageFields: INodeProperties[] = updateDisplayOptions(
 		...shownFor('sendTemplate', sendTemplateFields),
 		...shownFor('sendText', sendTextFields),
 		{ ...apiVersionField, displayOptions: { hide: { operation: ['deleteForEveryone'] } } },
+		questionOptions,
 		{
 			...messageAdditionalFields,
 			displayOptions: {
