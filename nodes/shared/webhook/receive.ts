@@ -50,10 +50,10 @@ export async function receive(
 	const filter = readFilters(node);
 	const events = reads
 		.filter((read) => passes(read, filter))
-		.map((read) => eventOf(read, inbound, delivery))
-		.map((event) => (mayHaveSignatures(rawBody) ? withoutSignatures(event) : event));
+		.map((read) => eventOf(read, inbound, delivery));
 	if (events.length === 0) return { webhookResponse: 'Nothing to do' };
-	return { workflowData: [events.map((event) => itemOf(event, inbound, request))] };
+	const shown = mayHaveSignatures(rawBody) ? events.map(withoutSignatures) : events;
+	return { workflowData: [shown.map((event) => itemOf(event, inbound, request))] };
 }
 
 /** Our own messages come back, and are quoted: whoever sees the execution cannot answer by them. */
