@@ -9,12 +9,8 @@ import {
 	refuseLongText,
 	wayOf,
 } from '../shared/sendAndWait/question';
+import { MAX_ABOVE_BUTTONS, MAX_TEXT } from '../shared/validation/textLimits';
 import { everyMessage, readEveryMessage, requestOf, sending } from './everyMessage';
-
-/** WhatsApp's own limits of a text, and of one above buttons. */
-const MAX_TEXT = 4096;
-
-const MAX_ABOVE_BUTTONS = 1024;
 
 const aisouleQuestion = z.object({
 	...everyMessage,

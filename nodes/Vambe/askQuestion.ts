@@ -6,7 +6,8 @@ import {
 	readQuestion,
 	refuseLongText,
 } from '../shared/sendAndWait/question';
-import { MAX_TEXT, readSessionMessage, requestOf, sending, sessionMessage } from './sessionMessage';
+import { MAX_TEXT } from '../shared/validation/textLimits';
+import { readSessionMessage, requestOf, sending, sessionMessage } from './sessionMessage';
 
 const vambeQuestion = z.object({ ...sessionMessage, question: question(MAX_TEXT) });
 

@@ -1,7 +1,8 @@
 import type { SendOperation } from '../shared/contract/operation';
 import { z } from '../shared/lib/libraries';
 import { limitedText } from '../shared/validation/schema';
-import { MAX_TEXT, readSessionMessage, requestOf, sending, sessionMessage } from './sessionMessage';
+import { MAX_TEXT } from '../shared/validation/textLimits';
+import { readSessionMessage, requestOf, sending, sessionMessage } from './sessionMessage';
 
 const text = z.object({
 	...sessionMessage,

@@ -12,9 +12,6 @@ import {
 	textVerdicts,
 } from './officialApi';
 
-/** WhatsApp's own limit: only numbers of its official API send these. */
-export const MAX_TEXT = 4096;
-
 /** What a free text is sent with. */
 export const sessionMessage = {
 	channel: senderNumber,

@@ -7,6 +7,7 @@ import {
 	readQuestion,
 	refuseLongText,
 } from '../shared/sendAndWait/question';
+import { MAX_TEXT } from '../shared/validation/textLimits';
 import type { WindowSearch } from './conversationWindow';
 import {
 	everyMessage,
@@ -33,9 +34,6 @@ import {
 	windowFor,
 	windowRemarks,
 } from './whenClosed';
-
-/** WhatsApp's own limit of a text. */
-const MAX_TEXT = 4096;
 
 const vobizQuestion = z
 	.object({
@@ -110,7 +108,7 @@ function readWay(parameters: Parameters) {
 		: { kind: 'link', whenClosed: readWhenClosed(parameters) };
 }
 
-/** The template that is sent, where it is no text. */
+/** The template that goes out; `undefined` where a text does. */
 const templateOf = (message: VobizQuestion, known?: Known): TemplateMessage | undefined =>
 	message.template ?? templateInstead(message, known);
 

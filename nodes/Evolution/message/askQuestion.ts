@@ -7,17 +7,13 @@ import {
 	refuseLongText,
 } from '../../shared/sendAndWait/question';
 import { addRefusal } from '../../shared/validation/schema';
+import { MAX_ABOVE_BUTTONS, MAX_TEXT } from '../../shared/validation/textLimits';
 import { apiVersion, chat, instance, readDestination } from '../destination';
 import { instanceLookup, versionOf } from '../instanceKind';
 import { sending } from './everyMessage';
 import { buttonsLookup, type ButtonsKind } from './replyButtons';
 import { sendButtons } from './sendButtons';
 import { sendText } from './sendText';
-
-/** The longest text that WhatsApp's official API takes; phones take more. */
-const MAX_TEXT = 4096;
-
-const MAX_ABOVE_BUTTONS = 1024;
 
 const evolutionQuestion = z.object({
 	instance,

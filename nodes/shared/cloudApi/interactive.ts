@@ -8,6 +8,7 @@ import {
 	optionalLimitedText,
 	webAddress,
 } from '../validation/schema';
+import { MAX_ABOVE_BUTTONS, MAX_TEXT } from '../validation/textLimits';
 
 /**
  * Interactive messages of the WhatsApp Cloud API, with its limits: those of "Interactive reply
@@ -125,7 +126,7 @@ export const interactiveParts = z.discriminatedUnion('interactiveType', [
 	z.object({
 		interactiveType: z.literal('button'),
 		header,
-		bodyText: limitedText('Body', 1024, 'Enter the text above the buttons.'),
+		bodyText: limitedText('Body', MAX_ABOVE_BUTTONS, 'Enter the text above the buttons.'),
 		footer,
 		buttons,
 	}),
@@ -135,7 +136,7 @@ export const interactiveParts = z.discriminatedUnion('interactiveType', [
 			message: "A list cannot have an image, video or document as its 'Header'",
 			params: { whatToDo: 'Use a text, or leave the header out.' },
 		}),
-		bodyText: limitedText('Body', 4096, 'Enter the text above the list.'),
+		bodyText: limitedText('Body', MAX_TEXT, 'Enter the text above the list.'),
 		footer,
 		listButton: limitedText(
 			'List Button',

@@ -3,6 +3,7 @@ import type { FileUse } from '../contract/file';
 import type { Parameters } from '../contract/parameters';
 import { z } from '../lib/libraries';
 import { binaryFile } from '../validation/file';
+import { MAX_TEXT } from '../validation/textLimits';
 import { limitedText, optionalLimitedText, optionalText } from '../validation/schema';
 import { mediaLimits, type MediaKind } from './mediaLimits';
 import { templateComponents, templateComponentsJson, type TemplateVariable } from './template';
@@ -11,8 +12,6 @@ import { templateComponents, templateComponentsJson, type TemplateVariable } fro
  * The parts of a message whose limits and forms are WhatsApp's own, whichever gateway passes it on:
  * texts, media with their captions, and the variables of a template.
  */
-const MAX_TEXT = 4096;
-
 const MAX_CAPTION = 1024;
 
 export const caption = { caption: optionalLimitedText('Caption', MAX_CAPTION) };
