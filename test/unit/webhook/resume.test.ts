@@ -242,6 +242,26 @@ describe('the same question', () => {
 	});
 });
 
+test('many at once go to n8n ten at a time, each of them once', async () => {
+	const n8n = trigger([taken]);
+	let underWay = 0;
+	let most = 0;
+	n8n.node.helpers.httpRequest = async (options) => {
+		n8n.requests.push(options as (typeof n8n.requests)[number]);
+		most = Math.max(most, ++underWay);
+		await new Promise((answer) => setTimeout(answer, 50));
+		underWay--;
+		return taken;
+	};
+	const many = Array.from({ length: 40 }, (_, each) => String(9_000_000 + each));
+	const states = Promise.all(
+		many.map(async (execution) => await resume(n8n.node, { ...reference('0'), execution }, tap)),
+	);
+	await jest.runAllTimersAsync();
+	expect(new Set(await states)).toEqual(new Set(['taken']));
+	expect([most, n8n.requests.length]).toEqual([10, many.length]);
+});
+
 describe('n8n is found', () => {
 	const blocked = new Error(
 		'The request was blocked because it resolves to a restricted IP address',
