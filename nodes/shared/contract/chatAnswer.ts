@@ -11,7 +11,7 @@ export interface ChatAnswer {
  * What that node says to it.
  * - `taken`: the execution goes on with it.
  * - `notAnAnswer`: it answers something else, and the execution still waits.
- * - `over`: this question is answered, or is no longer asked.
+ * - `over`: the question was answered already, timed out, or was replaced by a newer one.
  */
 export interface TakenAnswer {
 	state: 'taken' | 'notAnAnswer' | 'over';

@@ -22,7 +22,7 @@ export interface Inbound {
 	registration?: Registration;
 	/** How a file is had that came neither with its event nor with an address. */
 	file?: FileRequest;
-	/** Reads the answer to a `questionRequest`; `null` where there is no message of ours in it. */
+	/** Reads the answer to a `questionRequest`. Returns `null` if it contains none of our messages. */
 	questionIn?(body: JsonValue): AskedQuestion | null;
 	/** What has to be known of an event before one relies on it; only the call shows it. */
 	caution?(event: GatewayEvent, headers: WebhookRequest['headers']): string | undefined;

@@ -18,7 +18,7 @@ export function chosen(question: Question, choice: unknown): Answer | undefined 
 /**
  * What a person wrote in the chat.
  * @param numbered whether a number stands for an answer
- * @returns `undefined` where it is no answer, such as a question in return
+ * @returns `undefined` if the text does not answer the question, for example because it asks something back
  */
 export function answerInWords(
 	question: Question,

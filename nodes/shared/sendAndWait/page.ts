@@ -17,7 +17,7 @@ ${inputsOf(question, rejected)}
 export const thanksPage = ({ texts }: Question): string =>
 	textPage('Thank you', texts.thanks ?? 'Thank you. You can close this page now.');
 
-/** Of a question that was answered, or is no longer asked. */
+/** For a question that was answered already, or was replaced by a newer one. */
 export const closedPage = (): string =>
 	textPage('No longer open', 'This question is no longer open. There is nothing left to do.');
 
