@@ -23,6 +23,7 @@ const WORKSHOP = '^(bench|dist|host|packages|scripts|test)/';
 
 /** Data, or code that loads the rest when it is called. */
 const LIGHT = [
+	'\\.node\\.ts$',
 	'^nodes/[^/]+/(descriptions/|trigger\\.ts$)',
 	'^nodes/WhatsAppGateway/',
 	'^nodes/shared/(contract|descriptions)/',

@@ -50,9 +50,8 @@ async function bundleNodes() {
 	const { n8n } = JSON.parse(fs.readFileSync('package.json', 'utf8'));
 	await Promise.all(
 		n8n.nodes.map(async (/** @type {string} */ outfile) => {
-			const source = outfile.replace('dist/', '').replace(/\.js$/, '.ts');
-			const code = fs.readFileSync(source, 'utf8');
-			await bundleNode({ code, folder: join(__dirname, dirname(source)), outfile });
+			const source = join(__dirname, outfile.replace('dist/', '').replace(/\.js$/, '.ts'));
+			await bundleNode({ source, folder: dirname(source), outfile });
 		}),
 	);
 }

@@ -1,15 +1,17 @@
 const fs = require('node:fs');
-const { basename, join } = require('node:path');
+const { join } = require('node:path');
 const { bundleNode } = require('../scripts/build/bundleNode');
 const { dropUnloaded } = require('../scripts/build/dropUnloaded');
 const { runCommand } = require('../scripts/setup/command');
 
 /**
- * The packages of single providers, out of the built main package: the same files, and a trigger for
- * this provider alone. The package.json of each says which nodes and which credential it has.
+ * The packages of single providers, out of the built main package: the same files, with one node and
+ * one trigger of their own, whose sources are in the folder of the package.
  */
 
-/** @typedef {{ name: string, version: string, n8n: { nodes: string[], credentials: string[] } }} Manifest */
+/** @typedef {{ name: string, homepage: string, n8n: { nodes: string[], credentials: string[] } }} Manifest */
+/** @typedef {{ name: string, options?: Array<{ value: string }>, displayOptions?: { show?: { resource?: string[] } } }} Property */
+/** @typedef {{ node: string, categories: string[], alias: string[], resources: Record<string, Array<{ url: string }>> }} Codex */
 
 const project = join(__dirname, '..');
 
@@ -19,17 +21,14 @@ const packageFolders = fs
 	.map(({ name }) => join(__dirname, name));
 
 /** @param {string[]} path */
-const read = (...path) => fs.readFileSync(join(...path), 'utf8');
+const readJson = (...path) => JSON.parse(fs.readFileSync(join(...path), 'utf8'));
 
-/** @param {string} folder @returns {Manifest} */
-const manifestIn = (folder) => JSON.parse(read(folder, 'package.json'));
-
-/** @param {unknown} value */
-const toJson = (value) => `${JSON.stringify(value, null, '\t')}\n`;
+/** @param {string} file @param {object} value */
+const writeJson = (file, value) => fs.writeFileSync(file, `${JSON.stringify(value, null, '\t')}\n`);
 
 /** @param {string} folder */
 async function buildPackage(folder) {
-	const { name, n8n } = manifestIn(folder);
+	const { name, homepage, n8n } = /** @type {Manifest} */ (readJson(folder, 'package.json'));
 	const [, , provider] = n8n.nodes[0].split('/');
 	const nodes = join(folder, 'dist', 'nodes', provider);
 
@@ -39,8 +38,19 @@ async function buildPackage(folder) {
 	}
 	fs.copyFileSync(join(project, 'LICENSE'), join(folder, 'LICENSE'));
 
-	await writeTrigger(nodes, provider);
-	writeSearchWords(nodes, provider, name);
+	const ofMain = codicesIn(nodes);
+	for (const file of fs.readdirSync(nodes).filter((each) => /\.node\.js(on)?$/.test(each))) {
+		fs.rmSync(join(nodes, file));
+	}
+	for (const file of n8n.nodes) {
+		await bundleNode({
+			source: join(folder, file.replace('dist/', '').replace(/\.js$/, '.ts')),
+			folder: join(project, 'nodes', provider),
+			outfile: join(folder, file),
+		});
+	}
+	writeSearchWords(nodes, provider, name, homepage, ofMain);
+	moveSchemas(nodes, provider);
 	await dropUnloaded(folder);
 	await runCommand(join(project, 'node_modules', '.bin', 'n8n-generate-metadata'), [], {
 		cwd: folder,
@@ -50,49 +60,72 @@ async function buildPackage(folder) {
 	});
 }
 
-/** @param {string} provider its folder under nodes/ */
-function triggerEntry(provider) {
-	const part = `${provider.toLowerCase()}Trigger`;
-	return `import { providerTrigger } from '../../packages/providerTrigger';
-import { ${part} } from './trigger';
+/** @param {string} nodes @returns {Codex[]} what n8n finds the nodes of the main package by */
+const codicesIn = (nodes) =>
+	fs
+		.readdirSync(nodes)
+		.filter((file) => file.endsWith('.node.json'))
+		.map((file) => readJson(nodes, file));
 
-export class ${provider}Trigger extends providerTrigger(${part}) {}
-`;
-}
-
-/** @param {string} nodes the folder of the package's nodes @param {string} provider */
-async function writeTrigger(nodes, provider) {
-	await bundleNode({
-		code: triggerEntry(provider),
-		folder: join(project, 'nodes', provider),
-		outfile: join(nodes, `${provider}Trigger.node.js`),
+/**
+ * What n8n's node panel finds the nodes by: the node by all that finds those it is made of.
+ * @param {string} nodes the folder of the package's nodes
+ * @param {string} provider
+ * @param {string} name of the package
+ * @param {string} homepage of the package
+ * @param {Codex[]} ofMain
+ */
+function writeSearchWords(nodes, provider, name, homepage, ofMain) {
+	const own = provider.toLowerCase();
+	const providers = fs.readdirSync(join(project, 'nodes')).map((folder) => folder.toLowerCase());
+	/** @type {Codex} */
+	const gateway = readJson(project, 'nodes', 'WhatsAppGateway', 'WhatsAppGatewayTrigger.node.json');
+	const pages = {
+		primaryDocumentation: [{ url: homepage }],
+		credentialDocumentation: ofMain[0].resources.credentialDocumentation,
+	};
+	writeJson(join(nodes, `${provider}.node.json`), {
+		...ofMain[0],
+		node: `${name}.${own}`,
+		alias: [...new Set(ofMain.flatMap(({ alias }) => alias))],
+		resources: { ...ofMain[0].resources, ...pages },
+	});
+	writeJson(join(nodes, `${provider}Trigger.node.json`), {
+		...gateway,
+		node: `${name}.${own}Trigger`,
+		alias: gateway.alias.filter((word) => word === own || !providers.includes(word)),
 	});
 }
 
 /**
- * What n8n's node panel finds the nodes by.
+ * n8n looks for the schema of an output in the folder of the resource. The nodes that became
+ * resources had none.
  * @param {string} nodes the folder of the package's nodes
  * @param {string} provider
- * @param {string} name of the package
  */
-function writeSearchWords(nodes, provider, name) {
-	/** @param {string} file @param {object} codex */
-	const write = (file, codex) => fs.writeFileSync(join(nodes, `${file}.node.json`), toJson(codex));
-
-	for (const file of fs.readdirSync(nodes).filter((each) => each.endsWith('.node.json'))) {
-		const codex = JSON.parse(read(nodes, file));
-		const [, node] = codex.node.split('.');
-		write(basename(file, '.node.json'), { ...codex, node: `${name}.${node}` });
+function moveSchemas(nodes, provider) {
+	const { [provider]: Node } = require(join(nodes, `${provider}.node.js`));
+	/** @type {Property[]} */
+	const properties = new Node().description.properties;
+	const operations = properties
+		.filter(({ name }) => name === 'operation')
+		.flatMap(({ displayOptions, options = [] }) =>
+			(displayOptions?.show?.resource ?? []).flatMap((resource) =>
+				options.map(({ value }) => ({ resource, file: `${value}.json` })),
+			),
+		);
+	const schemas = join(nodes, '__schema__');
+	for (const folder of fs.readdirSync(schemas).map((version) => join(schemas, version))) {
+		const moving = operations.filter(
+			({ resource, file }) =>
+				fs.existsSync(join(folder, file)) && !fs.existsSync(join(folder, resource, file)),
+		);
+		for (const { resource, file } of moving) {
+			fs.mkdirSync(join(folder, resource), { recursive: true });
+			fs.copyFileSync(join(folder, file), join(folder, resource, file));
+		}
+		for (const { file } of moving) fs.rmSync(join(folder, file), { force: true });
 	}
-	const own = provider.toLowerCase();
-	const providers = fs.readdirSync(join(project, 'nodes')).map((folder) => folder.toLowerCase());
-	const gateway = JSON.parse(
-		read(project, 'nodes', 'WhatsAppGateway', 'WhatsAppGatewayTrigger.node.json'),
-	);
-	const alias = gateway.alias.filter(
-		(/** @type {string} */ word) => word === own || !providers.includes(word),
-	);
-	write(`${provider}Trigger`, { ...gateway, node: `${name}.${own}Trigger`, alias });
 }
 
 /** The packages, and their tarballs beside them. */
@@ -103,4 +136,4 @@ async function buildPackages() {
 	await Promise.all(packageFolders.map(buildPackage));
 }
 
-module.exports = { buildPackages, triggerEntry };
+module.exports = { buildPackages };

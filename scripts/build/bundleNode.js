@@ -1,4 +1,4 @@
-const { basename, join, relative, sep } = require('node:path');
+const { join, relative, sep } = require('node:path');
 const esbuild = require('esbuild');
 
 const project = join(__dirname, '..', '..');
@@ -9,10 +9,10 @@ const SHARED_FIELDS = join(project, 'nodes', 'shared', 'descriptions', 'fields')
 /**
  * A node file as n8n loads it: one file with all that describes the node. Its code stays in files of
  * its own, which are loaded when they are called.
- * @param {{ code: string, folder: string, outfile: string }} node its TypeScript, and the folder of
- * the sources that it imports from
+ * @param {{ source: string, folder: string, outfile: string }} node its TypeScript, and the folder of
+ * the sources as whose part it is built
  */
-async function bundleNode({ code, folder, outfile }) {
+async function bundleNode({ source, folder, outfile }) {
 	/** @type {esbuild.Plugin} */
 	const filesOfTheirOwn = {
 		name: 'files-of-their-own',
@@ -26,12 +26,7 @@ async function bundleNode({ code, folder, outfile }) {
 		},
 	};
 	await esbuild.build({
-		stdin: {
-			contents: code,
-			resolveDir: folder,
-			sourcefile: join(folder, `${basename(outfile, '.js')}.ts`),
-			loader: 'ts',
-		},
+		entryPoints: [source],
 		outfile,
 		allowOverwrite: true,
 		bundle: true,

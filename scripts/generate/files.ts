@@ -52,13 +52,18 @@ const credentialOf = ({ name, credential }: Provider) =>
 	`{ name: '${credential}', required: true, testedBy: '${testOf(credential)}', displayOptions: hiddenForOthers('${name}') },`;
 
 /** The package of one provider. Its name, description and keywords are its own. */
-function packageOf(main: Manifest, providers: Provider[], now: Manifest): Manifest {
+function packageOf(
+	project: string,
+	main: Manifest,
+	providers: Provider[],
+	now: Manifest,
+): Manifest {
 	const provider = providers.find((each) => isPackageOf(now.name, each));
 	if (!provider) {
 		throw new Error(`packages/${now.name} has no provider's name as a word of its own`);
 	}
-	const { folder, nodes, credentials } = provider;
-	const trigger = `dist/nodes/${folder}/${folder}Trigger.node.js`;
+	const { folder, credentials } = provider;
+	const nodes = nodesIn(join(project, 'packages', now.name), folder);
 	return {
 		name: now.name,
 		version: main.version,
@@ -70,7 +75,7 @@ function packageOf(main: Manifest, providers: Provider[], now: Manifest): Manife
 		repository: { ...main.repository, directory: `packages/${now.name}` },
 		engines: main.engines,
 		files: main.files,
-		n8n: { ...main.n8n, credentials, nodes: [...nodes, trigger].sort() },
+		n8n: { ...main.n8n, credentials, nodes },
 		peerDependencies: main.peerDependencies,
 	};
 }
@@ -113,7 +118,7 @@ export async function generatedFiles(project: string, providers: Provider[]): Pr
 		})),
 		...packageNames(project).map((name) =>
 			inJson<Manifest>(`packages/${name}/package.json`, (manifest) =>
-				packageOf(main, providers, manifest),
+				packageOf(project, main, providers, manifest),
 			),
 		),
 		...(await generatedDocs(project, added)),
