@@ -45,7 +45,7 @@ export class AisouleApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			hint: 'Only for WhatsApp Gateway Trigger',
+			hint: 'Only for the trigger',
 			description: 'Secret that AIsoule shows under Settings → Webhooks. For incoming events only.',
 		},
 		credentialCountryField,

@@ -45,7 +45,7 @@ export class EvolutionServerApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			hint: 'Only for WhatsApp Gateway Trigger',
+			hint: 'Only for the trigger',
 			description:
 				'Secret of your choice for a webhook that you set by hand in the manager of the server. Add it to the URL as ?secret=…, or to the headers as jwt_key.',
 		},

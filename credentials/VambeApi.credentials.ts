@@ -45,7 +45,7 @@ export class VambeApi implements ICredentialType {
 			type: 'string',
 			typeOptions: { password: true },
 			default: '',
-			hint: 'Only for WhatsApp Gateway Trigger',
+			hint: 'Only for the trigger',
 			description:
 				'Secret of your choice that proves that a call comes from your Vambe account. For incoming events only.',
 		},

@@ -94,6 +94,7 @@ function packagesTable(project: string, providers: Provider[], pages: Page[], ti
 			.filter((name) => isPackageOf(name, provider))
 			.map((name) => [
 				code(name),
+				`${provider.displayName}, ${code(`${name}.${provider.name}`)}`,
 				pagesOf(provider, pages)
 					.map(({ title }) => title)
 					.join(', '),
@@ -101,11 +102,15 @@ function packagesTable(project: string, providers: Provider[], pages: Page[], ti
 				titleOf(provider),
 			]),
 	);
-	const main = 'n8n-nodes-whatsapp-gateways';
-	const trigger = `WhatsApp Gateway Trigger, ${code(`${main}.whatsAppGatewayTrigger`)}`;
 	return table(
-		['Package', 'Nodes', 'Trigger, and its name in a workflow', 'Credential'],
-		[[code(main), 'all', trigger, 'all'], ...rows],
+		[
+			'Package',
+			'Node, and its name in a workflow',
+			'What it does in place of',
+			'Trigger, and its name in a workflow',
+			'Credential',
+		],
+		rows,
 	);
 }
 

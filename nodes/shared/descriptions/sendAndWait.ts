@@ -134,7 +134,7 @@ export const replyHintOption: INodeProperties = {
 /** What the ways to answer in the chat need. @param ways the values of Answer By that it is shown for */
 export const triggerNotice = (...ways: string[]): INodeProperties => ({
 	displayName:
-		'Answers from the chat come in through a WhatsApp Gateway Trigger: a published workflow needs one for this account. Its filters do not matter. An answer does not start that workflow: it resumes this one.',
+		'Answers from the chat come in through the trigger: a published workflow needs one for this account. Its filters do not matter. An answer does not start that workflow: it resumes this one.',
 	name: 'triggerNotice',
 	type: 'notice',
 	default: '',
