@@ -52,18 +52,13 @@ const credentialOf = ({ name, credential }: Provider) =>
 	`{ name: '${credential}', required: true, testedBy: '${testOf(credential)}', displayOptions: hiddenForOthers('${name}') },`;
 
 /** The package of one provider. Its name, description and keywords are its own. */
-function packageOf(
-	project: string,
-	main: Manifest,
-	providers: Provider[],
-	now: Manifest,
-): Manifest {
+function packageOf(main: Manifest, providers: Provider[], now: Manifest): Manifest {
 	const provider = providers.find((each) => isPackageOf(now.name, each));
 	if (!provider) {
 		throw new Error(`packages/${now.name} has no provider's name as a word of its own`);
 	}
 	const { folder, credentials } = provider;
-	const nodes = nodesIn(join(project, 'packages', now.name), folder);
+	const nodes = [folder, `${folder}Trigger`].map((node) => `dist/nodes/${folder}/${node}.node.js`);
 	return {
 		name: now.name,
 		version: main.version,
@@ -118,7 +113,7 @@ export async function generatedFiles(project: string, providers: Provider[]): Pr
 		})),
 		...packageNames(project).map((name) =>
 			inJson<Manifest>(`packages/${name}/package.json`, (manifest) =>
-				packageOf(project, main, providers, manifest),
+				packageOf(main, providers, manifest),
 			),
 		),
 		...(await generatedDocs(project, added)),

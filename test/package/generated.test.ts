@@ -125,11 +125,11 @@ test('a package needs a name, a description and its own keywords; the rest is th
 		repository: { directory: 'packages/n8n-nodes-acme' },
 		n8n: {
 			credentials: ['dist/credentials/AcmeApi.credentials.js'],
-			nodes: ['dist/nodes/Acme/AcmeSend.node.js', 'dist/nodes/Acme/AcmeTrigger.node.js'],
+			nodes: ['dist/nodes/Acme/Acme.node.js', 'dist/nodes/Acme/AcmeTrigger.node.js'],
 		},
 	});
 	expect(read('docs', 'packages.md')).toMatch(
-		/^\| `n8n-nodes-acme` +\| Acme Send +\| Acme Trigger, `n8n-nodes-acme\.acmeTrigger` +\| Acme API +\|$/m,
+		/^\| `n8n-nodes-acme` +\| Acme, `n8n-nodes-acme\.acme` +\| Acme Send +\| Acme Trigger, `n8n-nodes-acme\.acmeTrigger` +\| Acme API +\|$/m,
 	);
 });
 
