@@ -5,7 +5,8 @@ import { launchChromium } from '../support/browser/chromium';
 import { Editor } from '../support/browser/editor';
 import { InboxPage } from '../support/browser/inboxPage';
 import { openStack, type OpenStack } from '../support/stack/openStack';
-import { takePicture, takesPictures } from '../support/browser/pictures';
+import { takeNode } from '../support/browser/nodePicture';
+import { takePicture } from '../support/browser/pictures';
 
 /** All nodes in n8n's editor, from the node panel to the message in the inbox, by clicks and keys. */
 let stack: OpenStack;
@@ -28,23 +29,6 @@ afterAll(async () => {
 
 const PHONE = '+56 9 1234 5678';
 const READ = '+56912345678';
-
-/**
- * Takes the parameters of the open node and what is left or right of them, with nothing on top.
- * @param height of a window that has room for all parameters
- */
-async function takeNode(name: string, beside: 'input' | 'output' = 'output', height?: number) {
-	if (!takesPictures) return;
-	await editor.closeToasts();
-	await editor.page.mouse.move(0, 0);
-	const size = editor.page.viewportSize()!;
-	if (height) await editor.page.setViewportSize({ ...size, height });
-	const output = (await editor.output.boundingBox())!;
-	const left = (await (beside === 'input' ? editor.node : editor.parameters).boundingBox())!;
-	const right = beside === 'input' ? output.x : output.x + output.width;
-	await takePicture(name, editor.page, { ...output, x: left.x, width: right - left.x });
-	await editor.page.setViewportSize(size);
-}
 
 const accepted = (provider: string) => ({
 	provider,
@@ -141,14 +125,14 @@ describe('Vambe Ticket', () => {
 		expect(error).toContain('With Default Country Chile it would be +56912345678');
 		expect(error).toContain('It was not sent.');
 		await editor.toasts.getByText('Problem in node').waitFor();
-		await takeNode('error');
+		await takeNode(editor, 'error');
 	});
 
 	test('with the country code it is sent: the receipt here, the message in the inbox', async () => {
 		await editor.enter('recipient', PHONE);
 		await editor.execute();
 		expect(await editor.receipt()).toMatchObject(accepted('vambe'));
-		await takeNode('vambe-ticket');
+		await takeNode(editor, 'vambe-ticket');
 		await editor.closeNode();
 		await arrived('Hola María, recibimos tu consulta.');
 	});
@@ -173,7 +157,7 @@ describe('Vambe QR Message', () => {
 		await editor.pick('channel', 'Support – +56900001002');
 		await editor.execute();
 		expect(await editor.receipt()).toMatchObject(accepted('vambe'));
-		await takeNode('vambe-qr-message');
+		await takeNode(editor, 'vambe-qr-message');
 		await editor.closeNode();
 		await arrived('Tu pedido va en camino.');
 	});
@@ -205,7 +189,7 @@ describe('Vobiz Send', () => {
 		await editor.enter('body_2', 'DHL');
 		await editor.execute();
 		expect(await editor.receipt()).toMatchObject(accepted('vobiz'));
-		await takeNode('vobiz-send', 'output', 1250);
+		await takeNode(editor, 'vobiz-send', 'output', 1250);
 		await editor.closeNode();
 		await arrived('Hi María, your parcel is on its way with DHL.');
 	});
@@ -230,7 +214,7 @@ describe('AIsoule Send', () => {
 		await editor.enter('value', 'ORD-789', 1);
 		await editor.execute();
 		expect(await editor.receipt()).toMatchObject(accepted('aisoule'));
-		await takeNode('aisoule-send', 'output', 1250);
+		await takeNode(editor, 'aisoule-send', 'output', 1250);
 		await editor.closeNode();
 		await arrived('Hi María, your order ORD-789 is confirmed.');
 	});
@@ -254,7 +238,7 @@ describe('Evolution Send Contact', () => {
 		await editor.pick('instance', 'phone');
 		await editor.execute();
 		expect(await editor.receipt()).toMatchObject(accepted('evolution'));
-		await takeNode('evolution-send-contact');
+		await takeNode(editor, 'evolution-send-contact');
 		await editor.closeNode();
 		await arrived('Ada Lovelace');
 	});
@@ -295,7 +279,7 @@ describe('WhatsApp Gateway Trigger', () => {
 		await editor.drag('text', 'messageText');
 		await editor.drag('phone', 'recipient');
 		await editor.node.getByText('+5511987654321', { exact: true }).nth(1).waitFor();
-		await takeNode('answer', 'input');
+		await takeNode(editor, 'answer', 'input');
 		await editor.closeNode();
 	});
 

@@ -1,150 +1,267 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runCommand } from '../../scripts/setup/command';
+import type { INodePropertyOptions } from 'n8n-workflow';
+import type { Browser } from 'playwright-core';
 import { installCommunityPackage } from '../../scripts/n8n/communityPackage';
-import type { WorkflowJson } from '../../scripts/n8n/n8nClient';
+import type { NodeJson, WorkflowJson } from '../../scripts/n8n/n8nClient';
 import { N8nProcess } from '../../scripts/n8n/n8nProcess';
 import { ensureN8n } from '../../scripts/n8n/n8nVersions';
-import { freePort } from '../../scripts/ports';
 import { sandboxCredentials } from '../../scripts/n8n/sandboxCredentials';
+import { readCounterparts, type Counterpart } from '../../scripts/move/counterparts';
+import { moveWorkflow } from '../../scripts/move/moveWorkflow';
+import { freePort } from '../../scripts/ports';
+import { runCommand } from '../../scripts/setup/command';
 import { partOf } from '../providers/providers';
 import { launchChromium } from '../support/browser/chromium';
+import { Editor } from '../support/browser/editor';
+import { takeNode } from '../support/browser/nodePicture';
 import { packageFolders } from '../support/package/packageFolders';
-import { START, workflowOf } from '../support/workflows/deliveryWorkflows';
-import { savedWorkflows } from '../support/workflows/savedWorkflows';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
-import { after, AFTER, enterByHand, trigger } from '../support/workflows/triggerWorkflow';
 import { until } from '../support/stack/until';
+import { gatewayNode, gateways } from '../support/workflows/conversationWorkflow';
+import { linkIn, untilAsked, untilWaiting } from '../support/workflows/askingWorkflow';
+import { START, startWith, to, workflowOf } from '../support/workflows/deliveryWorkflows';
+import {
+	AFTER,
+	after,
+	enterByHand,
+	productionUrl,
+	TRIGGER,
+	trigger,
+} from '../support/workflows/triggerWorkflow';
 
-/** The packages of single providers, all in one new n8n, as people install them. */
+/** Each package of a single provider alone in an n8n, as people install it. */
 const project = join(__dirname, '..', '..');
 const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
 
-const packages = packageFolders().map((each) => ({
-	...each,
-	player: partOf(each.provider, 'samples').webhook.players[0],
-}));
-
-type Package = (typeof packages)[number];
-
 const MAIN = 'n8n-nodes-whatsapp-gateways.';
+const MARIA = '+56912345678';
+const SECONDS = 30;
 
-/** A workflow in which all of our nodes are in the package too. */
-const savedWithNodesOf = ({ nodes: types }: Package) =>
-	savedWorkflows.find(({ nodes }) =>
-		nodes
-			.filter(({ type }) => type.startsWith(MAIN))
-			.every(({ type }) => types.includes(type.replace(MAIN, ''))),
-	)!;
-
-/** As docs/packages.md says. */
-const moved = (workflow: WorkflowJson, { name, provider }: Package) =>
-	JSON.parse(
-		JSON.stringify(workflow)
-			.replaceAll(`${MAIN}whatsAppGatewayTrigger`, `${name}.${provider}Trigger`)
-			.replaceAll(MAIN, `${name}.`),
-	) as WorkflowJson;
-
-let userFolder: string;
+let host: Awaited<ReturnType<typeof ensureN8n>>;
+let counterparts: Counterpart[];
 let sandbox: SandboxProcess;
-let n8n: N8nProcess;
-const credentialIds: Record<string, string> = {};
-/** Where the panel of the trigger of a package opens. */
-const panels: Record<string, string> = {};
+let browser: Browser;
 
 beforeAll(async () => {
-	const host = await ensureN8n();
+	host = await ensureN8n();
 	await runCommand('npx', ['gulp', 'packages'], { cwd: project });
-	userFolder = mkdtempSync(join(tmpdir(), 'n8n-data-'));
-	const install = async ({ name }: Package) => {
-		const tarball = join(project, 'packages', `${name}-${version}.tgz`);
-		await installCommunityPackage(tarball, name, join(userFolder, '.n8n', 'nodes'));
-	};
-	await Promise.all(packages.map(install));
+	counterparts = await readCounterparts();
 	sandbox = await startSandboxProcess();
-	const [port, brokerPort] = [await freePort(), await freePort()];
-	n8n = await N8nProcess.start({ host, userFolder, port, brokerPort });
-	await n8n.client.signIn();
-	for (const { name, type, data } of sandboxCredentials(sandbox.url)) {
-		credentialIds[type] = await n8n.client.saveCredential(name, type, data);
-	}
+	browser = await launchChromium();
 });
 afterAll(async () => {
-	await n8n?.stop();
+	await browser?.close();
 	await sandbox?.stop();
-	rmSync(userFolder, { recursive: true, force: true });
 });
 
-/** @throws UserError where n8n does not know one of them */
-const described = async (...types: string[]) =>
-	await n8n.client.rest<Array<{ displayName: string }>>('POST', '/node-types', {
-		nodeInfos: types.map((name) => ({ name, version: 1 })),
+describe.each(packageFolders())('$name', (single) => {
+	const { name, provider, displayName, credential, nodes: own } = single;
+	const { webhook, senders } = partOf(provider, 'samples');
+	const [player] = webhook.players;
+	const gateway = gateways.find((each) => each.provider === provider)!;
+	let userFolder: string;
+	let n8n: N8nProcess;
+	let credentialIds: Record<string, string>;
+
+	beforeAll(async () => {
+		userFolder = mkdtempSync(join(tmpdir(), 'n8n-data-'));
+		const tarball = join(project, 'packages', `${name}-${version}.tgz`);
+		await installCommunityPackage(tarball, name, join(userFolder, '.n8n', 'nodes'));
+		const [port, brokerPort] = [await freePort(), await freePort()];
+		n8n = await N8nProcess.start({ host, userFolder, port, brokerPort });
+		await n8n.client.signIn();
+		const { type, name: label, data } = sandboxCredentials(sandbox.url).find(
+			(each) => each.type === credential,
+		)!;
+		credentialIds = { [type]: await n8n.client.saveCredential(label, type, data) };
+	});
+	afterAll(async () => {
+		await n8n?.stop();
+		rmSync(userFolder, { recursive: true, force: true });
+	});
+	beforeEach(async () => await sandbox.clear());
+
+	/** As somebody has it who moved it here. */
+	function moved(workflow: WorkflowJson): WorkflowJson {
+		const { workflow: result, left } = moveWorkflow(workflow, [name], counterparts);
+		expect(left).toEqual([]);
+		return result;
+	}
+
+	const saved = async (workflow: WorkflowJson) =>
+		await n8n.client.importWorkflow(moved(workflow), credentialIds);
+
+	/** What n8n has of ours. */
+	async function described() {
+		const response = await n8n.client.ask('GET', '/types/nodes.json');
+		const types = (await response.json()) as Array<{
+			name: string;
+			displayName: string;
+			properties: Array<{
+				name: string;
+				options?: INodePropertyOptions[];
+				displayOptions?: { show?: { resource?: string[] } };
+			}>;
+		}>;
+		return types.filter((type) => /whatsapp|vambe|aisoule/.test(type.name.split('.')[0]));
+	}
+
+	test('n8n has its one node and its trigger, and no other of ours', async () => {
+		const names = (await described()).map((type) => type.name);
+		expect(names.filter((each) => !each.endsWith('Tool')).sort()).toEqual(
+			own.map((node) => `${name}.${node}`).sort(),
+		);
 	});
 
-describe.each(packages)('$name', (single) => {
-	const { name, provider, displayName, player, nodes } = single;
-	const { server, account, listener: chosen } = player;
+	test('both are found in the node panel', async () => {
+		const editor = await Editor.open(browser, n8n.client.url);
+		await editor.signIn(n8n.client.login);
+		await editor.newWorkflow();
+		for (const words of ['whatsapp', displayName, 'mensaje', 'mensagem']) {
+			await editor.openNodePanel();
+			await editor.search(words);
+			// The node and its trigger are one entry there.
+			await editor.inNodePanel(displayName).waitFor();
+			await editor.page.keyboard.press('Escape');
+		}
+		await editor.page.close();
+	});
 
-	test('n8n knows its nodes, and no node of another in it', async () => {
-		const known = await described(...nodes.map((node) => `${name}.${node}`));
-		expect(known.map((type) => type.displayName)).toContain(`${displayName} Trigger`);
-		const [other] = packages.filter((each) => each !== single);
-		for (const stranger of [`${name}.${other.nodes[0]}`, `${name}.whatsAppGatewayTrigger`]) {
-			await expect(described(stranger)).rejects.toThrow(/unrecognized node type/i);
+	/** Everything that its node can do, but to ask and wait. */
+	const examples = [
+		...new Map(
+			partOf(provider, 'documents')
+				.filter(({ sender }) => senders[sender].server === player.server)
+				.map((each) => {
+					const { resource = senders[each.sender].className, operation } = each.parameters;
+					return [`${resource}: ${operation}`, each];
+				}),
+		),
+	];
+
+	test('every operation does at the provider what that of the main package does', async () => {
+		const nodes = examples.map(([title, { sender, parameters }], index) => {
+			const { className } = senders[sender];
+			return {
+				...gatewayNode(title, gateway, {}),
+				type: `${MAIN}${className[0].toLowerCase()}${className.slice(1)}`,
+				parameters: { options: {}, ...parameters, recipient: MARIA },
+				position: [0, 100 * index] as [number, number],
+			};
+		});
+		const workflow: WorkflowJson = {
+			...workflowOf(`All of ${name}`, [startWith(), ...nodes]),
+			connections: { [START]: to(nodes.map((node) => node.name)) },
+		};
+		const ofPackage = moved(workflow).nodes.filter((node) => node.type === `${name}.${provider}`);
+		const done = ofPackage.map(({ parameters }) => chosenIn(parameters));
+		expect(await operations()).toEqual([...new Set(done)].sort());
+
+		const execution = await n8n.client.run(await saved(workflow), START);
+		expect([execution.status, execution.error?.message]).toEqual(['success', undefined]);
+		for (const node of nodes) {
+			const [output] = execution.outputOf(node.name);
+			expect({ ...output, done: node.name }).toMatchObject({
+				done: node.name,
+				...('outcome' in output && { outcome: 'accepted', provider }),
+			});
 		}
 	});
 
-	test('a workflow of the main package sends after the move', async () => {
-		await sandbox.clear();
-		const workflow = moved(savedWithNodesOf(single), single);
-		const workflowId = await n8n.client.importWorkflow(workflow, credentialIds);
-		const { error, status } = await n8n.client.run(workflowId, START);
-		expect({ error, status }).toEqual({ error: undefined, status: 'success' });
-		const messages = await sandbox.messages();
-		expect(messages.length).toBeGreaterThan(0);
-		expect(messages.filter((each) => each.provider !== server || !each.accepted)).toEqual([]);
-	});
+	const chosenIn = ({ resource, operation }: NodeJson['parameters']) =>
+		[resource, operation].filter(Boolean).join('/');
 
-	test('its trigger starts a workflow for its provider, and for nobody else', async () => {
-		const listener = trigger(provider, { ...chosen });
-		const workflow = moved(workflowOf(`${name} listens`, [listener, after()]), single);
-		expect(workflow.nodes[0].type).toBe(`${name}.${provider}Trigger`);
-		const workflowId = await n8n.client.importWorkflow(workflow, credentialIds);
-		panels[name] = `${n8n.client.url}/workflow/${workflowId}/${listener.id}`;
+	/** As the form offers them. */
+	async function operations(): Promise<string[]> {
+		const { properties } = (await described()).find((type) => type.name === `${name}.${provider}`)!;
+		return properties
+			.filter((property) => property.name === 'operation')
+			.flatMap(({ options = [], displayOptions }) => {
+				const [resource] = displayOptions?.show?.resource ?? [];
+				return options.map(({ value }) => chosenIn({ resource, operation: value }));
+			})
+			.filter((chosen) => !chosen.endsWith('sendAndWait'))
+			.sort();
+	}
+
+	test('a conversation: a contact writes, the workflow answers, and only its provider is heard', async () => {
+		const listener = trigger(provider, { ...gateway.listener, events: ['message.received'] });
+		const answer = gatewayNode('Answer', gateway, {
+			recipient: `={{ $('${TRIGGER}').item.json.contact.phone }}`,
+			...gateway.text('=You asked: {{ $json.message.text }}'),
+			options: gateway.quotes ? { replyTo: '={{ $json.message.id }}' } : {},
+		});
+		const workflowId = await saved(workflowOf(`${name} answers`, [listener, answer, after()]));
 		await n8n.client.activate(workflowId);
-		const url = `${n8n.client.url}/webhook/${listener.webhookId}/webhook`;
+		const url = productionUrl(n8n.client.url, listener);
 		await enterByHand(sandbox, provider, url);
 
 		expect((await fetch(url, { method: 'POST', body: '{}' })).status).toBe(401);
-		const reply = { from: '+56912345678', type: 'text', text: 'Hello', account };
-		await sandbox.reply({ provider: server, ...reply });
-		await until(20, async () => (await n8n.client.executionsOf(workflowId, 10)).length > 0);
+		const { server, account } = player;
+		const said = { from: MARIA, type: 'text', text: 'Are you open?', account };
+		await sandbox.reply({ provider: server, ...said });
+		const answered = await untilAsked(sandbox, MARIA, 'You asked: Are you open?');
+		expect(answered).toMatchObject({ provider: server, accepted: true });
 		const executions = await n8n.client.executionsOf(workflowId, 10);
 		expect(executions).toHaveLength(1);
 		expect((await n8n.client.untilEnded(executions[0])).outputOf(AFTER)).toMatchObject([
-			{ provider, event: 'message.received', message: { text: 'Hello' } },
+			{ provider, outcome: 'accepted' },
 		]);
 		await n8n.client.deactivate(workflowId);
 	});
-});
 
-test('the panel of a trigger shows its credential, and no provider to choose', async () => {
-	const browser = await launchChromium();
-	try {
-		const editor = await browser.newPage();
-		const { email, password } = n8n.client.login;
-		await editor.goto(`${n8n.client.url}/signin`);
-		await editor.fill('input[name=emailOrLdapLoginId]', email);
-		await editor.fill('input[type=password]', password);
-		await editor.keyboard.press('Enter');
-		await editor.waitForURL((address) => !address.pathname.includes('signin'));
-		await editor.goto(panels['n8n-nodes-evolution-contact']);
-		await editor.locator('[data-test-id="parameter-input-instance"]').waitFor();
-		const credential = editor.locator('[data-test-id="node-credentials-select"] input');
-		expect(await credential.inputValue()).toBe('Evolution (sandbox)');
-		expect(await editor.locator('[data-test-id="parameter-input-provider"]').count()).toBe(0);
-	} finally {
-		await browser.close();
-	}
+	test('a question, answered on its page', async () => {
+		const question = {
+			operation: 'sendAndWait',
+			recipient: MARIA,
+			message: 'Do you approve?',
+			responseType: 'approval',
+			...(provider === 'vambe' ? {} : { answerBy: 'page' }),
+			options: {},
+		};
+		const ask = gatewayNode('Ask', gateway, question);
+		const workflowId = await saved(workflowOf(`${name} asks`, [startWith(), ask, after()]));
+		const running = n8n.client.run(workflowId, START);
+		const link = linkIn(await untilAsked(sandbox, MARIA, 'Do you approve?'));
+		const [executionId] = await n8n.client.executionsOf(workflowId, 1);
+		await untilWaiting(n8n.client, executionId);
+		const page = await browser.newPage();
+		await page.goto(link);
+		await page.getByRole('button', { name: 'Approve' }).click();
+		await page.getByText('Thank you').waitFor();
+		await page.close();
+		await running;
+		await until(SECONDS, async () => {
+			const { outputOf } = await n8n.client.untilEnded(executionId);
+			return outputOf(AFTER).length > 0;
+		});
+		expect((await n8n.client.untilEnded(executionId)).outputOf(AFTER)).toMatchObject([
+			{ approved: true },
+		]);
+	});
+
+	test('the panel of its node, and that of its trigger, which asks for no provider', async () => {
+		const listener = trigger(provider, { ...gateway.listener, events: ['message.received'] });
+		const answer = gatewayNode(displayName, gateway, {
+			recipient: MARIA,
+			...gateway.text('We open at nine.'),
+			options: {},
+		});
+		const workflowId = await saved(workflowOf(`${name} in the editor`, [listener, answer]));
+		const editor = await Editor.open(browser, n8n.client.url);
+		await editor.signIn(n8n.client.login);
+		await editor.page.goto(`${n8n.client.url}/workflow/${workflowId}/${answer.id}`);
+		await editor.parameters.waitFor();
+		await editor.execute();
+		await editor.output.getByText('accepted').first().waitFor();
+		await takeNode(editor, provider);
+		await editor.page.goto(`${n8n.client.url}/workflow/${workflowId}/${listener.id}`);
+		await editor.parameters.waitFor();
+		const credential = editor.node.locator('[data-test-id="node-credentials-select"] input');
+		expect(await credential.inputValue()).toMatch(/\(sandbox\)$/);
+		expect(await editor.parameter('provider').count()).toBe(0);
+		await editor.page.close();
+	});
 });
