@@ -26,7 +26,7 @@ const SANDBOX = 'http://127.0.0.1:4010';
 
 function readPage(folder: string, file: string): Page {
 	const text = readFileSync(join(folder, file), 'utf8');
-	const [, title, first] = /^# (.+)\n\nThis node ([^]+?\.)\s/.exec(text) ?? [];
+	const [, title, first] = /^# (.+)\n\n(?:English · .+\n\n)?This node ([^]+?\.)\s/.exec(text) ?? [];
 	if (!first) throw new Error(`docs/nodes/${file} has to begin with "# Title" and "This node …."`);
 	return { file, title, does: first.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1') };
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import type {
 	ICredentialType,
 	INodeProperties,
@@ -7,6 +7,7 @@ import type {
 	INodeTypeDescription,
 } from 'n8n-workflow';
 import { versions } from '../../scripts/n8n/n8nVersions';
+import { inAllLanguages } from '../support/package/languages';
 
 /**
  * The pages in docs/nodes/ against the nodes as built: a field, an operation or a refusal that no
@@ -143,7 +144,15 @@ describe.each(triggers)('$name', ({ description, page }) => {
 	});
 });
 
-describe.each(senders)('$name', ({ description, folder, page }) => {
+const translatedSenders = senders.flatMap(({ description, folder, page }) =>
+	inAllLanguages(`docs/${page}`).map((file) => ({
+		description,
+		folder,
+		page: relative('docs', file),
+	})),
+);
+
+describe.each(translatedSenders)('$page', ({ description, folder, page }) => {
 	test('has a section for every operation', () => {
 		const operations = description.properties.filter(({ name }) => name === 'operation');
 		for (const { name } of operations.flatMap(({ options = [] }) => options))

@@ -1,3 +1,12 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+	inAllLanguages,
+	lineOfLanguages,
+	originalOf,
+	originals,
+	translations,
+} from '../support/package/languages';
 import {
 	anchorsOf,
 	fencedOf,
@@ -5,72 +14,97 @@ import {
 	inlineOf,
 	isElsewhere,
 	placeOf,
-	readmes,
+	project,
+	read,
 	tablesOf,
 	targetsOf,
 	textOf,
 } from '../support/package/pages';
 
-/** The README in three languages says the same: what needs no translation has to be equal. */
-const [english, ...translations] = readmes;
+/** The pages in several languages say the same: what needs no translation has to be equal. */
 
-/** Links as places in the project; of those within the page, which heading. */
-const linksOf = (page: string) =>
-	targetsOf(page)
-		.map((target) => {
-			if (isElsewhere(target)) return target;
-			const { file, anchor } = placeOf(page, target);
-			return file === page
-				? `heading ${anchorsOf(page).indexOf(anchor ?? '')}`
-				: `${file}#${anchor}`;
-		})
-		.filter((place) => !readmes.includes(place.split('#')[0]));
+const english = originals.filter((page) => existsSync(join(project, page)));
+
+const matchesOf = (page: string, pattern: RegExp) => textOf(page).match(pattern) ?? [];
+
+/** The paragraphs, without the line of languages and the comments of what is generated. */
+const paragraphsOf = (page: string) =>
+	textOf(page)
+		.split(/\n{2,}/)
+		.filter((text) => text !== lineOfLanguages(page) && !text.startsWith('<!--'));
+
+/** The names of fields, as the editor has them. */
+const labelsOf = (page: string) =>
+	tablesOf(page).flatMap((rows) =>
+		rows.map(([first]) => first).filter((cell) => /^\*\*.+\*\*$/.test(cell)),
+	);
+
+/** What the editor, the inbox and the providers say stands in a page as it appears on the screen. */
+const quotesOf = (page: string) => {
+	const tables = tablesOf(page);
+	return tablesOf(originalOf(page)).flatMap((rows, index) =>
+		rows[0][0] === 'You see' ? (tables[index] ?? []).slice(2).map(([first]) => first) : [],
+	);
+};
 
 const shapeOf = (page: string) => ({
 	headings: headingsOf(page).map(({ level }) => level),
 	code: fencedOf(page),
 	inline: inlineOf(page).sort(),
-	links: linksOf(page).sort(),
-	pictures: textOf(page).match(/!\[/g)?.length,
+	pictures: matchesOf(page, /!\[/g),
 	tables: tablesOf(page).map((rows) => rows.map((cells) => cells.length)),
-	points: textOf(page).match(/^(-|\d+\.) /gm),
-	paragraphs: textOf(page).split(/\n{2,}/).length,
+	labels: labelsOf(page),
+	quotes: quotesOf(page),
+	points: matchesOf(page, /^ *(-|\d+\.) /gm),
+	paragraphs: paragraphsOf(page).length,
 });
 
-test('the README has something of all that is compared', () => {
-	const shape = shapeOf(english);
-	for (const part of ['headings', 'code', 'inline', 'links', 'tables', 'points'] as const) {
-		expect(shape[part]?.length).toBeGreaterThan(1);
+/** Where links lead: to which file in English, and to which of its headings. */
+const placesOf = (page: string) =>
+	targetsOf(page)
+		.map((target) => {
+			if (isElsewhere(target)) return target;
+			const { file, anchor } = placeOf(page, target);
+			const original = originalOf(file);
+			if (anchor === undefined) return original;
+			return `${original}, heading ${anchorsOf(file).indexOf(anchor)}`;
+		})
+		.filter((place) => place !== originalOf(page))
+		.sort();
+
+test('the pages have something of all that is compared', () => {
+	const shapes = english.map(shapeOf);
+	for (const part of Object.keys(shapes[0]) as Array<keyof (typeof shapes)[number]>) {
+		const all = shapes.flatMap((shape): unknown[] => [shape[part]].flat());
+		expect(all.length).toBeGreaterThan(1);
 	}
-	expect(shape.links).toContainEqual(expect.stringMatching(/^heading \d+$/));
+	expect(english.flatMap(placesOf)).toContainEqual(expect.stringMatching(/, heading \d+$/));
 });
 
-test.each(translations)('%s is in step with the README', (page) => {
-	expect(shapeOf(page)).toEqual(shapeOf(english));
+test('no translation is of a page that is gone', () => {
+	expect(translations.length).toBeGreaterThan(1);
+	expect(translations.filter((page) => !english.includes(originalOf(page)))).toEqual([]);
 });
 
-/** What the editor, the inbox and the providers say stands in the README as it appears on the screen. */
-const quotesOf = (page: string) => tablesOf(page).flatMap((rows) => rows.map(([first]) => first));
+describe.each(translations)('%s', (page) => {
+	test('is in step with the page in English', () => {
+		expect(shapeOf(page)).toEqual(shapeOf(originalOf(page)));
+	});
 
-test.each(translations)('%s quotes the errors as they appear', (page) => {
-	const errors = quotesOf(english).filter((cell) =>
-		/HTTP \d|npm start:|silent|secret|says/.test(cell),
-	);
-	expect(errors.length).toBeGreaterThan(10);
-	expect(quotesOf(page)).toEqual(expect.arrayContaining(errors));
+	test('leads to the same places', () => {
+		expect(placesOf(page)).toEqual(placesOf(originalOf(page)));
+	});
 });
 
-test.each(readmes)('%s has links to itself in the other languages, and to no other', (page) => {
-	const languages = targetsOf(page)
-		.filter((target) => !isElsewhere(target))
-		.map((target) => placeOf(page, target))
-		.filter(({ file, anchor }) => readmes.includes(file) && anchor === undefined);
-	expect(languages.map(({ file }) => file)).toEqual(readmes.filter((each) => each !== page));
+const inSeveral = english.map(inAllLanguages).filter((pages) => pages.length > 1);
+
+test.each(inSeveral.flat())('%s has the languages below its title', (page) => {
+	expect(read(page).split('\n')[2]).toBe(lineOfLanguages(page));
 });
 
 const plain = (text: string) => text.replace(/(?<=\d)[.,](?=\d{3}\b)/g, '').replace(',', '.');
 
-test.each(readmes)('%s has the figures that were measured', (page) => {
+test.each(inAllLanguages('README.md'))('%s has the figures that were measured', (page) => {
 	const measured = tablesOf('docs/benchmarks.md').flatMap((rows) => rows.flat().map(plain));
 	const figures = tablesOf(page)
 		.find((rows) => /^(measured|medido)$/.test(rows[0][1]))!

@@ -18,9 +18,6 @@ export const pages = [
 	...['.github', 'docs', 'examples', 'packages'].flatMap(pagesIn),
 ];
 
-/** The README in all its languages. */
-export const readmes = ['README.md', 'docs/es/README.md', 'docs/pt-BR/README.md'];
-
 export const read = (page: string) => readFileSync(join(project, page), 'utf8');
 
 const FENCED = /^(```|~~~)[^\n]*\n[\s\S]*?^\1[^\n]*$/gm;

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { relative } from 'node:path/posix';
+import { pagesIn, project } from './pages';
+
+/** The pages that are there in several languages. Paths are relative to the project. */
+const LANGUAGES = [
+	{ name: 'English', folder: 'docs' },
+	{ name: 'Español', folder: 'docs/es' },
+	{ name: 'Português', folder: 'docs/pt-BR' },
+];
+
+const TRANSLATION = /^docs\/(?:es|pt-BR)\//;
+
+const isThere = (page: string) => existsSync(join(project, page));
+
+/** The pages for users who are starting, or who have an error before them. */
+export const originals = [
+	'README.md',
+	'docs/outcomes.md',
+	'docs/troubleshooting.md',
+	...pagesIn('docs/nodes'),
+];
+
+export const translations = pagesIn('docs').filter((page) => TRANSLATION.test(page));
+
+/** The page in English. The README of the project is not that of docs/. */
+export const originalOf = (page: string) =>
+	TRANSLATION.test(page)
+		? page.replace(TRANSLATION, 'docs/').replace('docs/README.md', 'README.md')
+		: page;
+
+/** The page in the language of a folder. */
+const inFolder = (page: string, folder: string) =>
+	folder === 'docs' ? originalOf(page) : originalOf(page).replace(/^(docs\/)?/, `${folder}/`);
+
+export const inAllLanguages = (page: string) =>
+	LANGUAGES.map(({ folder }) => inFolder(page, folder)).filter(isThere);
+
+/** The line below the title: the page's own language, and links to it in the others. */
+export const lineOfLanguages = (page: string) =>
+	LANGUAGES.map(({ name, folder }) => {
+		const other = inFolder(page, folder);
+		return other === page ? name : `[${name}](${relative(dirname(page), other)})`;
+	}).join(' · ');
