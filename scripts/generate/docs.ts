@@ -3,11 +3,12 @@ import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ICredentialType } from 'n8n-workflow';
 import type { Provider as Sender, RateLimit } from '../../nodes/shared/contract/provider';
-import { eventsOfAll } from '../../nodes/shared/descriptions/events';
 import { providers as played } from '../../sandbox/providers';
 import { marked, type Generated } from './generated';
+import { code, table } from './markdown';
 import { isPackageOf, packageNames } from './packages';
 import { fullNameOf, type Provider } from './providers';
+import { GATEWAY, triggerTables } from './triggerTables';
 
 /** The parts of the pages and of the forms that have something for each provider. */
 
@@ -19,8 +20,6 @@ interface Page {
 	does: string;
 }
 
-const GATEWAY = 'whatsapp-gateway-trigger.md';
-
 /** Where the sandbox is, unless somebody takes another port. */
 const SANDBOX = 'http://127.0.0.1:4010';
 
@@ -30,11 +29,6 @@ function readPage(folder: string, file: string): Page {
 	if (!first) throw new Error(`docs/nodes/${file} has to begin with "# Title" and "This node …."`);
 	return { file, title, does: first.replace(/\[([^\]]+)\]\([^)]+\)/g, '$1') };
 }
-
-const table = (heading: string[], rows: string[][]) =>
-	[heading, heading.map(() => '-'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
-
-const code = (text: string) => `\`${text}\``;
 
 /** The sending nodes of a provider; the trigger's page is about the trigger of all. */
 const pagesOf = ({ name }: Provider, pages: Page[]) =>
@@ -51,21 +45,6 @@ function nodesIndex(providers: Provider[], pages: Page[]) {
 		`${gateway.join()} What is different for a provider: ${triggerPages(providers, 'nodes/').join(', ')}.`,
 	].join('\n');
 }
-
-/** Who reports what. */
-const eventsTable = (providers: Provider[]) =>
-	table(
-		['Trigger On', '`event`', ...providers.map(({ displayName }) => displayName)],
-		(eventsOfAll(providers).options ?? []).map((option) => {
-			const { name, value } = option as { name: string; value: string };
-			const reports = ({ events }: Provider) => value === '*' || value in events;
-			return [
-				name,
-				value === '*' ? 'any of these' : code(value),
-				...providers.map((provider) => (reports(provider) ? 'yes' : '')),
-			];
-		}),
-	);
 
 const UNITS = new Map([
 	[1000, 'a second'],
@@ -154,23 +133,18 @@ export async function generatedDocs(project: string, providers: Provider[]): Pro
 	const links = triggerPages(providers);
 	const sending = providers.flatMap((provider) => pagesOf(provider, pages));
 	const form = '.github/ISSUE_TEMPLATE/bug.yml';
-	const trigger = `docs/nodes/${GATEWAY}`;
 
 	return [
 		marked('docs/README.md', 'nodes', nodesIndex(providers, pages)),
-		marked(
-			trigger,
-			'providers',
-			table(
-				['Provider', 'Credential', 'Who registers the address at the provider'],
-				inbounds.map(({ registration }, index) => [
-					links[index],
-					titles[index],
-					registration ? 'the node' : 'you',
-				]),
-			),
+		...triggerTables(
+			project,
+			providers,
+			inbounds.map(({ registration }, index) => ({
+				link: links[index],
+				credential: titles[index],
+				registers: registration !== undefined,
+			})),
 		),
-		marked(trigger, 'events', eventsTable(providers)),
 		marked('docs/options.md', 'limits', limitsTable(inbounds.map(({ provider }) => provider))),
 		marked('docs/packages.md', 'packages', packagesTable(project, providers, pages, titleOf)),
 		marked('docs/sandbox.md', 'sandbox', sandboxTable()),

@@ -19,6 +19,7 @@ const PARTS = [
 	'credentials',
 	'sandbox',
 	'docs/nodes',
+	'docs/es/nodes',
 	...['README', 'options', 'packages', 'sandbox'].map((page) => `docs/${page}.md`),
 	'.github/ISSUE_TEMPLATE',
 	'package.json',
@@ -83,6 +84,7 @@ test('a new provider is added at the end of the list, and wherever people or n8n
 			'package.json',
 			'docs/README.md',
 			'docs/nodes/whatsapp-gateway-trigger.md',
+			'docs/es/nodes/whatsapp-gateway-trigger.md',
 			'docs/options.md',
 			'docs/sandbox.md',
 			'.github/ISSUE_TEMPLATE/bug.yml',
@@ -104,6 +106,9 @@ test('a new provider is added at the end of the list, and wherever people or n8n
 	expect(trigger).toMatch(/^\| \[Acme\]\(acme-trigger\.md\) +\| Acme API +\| you +\|$/m);
 	expect(trigger).toMatch(/^\| Message Edited .*\| +\|$/m);
 	expect(trigger).toMatch(/^\| Message Status .*\| yes +\|$/m);
+	const translated = read('docs', 'es', 'nodes', 'whatsapp-gateway-trigger.md');
+	expect(translated).toMatch(/^\| \[Acme\]\(acme-trigger\.md\) +\| Acme API +\| tú +\|$/m);
+	expect(translated).toMatch(/^\| Message Status .*\| sí +\|$/m);
 	expect(read('docs', 'options.md')).toMatch(/^\| Acme +\| 5 +\| 20 in a second +\|$/m);
 	expect(read('docs', 'sandbox.md')).toMatch(/^\| Acme API +\| `\S+\/acme` +\| API Key `acme-/m);
 	expect(read('.github', 'ISSUE_TEMPLATE', 'bug.yml')).toMatch(/- Acme Send\n[^]*- Acme\n/);
