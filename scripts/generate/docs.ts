@@ -6,7 +6,8 @@ import type { Provider as Sender, RateLimit } from '../../nodes/shared/contract/
 import { eventsOfAll } from '../../nodes/shared/descriptions/events';
 import { providers as played } from '../../sandbox/providers';
 import { marked, type Generated } from './generated';
-import { isPackageOf, packageNames } from './packages';
+import { installParts } from './installPart';
+import { isPackageOf, MAIN_PACKAGE, packageNames } from './packages';
 import { fullNameOf, type Provider } from './providers';
 
 /** The parts of the pages and of the forms that have something for each provider. */
@@ -101,11 +102,10 @@ function packagesTable(project: string, providers: Provider[], pages: Page[], ti
 				titleOf(provider),
 			]),
 	);
-	const main = 'n8n-nodes-whatsapp-gateways';
-	const trigger = `WhatsApp Gateway Trigger, ${code(`${main}.whatsAppGatewayTrigger`)}`;
+	const trigger = `WhatsApp Gateway Trigger, ${code(`${MAIN_PACKAGE}.whatsAppGatewayTrigger`)}`;
 	return table(
 		['Package', 'Nodes', 'Trigger, and its name in a workflow', 'Credential'],
-		[[code(main), 'all', trigger, 'all'], ...rows],
+		[[code(MAIN_PACKAGE), 'all', trigger, 'all'], ...rows],
 	);
 }
 
@@ -175,5 +175,6 @@ export async function generatedDocs(project: string, providers: Provider[]): Pro
 			choices([...sending.map(({ title }) => title), 'WhatsApp Gateway Trigger']),
 		),
 		marked(form, 'providers', choices(providers.map(fullNameOf))),
+		...installParts(project, new Map(pages.map(({ file, title }) => [file, title])), providers),
 	];
 }
