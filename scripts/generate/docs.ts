@@ -5,6 +5,7 @@ import type { ICredentialType } from 'n8n-workflow';
 import type { Provider as Sender, RateLimit } from '../../nodes/shared/contract/provider';
 import { providers as played } from '../../sandbox/providers';
 import { marked, type Generated } from './generated';
+import { installParts } from './installPart';
 import { code, table } from './markdown';
 import { isPackageOf, packageNames } from './packages';
 import { fullNameOf, type Provider } from './providers';
@@ -154,5 +155,6 @@ export async function generatedDocs(project: string, providers: Provider[]): Pro
 			choices([...sending.map(({ title }) => title), 'WhatsApp Gateway Trigger']),
 		),
 		marked(form, 'providers', choices(providers.map(fullNameOf))),
+		...installParts(project, new Map(pages.map(({ file, title }) => [file, title])), providers),
 	];
 }
