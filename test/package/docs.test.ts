@@ -133,7 +133,11 @@ describe.each(nodes)('$name', (node) => {
 	});
 });
 
-describe.each(triggers)('$name', ({ description, page }) => {
+/** A node with its page in each language. */
+const translated = (node: (typeof nodes)[number]) =>
+	inAllLanguages(`docs/${node.page}`).map((file) => ({ ...node, page: relative('docs', file) }));
+
+describe.each(triggers.flatMap(translated))('$page', ({ description, page }) => {
 	test('has a row for every event', () => {
 		const events = description.properties
 			.filter(({ name }) => name === 'events')
@@ -144,15 +148,7 @@ describe.each(triggers)('$name', ({ description, page }) => {
 	});
 });
 
-const translatedSenders = senders.flatMap(({ description, folder, page }) =>
-	inAllLanguages(`docs/${page}`).map((file) => ({
-		description,
-		folder,
-		page: relative('docs', file),
-	})),
-);
-
-describe.each(translatedSenders)('$page', ({ description, folder, page }) => {
+describe.each(senders.flatMap(translated))('$page', ({ description, folder, page }) => {
 	test('has a section for every operation', () => {
 		const operations = description.properties.filter(({ name }) => name === 'operation');
 		for (const { name } of operations.flatMap(({ options = [] }) => options))

@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import {
 	inAllLanguages,
+	inLanguageOf,
 	lineOfLanguages,
 	originalOf,
 	originals,
@@ -13,8 +12,8 @@ import {
 	headingsOf,
 	inlineOf,
 	isElsewhere,
+	pages,
 	placeOf,
-	project,
 	read,
 	tablesOf,
 	targetsOf,
@@ -22,8 +21,6 @@ import {
 } from '../support/package/pages';
 
 /** The pages in several languages say the same: what needs no translation has to be equal. */
-
-const english = originals.filter((page) => existsSync(join(project, page)));
 
 const matchesOf = (page: string, pattern: RegExp) => textOf(page).match(pattern) ?? [];
 
@@ -73,17 +70,19 @@ const placesOf = (page: string) =>
 		.sort();
 
 test('the pages have something of all that is compared', () => {
-	const shapes = english.map(shapeOf);
+	const shapes = originals.map(shapeOf);
 	for (const part of Object.keys(shapes[0]) as Array<keyof (typeof shapes)[number]>) {
 		const all = shapes.flatMap((shape): unknown[] => [shape[part]].flat());
 		expect(all.length).toBeGreaterThan(1);
 	}
-	expect(english.flatMap(placesOf)).toContainEqual(expect.stringMatching(/, heading \d+$/));
+	expect(originals.flatMap(placesOf)).toContainEqual(expect.stringMatching(/, heading \d+$/));
 });
 
-test('no translation is of a page that is gone', () => {
-	expect(translations.length).toBeGreaterThan(1);
-	expect(translations.filter((page) => !english.includes(originalOf(page)))).toEqual([]);
+const inEachLanguage = originals.flatMap(inAllLanguages);
+
+test('the pages are there in each language, and no other is', () => {
+	expect(inEachLanguage.filter((page) => !pages.includes(page))).toEqual([]);
+	expect(translations.filter((page) => !inEachLanguage.includes(page))).toEqual([]);
 });
 
 describe.each(translations)('%s', (page) => {
@@ -94,11 +93,18 @@ describe.each(translations)('%s', (page) => {
 	test('leads to the same places', () => {
 		expect(placesOf(page)).toEqual(placesOf(originalOf(page)));
 	});
+
+	test('leads to pages in its language', () => {
+		const elsewhere = targetsOf(page)
+			.filter((target) => !isElsewhere(target))
+			.map((target) => placeOf(page, target).file)
+			.filter((file) => file !== inLanguageOf(page, file))
+			.filter((file) => originalOf(file) !== originalOf(page));
+		expect(elsewhere).toEqual([]);
+	});
 });
 
-const inSeveral = english.map(inAllLanguages).filter((pages) => pages.length > 1);
-
-test.each(inSeveral.flat())('%s has the languages below its title', (page) => {
+test.each(inEachLanguage)('%s has the languages below its title', (page) => {
 	expect(read(page).split('\n')[2]).toBe(lineOfLanguages(page));
 });
 

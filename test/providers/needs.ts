@@ -31,9 +31,16 @@ export function needsOf(folder: string, project: string): Record<string, boolean
 		.filter((file) => file.endsWith('.node.ts'))
 		.map((file) => file.replace('.node.ts', ''));
 
+	const pageOf = (name: string): Record<string, boolean> =>
+		Object.fromEntries(
+			['docs', 'docs/es', 'docs/pt-BR']
+				.map((folder) => `${folder}/nodes/${name}.md`)
+				.map((page) => [page, has(page)]),
+		);
+
 	const neededByNode = (node: string): Record<string, boolean> => ({
 		[`nodes/${folder}/${node}.node.json`]: has(`nodes/${folder}/${node}.node.json`),
-		[`docs/nodes/${inKebab(node)}.md`]: has(`docs/nodes/${inKebab(node)}.md`),
+		...pageOf(inKebab(node)),
 		[`${node} in package.json`]: n8n.nodes.includes(`dist/nodes/${folder}/${node}.node.js`),
 		[`${node} in a workflow of test/fixtures/workflows`]: savedNodes.some(
 			({ type }) => type === `${packageName}.${inLowerCamel(node)}`,
@@ -69,7 +76,6 @@ export function needsOf(folder: string, project: string): Record<string, boolean
 		`nodes/${folder}/${provider}.dark.svg`,
 		`nodes/${folder}/inbound.ts`,
 		`nodes/${folder}/trigger.ts`,
-		`docs/nodes/${provider}-trigger.md`,
 		`sandbox/${provider}/index.ts`,
 		`test/sandbox/${provider}.test.ts`,
 		`test/providers/${provider}/inbound.test.ts`,
@@ -77,6 +83,7 @@ export function needsOf(folder: string, project: string): Record<string, boolean
 	];
 	return {
 		...Object.fromEntries(required.map((file) => [file, has(file)])),
+		...pageOf(`${provider}-trigger`),
 		[`nodes/${folder}/*.node.ts`]: classNames.length > 0,
 		[`nodes/${folder}/__schema__/**/*.json`]: files.some((file) =>
 			/__schema__.+\.json$/.test(file),

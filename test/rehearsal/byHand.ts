@@ -5,8 +5,8 @@ const rowIn = (pages: string, words: string) => `| [Nova Send](${pages}/nova-sen
 /** What a person writes of a new provider: into the file, below the first line that begins so. */
 export const byHand = [
 	{ file: 'README.md', below: '| [Vobiz Send]', line: rowIn('docs/nodes', 'texts') },
-	{ file: 'docs/es/README.md', below: '| [Vobiz Send]', line: rowIn('../nodes', 'textos') },
-	{ file: 'docs/pt-BR/README.md', below: '| [Vobiz Send]', line: rowIn('../nodes', 'textos') },
+	{ file: 'docs/es/README.md', below: '| [Vobiz Send]', line: rowIn('nodes', 'textos') },
+	{ file: 'docs/pt-BR/README.md', below: '| [Vobiz Send]', line: rowIn('nodes', 'textos') },
 	{ file: 'CHANGELOG.md', below: '### Added', line: '\n- **Nova Send**: texts.' },
 ];
 

@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { relative } from 'node:path/posix';
-import { pagesIn, project } from './pages';
+import { dirname, relative } from 'node:path/posix';
+import { pagesIn } from './pages';
 
 /** The pages that are there in several languages. Paths are relative to the project. */
 const LANGUAGES = [
@@ -10,9 +8,9 @@ const LANGUAGES = [
 	{ name: 'Português', folder: 'docs/pt-BR' },
 ];
 
-const TRANSLATION = /^docs\/(?:es|pt-BR)\//;
+const TRANSLATION = /^(docs\/(?:es|pt-BR))\//;
 
-const isThere = (page: string) => existsSync(join(project, page));
+const folderOf = (page: string) => TRANSLATION.exec(page)?.[1] ?? 'docs';
 
 /** The pages for users who are starting, or who have an error before them. */
 export const originals = [
@@ -35,7 +33,11 @@ const inFolder = (page: string, folder: string) =>
 	folder === 'docs' ? originalOf(page) : originalOf(page).replace(/^(docs\/)?/, `${folder}/`);
 
 export const inAllLanguages = (page: string) =>
-	LANGUAGES.map(({ folder }) => inFolder(page, folder)).filter(isThere);
+	LANGUAGES.map(({ folder }) => inFolder(page, folder));
+
+/** What a page should link to: the other page in its own language, where it is translated. */
+export const inLanguageOf = (reader: string, page: string) =>
+	originals.includes(originalOf(page)) ? inFolder(page, folderOf(reader)) : page;
 
 /** The line below the title: the page's own language, and links to it in the others. */
 export const lineOfLanguages = (page: string) =>
