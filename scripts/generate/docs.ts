@@ -6,6 +6,7 @@ import type { Provider as Sender, RateLimit } from '../../nodes/shared/contract/
 import { eventsOfAll } from '../../nodes/shared/descriptions/events';
 import { providers as played } from '../../sandbox/providers';
 import { marked, type Generated } from './generated';
+import { installParts } from './installPart';
 import { isPackageOf, packageNames } from './packages';
 import { fullNameOf, type Provider } from './providers';
 
@@ -180,5 +181,6 @@ export async function generatedDocs(project: string, providers: Provider[]): Pro
 			choices([...sending.map(({ title }) => title), 'WhatsApp Gateway Trigger']),
 		),
 		marked(form, 'providers', choices(providers.map(fullNameOf))),
+		...installParts(project, new Map(pages.map(({ file, title }) => [file, title])), providers),
 	];
 }

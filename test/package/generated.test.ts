@@ -86,6 +86,8 @@ test('a new provider is added at the end of the list, and wherever people or n8n
 			'docs/options.md',
 			'docs/sandbox.md',
 			'.github/ISSUE_TEMPLATE/bug.yml',
+			'docs/nodes/acme-send.md',
+			'docs/nodes/acme-trigger.md',
 		].map((file) => `${file} written`),
 	});
 	expect(listed()).toEqual([...before, 'Acme']);
@@ -130,6 +132,40 @@ test('a package needs a name, a description and its own keywords; the rest is th
 	});
 	expect(read('docs', 'packages.md')).toMatch(
 		/^\| `n8n-nodes-acme` +\| Acme, `n8n-nodes-acme\.acme` +\| Acme Send +\| Acme Trigger, `n8n-nodes-acme\.acmeTrigger` +\| Acme API +\|$/m,
+	);
+});
+
+const installPartOf = (...page: string[]) =>
+	/<!-- generated: install -->\s+([^]*?)\s+<!-- end -->/.exec(read('docs', ...page))?.[1];
+
+test('the page of a node says which packages have it, in its language', () => {
+	for (const language of ['es', 'pt-BR']) {
+		const folder = join(copy, 'docs', language, 'nodes');
+		mkdirSync(folder, { recursive: true });
+		for (const page of ['vambe-ticket.md', 'vambe-trigger.md']) {
+			writeFileSync(
+				join(folder, page),
+				'# Vambe\n\n<!-- generated: install -->\n<!-- end -->\n\n## A\n',
+			);
+		}
+	}
+	generate(copy);
+	expect(installPartOf('nodes', 'vambe-ticket.md')).toBe(
+		'This node is **Vambe Ticket** in `n8n-nodes-whatsapp-gateways` and **Vambe › Ticket** in `n8n-nodes-vambe`: [which package to choose](../packages.md). From version 3, n8n needs `N8N_UNVERIFIED_PACKAGES_ENABLED=true` to load packages that it has not verified: [what n8n has to allow](../install.md#what-n8n-has-to-allow).',
+	);
+	expect(installPartOf('nodes', 'vobiz-send.md')).toContain('and **Vobiz** in `n8n-nodes-vobiz-');
+	expect(installPartOf('es', 'nodes', 'vambe-ticket.md')).toMatch(
+		/^Este nodo es \*\*Vambe Ticket\*\* en `n8n-nodes-whatsapp-gateways` y .*\(\.\.\/\.\.\/packages\.md\)/,
+	);
+	expect(installPartOf('pt-BR', 'nodes', 'vambe-ticket.md')).toMatch(
+		/^Este nó é .* e \*\*Vambe › Ticket\*\* em `n8n-nodes-vambe`/,
+	);
+	expect(installPartOf('nodes', 'vambe-trigger.md')).toMatch(
+		/^This node is \*\*WhatsApp Gateway Trigger\*\* in .* and \*\*Vambe Trigger\*\* in .* set `N8N_WEBHOOK_URL`/,
+	);
+	expect(installPartOf('es', 'nodes', 'vambe-trigger.md')).toContain('pon en `N8N_WEBHOOK_URL`');
+	expect(installPartOf('nodes', 'whatsapp-gateway-trigger.md')).toMatch(
+		/Vambe Trigger.*Evolution Trigger/,
 	);
 });
 
