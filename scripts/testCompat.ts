@@ -6,12 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startSandbox } from '../sandbox/server';
-import { ensureN8n, host, versions } from './n8n/n8nVersions';
+import { ensureN8n, host, numberOf, tags, versions } from './n8n/n8nVersions';
 import { buildNodes } from './setup/buildNodes';
 import { UserError, printFailure, step } from './setup/progress';
 
 const USAGE = `npm run test:compat -- VERSION [options]
-  VERSION   an n8n of ${versions.join(', ')}
+  VERSION   an n8n of ${versions.join(', ')}, or ${tags.join(' or ')} of npm
   --keep    leave that n8n where it is, for the next time
   --help    this text`;
 
@@ -31,7 +31,7 @@ async function main(): Promise<number> {
 	}
 	if (positionals.length !== 1) throw new UserError(`Name one version of n8n.\n\n${USAGE}`);
 
-	const [version] = positionals;
+	const version = await numberOf(positionals[0]);
 	const folder = await ensureN8n(version);
 	await buildNodes();
 	const exitCode = await test(version, folder);

@@ -1,6 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { runCommand } from '../setup/command';
 import { ensureInstalled } from '../setup/install';
 import { UserError } from '../setup/progress';
 import generations from './n8nVersions.json';
@@ -31,21 +32,32 @@ const older: Record<string, Manifest> = Object.fromEntries(
 /** The versions of n8n that the nodes are tried in, the newest first. */
 export const versions = [hostVersion, ...Object.keys(older)];
 
+/** What npm calls the newest n8n, and the one that comes next. */
+export const tags = ['latest', 'next'];
+
+/**
+ * @returns the number of an n8n that is named by it, or by one of `tags`
+ * @throws UserError where it is not one of `versions`
+ */
+export async function numberOf(name: string): Promise<string> {
+	if (versions.includes(name)) return name;
+	if (!tags.includes(name)) {
+		throw new UserError(
+			`How to install n8n ${name} is not known here. Known: ${[...tags, ...versions].join(', ')}. Others are entered in scripts/n8n/n8nVersions.json.`,
+		);
+	}
+	const printed = await runCommand('npm', ['view', `n8n@${name}`, 'version'], {
+		cwd: host,
+		advice: `Does npm have an n8n of that name? npm view n8n dist-tags`,
+	});
+	return printed.trim();
+}
+
 /** Outside the project: what an older n8n does not bring, it must not find in a folder above. */
 const cache = join(homedir(), '.cache', 'n8n-nodes-whatsapp-gateways');
 
-/**
- * @returns where an n8n of this version is installed, or will be
- * @throws UserError where it is not one of `versions`
- */
-export function folderOf(version: string): string {
-	if (!versions.includes(version)) {
-		throw new UserError(
-			`How to install n8n ${version} is not known here. Known: ${versions.join(', ')}. Others are entered in scripts/n8n/n8nVersions.json.`,
-		);
-	}
-	return version === hostVersion ? host : join(cache, `n8n-${version}`);
-}
+const folderOf = (version: string) =>
+	version === hostVersion ? host : join(cache, `n8n-${version}`);
 
 /** The Node.js that an n8n was installed with. */
 export const nodeOf = (folder: string) =>
@@ -57,7 +69,9 @@ export async function ensureN8n(version = hostVersion): Promise<string> {
 	if (folder !== host) {
 		mkdirSync(folder, { recursive: true });
 		copyFileSync(join(host, '.npmrc'), join(folder, '.npmrc'));
-		const manifest = { private: true, ...older[version] };
+		// What is newer than we know is installed as it was published.
+		const published = { dependencies: { n8n: version, node: nodeVersion } };
+		const manifest = { private: true, ...(older[version] ?? published) };
 		writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, '\t')}\n`);
 	}
 	await ensureInstalled(folder, {

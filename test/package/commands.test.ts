@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, sep } from 'node:path';
+import { tags } from '../../scripts/n8n/n8nVersions';
 import { providersWith } from '../providers/providers';
 import { codeOf, inlineOf, pages, project, read } from '../support/package/pages';
 
@@ -52,7 +53,7 @@ const takes: Record<string, (argument: string) => boolean> = {
 	'test:e2e': (argument) => selectsTests(argument, 'test/e2e'),
 	'test:queue': (argument) => selectsTests(argument, 'test/queue'),
 	'test:compat': (argument) =>
-		['VERSION', '--keep'].includes(argument) ||
+		['VERSION', '--keep', ...tags].includes(argument) ||
 		['scripts/n8n/n8nVersions.json', 'host/package.json'].some((file) =>
 			read(file).includes(`"${argument}"`),
 		),

@@ -1,7 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { tags } from '../../scripts/n8n/n8nVersions';
 
 /** What GitHub reads: it says nothing of a mistake in these until it is too late. */
 const project = join(__dirname, '..', '..');
@@ -20,10 +23,16 @@ interface Job {
 	uses?: string;
 	needs?: string | string[];
 	environment?: string;
+	if?: string;
 	permissions?: Record<string, string>;
 	strategy?: { matrix: Record<string, unknown[]> };
 	'runs-on'?: string;
-	steps?: Array<{ uses?: string; run?: string; with?: Record<string, unknown> }>;
+	steps?: Array<{
+		uses?: string;
+		run?: string;
+		with?: Record<string, unknown>;
+		env?: Record<string, string>;
+	}>;
 }
 
 interface Workflow {
@@ -42,7 +51,7 @@ const commandsOf = ({ steps = [] }: Job) => steps.flatMap(({ run }) => run ?? []
 const files = yamlIn('workflows');
 
 test('there are workflows and forms to judge', () => {
-	expect(files).toEqual(['ci.yml', 'codeql.yml', 'publish.yml']);
+	expect(files).toEqual(['ci.yml', 'codeql.yml', 'compatibility.yml', 'publish.yml']);
 	expect(yamlIn('ISSUE_TEMPLATE')).toEqual(['bug.yml', 'config.yml', 'feature.yml']);
 });
 
@@ -120,6 +129,53 @@ test('publishing: one job alone may, which runs nothing of ours and waits to be 
 		expect(job).not.toHaveProperty('secrets');
 		expect(JSON.stringify(job)).not.toContain('secrets.');
 	}
+});
+
+describe('compatibility', () => {
+	const { on, jobs } = workflow('compatibility.yml');
+	const { try: tried, report } = jobs;
+	const [{ run: script = '', env = {} }] = report.steps!;
+
+	test('every week, in the n8n that npm has and the one that comes next', () => {
+		expect(on).toMatchObject({ schedule: [{ cron: expect.stringMatching(/^\d+ \d+ \* \* \d$/) }] });
+		expect(tried.strategy?.matrix).toEqual({ n8n: tags });
+		expect(commandsOf(tried)).toEqual(['npm run test:compat -- ${{ matrix.n8n }}']);
+	});
+
+	test('one job alone may write, issues and no more, after a failure, and runs nothing of ours', () => {
+		expect(tried.permissions).toBeUndefined();
+		expect(report.permissions).toEqual({ issues: 'write' });
+		expect(report.needs).toBe('try');
+		expect(report.if).toContain('failure()');
+		expect(report.steps).toHaveLength(1);
+		// A title or an address never becomes part of a command.
+		expect(script).not.toContain('${{');
+	});
+
+	/** @returns what the job asks of GitHub's command line, which knows of these open issues */
+	function reported(openIssues: string): string[] {
+		const folder = mkdtempSync(join(tmpdir(), 'gh-'));
+		const said = join(folder, 'said');
+		const gh = `#!/bin/sh\necho "$1 $2 $3" >> ${said}\n[ "$2" != list ] || echo "${openIssues}"\n`;
+		writeFileSync(join(folder, 'gh'), gh, { mode: 0o755 });
+		execFileSync('sh', ['-e', '-c', script], {
+			env: { ...env, PATH: `${folder}:${process.env.PATH}` },
+		});
+		const asked = readFileSync(said, 'utf8').trim().split('\n');
+		rmSync(folder, { recursive: true });
+		return asked;
+	}
+
+	// The job runs on Linux.
+	const onLinux = process.platform === 'win32' ? test.skip : test;
+
+	onLinux('a failure opens an issue', () => {
+		expect(reported('')).toEqual(['issue list --state', 'issue create --title']);
+	});
+
+	onLinux('a failure is added to the issue that is open', () => {
+		expect(reported('12')).toEqual(['issue list --state', 'issue comment 12']);
+	});
 });
 
 test('Dependabot looks into folders that exist', () => {
