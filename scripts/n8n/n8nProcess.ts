@@ -19,6 +19,14 @@ const READY = {
 	worker: '/healthz/readiness',
 };
 
+/** The defaults of n8n 3. Where they are not set, n8n logs that they will come. */
+const AS_IN_N8N_3 = {
+	N8N_COMPRESSION_NODE_MAX_DECOMPRESSED_SIZE_BYTES: String(256 * 1024 * 1024),
+	N8N_COMPRESSION_NODE_MAX_ZIP_ENTRIES: '1000',
+	N8N_RUNNERS_TASK_TIMEOUT: '60',
+	OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+};
+
 export interface N8nProcessOptions {
 	/** Where n8n is installed. */
 	host: string;
@@ -31,7 +39,7 @@ export interface N8nProcessOptions {
 	/** For n8n's own task runners; never opened by a person. */
 	brokerPort: number;
 	/** Of n8n's environment, beside what it always has here. */
-	env?: Record<string, string>;
+	env?: Record<string, string | undefined>;
 	/** The file in that folder for what it prints. */
 	log?: string;
 }
@@ -86,6 +94,9 @@ export class N8nProcess {
 				N8N_TEMPLATES_ENABLED: 'false',
 				N8N_PERSONALIZATION_ENABLED: 'false',
 				N8N_HIRING_BANNER_ENABLED: 'false',
+				...AS_IN_N8N_3,
+				// n8n has not verified our nodes, and its version 3 does not load them without this.
+				N8N_UNVERIFIED_PACKAGES_ENABLED: 'true',
 				...env,
 			},
 		});

@@ -210,7 +210,7 @@ describe('registrations', () => {
 	test('follow n8n to another address when they are activated there, and leave nothing at the old one', async () => {
 		const all = await activateAll();
 		const url = stack.n8n.url.replace('127.0.0.1', 'localhost');
-		await stack.restart('SIGTERM', { WEBHOOK_URL: url });
+		await stack.restart('SIGTERM', { N8N_WEBHOOK_URL: url });
 		// A start alone does not ask the trigger again.
 		for (const { server } of all) {
 			expect((await untilRegistered(server, 1))[0].url).toContain('//127.0.0.1:');

@@ -96,7 +96,7 @@ export async function openQueueMode(): Promise<QueueMode> {
 						DB_POSTGRESDB_USER: 'postgres',
 						QUEUE_BULL_REDIS_HOST: '127.0.0.1',
 						QUEUE_BULL_REDIS_PORT: String(redis.port),
-						WEBHOOK_URL: webhookUrl,
+						N8N_WEBHOOK_URL: webhookUrl,
 						N8N_DISABLE_PRODUCTION_MAIN_PROCESS: 'true',
 						// Without it, now and then a call is not answered: n8n misses the end of a job that
 						// was over, and gone, before it asked.
