@@ -28,7 +28,7 @@ test('there are commands to judge', () => {
 });
 
 /** npm's own commands; `start` and `test` are scripts of ours all the same. */
-const OF_NPM = ['ci', 'install', 'pack', 'publish'];
+const OF_NPM = ['ci', 'install', 'pack', 'publish', 'view'];
 
 test.each(pages)('%s names npm commands that exist', (page) => {
 	const unknown = typed(page, /\bnpm (?:(run) )?([a-z][\w:.-]*)/g)
