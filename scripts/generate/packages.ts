@@ -1,9 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Of the package with all providers. */
-export const MAIN_PACKAGE = 'n8n-nodes-whatsapp-gateways';
-
 /** @returns the names of the packages of single providers, which their folders have too */
 export const packageNames = (project: string): string[] =>
 	readdirSync(join(project, 'packages'), { withFileTypes: true })

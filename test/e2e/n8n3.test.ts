@@ -48,13 +48,18 @@ test.each(['v2', 'v3'])('docs/compatibility.md has every rule of %s', (version) 
 	expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
 
+interface MigrationReport {
+	totalWorkflows: number;
+	report: { workflowResults: Array<{ ruleId: string }> };
+}
+
 test.each(['v2', 'v3'])(
 	"n8n's migration report to %s has nothing on the examples",
 	async (version) => {
-		const { report, totalWorkflows } = await stack.n8n.rest<{
-			report: Report;
-			totalWorkflows: number;
-		}>('POST', `/breaking-changes/report/refresh?version=${version}`);
+		const { report, totalWorkflows } = await stack.n8n.rest<MigrationReport>(
+			'POST',
+			`/breaking-changes/report/refresh?version=${version}`,
+		);
 		expect(totalWorkflows).toBe(exampleFiles().length);
 		expect(report.workflowResults).toEqual([]);
 	},
