@@ -1,12 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { marked, type Generated } from './generated';
-import { isPackageOf, packageNames } from './packages';
+import { isPackageOf, MAIN_PACKAGE, packageNames } from './packages';
 import type { Provider } from './providers';
 
 /** On the page of each node: which packages have it, by which name, and what n8n needs for it. */
-
-const MAIN_PACKAGE = 'n8n-nodes-whatsapp-gateways';
 
 interface Language {
 	locale: string;

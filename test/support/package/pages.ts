@@ -44,18 +44,23 @@ export const targetsOf = (page: string): string[] =>
 	].map(([, target]) => target);
 
 const { homepage } = JSON.parse(read('package.json')) as { homepage: string };
-/** A page that npm shows has to name its neighbours by their whole address. */
-const OURS = `${homepage}/blob/main/`;
+/** A page that npm shows has to name its neighbours, and its pictures, by their whole address. */
+const OURS = [
+	`${homepage}/blob/main/`,
+	`${homepage.replace('//github.com/', '//raw.githubusercontent.com/')}/main/`,
+];
+
+const oursIn = (target: string) => OURS.find((address) => target.startsWith(address));
 
 export const isElsewhere = (target: string) =>
-	/^[a-z][a-z\d+.-]*:/i.test(target) && !target.startsWith(OURS);
+	/^[a-z][a-z\d+.-]*:/i.test(target) && oursIn(target) === undefined;
 
 /** Where a link leads within the project; above it, the file begins with "..". */
 export function placeOf(page: string, target: string): { file: string; anchor?: string } {
-	const isOurs = target.startsWith(OURS);
-	const [path, anchor] = decodeURI(isOurs ? target.slice(OURS.length) : target).split('#');
+	const ours = oursIn(target);
+	const [path, anchor] = decodeURI(target.slice(ours?.length ?? 0)).split('#');
 	const file =
-		path === '' ? join(project, page) : resolve(project, isOurs ? '.' : dirname(page), path);
+		path === '' ? join(project, page) : resolve(project, ours ? '.' : dirname(page), path);
 	return { file: relative(project, file).split(sep).join('/'), anchor };
 }
 
