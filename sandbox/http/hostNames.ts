@@ -8,7 +8,7 @@ const OWN_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
  * as it does.
  */
 export function requireOwnHostName(app: FastifyInstance, host: string): void {
-	const names = [...new Set([...OWN_NAMES, host])];
+	const names = [...new Set([...OWN_NAMES, host.toLowerCase()])];
 	app.addHook('onRequest', (request, reply, done) => {
 		const { localPort } = request.socket;
 		const own = names.map((name) => (localPort === 80 ? name : `${name}:${localPort}`));
