@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureN8n } from '../../scripts/n8n/n8nVersions';
@@ -67,9 +67,21 @@ test('a new image brings its nodes into the data that is there', async () => {
 	writeFileSync(node, readFileSync(node, 'utf8').replaceAll('Vambe Ticket', 'Vambe Ticket, newer'));
 	execFileSync('tar', ['-czf', tarball, '-C', folder, 'package']);
 
+	const installed = join(
+		folder,
+		'home',
+		'.n8n',
+		'nodes',
+		'node_modules',
+		'n8n-nodes-whatsapp-gateways',
+	);
+	const ofAnEarlierVersion = join(installed, 'dist', 'earlier.js');
+	writeFileSync(ofAnEarlierVersion, '');
+
 	await running.stop();
 	running = await start();
 	await running.n8n.signIn();
+	expect(existsSync(ofAnEarlierVersion)).toBe(false);
 	expect(await displayName()).toBe('Vambe Ticket, newer');
 	expect(await running.n8n.findWorkflow(EXAMPLE.name)).toBeDefined();
 });

@@ -144,6 +144,7 @@ describe.each(mainFiles)('docker/%s', (file) => {
 });
 
 const queue = join(docker, 'queue', 'compose.yml');
+const queuePage = readFileSync(join(docker, '..', 'docs', 'queue-mode.md'), 'utf8');
 
 test.each(Object.keys(SECRETS))('queue mode without %s says what to do', (missing) => {
 	const message = `${missing} is missing. See docker/queue/.env.example`;
@@ -154,6 +155,7 @@ test.each(Object.keys(SECRETS))('queue mode without %s says what to do', (missin
 	'the command in queue/.env.example makes secrets that nobody else can read',
 	() => {
 		const [, command] = /^# {3}(\(umask .*\))$/m.exec(read('queue', '.env.example'))!;
+		expect(queuePage).toContain(`\n${command}\n`);
 		const made = [0, 1].map(() => {
 			const folder = mkdtempSync(join(tmpdir(), 'docker-'));
 			mkdirSync(join(folder, 'docker', 'queue'), { recursive: true });
@@ -184,8 +186,7 @@ test('queue mode: main, two workers and a webhook process, with the settings of 
 	expect(worker.deploy).toEqual({ replicas: 2 });
 	expect(worker.environment).toEqual(main.environment);
 	expect(webhook.environment).toEqual(main.environment);
-	const page = readFileSync(join(docker, '..', 'docs', 'queue-mode.md'), 'utf8');
-	const named = [...page.matchAll(/`(\w+)=(\w+)`/g)].map(([, name, value]) => [name, value]);
+	const named = [...queuePage.matchAll(/`(\w+)=(\w+)`/g)].map(([, name, value]) => [name, value]);
 	expect(named.length).toBeGreaterThan(0);
 	expect(main.environment).toMatchObject(Object.fromEntries(named));
 	expect(postgres.environment).toMatchObject({
