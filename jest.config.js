@@ -3,7 +3,7 @@ const { availableParallelism } = require('node:os');
 /** Needs the built dist; those in a real n8n have configurations of their own. */
 module.exports = {
 	roots: ['<rootDir>/test'],
-	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(e2e|compat|fixtures|queue)/'],
+	testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/(e2e|compat|docker|fixtures|queue)/'],
 	transform: {
 		'^.+\\.tsx?$': ['ts-jest', { tsconfig: 'test/tsconfig.json', diagnostics: false }],
 	},

@@ -5,7 +5,7 @@ const DEFAULT_PORT = 4010;
 
 async function main() {
 	const port = Number(process.env.SANDBOX_PORT ?? DEFAULT_PORT);
-	const sandbox = await startSandbox(port);
+	const sandbox = await startSandbox(port, process.env.SANDBOX_HOST);
 	console.log(`Inbox: ${sandbox.url}`);
 	console.log('Credentials:');
 	for (const { name, title, credential } of providers) {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import fastifySse from '@fastify/sse';
 import fastify from 'fastify';
 import { Conversations } from './conversations';
@@ -22,11 +23,12 @@ export interface Sandbox {
 }
 
 /**
- * Starts the stand-in for the providers and its inbox page, on loopback only.
+ * Starts the stand-in for the providers and its inbox page.
  * @param port 0 for any free one
+ * @param host where it listens, and a name that it answers to: in a container, loopback is too little
  * @throws the system's error where the port is taken
  */
-export async function startSandbox(port: number): Promise<Sandbox> {
+export async function startSandbox(port: number, host = '127.0.0.1'): Promise<Sandbox> {
 	const app = fastify({
 		bodyLimit: 20 * 1024 * 1024,
 		forceCloseConnections: true,
@@ -49,7 +51,7 @@ export async function startSandbox(port: number): Promise<Sandbox> {
 	});
 	const parts = { providers, conversations, files, linkedFiles, faults, webhooks, deliveries };
 
-	requireOwnHostName(app);
+	requireOwnHostName(app, host);
 	await app.register(fastifySse);
 	for (const provider of providers) await mountProvider(app, provider, parts);
 	await app.register(faultRoutes, parts);
@@ -59,6 +61,7 @@ export async function startSandbox(port: number): Promise<Sandbox> {
 	await app.register(inboxRoutes, parts);
 	app.addHook('preClose', async () => endAll());
 
-	const url = await app.listen({ host: '127.0.0.1', port });
-	return { url, close: async () => await app.close() };
+	const address = new URL(await app.listen({ host, port }));
+	if (!isIP(host)) address.hostname = host;
+	return { url: address.origin, close: async () => await app.close() };
 }

@@ -3,13 +3,15 @@ import type { FastifyInstance } from 'fastify';
 const OWN_NAMES = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
- * Answers only to the names of this machine. A page of the web whose name was pointed here would
- * otherwise be taken for the inbox page, and could read and write as it does.
+ * Answers only to the names of this machine, and of the host that it listens at. A page of the web
+ * whose name was pointed here would otherwise be taken for the inbox page, and could read and write
+ * as it does.
  */
-export function requireOwnHostName(app: FastifyInstance): void {
+export function requireOwnHostName(app: FastifyInstance, host: string): void {
+	const names = [...new Set([...OWN_NAMES, host.toLowerCase()])];
 	app.addHook('onRequest', (request, reply, done) => {
 		const { localPort } = request.socket;
-		const own = OWN_NAMES.map((name) => (localPort === 80 ? name : `${name}:${localPort}`));
+		const own = names.map((name) => (localPort === 80 ? name : `${name}:${localPort}`));
 		const asked = request.headers.host ?? '';
 		if (own.includes(asked.toLowerCase())) {
 			done();

@@ -87,7 +87,7 @@ describe.each(files)('%s', (file) => {
 	});
 });
 
-test('CI: npm test on Linux and Windows with Node 20, 22 and 24, then the end-to-end tests', () => {
+test('CI: npm test on Linux and Windows with Node 20, 22 and 24, then the end-to-end tests and Docker', () => {
 	const { on, jobs } = workflow('ci.yml');
 	expect(Object.keys(on)).toEqual(expect.arrayContaining(['push', 'pull_request']));
 	expect(jobs.test.strategy?.matrix).toEqual({
@@ -96,6 +96,8 @@ test('CI: npm test on Linux and Windows with Node 20, 22 and 24, then the end-to
 	});
 	expect(commandsOf(jobs.test)).toContain('npm test');
 	expect(commandsOf(jobs.e2e)).toContain('npm run test:e2e');
+	// The only place where the compose files meet a Docker.
+	expect(commandsOf(jobs.docker)).toEqual(['npm run test:docker']);
 });
 
 test('publishing: only after all of CI, what was built from this tag, with provenance', () => {

@@ -48,7 +48,7 @@ export interface Server {
 
 interface ServerOptions {
 	port: number;
-	/** Its own folder, in which it starts. */
+	/** Its own folder, in which it starts, and its home. */
 	folder: string;
 	/** What ends it at once and in good order. */
 	stopSignal: NodeJS.Signals;
@@ -62,7 +62,12 @@ export async function startServer(
 	args: string[],
 	{ port, folder, stopSignal, user }: ServerOptions,
 ): Promise<Server> {
-	const child = spawn(program, args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], ...user });
+	const child = spawn(program, args, {
+		cwd: folder,
+		env: { ...process.env, HOME: folder },
+		stdio: ['ignore', 'ignore', 'pipe'],
+		...user,
+	});
 	let complaint = '';
 	child.stderr.on('data', (chunk: Buffer) => (complaint = (complaint + chunk).slice(-2000)));
 	const stop = async () => {

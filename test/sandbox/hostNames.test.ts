@@ -16,10 +16,10 @@ interface Answer {
 }
 
 /** Asks as a browser does that took another name for this machine. */
-const ask = async (host: string, method: string, path: string, body?: object) =>
+const ask = async (host: string, method: string, path: string, body?: object, url = sandbox.url) =>
 	await new Promise<Answer>((resolve, reject) => {
 		const headers = { host, 'content-type': 'application/json', 'x-api-key': 'vambe-sandbox-key' };
-		const asked = request(`${sandbox.url}${path}`, { method, headers }, (response) => {
+		const asked = request(`${url}${path}`, { method, headers }, (response) => {
 			let text = '';
 			response.on('data', (chunk: Buffer) => (text += chunk.toString()));
 			response.on('end', () => resolve({ status: response.statusCode!, text }));
@@ -58,4 +58,22 @@ test.each([
 		expect(text).toContain(`The sandbox answers only at http://127.0.0.1:${port}`);
 	}
 	expect(await sandbox.messages()).toEqual([]);
+});
+
+test('where it listens at another host, it answers to that too, and to nobody else', async () => {
+	const container = await startSandboxProcess({ SANDBOX_HOST: '0.0.0.0' });
+	const { port: its } = new URL(container.url);
+	const status = async (host: string) =>
+		(await ask(`${host}:${its}`, 'GET', '/inbox/messages', undefined, container.url)).status;
+	expect(container.url).toBe(`http://127.0.0.1:${its}`);
+	expect(await status('0.0.0.0')).toBe(200);
+	expect(await status('localhost')).toBe(200);
+	expect(await status('evil.example')).toBe(421);
+	await container.stop();
+});
+
+test('a host that has a name is shown by it', async () => {
+	const named = await startSandboxProcess({ SANDBOX_HOST: 'localhost' });
+	expect(named.url).toMatch(/^http:\/\/localhost:\d+$/);
+	await named.stop();
 });

@@ -10,11 +10,14 @@ export interface SandboxProcess extends Inbox {
 	stop(): Promise<void>;
 }
 
-export async function startSandboxProcess(): Promise<SandboxProcess> {
+/** @param env of it, beside the environment of the tests */
+export async function startSandboxProcess(
+	env: Record<string, string> = {},
+): Promise<SandboxProcess> {
 	const project = join(__dirname, '..', '..', '..');
 	const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/main.ts'], {
 		cwd: project,
-		env: { ...process.env, SANDBOX_PORT: '0' },
+		env: { ...process.env, SANDBOX_PORT: '0', ...env },
 		stdio: ['ignore', 'pipe', 'inherit'],
 	});
 	const lines = createInterface({ input: child.stdout });
