@@ -1,5 +1,6 @@
-import { NodeOperationError, type FunctionsBase } from 'n8n-workflow';
+import type { FunctionsBase } from 'n8n-workflow';
 import type { Inbound } from '../shared/contract/inbound';
+import { errorSaying } from '../shared/outcome/nodeError';
 import { providers } from './providers';
 
 /** @throws NodeOperationError where none is chosen */
@@ -9,9 +10,10 @@ export async function inboundOf(
 ): Promise<Inbound> {
 	const part = providers.find(({ name }) => name === provider);
 	if (part) return await part.inbound();
-	throw new NodeOperationError(
-		node.getNode(),
+	throw errorSaying(
 		"Choose the 'Provider' whose events start this workflow, and its credential.",
+		'empty-field',
+		node.getNode(),
 		{ failure: { cause: 'configuration-invalid' } },
 	);
 }

@@ -94,6 +94,7 @@ test('a refusal in spite of its 2xx has the verdict of the table', async () => {
 	const refused = {
 		outcome: 'notSent',
 		evidence: { unsent: '' },
+		code: 'refused',
 		reason: 'No',
 		whatToDo: '',
 	} as const;
@@ -196,7 +197,12 @@ describe('what has to be looked up', () => {
 		lookup: () => ({
 			request: { method: 'GET', path: '/account' },
 			find: (body) => (typeof body === 'string' ? body : undefined),
-			missing: { field: 'channel', reason: 'No such channel', whatToDo: 'Choose another.' },
+			missing: {
+				code: 'not-found',
+				field: 'channel',
+				reason: 'No such channel',
+				whatToDo: 'Choose another.',
+			},
 		}),
 		request: ({ recipient }, account) => ({
 			method: 'POST',
@@ -451,9 +457,14 @@ test('what the provider knows may stand against a message, or make it better not
 	const lookup = () => ({
 		request: { method: 'GET' as const, path: '/window' },
 		find: () => 'closed',
-		missing: { field: 'channel', reason: '', whatToDo: '' },
+		missing: { code: 'not-found' as const, field: 'channel', reason: '', whatToDo: '' },
 	});
-	const complaint = { field: 'channel', reason: 'It cannot', whatToDo: 'Choose another.' };
+	const complaint = {
+		code: 'not-supported',
+		field: 'channel',
+		reason: 'It cannot',
+		whatToDo: 'Choose another.',
+	} as const;
 	const answers = [{ status: 200, body: {} }];
 	const refusing: SendOperation<Text, string> = {
 		...sendText,

@@ -144,7 +144,11 @@ test.each([
 	}
 });
 
-const noAudio = { reason: 'This is not audio', whatToDo: 'Convert it.' };
+const noAudio = {
+	code: 'wrong-file-type',
+	reason: 'This is not audio',
+	whatToDo: 'Convert it.',
+} as const;
 
 test('its first bytes are looked at before anything leaves', async () => {
 	const inspect = (head: Buffer) => (head.toString() === 'abcd' ? noAudio : undefined);

@@ -5,6 +5,7 @@ import { acme, acmeNode, type AcmeAnswer } from '../../support/n8n/acme';
 const unclear: Verdict = {
 	outcome: 'notSent',
 	evidence: { unsent: 'a test' },
+	code: 'no-usable-answer',
 	reason: '{provider} gave no list',
 	whatToDo: 'Open the list again.',
 };
