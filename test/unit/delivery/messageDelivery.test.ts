@@ -155,6 +155,7 @@ test('after what stops the account, nothing leaves, and the first is named', asy
 		outcome: 'notSent',
 		item: 3,
 		field: null,
+		code: 'not-tried',
 		reason: expect.stringContaining(
 			'Not tried after what happened at item 1: Acme did not accept the key',
 		),
@@ -502,6 +503,7 @@ describe('a message that is better not sent', () => {
 		const left = new EarlierTry(run.node, skipping, run.account).resultOf(text);
 		expect(await new MessageDelivery(run, text, left).send()).toMatchObject({
 			outcome: 'unknown',
+			code: 'earlier-try',
 			reason: 'An earlier try may have sent the message. Of the last one: The window is closed',
 			whatToDo: 'Check in Acme whether the message was sent. It was not sent again.',
 		});

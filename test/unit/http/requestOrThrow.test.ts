@@ -34,6 +34,7 @@ test('a refusal says what happened, what to do and what the provider said, witho
 	await expect(ask({ status: 401, body: { message: 'acme-key?' } })).rejects.toMatchObject({
 		message:
 			'Acme did not accept the key (HTTP 401, "[hidden]?"). Open the credential "My account" and enter a valid key.',
+		description: expect.stringContaining('#wrong-key'),
 		failure: { cause: 'credential-invalid' },
 	});
 });
