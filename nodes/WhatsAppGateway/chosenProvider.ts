@@ -1,6 +1,5 @@
 import type { FunctionsBase } from 'n8n-workflow';
 import type { Inbound } from '../shared/contract/inbound';
-import { errorSaying } from '../shared/outcome/nodeError';
 import { providers } from './providers';
 
 /** @throws NodeOperationError where none is chosen */
@@ -10,6 +9,7 @@ export async function inboundOf(
 ): Promise<Inbound> {
 	const part = providers.find(({ name }) => name === provider);
 	if (part) return await part.inbound();
+	const { errorSaying } = await import('../shared/outcome/nodeError');
 	throw errorSaying(
 		"Choose the 'Provider' whose events start this workflow, and its credential.",
 		'empty-field',
