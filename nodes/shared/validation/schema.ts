@@ -39,7 +39,7 @@ const unreadable = (error: unknown) =>
 /** Adds what is wrong with values that are fine one by one and do not go together. */
 export function addRefusal(
 	context: z.RefinementCtx,
-	message: string | undefined,
+	message: string,
 	whatToDo: string,
 	path: Array<string | number> = [],
 	code?: ErrorCode,
