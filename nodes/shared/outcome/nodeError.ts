@@ -18,7 +18,7 @@ function detailsOf({ outcome, item, field, to, httpStatus, reason, whatToDo, cod
 	return { outcome, item, field, to, httpStatus, reason, whatToDo, code, docs: docsOf(code) };
 }
 
-/** A code as n8n shows it in the description of an error, which is HTML. */
+/** A code for the description of an error in an execution, which n8n shows as HTML. */
 const linked = (code: ErrorCode) => `Code: <a href="${docsOf(code)}" target="_blank">${code}</a>`;
 
 /** An item for the error branch: with `error` and `details` alone, or n8n would not send it there. */
@@ -30,8 +30,8 @@ export function errorItem(problem: Problem): INodeExecutionData {
 }
 
 /**
- * An error with its code in the description, and with this very message: n8n replaces those that name
- * a code of its own, such as ECONNREFUSED.
+ * An error with its code in the description, in plain text, and with this very message: n8n replaces
+ * those that name a code of its own, such as ECONNREFUSED.
  */
 export function errorSaying(
 	message: string,
@@ -39,7 +39,8 @@ export function errorSaying(
 	node: INode,
 	options: Exclude<ConstructorParameters<typeof NodeOperationError>[2], string> = {},
 ): NodeOperationError {
-	const error = new NodeOperationError(node, message, { description: linked(code), ...options });
+	const description = `Code: ${code}. ${docsOf(code)}`;
+	const error = new NodeOperationError(node, message, { description, ...options });
 	error.message = message;
 	return error;
 }

@@ -1,3 +1,4 @@
+import { docsOf } from '../../../nodes/shared/contract/errorCode';
 import type { Verdict } from '../../../nodes/shared/contract/verdict';
 import { requestOrThrow } from '../../../nodes/shared/http/requestOrThrow';
 import { acme, acmeNode, type AcmeAnswer } from '../../support/n8n/acme';
@@ -34,7 +35,7 @@ test('a refusal says what happened, what to do and what the provider said, witho
 	await expect(ask({ status: 401, body: { message: 'acme-key?' } })).rejects.toMatchObject({
 		message:
 			'Acme did not accept the key (HTTP 401, "[hidden]?"). Open the credential "My account" and enter a valid key.',
-		description: expect.stringContaining('#wrong-key'),
+		description: `Code: wrong-key. ${docsOf('wrong-key')}`,
 		failure: { cause: 'credential-invalid' },
 	});
 });
