@@ -14,6 +14,7 @@ const rateLimits: Evidence = { document: 'API rate limits and best practices' };
 const rateLimited: Verdict = {
 	outcome: 'notSent',
 	evidence: rateLimits,
+	code: 'rate-limited',
 	reason: 'Rate limit of AIsoule reached for this account',
 	whatToDo:
 		'Wait a minute, then send again. AIsoule takes 100 messages in a minute and 10 in a second.',
@@ -46,6 +47,7 @@ export const aisoule: Provider = {
 			verdict: {
 				outcome: 'notSent',
 				evidence: errorCodes,
+				code: 'out-of-window',
 				reason: 'The recipient has not written to you within the last 24 hours',
 				whatToDo: 'Use the operation "Send Template" with an approved template instead.',
 				field: 'recipient',
@@ -56,6 +58,7 @@ export const aisoule: Provider = {
 			verdict: {
 				outcome: 'notSent',
 				evidence: errorCodes,
+				code: 'template-unavailable',
 				reason: 'AIsoule has no approved template of this name and language',
 				whatToDo:
 					"Check 'Template Name' and 'Language' against the templates in AIsoule, to the letter. The language is a code such as en or pt_BR.",
@@ -68,6 +71,7 @@ export const aisoule: Provider = {
 			verdict: {
 				outcome: 'notSent',
 				evidence: errorCodes,
+				code: 'invalid-phone-number',
 				reason: 'AIsoule did not accept the phone number',
 				whatToDo:
 					'Check the number, its country code included. If it is right, turn on the option "Number Without +": parts of AIsoule\'s documentation ask for digits only.',
@@ -79,6 +83,7 @@ export const aisoule: Provider = {
 			verdict: {
 				outcome: 'notSent',
 				evidence: errorCodes,
+				code: 'channel-offline',
 				reason: 'The WhatsApp account is no longer connected to AIsoule',
 				whatToDo: "Connect it again in AIsoule, or choose another one in 'WhatsApp Account'.",
 				stops: 'channel',
@@ -93,6 +98,7 @@ export const aisoule: Provider = {
 		400: {
 			outcome: 'notSent',
 			evidence: sending,
+			code: 'refused',
 			reason: 'AIsoule did not accept the values of this message',
 			whatToDo:
 				'Check the recipient, the links and the WhatsApp account of this item and, for a template, that every variable has its value. Then run it again.',
@@ -100,6 +106,7 @@ export const aisoule: Provider = {
 		401: {
 			outcome: 'notSent',
 			evidence: sending,
+			code: 'wrong-key',
 			reason: 'AIsoule did not accept the API key',
 			whatToDo:
 				'Open the credential "{credential}" and paste the key from the API settings of AIsoule.',
@@ -109,6 +116,7 @@ export const aisoule: Provider = {
 		404: {
 			outcome: 'notSent',
 			evidence: sending,
+			code: 'not-found',
 			reason: 'AIsoule does not know this contact or this template',
 			whatToDo:
 				'Check the recipient and, for a template, its name and language. If every message ends like this, check the base URL in the credential "{credential}".',
@@ -117,6 +125,7 @@ export const aisoule: Provider = {
 		429: rateLimited,
 		500: {
 			outcome: 'unknown',
+			code: 'server-error',
 			reason: 'AIsoule had an internal error and does not say whether it took the message',
 			whatToDo: checkFirst,
 			failure: { cause: 'temporarily-unavailable' },

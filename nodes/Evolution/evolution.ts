@@ -11,6 +11,7 @@ import { isLicenceMissing, isNotOnWhatsApp, isOwnForm, isSchemaComplaint, wordsI
 
 /** On values that the server judged before it did anything. */
 const badValues: Said = {
+	code: 'refused',
 	reason: 'The Evolution server did not accept the values of this message',
 	whatToDo: 'Check the recipient and the contents of this item, then run it again.',
 };
@@ -18,6 +19,7 @@ const badValues: Said = {
 const notAvailable: Verdict = {
 	outcome: 'notSent',
 	evidence: { recording: 'v2.3.7/sendContact.evo.json' },
+	code: 'not-supported',
 	reason: 'The channel of this instance cannot send this kind of message',
 	whatToDo: "Pick an 'Instance' with another type of channel.",
 	field: 'instance',
@@ -26,6 +28,7 @@ const notAvailable: Verdict = {
 };
 
 const notConnected = {
+	code: 'channel-offline',
 	reason: 'The instance is not connected to WhatsApp',
 	field: 'instance',
 	stops: 'channel',
@@ -46,6 +49,7 @@ const refusals: AnswerRule[] = [
 		verdict: {
 			outcome: 'notSent',
 			evidence: { recording: 'v2.3.6/sendContact-400-otherversion.json' },
+			code: 'wrong-api-version',
 			reason: 'The Evolution server speaks another version of the API',
 			whatToDo: "Set 'API Version' to Detect, or to the other version.",
 			field: 'apiVersion',
@@ -98,6 +102,7 @@ const refusals: AnswerRule[] = [
 		verdict: {
 			outcome: 'notSent',
 			evidence: { recording: 'v2.3.7/sendContact-400-group-notConnected.phone.json' },
+			code: 'not-found',
 			reason: 'The Evolution server does not find this group',
 			whatToDo:
 				'Check the ID of the group, that the phone of this instance is a member of it, and that the instance is connected to WhatsApp.',
@@ -111,6 +116,7 @@ const refusals: AnswerRule[] = [
 		verdict: {
 			outcome: 'unknown',
 			...notConnected,
+			code: 'channel-offline',
 			reason: 'The instance lost its connection to WhatsApp, or has none',
 			whatToDo: `${checkFirst} ${connect}`,
 		},
@@ -135,6 +141,7 @@ const failures: AnswerRule[] = [
 		verdict: {
 			outcome: 'notSent',
 			evidence: { recording: 'v1.8.6/sendMedia-document.cloud.json' },
+			code: 'wrong-file-type',
 			reason: 'The Evolution server could not read the file of this message',
 			whatToDo: 'Check the file. Some channels and versions take links only.',
 		},
@@ -145,6 +152,7 @@ const failures: AnswerRule[] = [
 		verdict: {
 			outcome: 'notSent',
 			evidence: { recording: 'v2.3.7-phone-line/sendMedia-image-notAnImage.json' },
+			code: 'wrong-file-type',
 			reason: 'The Evolution server could not read this file as an image',
 			whatToDo: 'Check that the file is an image, or send it as a document.',
 		},
@@ -182,6 +190,7 @@ export const evolution: Provider = {
 			verdict: {
 				outcome: 'notSent',
 				evidence: { recording: 'v2.3.6/sendContact-404.json' },
+				code: 'not-found',
 				reason: 'The Evolution server has no instance of this name',
 				whatToDo: "Pick 'Instance' from the list: names are case-sensitive.",
 				field: 'instance',
@@ -195,6 +204,7 @@ export const evolution: Provider = {
 			verdict: {
 				outcome: 'notSent',
 				evidence: { recording: 'v2.4.0-rc2-not-activated/sendContact-503.json' },
+				code: 'not-ready',
 				reason: 'The Evolution server has no licence yet',
 				whatToDo: 'Activate this server at {register_url}, then send again.',
 				stops: 'account',
@@ -207,6 +217,7 @@ export const evolution: Provider = {
 	verdicts: {
 		400: {
 			outcome: 'unknown',
+			code: 'server-error',
 			reason:
 				'The Evolution server reported an error that may have come up after the message was sent',
 			whatToDo: checkFirst,
@@ -215,6 +226,7 @@ export const evolution: Provider = {
 		401: {
 			outcome: 'notSent',
 			evidence: { recording: 'v2.3.6/sendContact-401.json' },
+			code: 'wrong-key',
 			reason: 'The Evolution server did not accept the API key for this instance',
 			whatToDo:
 				'Open the credential "{credential}" and enter the global key of the server, or the token of this very instance.',
@@ -225,6 +237,7 @@ export const evolution: Provider = {
 		404: {
 			outcome: 'notSent',
 			evidence: { document: 'Evolution API, source code' },
+			code: 'wrong-address',
 			reason: 'There is no Evolution API at this address',
 			whatToDo: 'Check the server URL in the credential "{credential}".',
 			stops: 'account',
@@ -232,6 +245,7 @@ export const evolution: Provider = {
 		},
 		500: {
 			outcome: 'unknown',
+			code: 'server-error',
 			reason:
 				'The Evolution server had an internal error and does not say whether it sent the message',
 			whatToDo: 'Check in the chat whether the message was sent before you send it again.',

@@ -43,6 +43,7 @@ export const instanceLookup = (instance: string) => ({
 	find: instanceKindIn,
 	missing: {
 		field: 'instance',
+		code: 'not-found' as const,
 		reason: 'The Evolution server does not say what kind of instance this is',
 		whatToDo: "Pick 'Instance' from the list: names are case-sensitive.",
 	},

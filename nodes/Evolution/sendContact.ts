@@ -58,6 +58,7 @@ function refuseQuote(
 	if (!forgets || message.extras.replyTo === undefined) return undefined;
 	return {
 		field: 'replyTo',
+		code: 'not-supported',
 		reason:
 			'A phone cannot quote a message with contact cards through version 2 of the Evolution API',
 		whatToDo: "Remove 'Reply To Message ID', or quote the message with a text before the cards.",

@@ -39,6 +39,7 @@ const LIMIT_MS = 1_500;
 const unclear: Verdict = {
 	outcome: 'notSent',
 	evidence: { unsent: 'asking for instances sends no message' },
+	code: 'no-usable-answer',
 	reason: 'The Evolution server did not say what kind of channel this is',
 	whatToDo: 'Nothing depends on it.',
 };

@@ -24,6 +24,7 @@ export const otherVersion: AnswerRule = {
 	verdict: {
 		outcome: 'notSent',
 		evidence: { recording: 'v2.3.7-phone-line/updateMessage-otherVersion.json' },
+		code: 'wrong-api-version',
 		reason: 'The Evolution server speaks another version of the API',
 		whatToDo: "Set 'API Version' to the other version.",
 		field: 'apiVersion',

@@ -1,10 +1,11 @@
-import { NodeOperationError, type IDataObject, type IHookFunctions } from 'n8n-workflow';
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import type { EventName } from '../shared/contract/event';
 import type { Registration, WebhookEndpoint } from '../shared/contract/inbound';
 import { webhookFailed, type Verdict, type VerdictTable } from '../shared/contract/verdict';
 import { withoutLogin } from '../shared/http/baseUrl';
 import { requestOrThrow } from '../shared/http/requestOrThrow';
 import { at, listOf, textOf } from '../shared/lib/jsonAccess';
+import { errorSaying } from '../shared/outcome/nodeError';
 import { isSameEndpoint, isSameNode } from '../shared/webhook/endpoint';
 import type { ApiVersion } from './apiVersion';
 import { evolution } from './evolution';
@@ -15,6 +16,7 @@ export const SECRET_HEADER = 'x-webhook-secret';
 
 const unclear: Verdict = {
 	...webhookFailed,
+	code: 'no-usable-answer',
 	reason: 'The Evolution server did not answer as expected when the webhook was set up',
 	whatToDo:
 		'Check the server URL in the credential "{credential}", then activate the workflow again.',
@@ -24,6 +26,7 @@ const unclear: Verdict = {
 const verdicts: VerdictTable = {
 	400: {
 		...webhookFailed,
+		code: 'n8n-unreachable',
 		reason: 'The Evolution server did not accept the webhook',
 		whatToDo:
 			'Check that N8N_WEBHOOK_URL of your n8n (WEBHOOK_URL in older versions) is an address that the server can reach.',
@@ -167,11 +170,12 @@ function requirePermission(node: IHookFunctions, current: string, { url }: Webho
 	// The address of a test that is over, or nearly.
 	if (isOurs && !isTest) return;
 	if (!isOurs && node.getNodeParameter('replaceWebhook', false) === true) return;
-	throw new NodeOperationError(
-		node.getNode(),
+	throw errorSaying(
 		isOurs
 			? 'This workflow is active, and an Evolution instance calls only one address: a test would take it away from the active workflow. Deactivate the workflow for the test, or look at its executions.'
 			: `This instance already calls another address: ${shown(current)}. An instance has only one. Remove that one in the manager of the Evolution server, or turn on 'Replace Existing Webhook'.`,
+		'webhook-in-use',
+		node.getNode(),
 		{ failure: { cause: 'configuration-invalid' } },
 	);
 }

@@ -17,6 +17,7 @@ const verdicts: VerdictTable = {
 	404: {
 		outcome: 'notSent',
 		evidence: { unsent: 'this cancels a message and sends none' },
+		code: 'not-found',
 		reason: 'Vambe does not know this scheduled message, or it was sent already',
 		whatToDo:
 			'Check the ID, and cancel the message in Vambe if it is still there. If every item ends like this, the address of this call has changed: please report it.',

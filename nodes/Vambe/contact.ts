@@ -20,11 +20,13 @@ const notChanged = {
 export const contactVerdicts: VerdictTable = {
 	400: {
 		...notChanged,
+		code: 'refused',
 		reason: 'Vambe did not accept these values',
 		whatToDo: 'Check the IDs and the metadata of this item, then run it again.',
 	},
 	404: {
 		...notChanged,
+		code: 'not-found',
 		reason: 'Vambe does not know this contact or this ticket',
 		whatToDo:
 			'Check the ID: the contactId of a receipt, or the ID of a ticket that is still open. If every item ends like this, check the base URL in the credential "{credential}".',

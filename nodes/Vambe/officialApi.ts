@@ -25,6 +25,7 @@ const outsideWindow: AnswerRule = {
 	verdict: {
 		outcome: 'notSent',
 		evidence: sessionPage,
+		code: 'out-of-window',
 		reason: 'The recipient has not written to you within the last 24 hours',
 		whatToDo: 'Outside that time, WhatsApp takes approved templates only. Send a template instead.',
 	},
@@ -44,6 +45,7 @@ export const textVerdicts: VerdictTable = {
 	400: {
 		outcome: 'notSent',
 		evidence: sessionPage,
+		code: 'refused',
 		reason: 'Vambe did not accept this message',
 		whatToDo:
 			"Check the recipient and 'Channel', which is required where the account has several numbers. If the contact has not written to you within the last 24 hours, send a template instead.",
@@ -55,6 +57,7 @@ export const templateVerdicts: VerdictTable = {
 	400: {
 		outcome: 'notSent',
 		evidence: templatePage,
+		code: 'refused',
 		reason: 'Vambe did not accept this template message',
 		whatToDo:
 			"Check the number, 'Template' and 'Channel', and that there is one value for each variable of the template.",
@@ -69,6 +72,7 @@ export const ticketVerdicts: VerdictTable = {
 	400: {
 		outcome: 'notSent',
 		evidence: ticketPage,
+		code: 'refused',
 		reason: 'Vambe did not accept the phone number or the pipeline stage',
 		whatToDo:
 			"Check the number in 'Recipient Phone Number', and pick the stage in 'Pipeline Stage' from the list: it has to belong to your account and to an active pipeline.",
@@ -76,6 +80,7 @@ export const ticketVerdicts: VerdictTable = {
 	404: {
 		outcome: 'notSent',
 		evidence: ticketPage,
+		code: 'not-found',
 		reason: 'Vambe does not know this channel',
 		whatToDo:
 			'Pick \'Channel\' from the list: for the official API it has a numeric ID. If the list is empty too, check the base URL in the credential "{credential}".',

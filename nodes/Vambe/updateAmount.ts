@@ -60,6 +60,7 @@ export const updateAmount: QueryOperation<z.infer<typeof update>> = {
 		400: {
 			outcome: 'notSent',
 			evidence: { unsent: 'this changes data and sends no message' },
+			code: 'refused',
 			reason: 'Vambe did not accept this amount',
 			whatToDo: "Check the ID, and enter a 'Currency': a ticket whose amount is a price needs one.",
 		},

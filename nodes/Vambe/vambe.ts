@@ -31,6 +31,7 @@ export const vambe: Provider = {
 		401: {
 			outcome: 'notSent',
 			evidence: ticketPage,
+			code: 'wrong-key',
 			reason: 'Vambe did not accept the API key',
 			whatToDo:
 				'Open the credential "{credential}" and paste the key from app.vambeai.com/developers.',
@@ -39,6 +40,7 @@ export const vambe: Provider = {
 		},
 		500: {
 			outcome: 'unknown',
+			code: 'server-error',
 			reason: 'Vambe had an internal error and does not say whether it took the message',
 			whatToDo: checkFirst,
 			failure: { cause: 'temporarily-unavailable' },
@@ -56,6 +58,7 @@ export const messageVerdicts: VerdictTable = {
 	400: {
 		outcome: 'notSent',
 		evidence: ticketPage,
+		code: 'refused',
 		reason: 'Vambe did not accept the phone number or the pipeline stage',
 		whatToDo:
 			"Check the number in 'Recipient Phone Number', and pick the stage in 'Pipeline Stage' from the list: it has to belong to your account and to an active pipeline.",
@@ -63,6 +66,7 @@ export const messageVerdicts: VerdictTable = {
 	404: {
 		outcome: 'notSent',
 		evidence: ticketPage,
+		code: 'not-found',
 		reason: 'Vambe does not know this channel or this pipeline stage',
 		whatToDo:
 			"Pick 'Channel' and 'Pipeline Stage' from their lists. The channel has to be a WhatsApp connected by QR code. If the lists are empty too, check the base URL in the credential \"{credential}\".",
@@ -71,6 +75,7 @@ export const messageVerdicts: VerdictTable = {
 	429: {
 		outcome: 'notSent',
 		evidence: qrPage,
+		code: 'quota-used-up',
 		reason: 'The daily quota of this QR channel, about 250 messages, is used up',
 		whatToDo:
 			'Send the rest tomorrow, use another channel, or move to the WhatsApp Business API in Vambe.',
@@ -81,6 +86,7 @@ export const messageVerdicts: VerdictTable = {
 	503: {
 		outcome: 'notSent',
 		evidence: qrPage,
+		code: 'channel-offline',
 		reason: 'The phone of this channel is offline',
 		whatToDo:
 			'Check that the phone has internet and WhatsApp is running, or connect it again by QR code in Vambe. Then send again.',

@@ -38,6 +38,7 @@ export const wabaIdOf = (channelId: string): Lookup<{ wabaId: string }> => ({
 	},
 	missing: {
 		field: 'channel',
+		code: 'not-found',
 		reason: `Your Vobiz account has no channel with this ID: ${channelId}`,
 		whatToDo:
 			"Pick 'Channel' from the list. For a channel that the list does not have, add 'WABA ID' under 'Additional Fields'.",

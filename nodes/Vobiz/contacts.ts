@@ -51,11 +51,13 @@ const notChanged = {
 export const contactVerdicts: VerdictTable = {
 	400: {
 		...notChanged,
+		code: 'refused',
 		reason: 'Vobiz did not accept the values of this contact',
 		whatToDo: 'Check the phone number, the tags and the attributes of this item.',
 	},
 	403: {
 		...notChanged,
+		code: 'forbidden',
 		reason: 'The Vobiz account may not use contacts',
 		whatToDo: 'Ask for the permission in the Vobiz console.',
 		stops: 'account',
@@ -63,6 +65,7 @@ export const contactVerdicts: VerdictTable = {
 	},
 	404: {
 		...notChanged,
+		code: 'not-found',
 		reason: 'Vobiz does not know this contact',
 		whatToDo:
 			'Check the ID: the contactId of a receipt, or the id that Get Many returns. If every item ends like this, check the base URL in the credential "{credential}".',
@@ -71,6 +74,7 @@ export const contactVerdicts: VerdictTable = {
 	// No page says what happens to a number that is there already: this is how such APIs answer.
 	409: {
 		...notChanged,
+		code: 'refused',
 		reason: 'Vobiz already has a contact with this phone number',
 		whatToDo: 'Find it with Get Many, then use Update.',
 		field: 'phoneNumber',

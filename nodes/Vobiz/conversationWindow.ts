@@ -32,7 +32,7 @@ export function windowOf<Known extends WindowSearch>(
 	// Nobody hears of it: what cannot be asked counts as unknown.
 	const unsaid = {
 		otherwise: { ...known, window: 'unknown' as const },
-		missing: { field: 'recipient', reason: '', whatToDo: '' },
+		missing: { code: 'not-found' as const, field: 'recipient', reason: '', whatToDo: '' },
 	};
 
 	const contactSearch = ([number, ...others]: readonly string[]): Lookup<Known> => ({

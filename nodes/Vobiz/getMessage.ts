@@ -27,6 +27,7 @@ const verdicts: VerdictTable = {
 	404: {
 		outcome: 'notSent',
 		evidence: { unsent: 'this only reads' },
+		code: 'not-found',
 		reason: 'Vobiz does not know this conversation',
 		whatToDo:
 			'Use the conversationId of a receipt. If every item ends like this, check the base URL in the credential "{credential}".',
@@ -50,6 +51,7 @@ const pageWith = (wanted: Question, cursor?: string, number = 1): Lookup<Place> 
 	},
 	missing: {
 		field: 'messageId',
+		code: 'not-found',
 		reason: `This conversation has no message with this ID: ${wanted.messageId}`,
 		whatToDo: 'Use messageId and conversationId of the same receipt.',
 	},

@@ -39,7 +39,7 @@ export function quickRepliesOf<Known extends QuickReplySearch>(
 		},
 		// Nobody hears of it: what cannot be asked counts as unknown.
 		otherwise: known,
-		missing: { field: 'template', reason: '', whatToDo: '' },
+		missing: { code: 'not-found', field: 'template', reason: '', whatToDo: '' },
 		next: ({ isOnNextPage }) =>
 			isOnNextPage ? quickRepliesOf(channel, template, known, page + 1) : undefined,
 	};
@@ -59,6 +59,7 @@ export function refuseReplies(
 	if (quickReplies && quickReplies.length < buttons.length) {
 		return {
 			field: 'template',
+			code: 'template-mismatch',
 			reason: `The template ${name} has ${inWords(quickReplies.length, 'quick reply', 'quick replies')}, but the question has ${inWords(buttons.length, 'answer', 'answers')}`,
 			whatToDo:
 				'Pick a template with a quick reply for each answer. Without them, only a link to a page can be answered.',
@@ -68,6 +69,7 @@ export function refuseReplies(
 	if (longest <= MAX_PAYLOAD) return undefined;
 	return {
 		field: 'template',
+		code: 'template-mismatch',
 		reason: `What a quick reply has to send back has ${longest} characters, but WhatsApp allows only ${MAX_PAYLOAD}: the ID of this node is too long`,
 		whatToDo:
 			'Duplicate the node in the editor, connect the copy and delete this one: the ID of the copy is short.',

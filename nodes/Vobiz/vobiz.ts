@@ -22,6 +22,7 @@ export const vobiz: Provider = {
 		400: {
 			outcome: 'notSent',
 			evidence: page,
+			code: 'refused',
 			reason: 'Vobiz did not accept the values of this message',
 			whatToDo:
 				"Check 'Channel', 'Recipient Phone Number' and the message itself. For a template, pick it again from the list, so that its variables are the current ones.",
@@ -29,6 +30,7 @@ export const vobiz: Provider = {
 		401: {
 			outcome: 'notSent',
 			evidence: page,
+			code: 'wrong-key',
 			reason: 'Vobiz did not accept the Auth ID and Auth Token',
 			whatToDo:
 				'Open the credential "{credential}" and enter the Auth ID (it starts with MA_) and the Auth Token of your Vobiz console.',
@@ -38,6 +40,7 @@ export const vobiz: Provider = {
 		402: {
 			outcome: 'notSent',
 			evidence: ownNodes,
+			code: 'no-credit',
 			reason: 'The balance of the Vobiz account is used up',
 			whatToDo: 'Top it up in the Vobiz console, then send again.',
 			stops: 'account',
@@ -46,6 +49,7 @@ export const vobiz: Provider = {
 		403: {
 			outcome: 'notSent',
 			evidence: page,
+			code: 'forbidden',
 			reason: 'The Vobiz account may not use this channel',
 			whatToDo:
 				"Pick another 'Channel', or ask for the permission in the Vobiz console. Other channels still work.",
@@ -55,6 +59,7 @@ export const vobiz: Provider = {
 		404: {
 			outcome: 'notSent',
 			evidence: ownNodes,
+			code: 'not-found',
 			reason: 'Vobiz does not know this channel or this template',
 			whatToDo:
 				"Pick 'Channel' and 'Template' from their lists. If the lists are empty too, check the base URL in the credential \"{credential}\".",
@@ -62,6 +67,7 @@ export const vobiz: Provider = {
 		},
 		500: {
 			outcome: 'unknown',
+			code: 'server-error',
 			reason: 'Vobiz had an internal error and does not say whether it took the message',
 			whatToDo: 'Check in the Vobiz console whether the message was sent before you send it again.',
 			failure: { cause: 'temporarily-unavailable' },

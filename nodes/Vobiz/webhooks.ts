@@ -15,6 +15,7 @@ const webhook = z.object({ id: z.string(), url: z.string() });
 
 const unclear: Verdict = {
 	...webhookFailed,
+	code: 'no-usable-answer',
 	reason: 'Vobiz did not answer as expected when the webhook was set up',
 	whatToDo: 'Check the address in the credential "{credential}", then activate the workflow again.',
 	failure: { cause: 'temporarily-unavailable' },
@@ -23,6 +24,7 @@ const unclear: Verdict = {
 const verdicts: VerdictTable = {
 	400: {
 		...webhookFailed,
+		code: 'n8n-unreachable',
 		reason: 'Vobiz did not accept the address of this n8n',
 		whatToDo:
 			'Vobiz calls only https addresses that the internet can reach. Set N8N_WEBHOOK_URL of your n8n (WEBHOOK_URL in older versions) to its public address, or start a tunnel for a test.',

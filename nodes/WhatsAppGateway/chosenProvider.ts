@@ -1,4 +1,4 @@
-import { NodeOperationError, type FunctionsBase } from 'n8n-workflow';
+import type { FunctionsBase } from 'n8n-workflow';
 import type { Inbound } from '../shared/contract/inbound';
 import { providers } from './providers';
 
@@ -9,9 +9,11 @@ export async function inboundOf(
 ): Promise<Inbound> {
 	const part = providers.find(({ name }) => name === provider);
 	if (part) return await part.inbound();
-	throw new NodeOperationError(
-		node.getNode(),
+	const { errorSaying } = await import('../shared/outcome/nodeError');
+	throw errorSaying(
 		"Choose the 'Provider' whose events start this workflow, and its credential.",
+		'empty-field',
+		node.getNode(),
 		{ failure: { cause: 'configuration-invalid' } },
 	);
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { INodeTypeDescription } from 'n8n-workflow';
+import { docsOf } from '../../nodes/shared/contract/errorCode';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../support/browser/chromium';
 import { Editor } from '../support/browser/editor';
@@ -124,6 +125,10 @@ describe('Vambe Ticket', () => {
 		);
 		expect(error).toContain('With Default Country Chile it would be +56912345678');
 		expect(error).toContain('It was not sent.');
+		const { errorDescription } = editor;
+		expect(await errorDescription.innerText()).toBe('Code: missing-country-code');
+		const entry = errorDescription.getByRole('link', { name: 'missing-country-code' });
+		expect(await entry.getAttribute('href')).toBe(docsOf('missing-country-code'));
 		await editor.toasts.getByText('Problem in node').waitFor();
 		await takeNode(editor, 'error');
 	});

@@ -7,6 +7,7 @@ import {
 	type INodeProperties,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
+import { ERROR_CODES } from '../../nodes/shared/contract/errorCode';
 import { savedWorkflows } from '../support/workflows/savedWorkflows';
 
 /**
@@ -132,6 +133,10 @@ const factsByFolder = new Map<string, string[]>();
 const add = (folder: string, facts: string[]) =>
 	factsByFolder.set(folder, [...(factsByFolder.get(folder) ?? []), ...facts]);
 
+add(
+	'shared',
+	ERROR_CODES.map((code) => `error code: ${code}`),
+);
 const descriptions = readJson<INodeTypeDescription[]>('types', 'nodes.json');
 for (const node of descriptions) add(folderOf(node.name), factsOfNode(node));
 for (const { name, properties } of readJson<ICredentialType[]>('types', 'credentials.json')) {

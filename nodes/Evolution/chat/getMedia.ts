@@ -49,6 +49,7 @@ const rules: AnswerRule[] = [
 		verdict: {
 			outcome: 'notSent',
 			evidence: nothingSent,
+			code: 'not-found',
 			reason: 'The Evolution server has no message with this ID',
 			whatToDo:
 				"Check 'Message', and that the server stores messages (DATABASE_SAVE_DATA_NEW_MESSAGE).",
@@ -61,6 +62,7 @@ const rules: AnswerRule[] = [
 		verdict: {
 			outcome: 'notSent',
 			evidence: nothingSent,
+			code: 'not-found',
 			reason: 'This message has no file',
 			whatToDo: 'Ask for the media of images, videos, audio messages, documents and stickers only.',
 			field: 'message',
@@ -90,6 +92,7 @@ export const getMedia: QueryOperation<z.infer<typeof question>, InstanceKind> = 
 		if (found?.channel === 'evolution') {
 			return {
 				field: 'instance',
+				code: 'not-supported',
 				reason: 'A channel of the type EVOLUTION keeps no media',
 				whatToDo: "Pick an 'Instance' with another type of channel.",
 			};
@@ -98,6 +101,7 @@ export const getMedia: QueryOperation<z.infer<typeof question>, InstanceKind> = 
 		if (found?.version === 'v1') {
 			return {
 				field: 'instance',
+				code: 'not-supported',
 				reason: 'A WhatsApp Business channel of version 1 does not give the media of messages',
 				whatToDo: 'Update the Evolution server to version 2.',
 			};
@@ -106,6 +110,7 @@ export const getMedia: QueryOperation<z.infer<typeof question>, InstanceKind> = 
 			? undefined
 			: {
 					field: 'message',
+					code: 'invalid-field',
 					reason:
 						'A WhatsApp Business channel needs the whole event, not the ID of the message alone',
 					whatToDo: 'Enter the event of the trigger as {{ $json }}.',

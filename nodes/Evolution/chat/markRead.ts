@@ -1,3 +1,4 @@
+import type { Complaint } from '../../shared/contract/file';
 import type { QueryOperation } from '../../shared/contract/operation';
 import { at } from '../../shared/lib/jsonAccess';
 import { z } from '../../shared/lib/libraries';
@@ -24,8 +25,9 @@ const messageIds = field((value, refuse) => {
 
 const marking = z.object({ ...destination, messageIds });
 
-const NO_LID = {
+const NO_LID: Complaint = {
 	field: 'recipient',
+	code: 'wrong-recipient',
 	reason:
 		'The Evolution server marks nothing as read in a chat that is known by an ID with @lid, and says that it did',
 	whatToDo: 'Enter the phone number instead, such as {{ $json.contact.phone }} of the trigger.',

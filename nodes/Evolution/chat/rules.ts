@@ -4,6 +4,7 @@ import { at, fieldsOf, type Given } from '../../shared/lib/jsonAccess';
 const notConnected: Verdict = {
 	outcome: 'notSent',
 	evidence: nothingSent,
+	code: 'channel-offline',
 	reason: 'The instance is not connected to WhatsApp',
 	whatToDo:
 		'Open the manager of the Evolution server and connect the instance by QR code. Then run it again.',
@@ -26,6 +27,7 @@ export const chatRules: AnswerRule[] = [
 			verdict: {
 				outcome: 'notSent',
 				evidence: nothingSent,
+				code: 'not-supported',
 				reason: 'The channel of this instance cannot do this',
 				whatToDo: "Pick an 'Instance' that is a phone connected by QR code.",
 				field: 'instance',
@@ -46,6 +48,7 @@ export const chatRules: AnswerRule[] = [
 		verdict: {
 			outcome: 'notSent',
 			evidence: nothingSent,
+			code: 'not-found',
 			reason: 'WhatsApp does not know this chat',
 			whatToDo: 'Check the number, its country code included, or the ID of the group.',
 			field: 'recipient',

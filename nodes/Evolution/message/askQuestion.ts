@@ -21,9 +21,9 @@ const evolutionQuestion = z.object({
 	chat: chat.superRefine((chatId, context) => {
 		if (!chatId.endsWith('@g.us')) return;
 		const whatToDo = 'Enter the number of the person to ask.';
-		addRefusal(context, 'A group cannot be asked: one person has to answer', whatToDo, [
-			'recipient',
-		]);
+		const path = ['recipient'];
+		const reason = 'A group cannot be asked: one person has to answer';
+		addRefusal(context, reason, whatToDo, path, 'wrong-recipient');
 	}),
 	answerBy: z.enum(['auto', 'buttons', 'page', 'reply']),
 	question: question(MAX_TEXT),

@@ -48,6 +48,7 @@ export const inspectAudio =
 			? undefined
 			: {
 					field,
+					code: 'wrong-file-type',
 					reason: 'The file is not an audio file: it does not begin like any format that is known',
 					whatToDo:
 						'Use an OGG, MP3, M4A, AAC, AMR, WAV, FLAC or WebM file. Other files can be sent as a document.',

@@ -21,6 +21,7 @@ export function notAvailable(
 	if (!found?.channel || !whatToDo) return undefined;
 	return {
 		field: 'instance',
+		code: 'not-supported',
 		reason: `${what} cannot be sent from this instance, which is ${CHANNEL_NAMES[found.channel]}`,
 		whatToDo,
 	};
@@ -39,6 +40,7 @@ export function onlyOnPhones(
 	if (!found?.channel || found.channel === 'phone') return undefined;
 	return {
 		field: 'instance',
+		code: 'not-supported',
 		reason: `${doing} works on phones connected by QR code only, and this instance is ${CHANNEL_NAMES[found.channel]}`,
 		whatToDo: instead,
 	};

@@ -21,6 +21,7 @@ export const connectionRules = (checkIt: string): AnswerRule[] => [
 		verdict: {
 			outcome: 'notSent',
 			evidence: { recording: 'v2.3.7/deleteMessage.phone.json' },
+			code: 'channel-offline',
 			reason: 'The instance is not connected to WhatsApp',
 			whatToDo: `${connect} Then run it again.`,
 			...lost,
@@ -32,6 +33,7 @@ export const connectionRules = (checkIt: string): AnswerRule[] => [
 			says: /(^|; )(Error: )?Connection Closed$/,
 			verdict: {
 				outcome: 'unknown',
+				code: 'channel-offline',
 				reason: 'The instance lost its connection to WhatsApp, or has none',
 				whatToDo: `${checkIt} ${connect}`,
 				...lost,

@@ -24,6 +24,7 @@ const rules: AnswerRule[] = [
 		verdict: {
 			outcome: 'notSent',
 			evidence: { recording: 'v2.3.7-phone-line/updateMessage-notFound.json' },
+			code: 'not-found',
 			reason: 'The Evolution server has no text, image or video with this ID to edit',
 			whatToDo:
 				"Check 'Message ID': it has to be a message that this instance sent and that the server has stored.",
@@ -36,6 +37,7 @@ const rules: AnswerRule[] = [
 		verdict: {
 			outcome: 'notSent',
 			evidence: { recording: 'v2.3.7-phone-line/updateMessage-otherChat.json' },
+			code: 'not-found',
 			reason: 'The Evolution server knows this message from another chat',
 			whatToDo:
 				'Enter the chat that the message was sent to, such as response.key.remoteJid of its receipt.',
@@ -48,6 +50,7 @@ const rules: AnswerRule[] = [
 		says: /^Message not found/,
 		verdict: {
 			outcome: 'unknown',
+			code: 'no-usable-answer',
 			reason: 'The Evolution server does not find the message that it has just edited',
 			whatToDo: 'Check in the chat whether the text was changed.',
 		},
@@ -59,6 +62,7 @@ const rules: AnswerRule[] = [
 		says: /^Cannot (read|set) properties of (undefined|null)/,
 		verdict: {
 			outcome: 'unknown',
+			code: 'server-error',
 			reason:
 				'The Evolution server had an internal error and does not say whether it edited the message',
 			whatToDo: 'Check in the chat whether the text was changed.',

@@ -73,6 +73,7 @@ export function refuseFile(
 		if (version === 'v1') {
 			return {
 				field: 'fileFrom',
+				code: 'not-supported',
 				reason: 'A WhatsApp Business channel of version 1 takes files by a link only',
 				whatToDo:
 					"Put the file at a public address and set 'Take File From' to Link, or update the server to version 2.",
@@ -84,6 +85,7 @@ export function refuseFile(
 		? undefined
 		: {
 				field: 'mediaLink',
+				code: 'wrong-file-type',
 				reason:
 					"The server cannot tell the type of this file on a WhatsApp Business channel: 'Media Link' does not end with the extension of a file",
 				whatToDo:
@@ -99,6 +101,7 @@ function refuseBeyond(
 	if (types && !types.includes(type.trim())) {
 		return {
 			field: 'binaryField',
+			code: 'wrong-file-type',
 			reason: `WhatsApp Business does not take the file "${fileName}" as ${what}: its type is ${mimeType}`,
 			whatToDo: `Convert it to one of: ${types.join(', ')}. Or send it as a document.`,
 		};
@@ -106,6 +109,7 @@ function refuseBeyond(
 	if (bytes === undefined || bytes <= maxBytes) return undefined;
 	return {
 		field: 'binaryField',
+		code: 'file-too-large',
 		reason: `The file "${fileName}" is larger than ${maxBytes / 2 ** 20} MB, which is what WhatsApp Business takes of ${what}`,
 		whatToDo: 'Make the file smaller, or send it as a document.',
 	};

@@ -7,6 +7,7 @@ import type { AnswerRule, Verdict } from '../../shared/contract/verdict';
 const linkFailed: Verdict = {
 	outcome: 'notSent',
 	evidence: { recording: 'v2.3.7-phone-line/sendWhatsAppAudio-linkRefused.json' },
+	code: 'file-unreachable',
 	reason: 'The Evolution server could not download the file of this message',
 	whatToDo:
 		'Check that the link works from that server, without a login, or take the file from n8n.',
@@ -37,6 +38,7 @@ export const linkRules: AnswerRule[] = [
 		verdict: {
 			outcome: 'notSent',
 			evidence: { recording: 'v2.3.7/sendMedia-url-query.cloud.json' },
+			code: 'wrong-file-type',
 			reason: 'The Evolution server could not tell the type of the file by its link',
 			whatToDo:
 				'Use a link that ends with the extension of the file, such as https://example.com/photo.jpg, or take the file from n8n.',

@@ -19,6 +19,7 @@ export const notToGroups = <Message extends { instance: string; chat: string }>(
 		isGroup(message) && found?.channel === 'business'
 			? {
 					field: 'instance',
+					code: 'not-supported',
 					reason: 'This instance is a WhatsApp Business channel, which cannot send to groups',
 					whatToDo: "Pick an 'Instance' that is a phone.",
 				}

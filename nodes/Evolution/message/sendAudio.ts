@@ -71,6 +71,7 @@ function refuseVoice(
 	if (found.channel === 'evolution' && source.fileFrom === 'link') {
 		return {
 			field: 'fileFrom',
+			code: 'not-supported',
 			reason: 'A channel of the type EVOLUTION takes the file of a voice message, and no link',
 			whatToDo: "Get the file with an HTTP Request node and set 'Take File From' to n8n.",
 		};
@@ -78,6 +79,7 @@ function refuseVoice(
 	if (found.channel === 'phone' && extras.replyTo !== undefined) {
 		return {
 			field: 'replyTo',
+			code: 'not-supported',
 			reason: 'A phone cannot quote a message with a voice message through Evolution',
 			whatToDo: "Remove 'Reply To Message ID', or set 'Audio Type' to File.",
 		};
@@ -86,6 +88,7 @@ function refuseVoice(
 	return found.channel === 'business' && bytes > MAX_VOICE_BYTES
 		? {
 				field: 'audioType',
+				code: 'file-too-large',
 				reason: 'A voice message of more than 4 MB cannot be sent from a WhatsApp Business channel',
 				whatToDo: "Set 'Audio Type' to File, or 'Take File From' to Link.",
 			}

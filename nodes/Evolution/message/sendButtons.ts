@@ -145,6 +145,7 @@ function refuseButtons(
 	if (version === 'v1' && found?.channel === 'phone') {
 		return {
 			field: 'instance',
+			code: 'not-supported',
 			reason: 'Version 1 of the Evolution API cannot send buttons from a phone',
 			whatToDo: 'Use Send List or Send Poll, or update the server to version 2.',
 		};
@@ -153,6 +154,7 @@ function refuseButtons(
 	if (!onlyReplies || message.buttons.every(({ type }) => type === 'reply')) return undefined;
 	return {
 		field: 'buttons',
+		code: 'not-supported',
 		reason: 'This instance sends reply buttons only, whatever their type says',
 		whatToDo:
 			'Set the type of all buttons to Reply, and write links, codes and numbers into a text.',

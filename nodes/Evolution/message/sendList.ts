@@ -115,6 +115,7 @@ function refuseOnBusiness(
 	if (message.description === undefined) {
 		return {
 			field: 'description',
+			code: 'empty-field',
 			reason: "'Description' is empty, which is the text of a list on a WhatsApp Business channel",
 			whatToDo: 'Enter the text above the button of the list.',
 		};
@@ -124,6 +125,7 @@ function refuseOnBusiness(
 	return bare && versionOf(message, found) === 'v2'
 		? {
 				field: 'sections',
+				code: 'empty-field',
 				reason: `The row "${bare.title}" has no description, without which version 2 of the Evolution API fails on a WhatsApp Business channel`,
 				whatToDo: 'Enter a description for each row.',
 			}

@@ -56,6 +56,7 @@ export const sendReaction: SendOperation<z.infer<typeof reaction>, InstanceKind>
 		message.emoji === '' && versionOf(message, found) === 'v1'
 			? {
 					field: 'emoji',
+					code: 'not-supported',
 					reason: 'Version 1 of the Evolution API cannot remove a reaction',
 					whatToDo: 'Enter another emoji, which replaces the first one.',
 				}

@@ -21,6 +21,7 @@ const PERMISSIONS = Array.from({ length: 100 }, (_, index) => 200 + index);
 const ERRORS: readonly MetaError[] = [
 	{
 		codes: [0, 190],
+		code: 'wrong-key',
 		reason: 'The access token of this WhatsApp Business channel has expired or is not valid',
 		whatToDo: token,
 		stops: 'channel',
@@ -28,6 +29,7 @@ const ERRORS: readonly MetaError[] = [
 	},
 	{
 		codes: [3, 10, 131005, ...PERMISSIONS],
+		code: 'forbidden',
 		reason:
 			'The access token of this WhatsApp Business channel does not have the permission to send',
 		whatToDo: token,
@@ -36,6 +38,7 @@ const ERRORS: readonly MetaError[] = [
 	},
 	{
 		codes: [4, 80007, 130429],
+		code: 'rate-limited',
 		reason: 'Rate limit of WhatsApp reached for this account',
 		whatToDo: 'Wait a moment, then send again.',
 		retry: 'account-waits',
@@ -43,6 +46,7 @@ const ERRORS: readonly MetaError[] = [
 	},
 	{
 		codes: [131056],
+		code: 'rate-limited',
 		reason: 'Too many messages to this one recipient in a short time',
 		whatToDo: 'Wait a moment before you send more to this recipient. Others are not affected.',
 		field: 'recipient',
@@ -51,6 +55,7 @@ const ERRORS: readonly MetaError[] = [
 	},
 	{
 		codes: [131048],
+		code: 'account-restricted',
 		reason:
 			'WhatsApp limits this number, because too many of its messages were blocked or reported',
 		whatToDo: `Check the quality of the number in the WhatsApp Manager. ${sendLater}`,
@@ -59,6 +64,7 @@ const ERRORS: readonly MetaError[] = [
 	},
 	{
 		codes: [131042],
+		code: 'no-credit',
 		reason: 'WhatsApp requires payment for this account',
 		whatToDo: 'Check the payment method in the WhatsApp Manager, then send again.',
 		stops: 'channel',
@@ -66,6 +72,7 @@ const ERRORS: readonly MetaError[] = [
 	},
 	{
 		codes: [368, 131031],
+		code: 'account-restricted',
 		reason: 'WhatsApp has blocked this account',
 		whatToDo: 'Check the state of the account in the WhatsApp Manager.',
 		stops: 'channel',
@@ -73,6 +80,7 @@ const ERRORS: readonly MetaError[] = [
 	},
 	{
 		codes: [131037, 131045, 133010],
+		code: 'not-ready',
 		reason: 'The number of this channel is not ready to send',
 		whatToDo: 'Check in the WhatsApp Manager that the number is registered and its name approved.',
 		stops: 'channel',
@@ -80,6 +88,7 @@ const ERRORS: readonly MetaError[] = [
 	},
 	{
 		codes: [131057],
+		code: 'not-ready',
 		reason: 'This WhatsApp account is in maintenance',
 		whatToDo: sendLater,
 		stops: 'channel',
@@ -87,6 +96,7 @@ const ERRORS: readonly MetaError[] = [
 	},
 	{
 		codes: [131047],
+		code: 'out-of-window',
 		reason: 'The recipient has not written to you within the last 24 hours',
 		whatToDo:
 			'Outside that time, WhatsApp takes approved templates only. Send an approved template first.',
@@ -94,6 +104,7 @@ const ERRORS: readonly MetaError[] = [
 	},
 	{
 		codes: [131026],
+		code: 'not-on-whatsapp',
 		reason: 'WhatsApp cannot deliver to this recipient',
 		whatToDo:
 			'Check the number. The person may not have WhatsApp, may use an old version of it, or may not have accepted its terms.',
@@ -101,62 +112,73 @@ const ERRORS: readonly MetaError[] = [
 	},
 	{
 		codes: [131030],
+		code: 'recipient-not-allowed',
 		reason: 'The recipient is not in the list of allowed numbers of this test number',
 		whatToDo: 'Add the number to that list in the app of Meta, or send from a number of your own.',
 		field: 'recipient',
 	},
 	{
 		codes: [131021],
+		code: 'wrong-recipient',
 		reason: 'The recipient is the number that sends',
 		whatToDo: 'Enter the number of somebody else.',
 		field: 'recipient',
 	},
 	{
 		codes: [131050],
+		code: 'not-wanted',
 		reason: 'The recipient does not want marketing messages from you',
 		whatToDo: 'Do not send this kind of message to this recipient again.',
 		field: 'recipient',
 	},
 	{
 		codes: [130472, 131049],
+		code: 'not-wanted',
 		reason: 'WhatsApp does not deliver this marketing message to this recipient now',
 		whatToDo: 'Sending it again soon does not help. Wait until the recipient writes to you.',
 		field: 'recipient',
 	},
 	{
 		codes: [130497],
+		code: 'recipient-not-allowed',
 		reason: 'This account may not send to the country of the recipient',
 		whatToDo: 'Check in the WhatsApp Manager which countries are allowed.',
 		field: 'recipient',
 	},
 	{
 		codes: [131051],
+		code: 'not-supported',
 		reason: 'WhatsApp does not support this type of message',
 		whatToDo: 'Choose another type.',
 	},
 	{
 		codes: [131052, 131053],
+		code: 'file-unreachable',
 		reason: 'WhatsApp could not load the file of this message',
 		whatToDo:
 			'Check that the link works without a login, and that type and size of the file are allowed.',
 	},
 	{
 		codes: [132001],
+		code: 'template-unavailable',
 		reason: 'WhatsApp has no approved template of this name and language',
 		whatToDo: template,
 	},
 	{
 		codes: [132000, 132005, 132007, 132012, 132018],
+		code: 'template-mismatch',
 		reason: 'The variables do not fit the template',
 		whatToDo: template,
 	},
 	{
 		codes: [132015, 132016],
+		code: 'template-unavailable',
 		reason: 'WhatsApp has paused or disabled this template',
 		whatToDo: 'Choose another template, or improve this one in the WhatsApp Manager.',
 	},
 	{
 		codes: [33, 100, 131008, 131009],
+		code: 'refused',
 		reason: 'WhatsApp did not accept the values of this message',
 		whatToDo: 'Check the values of this item, then run it again.',
 	},
@@ -173,6 +195,7 @@ export const metaRules = (evidence: Evidence): AnswerRule[] => [
 		says: saying(OPEN_CODES),
 		verdict: {
 			outcome: 'unknown',
+			code: 'server-error',
 			reason: 'WhatsApp had an internal error and does not say whether it took the message',
 			whatToDo: checkFirst,
 			failure: { cause: 'temporarily-unavailable' },
@@ -187,6 +210,7 @@ export const metaRules = (evidence: Evidence): AnswerRule[] => [
 		verdict: {
 			outcome: 'notSent',
 			evidence,
+			code: 'refused',
 			reason: 'WhatsApp refused the message',
 			whatToDo: 'Check the values of this item, then run it again.',
 		},

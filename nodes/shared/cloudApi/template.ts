@@ -103,6 +103,7 @@ function onlyOneLine(label: string, text: string, refuse: Refuse): string {
 		: refuse(
 				`'${label}' has ${found}, which WhatsApp refuses in a template: ${quote(text)}`,
 				'Write it on one line, or add the option "Put Variables on One Line".',
+				'template-mismatch',
 			);
 }
 
@@ -219,5 +220,6 @@ export const templateComponentsJson = (label: string) =>
 			`'${label}' has a text with a line break, a tab or more than four spaces in a row, which WhatsApp refuses in a template`,
 			'Write each variable on one line.',
 			path,
+			'template-mismatch',
 		);
 	});

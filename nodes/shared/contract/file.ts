@@ -20,7 +20,7 @@ export interface BinaryFile {
 }
 
 /** What is said of a message that cannot be sent as it is. */
-export type Complaint = Pick<Said, 'reason' | 'whatToDo' | 'field' | 'stops'>;
+export type Complaint = Pick<Said, 'code' | 'reason' | 'whatToDo' | 'field' | 'stops'>;
 
 /** Looks at the first bytes of a file. */
 export type Inspection = (head: Buffer) => Complaint | undefined;

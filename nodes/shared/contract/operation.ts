@@ -25,7 +25,7 @@ export interface Lookup<Found> {
 	/** Reads it from a 2xx body; `undefined` where it is not there. */
 	find(body: JsonValue | undefined): Found | undefined;
 	/** What is said of a message that cannot be sent without it. */
-	missing: { field: string; reason: string; whatToDo: string };
+	missing: Complaint & { field: string };
 	/** What is taken where the provider does not say it. */
 	otherwise?: Found;
 	/** What has to be asked next, now that this is known. */

@@ -1,5 +1,6 @@
 import type { Failure } from 'n8n-workflow';
 import type { Answer } from './answer';
+import type { ErrorCode } from './errorCode';
 
 /**
  * How a message ended.
@@ -20,6 +21,7 @@ export type Evidence =
 
 /** What is said of a message that was not accepted, and what follows from it. */
 export interface Said {
+	code: ErrorCode;
 	/** What happened, as the start of a sentence: no full stop. `{provider}`, `{credential}` and the texts of a JSON answer are filled in. */
 	reason: string;
 	/** What the person should do next: one or two whole sentences. */
@@ -65,6 +67,7 @@ export const checkFirst = `${checkProvider} before you send it again.`;
 export const rateLimited: Verdict = {
 	outcome: 'notSent',
 	evidence: { document: 'Additional HTTP Status Codes (RFC 6585)' },
+	code: 'rate-limited',
 	reason: 'Rate limit of {provider} reached for this account',
 	whatToDo: 'Wait a moment, then send again.',
 	retry: 'account-waits',
@@ -87,6 +90,7 @@ export const notOnWhatsApp = (evidence: Evidence): AnswerRule => ({
 	verdict: {
 		outcome: 'notSent',
 		evidence,
+		code: 'not-on-whatsapp',
 		reason: 'The recipient is not on WhatsApp',
 		whatToDo: 'Check the number, its country code included.',
 		field: 'recipient',
@@ -95,6 +99,7 @@ export const notOnWhatsApp = (evidence: Evidence): AnswerRule => ({
 
 /** Of a success by its status that is a refusal by its body. */
 export const refusal = {
+	code: 'refused',
 	reason: '{provider} refused the message',
 	whatToDo: 'Check the values of this item, then run it again.',
 } satisfies Said;

@@ -135,6 +135,7 @@ async function sendAll<Message, Found>(
 const broken = (message: ValidMessage<unknown>, error: unknown): Problem =>
 	unsent(message, {
 		outcome: 'unknown',
+		code: 'node-defect',
 		reason: `The node itself failed: ${reasonOf(error)}`,
 		whatToDo: 'Check whether the message was sent before you send it again, and report this.',
 		failure: { cause: 'node-defect' },
@@ -153,6 +154,7 @@ const withoutAccount = (
 	error: unknown,
 ): Problem =>
 	unsent(message, {
+		code: 'invalid-credential',
 		reason: `The credential could not be read: ${reasonOf(error)}`,
 		whatToDo: `Choose a ${displayName} credential in this node and check its values.`,
 		failure: { cause: 'configuration-invalid' },

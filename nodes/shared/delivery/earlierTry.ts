@@ -33,9 +33,9 @@ export class EarlierTry<Message, Found> {
 	/** Of an item that is invalid now: its message may be out all the same. */
 	judge(invalid: Problem): Problem {
 		if (!this.ledger?.has(invalid.item, invalid.to)) return invalid;
-		const { reason, whatToDo, field } = invalid;
+		const { code, reason, whatToDo, field } = invalid;
 		const verdict = settleVerdict(
-			{ outcome: 'notSent', evidence: { unsent: 'it is not valid now' }, reason, whatToDo },
+			{ outcome: 'notSent', evidence: { unsent: 'it is not valid now' }, code, reason, whatToDo },
 			{ kind: 'send', mayBeOut: true },
 		);
 		const problem = problemFrom({ verdict }, invalid, this.operation.provider, this.account);

@@ -122,7 +122,7 @@ export class MessageDelivery<Message, Found> {
 
 	/** What an earlier try may have sent is not skipped: it may be out. */
 	private skip(reason: string): Result {
-		const verdict = missing({ reason, whatToDo: 'It was not sent again.' });
+		const verdict = missing({ code: 'earlier-try', reason, whatToDo: 'It was not sent again.' });
 		return this.mayBeOut
 			? this.fail({ kind: 'failed', verdict })
 			: this.receipt('skipped', { reason });
@@ -348,7 +348,7 @@ export class MessageDelivery<Message, Found> {
 			stop.outcome === outcome
 				? stop.whatToDo
 				: `Follow what ${place} says, then run this item again.`;
-		return { ...stop, outcome, item, field: null, to, reason, whatToDo };
+		return { ...stop, code: 'not-tried', outcome, item, field: null, to, reason, whatToDo };
 	}
 
 	/** When the wait for its turn was broken off. */

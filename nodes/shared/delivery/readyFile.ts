@@ -57,6 +57,7 @@ export async function readyFile(
 		return {
 			kind: 'complaint',
 			complaint: {
+				code: 'missing-file',
 				reason: `n8n could not read the file "${file.fileName}": ${reasonOf(error)}`,
 				whatToDo:
 					'Check that the execution which made it still exists: n8n deletes files with their executions.',
@@ -107,21 +108,23 @@ async function signedLink(
 	{ file, schemes }: Extract<FileUse, { as: 'link' }>,
 	{ settings, providerUrl }: Setting,
 ): Promise<Readied> {
-	const refuse = (reason: string, whatToDo: string, field = 'binaryField'): Readied => ({
-		kind: 'complaint',
-		complaint: { reason, whatToDo, field },
-	});
+	const refuse = (complaint: Complaint): Readied => ({ kind: 'complaint', complaint });
 	if (!file.data.id) {
-		return refuse(
-			'n8n keeps this file in memory, so there is no link to it',
-			'Set the environment variable N8N_DEFAULT_BINARY_DATA_MODE of n8n to filesystem (in queue mode: database), or put the file at a public address and use Link.',
-		);
+		return refuse({
+			code: 'file-in-memory',
+			reason: 'n8n keeps this file in memory, so there is no link to it',
+			whatToDo:
+				'Set the environment variable N8N_DEFAULT_BINARY_DATA_MODE of n8n to filesystem (in queue mode: database), or put the file at a public address and use Link.',
+			field: 'binaryField',
+		});
 	}
 	if (typeof node.helpers.createBinarySignedUrl !== 'function') {
-		return refuse(
-			'This version of n8n cannot make links to its files',
-			'Update n8n, or put the file at a public address and use Link.',
-		);
+		return refuse({
+			code: 'file-in-memory',
+			reason: 'This version of n8n cannot make links to its files',
+			whatToDo: 'Update n8n, or put the file at a public address and use Link.',
+			field: 'binaryField',
+		});
 	}
 	const lasting = TEMPORARY.test(file.data.id) ? await copyOf(node, file) : file.data;
 	const signed = new URL(
@@ -129,21 +132,25 @@ async function signedLink(
 	);
 	const url = settings.n8nAddress ? movedTo(settings.n8nAddress, signed) : signed;
 	if (url === undefined) {
-		return refuse(
-			`'n8n Address' is not a valid web address: "${settings.n8nAddress}"`,
-			'Enter the address at which this n8n is reached from the internet, such as https://n8n.example.com.',
-			'n8nAddress',
-		);
+		return refuse({
+			code: 'invalid-field',
+			reason: `'n8n Address' is not a valid web address: "${settings.n8nAddress}"`,
+			whatToDo:
+				'Enter the address at which this n8n is reached from the internet, such as https://n8n.example.com.',
+			field: 'n8nAddress',
+		});
 	}
 	const scheme = url.protocol.slice(0, -1);
 	const isReachable = isPublic(url) && schemes.some((allowed) => allowed === scheme);
 	if (!isReachable && isPublic(new URL(providerUrl))) {
 		const wanted = isPublic(url) ? 'begins with http://' : 'is in a local network';
-		return refuse(
-			`The provider downloads this file from your n8n, whose address ${wanted}: ${url.origin}`,
-			"Set the environment variable N8N_WEBHOOK_URL of n8n (before 2.41: WEBHOOK_URL) to its public https address, or enter that address in the option 'n8n Address'.",
-			'n8nAddress',
-		);
+		return refuse({
+			code: 'n8n-unreachable',
+			reason: `The provider downloads this file from your n8n, whose address ${wanted}: ${url.origin}`,
+			whatToDo:
+				"Set the environment variable N8N_WEBHOOK_URL of n8n (before 2.41: WEBHOOK_URL) to its public https address, or enter that address in the option 'n8n Address'.",
+			field: 'n8nAddress',
+		});
 	}
 	const token = url.searchParams.get('token') ?? '';
 	return { kind: 'ready', file: { as: 'link', url: url.href }, secrets: [token] };

@@ -37,6 +37,7 @@ export class RetryOrder {
 		const before = this.failed.get(message.to ?? '');
 		if (before === undefined || !this.triesAgain || !(await this.firstFails)) return undefined;
 		return unsent(message, {
+			code: 'not-tried',
 			reason: `Held back, as the message before it to the same recipient was not sent (item ${before + 1})`,
 			whatToDo: 'Retry On Fail tries both again, in their order.',
 		});

@@ -1,13 +1,13 @@
-import {
-	NodeOperationError,
-	type ICredentialDataDecryptedObject,
-	type IExecuteFunctions,
-	type IHookFunctions,
-	type ILoadOptionsFunctions,
-	type IWebhookFunctions,
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	ILoadOptionsFunctions,
+	IWebhookFunctions,
 } from 'n8n-workflow';
 import type { Provider } from '../contract/provider';
 import { redactorOf, type Redactor } from '../lib/redact';
+import { errorSaying } from '../outcome/nodeError';
 import { readBaseUrl } from './baseUrl';
 
 /** What n8n gives to the methods of a node that ask a provider. */
@@ -40,9 +40,10 @@ export async function openAccount(node: RequestingNode, provider: Provider): Pro
 		node.getNode().credentials?.[provider.credential]?.name ?? provider.displayName;
 	const baseUrl = readBaseUrl(provider.baseUrl(credentials));
 	if (!baseUrl) {
-		throw new NodeOperationError(
-			node.getNode(),
+		throw errorSaying(
 			`The credential "${credentialName}" has no valid address`,
+			'invalid-credential',
+			node.getNode(),
 			{ failure: { cause: 'configuration-invalid' } },
 		);
 	}

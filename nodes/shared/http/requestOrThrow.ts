@@ -41,8 +41,8 @@ export async function requestOrThrow(
 	const verdict = settleVerdict(withHost(failed, account, unclear), { kind: 'query', unclear });
 	const nobody = { item: 0, to: null };
 	const problem = problemFrom({ ...failed, verdict }, nobody, provider, account);
-	const { reason, whatToDo, failure } = problem;
-	throw errorSaying(`${reason}. ${whatToDo}`, node.getNode(), { failure });
+	const { reason, whatToDo, code, failure } = problem;
+	throw errorSaying(`${reason}. ${whatToDo}`, code, node.getNode(), { failure });
 }
 
 /** Where no answer came, the address is what is worth a look. */

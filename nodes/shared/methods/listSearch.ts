@@ -12,6 +12,7 @@ import { requestOrThrow } from '../http/requestOrThrow';
 const listFailed: Verdict = {
 	outcome: 'notSent',
 	evidence: nothingSent,
+	code: 'no-usable-answer',
 	reason: '{provider} did not answer with a list',
 	whatToDo: 'Check the address in the credential "{credential}", then open the list again.',
 	failure: { cause: 'temporarily-unavailable' },

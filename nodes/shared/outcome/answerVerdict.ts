@@ -18,6 +18,7 @@ const standard: Evidence = { document: 'HTTP Semantics (RFC 9110)' };
 
 const unsure: Verdict = {
 	outcome: 'unknown',
+	code: 'server-error',
 	reason: '{provider} could not say whether it took the message',
 	whatToDo: checkFirst,
 	failure: { cause: 'temporarily-unavailable' },
@@ -25,6 +26,7 @@ const unsure: Verdict = {
 
 const gaveUp: Verdict = {
 	outcome: 'unknown',
+	code: 'no-answer',
 	reason: '{provider} gave up waiting for the request',
 	whatToDo: checkFirst,
 	failure: { cause: 'temporarily-unavailable' },
@@ -34,12 +36,14 @@ const gaveUp: Verdict = {
 export const defaults: VerdictTable & Record<StatusClass, Verdict> = {
 	'2xx': {
 		outcome: 'unknown',
+		code: 'no-usable-answer',
 		reason: '{provider} answered, but not in the way that its documentation describes',
 		whatToDo: `${checkFirst} If every message ends like this, check the address in the credential "{credential}".`,
 	},
 	'3xx': {
 		outcome: 'notSent',
 		evidence: { unsent: 'a redirect asks to send elsewhere, and is not followed' },
+		code: 'wrong-address',
 		reason: '{provider} answered with a redirect to another address',
 		whatToDo:
 			'Open the credential "{credential}" and enter the final address. Redirects are not followed, because they would hand your key to another server.',
@@ -48,12 +52,14 @@ export const defaults: VerdictTable & Record<StatusClass, Verdict> = {
 	400: {
 		outcome: 'notSent',
 		evidence: standard,
+		code: 'refused',
 		reason: '{provider} did not accept the values of this message',
 		whatToDo: 'Check the values of this item, then run it again.',
 	},
 	401: {
 		outcome: 'notSent',
 		evidence: standard,
+		code: 'wrong-key',
 		reason: '{provider} did not accept the key',
 		whatToDo: 'Open the credential "{credential}" and enter a valid key.',
 		stops: 'account',
@@ -62,6 +68,7 @@ export const defaults: VerdictTable & Record<StatusClass, Verdict> = {
 	402: {
 		outcome: 'notSent',
 		evidence: standard,
+		code: 'no-credit',
 		reason: '{provider} requires payment',
 		whatToDo: 'Check the balance of your {provider} account, then send again.',
 		stops: 'account',
@@ -70,6 +77,7 @@ export const defaults: VerdictTable & Record<StatusClass, Verdict> = {
 	403: {
 		outcome: 'notSent',
 		evidence: standard,
+		code: 'forbidden',
 		reason: '{provider} does not allow this for the key that was used',
 		whatToDo: 'Check what the key in the credential "{credential}" is allowed to do.',
 		stops: 'account',
@@ -78,6 +86,7 @@ export const defaults: VerdictTable & Record<StatusClass, Verdict> = {
 	404: {
 		outcome: 'notSent',
 		evidence: standard,
+		code: 'not-found',
 		reason: '{provider} does not know what this message refers to',
 		whatToDo: 'Check the IDs of this item and the address in the credential "{credential}".',
 		failure: { cause: 'configuration-invalid' },
@@ -89,6 +98,7 @@ export const defaults: VerdictTable & Record<StatusClass, Verdict> = {
 	'4xx': {
 		outcome: 'notSent',
 		evidence: standard,
+		code: 'refused',
 		reason: '{provider} did not accept this message',
 		whatToDo: 'Check the values of this item, then run it again.',
 	},
@@ -120,6 +130,7 @@ const unproven = (verdict: Verdict): Verdict => ({
 function webPage(verdict: Verdict, sends: boolean): Verdict {
 	const likely = verdict.outcome === 'notSent' && `If it is right: ${verdict.whatToDo}`;
 	const said: Said = {
+		code: 'wrong-address',
 		reason: 'A web page answered instead of the API of {provider}',
 		whatToDo: [sends && checkFirst, 'Check the address in the credential "{credential}".', likely]
 			.filter(Boolean)

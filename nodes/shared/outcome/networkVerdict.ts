@@ -36,6 +36,7 @@ export const isCertificateError = (thrown: unknown): boolean =>
 /** Of a server that speaks HTTPS and was asked over http://. */
 export const wantsHttps: Verdict = {
 	outcome: 'unknown',
+	code: 'wrong-address',
 	reason:
 		'The server at the address of {provider} speaks HTTPS, but the address begins with http://',
 	whatToDo: `Open the credential "{credential}" and begin the address with https://. ${checkFirst}`,
@@ -68,6 +69,7 @@ export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
 		return {
 			outcome: 'notSent',
 			evidence: { unsent: 'there is no server at this address' },
+			code: 'wrong-address',
 			reason: `There is no server at the address of {provider} (${code})`,
 			whatToDo: checkAddress,
 			stops: 'account',
@@ -77,6 +79,7 @@ export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
 	if (isCertificateError(thrown) || (code === 'EPROTO' && neverWritten)) {
 		return {
 			outcome: 'notSent',
+			code: 'no-secure-connection',
 			reason: `No secure connection to {provider} could be made (${code})`,
 			whatToDo: `${checkAddress} It must start with https:// only if that server speaks HTTPS, and its certificate must be valid.`,
 			stops: 'account',
@@ -88,6 +91,7 @@ export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
 		return {
 			outcome: 'notSent',
 			evidence: { unsent: 'the connection never came up, or nothing was written to it' },
+			code: 'unreachable',
 			reason: `{provider} could not be reached (${code})`,
 			whatToDo: `Check that this n8n can reach the server, then run the item again. ${checkAddress}`,
 			retry: 'message-waits',
@@ -97,6 +101,7 @@ export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
 	}
 	return {
 		outcome: 'unknown',
+		code: 'no-answer',
 		reason: `The connection to {provider} ended before an answer came${code ? ` (${code})` : ''}`,
 		whatToDo: checkFirst,
 		failure: { cause: 'temporarily-unavailable' },

@@ -4,6 +4,7 @@ import {
 	type INode,
 	type INodeExecutionData,
 } from 'n8n-workflow';
+import { docsOf, type ErrorCode } from '../contract/errorCode';
 import type { Outcome } from '../contract/verdict';
 import type { Problem } from './problem';
 
@@ -13,9 +14,12 @@ function describe(problem: Problem): string {
 	return `${problem.reason}${place}. ${problem.whatToDo}`;
 }
 
-function detailsOf({ outcome, item, field, to, httpStatus, reason, whatToDo }: Problem) {
-	return { outcome, item, field, to, httpStatus, reason, whatToDo };
+function detailsOf({ outcome, item, field, to, httpStatus, reason, whatToDo, code }: Problem) {
+	return { outcome, item, field, to, httpStatus, reason, whatToDo, code, docs: docsOf(code) };
 }
+
+/** A code for the description of an error in an execution, which n8n shows as HTML. */
+const linked = (code: ErrorCode) => `Code: <a href="${docsOf(code)}" target="_blank">${code}</a>`;
 
 /** An item for the error branch: with `error` and `details` alone, or n8n would not send it there. */
 export function errorItem(problem: Problem): INodeExecutionData {
@@ -25,13 +29,18 @@ export function errorItem(problem: Problem): INodeExecutionData {
 	};
 }
 
-/** An error with this very message: n8n replaces those that name a known code, such as ECONNREFUSED. */
+/**
+ * An error with its code in the description, in plain text, and with this very message: n8n replaces
+ * those that name a code of its own, such as ECONNREFUSED.
+ */
 export function errorSaying(
 	message: string,
+	code: ErrorCode,
 	node: INode,
-	options: ConstructorParameters<typeof NodeOperationError>[2],
+	options: Exclude<ConstructorParameters<typeof NodeOperationError>[2], string> = {},
 ): NodeOperationError {
-	const error = new NodeOperationError(node, message, options);
+	const description = `Code: ${code}. ${docsOf(code)}`;
+	const error = new NodeOperationError(node, message, { description, ...options });
 	error.message = message;
 	return error;
 }
@@ -67,7 +76,7 @@ function describeTally({ accepted, unknown, notSent, skipped = [] }: Tally): str
 const MAX_LISTED = 20;
 
 /**
- * The error that stops the node. The first problem leads, the others follow in the description;
+ * The error that stops the node. The first problem leads, its code and the others follow in the description;
  * `context.data` is what n8n shows as JSON and hands to error workflows.
  * @param sends whether the node sends messages, so that it says which are out
  * @param wayOn how to go on in spite of it
@@ -90,12 +99,14 @@ export function stopError(
 		...(wayOn ? [wayOn] : []),
 	].join(' ');
 
-	const listed = others.slice(0, MAX_LISTED).map(named);
+	const listed = others
+		.slice(0, MAX_LISTED)
+		.map((problem) => `${named(problem)} ${linked(problem.code)}`);
 	if (others.length > listed.length) listed.push(`… and ${others.length - listed.length} more.`);
 
-	const error = errorSaying(message, node.getNode(), {
+	const error = errorSaying(message, first.code, node.getNode(), {
 		itemIndex: first.item,
-		...(listed.length > 0 && { description: listed.join('<br>') }),
+		description: [linked(first.code), ...listed].join('<br>'),
 		...(first.failure && { failure: first.failure }),
 	});
 	error.context.data = { ...tally, problems: [first, ...others].map(detailsOf) };

@@ -4,6 +4,7 @@ import { checkProvider, nothingSent, type Said, type Verdict } from '../contract
 export const lookupFailed: Verdict = {
 	outcome: 'notSent',
 	evidence: nothingSent,
+	code: 'no-usable-answer',
 	reason: 'Could not load the data that {provider} needs for this message',
 	whatToDo: 'Run the item again.',
 	retry: 'message-waits',
@@ -15,6 +16,7 @@ export const lookupFailed: Verdict = {
 export const dataFailed: Verdict = {
 	outcome: 'notSent',
 	evidence: nothingSent,
+	code: 'no-usable-answer',
 	reason: '{provider} did not answer as expected',
 	whatToDo: 'Run the item again: doing this twice does no harm.',
 	retry: 'message-waits',
@@ -24,6 +26,7 @@ export const dataFailed: Verdict = {
 /** The same of what would be there twice. */
 export const creationUnclear: Verdict = {
 	outcome: 'unknown',
+	code: 'no-usable-answer',
 	reason: '{provider} did not answer as expected',
 	whatToDo: 'Check in {provider} whether it was created before you run the item again.',
 	failure: { cause: 'temporarily-unavailable' },
@@ -44,12 +47,14 @@ export const lastResort = {
 	/** The ledger has it as sent, without an answer. */
 	tried: {
 		outcome: 'unknown',
+		code: 'earlier-try',
 		reason: 'An earlier try of this execution may have sent the message already',
 		whatToDo: `${checkProvider}. ${again}`,
 	},
 	/** Send Once has its key as claimed, and not as done. */
 	claimed: {
 		outcome: 'unknown',
+		code: 'earlier-try',
 		reason:
 			'An earlier execution started to send the message with this Send Once key and did not finish',
 		whatToDo: `${checkProvider}. ${again}`,
@@ -57,6 +62,7 @@ export const lastResort = {
 	cancelled: {
 		outcome: 'notSent',
 		evidence: { unsent: 'it was still waiting for its turn' },
+		code: 'not-tried',
 		reason: 'The execution was cancelled before the message left',
 		whatToDo: 'Run the item again.',
 	},
@@ -74,6 +80,7 @@ export const afterUnsure = (verdict: Verdict): Verdict => ({
 export const storeFailed = (reason: string): Verdict => ({
 	outcome: 'notSent',
 	evidence: { unsent: 'no request was made' },
+	code: 'send-once-unavailable',
 	reason: `n8n could not look up the Send Once key: ${reason}`,
 	whatToDo: 'Run the item again. If it happens again, check the log of n8n.',
 	failure: { cause: 'temporarily-unavailable' },
@@ -83,6 +90,7 @@ export const storeFailed = (reason: string): Verdict => ({
 export const fileUnreadable = (reason: string): Verdict => ({
 	outcome: 'notSent',
 	evidence: { unsent: 'no request was made' },
+	code: 'missing-file',
 	reason: `n8n could not read the file: ${reason}`,
 	whatToDo:
 		'Check that the execution which made it still exists: n8n deletes files with their executions.',
@@ -92,6 +100,7 @@ export const fileUnreadable = (reason: string): Verdict => ({
 export const unbuildable = (reason: string): Verdict => ({
 	outcome: 'notSent',
 	evidence: { unsent: 'no request could be made' },
+	code: 'invalid-field',
 	reason: `No request could be made of these values: ${reason}`,
 	whatToDo: 'Check the texts and IDs of this item for odd characters.',
 });

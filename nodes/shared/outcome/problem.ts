@@ -1,5 +1,6 @@
 import type { Failure, JsonValue } from 'n8n-workflow';
 import type { Answer } from '../contract/answer';
+import type { ErrorCode } from '../contract/errorCode';
 import type { Provider } from '../contract/provider';
 import type { Outcome, Verdict } from '../contract/verdict';
 import { fieldsOf, textOf } from '../lib/jsonAccess';
@@ -20,6 +21,7 @@ export interface Problem {
 	/** What happened, without a full stop. */
 	reason: string;
 	whatToDo: string;
+	code: ErrorCode;
 	/** n8n's own word for the cause; kept out of the details. */
 	failure?: Failure;
 }
@@ -33,6 +35,9 @@ export const fieldPath = (item: number, path: ReadonlyArray<string | number>): s
 		`items[${item}]`,
 	);
 
+/** What is said of an item, whatever else is known of it. */
+export type Explanation = Pick<Problem, 'code' | 'reason' | 'whatToDo'>;
+
 /** What a problem or a receipt is about. */
 export interface Subject {
 	item: number;
@@ -41,10 +46,7 @@ export interface Subject {
 }
 
 /** On an item for which no request leaves. */
-export const unsent = (
-	{ item, to }: Subject,
-	said: Pick<Problem, 'reason' | 'whatToDo'> & Partial<Problem>,
-): Problem => ({
+export const unsent = ({ item, to }: Subject, said: Explanation & Partial<Problem>): Problem => ({
 	kind: 'problem',
 	outcome: 'notSent',
 	item,
@@ -79,6 +81,7 @@ export function problemFrom(
 		httpStatus: answer?.status ?? null,
 		reason: fill(verdict.reason) + heard,
 		whatToDo: fill(verdict.whatToDo),
+		code: verdict.code,
 		failure:
 			verdict.failure?.cause === 'rate-limited' && waitMs !== undefined
 				? { cause: 'rate-limited', retryAfterMs: waitMs }

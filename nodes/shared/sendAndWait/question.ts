@@ -161,6 +161,7 @@ export const refuseLongText = (text: string, max: number): Complaint | undefined
 		? undefined
 		: {
 				field: 'message',
+				code: 'text-too-long',
 				reason: `'Message' has ${text.length} characters as it goes out, with its link if it has one, but WhatsApp allows only ${max}`,
 				whatToDo: `Shorten it by ${text.length - max} characters.`,
 			};

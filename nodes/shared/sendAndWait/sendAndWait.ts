@@ -6,7 +6,7 @@ import { parseUrl } from '../lib/parseUrl';
 import { isPublic } from '../lib/publicAddress';
 import { linkInText, signaturesIn } from '../lib/resumeReference';
 import { errorItem, stopError, tallyOf } from '../outcome/nodeError';
-import { unsent, type Problem } from '../outcome/problem';
+import { unsent, type Explanation } from '../outcome/problem';
 import { askFor } from './ask';
 import { answeredItem, keepWaiting, unanswered } from './waitingItem';
 
@@ -60,13 +60,12 @@ function endOf({ limit }: Question): Date {
 	return new Date(Math.min(end, WAIT_INDEFINITELY.getTime()));
 }
 
-type Refusal = Pick<Problem, 'reason' | 'whatToDo'>;
-
-function refusalOf(node: IExecuteFunctions, items: number): Refusal | undefined {
+function refusalOf(node: IExecuteFunctions, items: number): Explanation | undefined {
 	const { type } = node.getNode();
 	// The agent would go on without the answer.
 	if (type.endsWith('Tool') && !type.endsWith('HitlTool')) {
 		return {
+			code: 'cannot-wait-here',
 			reason: `"${OPERATION}" does not work as a tool of an AI agent`,
 			whatToDo:
 				'To have a person approve what the agent does, add this node from Human review in the Tools panel, between the agent and the tool.',
@@ -74,6 +73,7 @@ function refusalOf(node: IExecuteFunctions, items: number): Refusal | undefined 
 	}
 	if (typeof node.getSignedResumeUrl !== 'function') {
 		return {
+			code: 'not-supported',
 			reason: `This version of n8n cannot sign the links that "${OPERATION}" needs`,
 			whatToDo: 'Update n8n.',
 		};
@@ -82,6 +82,7 @@ function refusalOf(node: IExecuteFunctions, items: number): Refusal | undefined 
 	return items === 1
 		? undefined
 		: {
+				code: 'cannot-wait-here',
 				reason: `"${OPERATION}" asks one question per execution, but got ${items} items`,
 				whatToDo:
 					'Put Loop Over Items with a Batch Size of 1 before this node, or call a sub-workflow for each item.',
@@ -89,7 +90,11 @@ function refusalOf(node: IExecuteFunctions, items: number): Refusal | undefined 
 }
 
 /** @returns an error item for each item in continue mode @throws NodeOperationError in stop mode */
-function refused(node: IExecuteFunctions, refusal: Refusal, items: number): INodeExecutionData[] {
+function refused(
+	node: IExecuteFunctions,
+	refusal: Explanation,
+	items: number,
+): INodeExecutionData[] {
 	const problems = Array.from({ length: items }, (_, item) =>
 		unsent({ item, to: null }, { ...refusal, failure: { cause: 'configuration-invalid' } }),
 	);

@@ -1,18 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Options, PhoneSettings } from '../contract/parameters';
+import type { Explanation } from '../outcome/problem';
 import { namesOf, personOf } from './person';
 import { readPhone } from './phone';
-
-interface RecipientRefusal {
-	field: string;
-	reason: string;
-	whatToDo: string;
-}
 
 /** Whom a node may write to. */
 interface AllowedRecipients {
 	/** @returns why this recipient is not allowed, or `undefined` */
-	refuse(to: string): RecipientRefusal | undefined;
+	refuse(to: string): (Explanation & { field: string }) | undefined;
 }
 
 /** What an AI agent passes to its tool is in these, over whatever else they hold. */
@@ -41,6 +36,7 @@ export function readAllowedRecipients(
 		return {
 			refuse: () => ({
 				field: 'allowedRecipients',
+				code: 'recipient-not-allowed',
 				reason: "'Allowed Recipients' is read from what the agent itself passes to this tool",
 				whatToDo:
 					"The owner of this workflow has to read it from a node before the agent, such as {{ $('Contact').first().json.phone }}.",
@@ -58,6 +54,7 @@ export function readAllowedRecipients(
 				? undefined
 				: {
 						field: 'recipient',
+						code: 'recipient-not-allowed',
 						reason: `${to.replace(/^\d+$/, '+$&')} is not among the 'Allowed Recipients' of this node`,
 						whatToDo:
 							allowed.size > 0

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { ZodIssue } from 'zod';
-import type { Problem } from '../outcome/problem';
+import type { ErrorCode } from '../contract/errorCode';
+import type { Explanation } from '../outcome/problem';
 import { expressionAt, givenInsteadOfPhone } from './expressions';
 
 export type Path = ReadonlyArray<string | number>;
@@ -32,20 +33,26 @@ function labelOf(path: Path): string {
 	);
 }
 
-/** Our own refusals say what to do; zod's are about choices and booleans that an expression set. */
-export function explainIssue(issue: ZodIssue): Pick<Problem, 'reason' | 'whatToDo'> {
+/**
+ * Our own refusals say what to do; zod's are about choices and booleans that an expression set.
+ * @param code of a refusal that names none
+ */
+export function explainIssue(issue: ZodIssue, code: ErrorCode): Explanation {
 	if (issue.code === 'custom') {
-		return { reason: issue.message, whatToDo: String(issue.params?.whatToDo) };
+		const own = issue.params as Pick<Explanation, 'whatToDo'> & Partial<Explanation>;
+		return { code: own.code ?? code, reason: issue.message, whatToDo: own.whatToDo };
 	}
 	const parameter = `'${labelOf(issue.path)}'`;
 	if (issue.code === 'invalid_union_discriminator' || issue.code === 'invalid_enum_value') {
 		return {
+			code,
 			reason: `${parameter} has a value that is not one of its choices`,
 			whatToDo: `Use one of: ${issue.options.map(String).join(', ')}.`,
 		};
 	}
 	if (issue.code === 'invalid_type') {
 		return {
+			code,
 			reason:
 				issue.received === 'undefined'
 					? `${parameter} has no value`
@@ -53,7 +60,7 @@ export function explainIssue(issue: ZodIssue): Pick<Problem, 'reason' | 'whatToD
 			whatToDo: `Use an expression that returns the type ${issue.expected}.`,
 		};
 	}
-	return { reason: `${parameter}: ${issue.message}`, whatToDo: 'Check this parameter.' };
+	return { code, reason: `${parameter}: ${issue.message}`, whatToDo: 'Check this parameter.' };
 }
 
 /** The expression that was to fill in a field. What an AI agent left out is up to the agent. */
@@ -67,11 +74,12 @@ export function explainMissingPhone(
 	node: IExecuteFunctions,
 	path: Path,
 	item: number,
-): Pick<Problem, 'reason' | 'whatToDo'> | undefined {
+): Explanation | undefined {
 	const expression = expressionOf(node, path);
 	const instead = expression && givenInsteadOfPhone(node, expression, item);
 	if (!instead) return undefined;
 	return {
+		code: 'person-without-number',
 		reason: `This person has no phone number for '${labelOf(path)}': WhatsApp gave only ${instead}`,
 		whatToDo:
 			"Answer in the provider's own inbox, and filter these people out before this node, with an If node that checks whether contact.phone exists.",
@@ -83,16 +91,18 @@ export function explainBlank(
 	node: IExecuteFunctions,
 	path: Path,
 	parameter = `'${labelOf(path)}'`,
-): Pick<Problem, 'reason' | 'whatToDo'> | undefined {
+): Explanation | undefined {
 	if (expressionOf(node, path) === undefined) return undefined;
 	return {
+		code: 'empty-field',
 		reason: `${parameter} is empty: its expression gave nothing for this item`,
 		whatToDo:
 			'Check that the names in the expression are those of the input data, in upper and lower case too. If this item has no such value, add it or filter the item out.',
 	};
 }
 
-export const explainFixed = (path: Path) => ({
+export const explainFixed = (path: Path): Explanation => ({
+	code: 'invalid-expression',
 	reason: `'${labelOf(path)}' contains an expression but is set to Fixed`,
 	whatToDo: 'Switch the field from Fixed to Expression: above the field, on the right.',
 });

@@ -48,7 +48,7 @@ function refuseMissing(name: unknown, fields: string[], refuse: Refuse): never {
 			: 'Get the file in a node before this one, such as HTTP Request with Response Format set to File, or Convert to File.';
 	if (isBlank(name)) return refuse("'Input Binary Field' is empty", right);
 	const has = fields.length > 0 ? `no binary field called ${quote(name)}` : 'no file';
-	return refuse(`The item has ${has}`, right);
+	return refuse(`The item has ${has}`, right, 'missing-file');
 }
 
 function requireType(
@@ -62,6 +62,7 @@ function requireType(
 	refuse(
 		`WhatsApp does not take the file "${fileName}" as ${what}: its type is ${mimeType}`,
 		`Convert it to one of: ${types.join(', ')}. Or send it as a document.`,
+		'wrong-file-type',
 	);
 }
 
@@ -72,11 +73,16 @@ function requireSize(
 	refuse: Refuse,
 ) {
 	if (bytes === 0) {
-		refuse(`The file "${fileName}" is empty`, 'Check the node that makes the file.');
+		refuse(
+			`The file "${fileName}" is empty`,
+			'Check the node that makes the file.',
+			'missing-file',
+		);
 	}
 	if (bytes === undefined || bytes <= maxBytes) return;
 	refuse(
 		`The file "${fileName}" has ${sizeInWords(bytes)}, but WhatsApp takes ${what} of up to ${sizeInWords(maxBytes)}`,
 		'Make the file smaller, or send a link to it as text.',
+		'file-too-large',
 	);
 }

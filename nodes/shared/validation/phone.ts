@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../contract/errorCode';
 import type { PhoneSettings } from '../contract/parameters';
 import { countryName } from '../lib/countries';
 import {
@@ -9,6 +10,7 @@ import {
 import { MOBILE_DIGIT_CHOICES, withMobileDigit } from './mobileDigit';
 
 interface PhoneRefusal {
+	code: ErrorCode;
 	reason: string;
 	whatToDo: string;
 }
@@ -29,12 +31,19 @@ const MIN_DIGITS_ABROAD = 10;
 
 const ONE_NUMBER = 'Enter one number, and use one item for each recipient.';
 
-const refused = (reason: string, whatToDo?: string): PhoneRefusal => ({
+const refused = (
+	reason: string,
+	whatToDo?: string,
+	code: ErrorCode = 'invalid-phone-number',
+): PhoneRefusal => ({
+	code,
 	reason,
 	whatToDo:
 		whatToDo ??
 		'Write it with its country code, such as +56912345678. Spaces, dashes and brackets may stay.',
 });
+
+const EMPTY: PhoneRefusal = { ...refused('is empty'), code: 'empty-field' };
 
 /**
  * Reads a phone number the way people have it: with +, with 00, with spaces and dashes, as a number
@@ -44,7 +53,7 @@ const refused = (reason: string, whatToDo?: string): PhoneRefusal => ({
  */
 export function readPhone(value: unknown, settings: PhoneSettings = {}): PhoneReading {
 	if (typeof value !== 'string' && typeof value !== 'number') {
-		if (value === null || value === undefined) return refused('is empty');
+		if (value === null || value === undefined) return EMPTY;
 		const kind = Array.isArray(value)
 			? 'a list'
 			: typeof value === 'object'
@@ -70,7 +79,7 @@ export function readPhone(value: unknown, settings: PhoneSettings = {}): PhoneRe
 		return refused(`has ${between}, which may separate two numbers`, ONE_NUMBER);
 	}
 	const written = text.replace(SEPARATORS, '');
-	if (written === '') return refused('is empty');
+	if (written === '') return EMPTY;
 
 	const [, prefix, digits] = /^(\+|00)?(\d+)$/.exec(written) ?? [];
 	if (digits === undefined) return refuseForeign(text, settings);
@@ -79,6 +88,7 @@ export function readPhone(value: unknown, settings: PhoneSettings = {}): PhoneRe
 		return refused(
 			`cannot be read, because 'Mobile Digit' has a value that is not one of its choices: ${JSON.stringify(settings.mobileDigit)}`,
 			`Use one of: ${MOBILE_DIGIT_CHOICES.join(', ')}.`,
+			'invalid-field',
 		);
 	}
 	const reading = prefix
@@ -232,6 +242,7 @@ function readUnmarked(digits: string, defaultCountry: unknown): PhoneReading {
 		return refused(
 			`cannot be read, because 'Default Country' is not a valid country: ${JSON.stringify(defaultCountry)}`,
 			'Choose a country from the list, or a two-letter code such as CL.',
+			'invalid-field',
 		);
 	}
 	return lengthRefusal(digits) ?? readWithCountry(digits, country);
@@ -250,6 +261,7 @@ function readWithoutCountry(digits: string): PhoneReading {
 	return refused(
 		reason,
 		`Set 'Default Country' to the country of these numbers, or write it with + and its country code.${examples}`,
+		'missing-country-code',
 	);
 }
 
@@ -298,6 +310,7 @@ function readWithCountry(digits: string, country: CountryCode): PhoneReading {
 		return refused(
 			`can be read as ${national} (${country}) and as ${abroad}`,
 			'Write the one that you mean, with its + and country code.',
+			'ambiguous-number',
 		);
 	}
 	const number = national ?? abroad;

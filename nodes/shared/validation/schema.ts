@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import type { ErrorCode } from '../contract/errorCode';
 import type { PhoneSettings, WrittenPhone } from '../contract/parameters';
 import { parseJson } from '../lib/json';
 import { z } from '../lib/libraries';
@@ -8,31 +9,42 @@ import { readPhone } from './phone';
 
 /**
  * The fields that messages are made of, each judged in one place. Every refusal says what was wrong
- * (the issue's `message`) and what would be right (its `params.whatToDo`).
+ * (the issue's `message`) and what would be right (its `params.whatToDo`). Only where the code is not
+ * that of an empty or an invalid field, it says that too.
  */
-export type Refuse = (reason: string, whatToDo: string) => never;
+export type Refuse = (reason: string, whatToDo: string, code?: ErrorCode) => never;
 
 class Refused extends Error {
 	constructor(
 		reason: string,
 		readonly whatToDo: string,
+		readonly code: ErrorCode | undefined,
 	) {
 		super(reason);
 	}
 }
 
-const refuse: Refuse = (reason, whatToDo) => {
-	throw new Refused(reason, whatToDo);
+const refuse: Refuse = (reason, whatToDo, code) => {
+	throw new Refused(reason, whatToDo, code);
 };
+
+/** On a value that breaks when it is read. */
+const unreadable = (error: unknown) =>
+	new Refused(
+		(error as Error).message,
+		'Check the expression of this parameter.',
+		'invalid-expression',
+	);
 
 /** Adds what is wrong with values that are fine one by one and do not go together. */
 export function addRefusal(
 	context: z.RefinementCtx,
-	message: string | undefined,
+	message: string,
 	whatToDo: string,
 	path: Array<string | number> = [],
+	code?: ErrorCode,
 ) {
-	context.addIssue({ code: z.ZodIssueCode.custom, path, message, params: { whatToDo } });
+	context.addIssue({ code: z.ZodIssueCode.custom, path, message, params: { whatToDo, code } });
 }
 
 export function field<Value>(read: (value: unknown, refuse: Refuse) => Value) {
@@ -40,9 +52,8 @@ export function field<Value>(read: (value: unknown, refuse: Refuse) => Value) {
 		try {
 			return read(value, refuse);
 		} catch (error) {
-			const { message, whatToDo = 'Check the expression of this parameter.' } =
-				error as Partial<Refused>;
-			addRefusal(context, message, whatToDo);
+			const { message, whatToDo, code } = error instanceof Refused ? error : unreadable(error);
+			addRefusal(context, message, whatToDo, [], code);
 			return z.NEVER;
 		}
 	});
@@ -104,6 +115,7 @@ export function readWithin(max: number, label: string, value: unknown, refuse: R
 	return refuse(
 		`'${label}' has ${text.length} characters, but WhatsApp allows only ${max}`,
 		`Shorten it to ${max} characters.`,
+		'text-too-long',
 	);
 }
 
@@ -257,5 +269,6 @@ function readPhoneNumber(
 	return refuse(
 		`'${label}' ${reading.reason}${isBlank(written) ? '' : `: ${quote(written)}`}`,
 		reading.whatToDo,
+		reading.code,
 	);
 }

@@ -3,7 +3,7 @@ import type { Operation } from '../contract/operation';
 import type { WrittenPhone } from '../contract/parameters';
 import { reasonOf } from '../lib/reasonOf';
 import { wellFormed } from '../lib/wellFormed';
-import { fieldPath, unsent, type Problem } from '../outcome/problem';
+import { fieldPath, unsent, type Explanation, type Problem } from '../outcome/problem';
 import { readAllowedRecipients } from './allowedRecipients';
 import {
 	explainBlank,
@@ -44,7 +44,8 @@ function valueAt(given: unknown, path: Path): unknown {
 	return isWrittenPhone(value) ? value.written : value;
 }
 
-const NO_KEY = {
+const NO_KEY: Explanation = {
+	code: 'empty-field',
 	reason: "'Send Once Key' is empty",
 	whatToDo: 'Enter a key that is unique to this message, such as the number of the order.',
 };
@@ -61,11 +62,8 @@ export function validateItem<Message, Found>(
 	credentialCountry: unknown,
 	fixedExpressions: ReadonlySet<string>,
 ): ValidMessage<Message> | Problem {
-	const invalid = (
-		path: Path,
-		said: Pick<Problem, 'reason' | 'whatToDo'>,
-		to: string | null = null,
-	) => unsent({ item, to }, { ...said, field: fieldPath(item, path) });
+	const invalid = (path: Path, said: Explanation, to: string | null = null) =>
+		unsent({ item, to }, { ...said, field: fieldPath(item, path) });
 	const inForm = (path: Path) =>
 		path
 			.slice(path.indexOf('settings') + 1)
@@ -88,7 +86,7 @@ export function validateItem<Message, Found>(
 			const explained =
 				(isPhone(given, issue.path) && explainMissingPhone(node, path, item)) ||
 				(isEmpty && explainBlank(node, path, parameter)) ||
-				explainIssue(issue);
+				explainIssue(issue, isEmpty ? 'empty-field' : 'invalid-field');
 			return invalid(path, explained);
 		}
 		const message = wellFormed(parsed.data);
@@ -103,6 +101,7 @@ export function validateItem<Message, Found>(
 		return invalid(path, explainBlank(node, path) ?? NO_KEY, to);
 	} catch (error) {
 		return invalid([], {
+			code: 'invalid-expression',
 			reason: `A parameter could not be read: ${reasonOf(error)}`,
 			whatToDo: 'Check the expressions in the parameters of this node.',
 		});

@@ -1,6 +1,7 @@
-import { NodeOperationError, type IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 import { EVENT_NAMES } from '../contract/event';
 import type { Inbound, Registration, WebhookEndpoint } from '../contract/inbound';
+import { errorSaying } from '../outcome/nodeError';
 import { chosenEvents } from './filter';
 import { secretsOf } from './secrets';
 
@@ -34,9 +35,10 @@ async function prepare(node: IHookFunctions, inbound: Inbound): Promise<Register
 }
 
 const noSecret = (node: IHookFunctions, { provider: { credential, displayName } }: Inbound) =>
-	new NodeOperationError(
-		node.getNode(),
+	errorSaying(
 		`Without a secret, anybody could start this workflow. Open the credential "${node.getNode().credentials?.[credential]?.name ?? displayName}" and fill in 'Webhook Secret', or turn on the option 'Accept Unsigned Requests'.`,
+		'missing-secret',
+		node.getNode(),
 		{ failure: { cause: 'configuration-invalid' } },
 	);
 

@@ -60,7 +60,7 @@ test('where an item is invalid by then', async () => {
 	const { error } = await run(nodeAt('vobizSend', url), items);
 	expect(error!.context.data).toMatchObject({ accepted: [0], unknown: [1], notSent: [2] });
 	expect(error!.message).toMatch(/^Item 3: .*1 accepted, 1 unknown, 1 not sent/);
-	expect(error!.description).toMatch(/^Item 2: An earlier try/);
+	expect(error!.description).toMatch(/<br>Item 2: An earlier try/);
 });
 
 test('where the item that is invalid may be out', async () => {

@@ -232,7 +232,7 @@ describe('what a stop says', () => {
 		expect(error!.message).toMatch(
 			/1 more item has an error: see the description\. Nothing was sent\. To go on with the valid items, set On Error to Continue in the Settings of this node\.$/,
 		);
-		expect(error!.description).toMatch(/^Item 4: .*\(items\[3\]\.recipient\)/);
+		expect(error!.description).toMatch(/<br>Item 4: .*\(items\[3\]\.recipient\).*\bempty-field\b/);
 		expect(requests).toEqual([]);
 	});
 

@@ -210,7 +210,10 @@ describe('an instance has one webhook', () => {
 
 	test('that of somebody else is named without its query, and stays', async () => {
 		const activation = hookAt({ ...another, ...accepted });
-		await expect(activation).rejects.toThrow(`already calls another address: ${OTHER}.`);
+		await expect(activation).rejects.toMatchObject({
+			message: expect.stringContaining(`already calls another address: ${OTHER}.`),
+			description: expect.stringContaining('#webhook-in-use'),
+		});
 		expect(server.requests()).toEqual([FIND]);
 		await server.stop();
 		await hookAt({ ...another, ...accepted }, 'delete');

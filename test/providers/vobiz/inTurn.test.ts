@@ -6,7 +6,7 @@ const lookup = (name: string, next?: string) => (known: string) =>
 	({
 		request: { method: 'GET', path: `/${name}` },
 		find: () => known + name,
-		missing: { field: '', reason: '', whatToDo: '' },
+		missing: { code: 'not-found', field: '', reason: '', whatToDo: '' },
 		...(next !== undefined && { next: lookup(next) }),
 	}) as Lookup<string>;
 

@@ -251,6 +251,11 @@ export class Editor {
 		return await message.innerText();
 	}
 
+	/** What is below the text of the error. */
+	get errorDescription(): Locator {
+		return this.output.locator('[data-test-id="node-error-description"]');
+	}
+
 	/** The first item of the table in the output, when there is one. */
 	async receipt(): Promise<Record<string, string>> {
 		const table = this.output.locator('table');

@@ -1,3 +1,4 @@
+import { docsOf } from '../../../nodes/shared/contract/errorCode';
 import { readExample } from '../../../scripts/examples';
 import type {
 	Execution,
@@ -190,8 +191,10 @@ const expectations: Record<string, Expectation> = {
 			const [{ sent }] = outputOf('Invoices sent');
 			expect(sent).toMatchObject([{ outcome: 'accepted' }, { outcome: 'accepted' }]);
 			const [{ failed }] = outputOf('Invoices to look at');
+			const field = 'items[1].recipient';
+			const code = 'empty-field';
 			expect(failed).toMatchObject([
-				{ number: '1002', details: { outcome: 'notSent', field: 'items[1].recipient' } },
+				{ number: '1002', details: { outcome: 'notSent', field, code, docs: docsOf(code) } },
 			]);
 		},
 	},

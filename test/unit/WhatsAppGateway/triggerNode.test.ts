@@ -84,5 +84,8 @@ test('each event says in the panel what it is, and the same for all providers', 
 
 test('a workflow without a provider does not become active, and says why', async () => {
 	const activation = askHook(vobizTrigger('http://127.0.0.1:1'), 'create', { provider: '' });
-	await expect(activation).rejects.toThrow("Choose the 'Provider'");
+	await expect(activation).rejects.toMatchObject({
+		message: expect.stringContaining("Choose the 'Provider'"),
+		description: expect.stringContaining('#empty-field'),
+	});
 });

@@ -2,7 +2,7 @@ import type { Verdict } from '../../../nodes/shared/contract/verdict';
 import { CircuitBreaker } from '../../../nodes/shared/delivery/circuitBreaker';
 import { dataFailed } from '../../../nodes/shared/outcome/ownVerdicts';
 
-const said = { reason: 'It failed', whatToDo: 'Wait.' };
+const said = { code: 'refused', reason: 'It failed', whatToDo: 'Wait.' } as const;
 const unknown: Verdict = { outcome: 'unknown', ...said };
 const notSent: Verdict = { outcome: 'notSent', evidence: { unsent: 'a test' }, ...said };
 const tooFast: Verdict = { ...notSent, retry: 'account-waits' };

@@ -99,7 +99,7 @@ describe('in stop mode', () => {
 		new Ledger(acmes.node).write(0, to(1).recipient, { outcome: 'inflight', ids: {} });
 		await expect(deliver(acmes.node, sendText)).rejects.toMatchObject({
 			message: expect.stringMatching(/^Item 2: /),
-			description: expect.stringMatching(/^Item 1: An earlier try/),
+			description: expect.stringMatching(/^Code: .*\bempty-field\b.*<br>Item 1: An earlier try/),
 			context: { data: { unknown: [0], notSent: [1] } },
 		});
 	});

@@ -6,7 +6,10 @@ import { acme, acmeNode, readContact, sendText } from '../../support/n8n/acme';
 const LIMIT = { messages: 10, ms: 1000 };
 const limited = { ...acme, limits: [LIMIT] };
 const text = (channel: string) => ({ channel, recipient: '+56912345678', text: 'Hi' });
-const problem = unsent({ item: 0, to: null }, { reason: 'No', whatToDo: 'Nothing.' });
+const problem = unsent(
+	{ item: 0, to: null },
+	{ code: 'refused', reason: 'No', whatToDo: 'Nothing.' },
+);
 
 const runOf = async (setting: Parameters<typeof acmeNode>[0] = {}) => {
 	const acmes = acmeNode(setting);
@@ -66,7 +69,7 @@ test('a look-up is asked once, as a query', async () => {
 	const lookup = {
 		request: { method: 'GET', path: '/accounts' } as const,
 		find: () => undefined,
-		missing: { field: '', reason: '', whatToDo: '' },
+		missing: { code: 'not-found' as const, field: '', reason: '', whatToDo: '' },
 	};
 	expect(await run.lookUp(lookup)).toMatchObject({ verdict: { outcome: 'notSent' } });
 	await run.lookUp(lookup);

@@ -25,6 +25,7 @@ test.each(['unknown', 'inflight'] as const)('what it left %s may be out', (outco
 		kind: 'problem',
 		outcome: 'unknown',
 		to: TO,
+		code: 'earlier-try',
 		reason: 'An earlier try of this execution may have sent the message already',
 		whatToDo: expect.stringContaining('Check in Acme'),
 	});
@@ -39,13 +40,14 @@ test('of other messages it knows nothing', () => {
 
 const invalid = unsent(
 	{ item: 1, to: null },
-	{ reason: 'Empty', whatToDo: 'Fill it in.', field: 'f' },
+	{ code: 'empty-field', reason: 'Empty', whatToDo: 'Fill it in.', field: 'f' },
 );
 
 test('an item that is invalid now may be out all the same', () => {
 	expect(after('unknown').judge(invalid)).toMatchObject({
 		outcome: 'unknown',
 		field: 'f',
+		code: 'empty-field',
 		reason: expect.stringMatching(/^An earlier try may have sent the message\. .*Empty$/),
 		whatToDo: 'Check in Acme whether the message was sent. Fill it in.',
 	});

@@ -55,7 +55,7 @@ test('a quota that cannot be kept here is a hint for runs of its size', () => {
 
 const ended = (outcome: 'accepted' | 'replayed' | 'skipped' | 'preview', known = {}) =>
 	receipt(acme, '+1', outcome, known);
-const said = { reason: 'No', whatToDo: 'Nothing.' };
+const said = { code: 'refused', reason: 'No', whatToDo: 'Nothing.' } as const;
 const refused = unsent({ item: 0, to: null }, said);
 const perhaps = unsent({ item: 0, to: null }, { ...said, outcome: 'unknown' });
 const data: Result = { kind: 'data', data: [{}] };

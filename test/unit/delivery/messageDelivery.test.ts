@@ -94,6 +94,7 @@ test('a refusal in spite of its 2xx has the verdict of the table', async () => {
 	const refused = {
 		outcome: 'notSent',
 		evidence: { unsent: '' },
+		code: 'refused',
 		reason: 'No',
 		whatToDo: '',
 	} as const;
@@ -154,6 +155,7 @@ test('after what stops the account, nothing leaves, and the first is named', asy
 		outcome: 'notSent',
 		item: 3,
 		field: null,
+		code: 'not-tried',
 		reason: expect.stringContaining(
 			'Not tried after what happened at item 1: Acme did not accept the key',
 		),
@@ -196,7 +198,12 @@ describe('what has to be looked up', () => {
 		lookup: () => ({
 			request: { method: 'GET', path: '/account' },
 			find: (body) => (typeof body === 'string' ? body : undefined),
-			missing: { field: 'channel', reason: 'No such channel', whatToDo: 'Choose another.' },
+			missing: {
+				code: 'not-found',
+				field: 'channel',
+				reason: 'No such channel',
+				whatToDo: 'Choose another.',
+			},
 		}),
 		request: ({ recipient }, account) => ({
 			method: 'POST',
@@ -451,9 +458,14 @@ test('what the provider knows may stand against a message, or make it better not
 	const lookup = () => ({
 		request: { method: 'GET' as const, path: '/window' },
 		find: () => 'closed',
-		missing: { field: 'channel', reason: '', whatToDo: '' },
+		missing: { code: 'not-found' as const, field: 'channel', reason: '', whatToDo: '' },
 	});
-	const complaint = { field: 'channel', reason: 'It cannot', whatToDo: 'Choose another.' };
+	const complaint = {
+		code: 'not-supported',
+		field: 'channel',
+		reason: 'It cannot',
+		whatToDo: 'Choose another.',
+	} as const;
 	const answers = [{ status: 200, body: {} }];
 	const refusing: SendOperation<Text, string> = {
 		...sendText,
@@ -491,6 +503,7 @@ describe('a message that is better not sent', () => {
 		const left = new EarlierTry(run.node, skipping, run.account).resultOf(text);
 		expect(await new MessageDelivery(run, text, left).send()).toMatchObject({
 			outcome: 'unknown',
+			code: 'earlier-try',
 			reason: 'An earlier try may have sent the message. Of the last one: The window is closed',
 			whatToDo: 'Check in Acme whether the message was sent. It was not sent again.',
 		});

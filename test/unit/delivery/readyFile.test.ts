@@ -80,33 +80,42 @@ test('what a webhook of this very execution brought is copied first, since n8n r
 	expect(n8n.signed).toMatchObject([{ id: 'filesystem-v2:executions/1/copy' }]);
 });
 
-test.each<[string, Parameters<typeof ready>, string]>([
-	['n8n keeps it in memory', [link(inMemory)], 'in memory'],
+test.each<[string, Parameters<typeof ready>, string, string]>([
+	['n8n keeps it in memory', [link(inMemory)], 'in memory', 'file-in-memory'],
 	[
 		'n8n cannot sign',
 		[link(), nodeAt(undefined, { createBinarySignedUrl: undefined })],
 		'version of n8n',
+		'file-in-memory',
 	],
 	[
 		'n8n is local',
 		[link(), nodeAt('http://localhost:5678/')],
 		'in a local network: http://localhost:5678',
+		'n8n-unreachable',
 	],
-	['n8n has no https', [link(), nodeAt('http://n8n.example.com/')], 'begins with http://'],
+	[
+		'n8n has no https',
+		[link(), nodeAt('http://n8n.example.com/')],
+		'begins with http://',
+		'n8n-unreachable',
+	],
 	[
 		'the n8n Address is none',
 		[link(), nodeAt(), { n8nAddress: 'http://' }],
 		"'n8n Address' is not",
+		'invalid-field',
 	],
 	[
 		'the n8n Address is local',
 		[link(), nodeAt(), { n8nAddress: '10.0.0.1' }],
 		'in a local network',
+		'n8n-unreachable',
 	],
-])('no link where %s', async (_name, given, reason) => {
+])('no link where %s', async (_name, given, reason, code) => {
 	expect(await ready(...given)).toMatchObject({
 		kind: 'complaint',
-		complaint: { reason: expect.stringContaining(reason) },
+		complaint: { code, reason: expect.stringContaining(reason) },
 	});
 });
 
@@ -144,7 +153,11 @@ test.each([
 	}
 });
 
-const noAudio = { reason: 'This is not audio', whatToDo: 'Convert it.' };
+const noAudio = {
+	code: 'wrong-file-type',
+	reason: 'This is not audio',
+	whatToDo: 'Convert it.',
+} as const;
 
 test('its first bytes are looked at before anything leaves', async () => {
 	const inspect = (head: Buffer) => (head.toString() === 'abcd' ? noAudio : undefined);
@@ -170,6 +183,9 @@ test('a file that n8n has deleted', async () => {
 	});
 	expect(await ready({ as: 'upload', file: kept }, gone)).toMatchObject({
 		kind: 'complaint',
-		complaint: { reason: 'n8n could not read the file "a.pdf": File not found' },
+		complaint: {
+			code: 'missing-file',
+			reason: 'n8n could not read the file "a.pdf": File not found',
+		},
 	});
 });

@@ -10,7 +10,7 @@ import {
 import { unsent } from '../../../nodes/shared/outcome/problem';
 import { acme } from '../../support/n8n/acme';
 
-const said = { reason: 'No', whatToDo: 'Nothing.' };
+const said = { code: 'refused', reason: 'No', whatToDo: 'Nothing.' } as const;
 const sent = receipt(acme, '+56912345678', 'accepted', { messageId: 'm1' });
 const data: Result = { kind: 'data', data: [{ name: 'Zoe' }] };
 const refused = unsent({ item: 1, to: null }, said);

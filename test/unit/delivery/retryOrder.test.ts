@@ -13,7 +13,7 @@ const messageTo = (to: string | null, item: number): ValidMessage<unknown> => ({
 });
 
 const failedAt = (item: number) =>
-	unsent({ item, to: null }, { reason: 'No', whatToDo: 'Nothing.' });
+	unsent({ item, to: null }, { code: 'refused', reason: 'No', whatToDo: 'Nothing.' });
 const done = receipt(acme, '+1', 'accepted');
 
 const orderOf = ({

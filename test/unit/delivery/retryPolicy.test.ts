@@ -7,7 +7,7 @@ test('backing off doubles, varies, and has a ceiling', () => {
 	expect(backOff(20, () => 1)).toBe(30_000);
 });
 
-const said = { reason: 'It failed', whatToDo: 'Wait.' };
+const said = { code: 'refused', reason: 'It failed', whatToDo: 'Wait.' } as const;
 const tooFast: Verdict = {
 	outcome: 'notSent',
 	evidence: { unsent: 'a test' },

@@ -24,6 +24,7 @@ test.each(['', 'ftp://acme.example', undefined])(
 	async (baseUrl) => {
 		await expect(open({ baseUrl })).rejects.toMatchObject({
 			message: 'The credential "My account" has no valid address',
+			description: expect.stringContaining('#invalid-credential'),
 			failure: { cause: 'configuration-invalid' },
 		});
 	},

@@ -61,6 +61,7 @@ test('the table of the operation goes first, also for a refusal in spite of its 
 	const own = {
 		outcome: 'notSent',
 		evidence: { unsent: '' },
+		code: 'refused',
 		reason: 'own',
 		whatToDo: '',
 	} as const;

@@ -8,11 +8,16 @@ const answered: Answered = { kind: 'answered', answer: answerOf(200) };
 
 const failed = (answer?: Answer): Failed => ({
 	kind: 'failed',
-	verdict: { outcome: 'unknown', reason: 'No answer', whatToDo: '' },
+	verdict: { outcome: 'unknown', code: 'no-answer', reason: 'No answer', whatToDo: '' },
 	answer,
 });
 
-const missing = { field: 'channel', reason: 'There is none', whatToDo: 'Choose another.' };
+const missing = {
+	code: 'not-found',
+	field: 'channel',
+	reason: 'There is none',
+	whatToDo: 'Choose another.',
+} as const;
 
 const question = (path: string) => ({
 	request: { method: 'GET' as const, path },

@@ -1,3 +1,4 @@
+import { docsOf } from '../../../nodes/shared/contract/errorCode';
 import type { Verdict } from '../../../nodes/shared/contract/verdict';
 import { requestOrThrow } from '../../../nodes/shared/http/requestOrThrow';
 import { acme, acmeNode, type AcmeAnswer } from '../../support/n8n/acme';
@@ -5,6 +6,7 @@ import { acme, acmeNode, type AcmeAnswer } from '../../support/n8n/acme';
 const unclear: Verdict = {
 	outcome: 'notSent',
 	evidence: { unsent: 'a test' },
+	code: 'no-usable-answer',
 	reason: '{provider} gave no list',
 	whatToDo: 'Open the list again.',
 };
@@ -33,6 +35,7 @@ test('a refusal says what happened, what to do and what the provider said, witho
 	await expect(ask({ status: 401, body: { message: 'acme-key?' } })).rejects.toMatchObject({
 		message:
 			'Acme did not accept the key (HTTP 401, "[hidden]?"). Open the credential "My account" and enter a valid key.',
+		description: `Code: wrong-key. ${docsOf('wrong-key')}`,
 		failure: { cause: 'credential-invalid' },
 	});
 });

@@ -9,6 +9,7 @@ import { verdictOnAnswer, verdictOnStatus } from '../../../nodes/shared/outcome/
 const own: Verdict = {
 	outcome: 'notSent',
 	evidence: { unsent: 'a test' },
+	code: 'refused',
 	reason: 'own',
 	whatToDo: '',
 };

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { docsOf } from '../../../nodes/shared/contract/errorCode';
 import type { Outcome } from '../../../nodes/shared/contract/verdict';
 import { errorItem, stopError, tallyOf } from '../../../nodes/shared/outcome/nodeError';
 import type { Problem } from '../../../nodes/shared/outcome/problem';
@@ -14,6 +15,7 @@ const problemOf = (item: number, changes: Partial<Problem> = {}): Problem => ({
 	httpStatus: 400,
 	reason: 'It was refused',
 	whatToDo: 'Check it.',
+	code: 'refused',
 	...changes,
 });
 
@@ -26,10 +28,14 @@ test('an error item has the story in one text, and its details', () => {
 		httpStatus: 502,
 		reason: 'It was refused',
 		whatToDo: 'Check it.',
+		code: 'no-answer',
 	} as const;
 	const problem: Problem = { kind: 'problem', ...said, failure: { cause: 'rate-limited' } };
 	expect(errorItem(problem)).toEqual({
-		json: { error: 'It was refused (items[2].text). Check it.', details: said },
+		json: {
+			error: 'It was refused (items[2].text). Check it.',
+			details: { ...said, docs: docsOf('no-answer') },
+		},
 		pairedItem: { item: 2 },
 	});
 	expect(errorItem(problemOf(0)).json.error).toBe('It was refused. Check it.');
@@ -42,6 +48,9 @@ test('a tally has the items by how they ended', () => {
 		notSent: [2, 3],
 	});
 });
+
+/** The code of each problem, as n8n shows it. */
+const REFUSED = `Code: <a href="${docsOf('refused')}" target="_blank">refused</a>`;
 
 const REST =
 	' To send only the rest, retry this execution under Executions. If an item is refused again, set On Error to Continue first. "Execute step" would send all 3 again.';
@@ -96,20 +105,26 @@ test('the others follow in the description, up to twenty', () => {
 	const one = stopError(node, [problemOf(0), problemOf(1)], tally, true);
 	expect(one.message).toContain('1 more item has an error: see the description.');
 	const lines = String(error.description).split('<br>');
-	expect(lines).toHaveLength(21);
-	expect(lines[0]).toBe('Item 2: It was refused. Check it.');
-	expect(lines[20]).toBe('… and 2 more.');
+	expect(lines).toHaveLength(22);
+	expect(lines[0]).toBe(REFUSED);
+	expect(lines[1]).toBe(`Item 2: It was refused. Check it. ${REFUSED}`);
+	expect(lines[21]).toBe('… and 2 more.');
 });
 
 test('has for programs what became of each item, and the cause of the first', () => {
 	const first = problemOf(1, { failure: { cause: 'quota-exhausted' } });
 	const error = stopError(node, [first], tallyOf(['accepted', 'notSent']), true);
-	expect(error.description).toBeFalsy();
+	expect(error.description).toBe(REFUSED);
 	expect(error).toMatchObject({
 		failure: { cause: 'quota-exhausted' },
 		context: {
 			itemIndex: 1,
-			data: { accepted: [0], unknown: [], notSent: [1], problems: [{ item: 1, httpStatus: 400 }] },
+			data: {
+				accepted: [0],
+				unknown: [],
+				notSent: [1],
+				problems: [{ item: 1, httpStatus: 400, code: 'refused', docs: docsOf('refused') }],
+			},
 		},
 	});
 });

@@ -6,7 +6,11 @@ import {
 } from '../../../nodes/shared/outcome/ownVerdicts';
 
 test('the last refusal does not take back that an earlier try may be out', () => {
-	const refused = missing({ reason: 'No such channel', whatToDo: 'Choose another.' });
+	const refused = missing({
+		code: 'not-found',
+		reason: 'No such channel',
+		whatToDo: 'Choose another.',
+	});
 	expect(refused).toMatchObject({ outcome: 'notSent', evidence: { unsent: expect.any(String) } });
 	expect(afterUnsure({ ...refused, stops: 'channel' })).toMatchObject({
 		outcome: 'unknown',

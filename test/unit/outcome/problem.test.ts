@@ -10,6 +10,7 @@ const message = { item: 3, to: '+56912345678' };
 const verdict: Verdict = {
 	outcome: 'notSent',
 	evidence: { unsent: 'a test' },
+	code: 'refused',
 	reason: '{provider} refused it',
 	whatToDo: 'Open "{credential}".',
 };
@@ -39,6 +40,7 @@ test('is the verdict in words, for its item', () => {
 		httpStatus: null,
 		reason: 'Acme refused it',
 		whatToDo: 'Open "My account".',
+		code: 'refused',
 		failure: undefined,
 	});
 });
@@ -79,7 +81,7 @@ test('is told from what is valid', () => {
 });
 
 test('of an item without a request, nothing was sent, unless it says otherwise', () => {
-	const said = { reason: 'Held back', whatToDo: 'Wait.' };
+	const said = { code: 'not-tried', reason: 'Held back', whatToDo: 'Wait.' } as const;
 	expect(unsent(message, said)).toEqual({
 		kind: 'problem',
 		outcome: 'notSent',

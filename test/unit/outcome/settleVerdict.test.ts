@@ -1,7 +1,7 @@
 import type { Verdict } from '../../../nodes/shared/contract/verdict';
 import { settleVerdict } from '../../../nodes/shared/outcome/settleVerdict';
 
-const said = { reason: 'It failed', whatToDo: 'Try again.' };
+const said = { code: 'refused', reason: 'It failed', whatToDo: 'Try again.' } as const;
 const unknown: Verdict = { outcome: 'unknown', ...said };
 const notSent: Verdict = { outcome: 'notSent', evidence: { unsent: 'a test' }, ...said };
 const unclear: Verdict = { ...notSent, reason: 'No answer as expected' };

@@ -212,6 +212,7 @@ test('only an approval is answered by what was chosen', () => {
 test('a text that is too long with its link says by how much', () => {
 	expect(refuseLongText('x'.repeat(10), 10)).toBeUndefined();
 	expect(refuseLongText('x'.repeat(12), 10)).toEqual({
+		code: 'text-too-long',
 		field: 'message',
 		reason:
 			"'Message' has 12 characters as it goes out, with its link if it has one, but WhatsApp allows only 10",

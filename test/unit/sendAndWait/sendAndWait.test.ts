@@ -278,7 +278,10 @@ describe('an AI agent', () => {
 		);
 		expect(error.message).toContain('Human review');
 		const { output } = await run({ settings: { type: 'acmeSendTool' }, goesOn: true });
-		expect(output[0].json.error).toContain('Human review');
+		expect(output[0].json).toMatchObject({
+			error: expect.stringContaining('Human review'),
+			details: { code: 'cannot-wait-here' },
+		});
 	});
 
 	test('has what it does approved by it', async () => {

@@ -6,10 +6,10 @@ import {
 	explainIssue,
 	explainMissingPhone,
 } from '../../../nodes/shared/validation/explainIssue';
-import { requiredText } from '../../../nodes/shared/validation/schema';
+import { limitedText, requiredText } from '../../../nodes/shared/validation/schema';
 
 const explained = (schema: z.ZodTypeAny, given: unknown) =>
-	explainIssue(schema.safeParse(given).error!.issues[0]);
+	explainIssue(schema.safeParse(given).error!.issues[0], 'invalid-field');
 
 test.each<[string, z.ZodTypeAny, unknown, string, string]>([
 	[
@@ -62,7 +62,26 @@ test.each<[string, z.ZodTypeAny, unknown, string, string]>([
 		'Check this parameter.',
 	],
 ])('%s', (_name, schema, given, reason, whatToDo) => {
-	expect(explained(schema, given)).toEqual({ reason, whatToDo });
+	expect(explained(schema, given)).toEqual({ code: 'invalid-field', reason, whatToDo });
+});
+
+test('a refusal may have a code of its own', () => {
+	const schema = z.object({ text: limitedText('Text', 3, 'Enter it.') });
+	expect(explained(schema, { text: 'long' })).toMatchObject({ code: 'text-too-long' });
+});
+
+test('a value that breaks when it is read is a matter of its expression', () => {
+	const text = {
+		toISO: () => {
+			throw Object.assign(new Error('Broken'), { code: 'ERR_BROKEN' });
+		},
+	};
+	const schema = z.object({ text: requiredText('Text', 'Enter it.') });
+	expect(explained(schema, { text })).toEqual({
+		code: 'invalid-expression',
+		reason: 'Broken',
+		whatToDo: 'Check the expression of this parameter.',
+	});
 });
 
 const nodeWith = (parameters: object, contact: unknown = {}) =>
@@ -94,6 +113,7 @@ test('a contact without a number is explained by what WhatsApp gave', () => {
 
 test('an expression that nobody evaluates says where to switch', () => {
 	expect(explainFixed(['contacts', 1, 'filename'])).toEqual({
+		code: 'invalid-expression',
 		reason: "'File Name' contains an expression but is set to Fixed",
 		whatToDo: 'Switch the field from Fixed to Expression: above the field, on the right.',
 	});

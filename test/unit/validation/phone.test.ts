@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { PhoneSettings } from '../../../nodes/shared/contract/parameters';
 import { getCountries } from '../../../nodes/shared/lib/libraries';
 import { readPhone } from '../../../nodes/shared/validation/phone';
 import spellings from '../../fixtures/phoneNumbers.json';
@@ -76,6 +77,7 @@ describe('reading phone numbers', () => {
 		['+54 9 0351 15 223 4567', '+5493512234567'],
 	])('%s has a trunk prefix, and the refusal shows %s', (written, meant) => {
 		expect(readPhone(written)).toEqual({
+			code: 'invalid-phone-number',
 			reason: expect.stringContaining('is only dialled within the country'),
 			whatToDo: `Write it as ${meant}.`,
 		});
@@ -99,6 +101,7 @@ describe('reading phone numbers', () => {
 		['٩٦٦٥٠١٢٣٤٥٦٧', '+966501234567'],
 	])('%j has more than a number, and the refusal shows %s', (written, meant) => {
 		expect(readPhone(written)).toEqual({
+			code: 'invalid-phone-number',
 			reason: 'has characters that do not belong in a phone number',
 			whatToDo: `If ${meant} is meant, write only that.`,
 		});
@@ -129,6 +132,7 @@ describe('reading phone numbers', () => {
 
 	test('without a country code, the refusal names the countries that would do', () => {
 		expect(readPhone('9 1234 5678')).toEqual({
+			code: 'missing-country-code',
 			reason: 'is not a valid number of any country, so its country code seems to be missing',
 			whatToDo:
 				"Set 'Default Country' to the country of these numbers, or write it with + and its country code. With Default Country Chile it would be +56912345678, with Portugal +351912345678, with Peru +51912345678.",
@@ -231,6 +235,7 @@ describe('with a default country', () => {
 
 	test('a number that can be meant both ways is refused, with both readings', () => {
 		expect(readPhone('96 0775 3397', { defaultCountry: 'IN' })).toEqual({
+			code: 'ambiguous-number',
 			reason: 'can be read as +919607753397 (IN) and as +9607753397',
 			whatToDo: 'Write the one that you mean, with its + and country code.',
 		});
@@ -282,6 +287,17 @@ describe('with a default country', () => {
 		);
 	});
 });
+
+test.each<[unknown, PhoneSettings, string]>([
+	[' ', {}, 'empty-field'],
+	[null, {}, 'empty-field'],
+	['09 1234 5678', {}, 'missing-country-code'],
+	['123', {}, 'invalid-phone-number'],
+	['9 1234 5678', { defaultCountry: 'Chile' }, 'invalid-field'],
+	['+56912345678', { mobileDigit: 'Remove' as never }, 'invalid-field'],
+])('%j with %j has the code %s', (written, settings, code) =>
+	expect(readPhone(written, settings)).toMatchObject({ code }),
+);
 
 describe('the mobile digit', () => {
 	test.each([

@@ -67,16 +67,24 @@ test.each<[string, IDataObject, object, object]>([
 		{
 			to: null,
 			field: 'items[1].recipient',
+			code: 'invalid-phone-number',
 			reason: `'Recipient Phone Number' is too short: it has 2 digits: "12"`,
 		},
 	],
-	['an empty text', { text: '' }, {}, { field: 'items[1].text', reason: "'Text' is empty" }],
+	[
+		'an empty text',
+		{ text: '' },
+		{},
+		{ field: 'items[1].text', code: 'empty-field', reason: "'Text' is empty" },
+	],
+	['an empty number', { recipient: ' ' }, {}, { field: 'items[1].recipient', code: 'empty-field' }],
 	[
 		'an empty text of an expression',
 		{ text: '' },
 		{ written: { text: '={{ $json.txt }}' } },
 		{
 			field: 'items[1].text',
+			code: 'empty-field',
 			reason: "'Text' is empty: its expression gave nothing for this item",
 		},
 	],
@@ -99,7 +107,7 @@ test.each<[string, IDataObject, object, object]>([
 		'one in an option',
 		{ options: { sendOnceKey: '{{ $json.id }}' } },
 		{ fixed: ['{{ $json.id }}'] },
-		{ field: 'items[1].sendOnceKey' },
+		{ field: 'items[1].sendOnceKey', code: 'invalid-expression' },
 	],
 	[
 		'somebody who is not allowed',
@@ -108,6 +116,7 @@ test.each<[string, IDataObject, object, object]>([
 		{
 			to: '+56912345678',
 			field: 'items[1].recipient',
+			code: 'recipient-not-allowed',
 			reason: expect.stringContaining('not among'),
 		},
 	],
@@ -115,7 +124,12 @@ test.each<[string, IDataObject, object, object]>([
 		'an empty key of Send Once',
 		{ options: { sendOnceKey: ' ' } },
 		{},
-		{ to: '+56912345678', field: 'items[1].sendOnceKey', reason: "'Send Once Key' is empty" },
+		{
+			to: '+56912345678',
+			field: 'items[1].sendOnceKey',
+			code: 'empty-field',
+			reason: "'Send Once Key' is empty",
+		},
 	],
 ])('%s is a problem, and nothing was sent', (_name, item, given, problem) => {
 	expect(judge(item, given)).toMatchObject({
@@ -134,10 +148,12 @@ test('a choice that an expression left blank is said to be empty, and a wrong on
 	const { node } = acmeNode({ settings: { parameters } });
 	const judged = () => validateItem(node, choosing, 0, undefined, new Set());
 	expect(judged()).toMatchObject({
+		code: 'empty-field',
 		reason: "'Kind' is empty: its expression gave nothing for this item",
 	});
 	kind = 'c';
 	expect(judged()).toMatchObject({
+		code: 'invalid-field',
 		reason: "'Kind' has a value that is not one of its choices",
 	});
 });

@@ -100,6 +100,7 @@ test.each([
 		message: expect.stringMatching(
 			/^Without a secret, anybody could start this workflow\. Open the credential "My account"/,
 		),
+		description: expect.stringContaining('#missing-secret'),
 		failure: { cause: 'configuration-invalid' },
 	});
 });
