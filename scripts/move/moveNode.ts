@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { INodeParameters, INodeTypeDescription } from 'n8n-workflow';
+import type { INodeTypeDescription } from 'n8n-workflow';
 import type { NodeJson } from '../n8n/n8nClient';
 import type { Form } from './counterparts';
 import { shownParameters } from './shownParameters';
@@ -14,30 +14,27 @@ export interface Way {
 /** The node as the other package has it, or why there is none. */
 export type MovedNode = { node: NodeJson } | { reason: string };
 
-const quoted = (value: unknown) => JSON.stringify(value) ?? 'missing';
-
 const hasVersion = ({ version }: INodeTypeDescription, typeVersion: number) =>
 	[version].flat().includes(typeVersion);
 
 /** What chooses the part of a node that is used. */
-function choicesOf({ description, chosenBy }: Form, node: NodeJson, variant: Variant) {
-	const shown = shownParameters(description, node, variant);
+function choicesOf({ description, chosenBy }: Form, node: NodeJson) {
+	const shown = shownParameters(description, node);
 	return Object.keys(chosenBy).map((name) => [name, node.parameters[name] ?? shown[name]] as const);
 }
 
-const isUsed = (form: Form, node: NodeJson, variant: Variant) =>
+const isUsed = (form: Form, node: NodeJson) =>
 	(form.typeVersion ?? node.typeVersion) === node.typeVersion &&
-	choicesOf(form, node, variant).every(([name, value]) => form.chosenBy[name] === value);
+	choicesOf(form, node).every(([name, value]) => form.chosenBy[name] === value);
 
 /** A node that leaves its defaults out, as n8n's editor saves it, leaves them out afterwards too. */
-function parametersIn({ from, to }: Way, node: NodeJson, variant: Variant): NodeJson['parameters'] {
+function parametersIn({ from, to }: Way, node: NodeJson): NodeJson['parameters'] {
 	const names = [...Object.keys(from.chosenBy), ...Object.keys(to.chosenBy)];
 	const others = Object.entries(node.parameters).filter(([name]) => !names.includes(name));
-	const defaults = shownParameters(
-		to.description,
-		{ ...node, parameters: Object.fromEntries(others) },
-		variant,
-	);
+	const defaults = shownParameters(to.description, {
+		...node,
+		parameters: Object.fromEntries(others),
+	});
 	const isExplicit = Object.keys(from.chosenBy).every((name) => name in node.parameters);
 	const chosen = Object.entries(to.chosenBy).filter(
 		([name, value]) => isExplicit || defaults[name] !== value,
@@ -49,30 +46,25 @@ function parametersIn({ from, to }: Way, node: NodeJson, variant: Variant): Node
 }
 
 /** @returns a parameter that would not reach the other node as it reaches this one */
-function lostParameter(way: Way, before: INodeParameters, after: INodeParameters, node: NodeJson) {
-	const choices = { ...way.from.chosenBy, ...way.to.chosenBy };
-	const given = Object.keys(after).filter((name) => name in node.parameters);
-	const name = [...Object.keys(before), ...given]
+function lostParameter({ from, to }: Way, node: NodeJson, moved: NodeJson) {
+	const before = shownParameters(from.description, node);
+	const after = shownParameters(to.description, moved);
+	const choices = { ...from.chosenBy, ...to.chosenBy };
+	const name = Object.keys(before)
 		.filter((each) => !(each in choices))
 		// An empty collection is as good as none.
 		.find((each) => !isDeepStrictEqual(before[each] ?? {}, after[each] ?? {}));
-	const properties = [way.from, way.to].flatMap(({ description }) => description.properties);
-	return name && (properties.find((each) => each.name === name)?.displayName ?? name);
+	return from.description.properties.find((each) => each.name === name)?.displayName;
 }
 
-function go(way: Way, node: NodeJson, variant: Variant): MovedNode {
+function moveBy(way: Way, node: NodeJson, variant: Variant): MovedNode {
 	const { package: packageName, description, typeVersion = node.typeVersion } = way.to;
 	const type = `${packageName}.${description.name}${variant}`;
-	const moved = { ...node, type, typeVersion, parameters: parametersIn(way, node, variant) };
+	const moved = { ...node, type, typeVersion, parameters: parametersIn(way, node) };
 	if (!hasVersion(description, typeVersion) || !hasVariant(description, variant)) {
 		return { reason: `There is no ${type} of version ${typeVersion}.` };
 	}
-	const lost = lostParameter(
-		way,
-		shownParameters(way.from.description, node, variant),
-		shownParameters(description, moved, variant),
-		node,
-	);
+	const lost = lostParameter(way, node, moved);
 	if (!lost) return { node: moved };
 	const { displayName } = description;
 	return { reason: `'${lost}' is not the same in ${displayName}. Move this node by hand.` };
@@ -94,10 +86,10 @@ export function moveNode(node: NodeJson, ways: Way[], packages: string[]): Moved
 	if (known.length === 0) {
 		return { reason: `${packageName} has no such node of version ${node.typeVersion}.` };
 	}
-	const used = known.filter(({ from }) => isUsed(from, node, variant));
+	const used = known.filter(({ from }) => isUsed(from, node));
 	if (used.length === 0) {
-		const choices = choicesOf(known[0].from, node, variant).map(
-			([each, value]) => `${each} is ${quoted(value)}`,
+		const choices = choicesOf(known[0].from, node).map(
+			([each, value]) => `${each} is ${JSON.stringify(value)}`,
 		);
 		return { reason: `What it does cannot be told from its parameters: ${choices.join(', ')}.` };
 	}
@@ -106,6 +98,6 @@ export function moveNode(node: NodeJson, ways: Way[], packages: string[]): Moved
 		const [{ to }] = used;
 		return { reason: `It belongs to ${to.package}, which is not among the packages to move to.` };
 	}
-	const results = open.map((way) => go(way, node, variant));
+	const results = open.map((way) => moveBy(way, node, variant));
 	return results.find((result) => 'node' in result) ?? results[0];
 }

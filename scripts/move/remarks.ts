@@ -2,19 +2,17 @@ import type { NodeJson, WorkflowJson } from '../n8n/n8nClient';
 import type { Way } from './moveNode';
 import { readType } from './variants';
 
-type Path = Array<string | number>;
-
 /** Every text of a value, and where it is. */
-function* textsIn(value: unknown, path: Path = []): Generator<{ text: string; path: Path }> {
+function* textsIn(
+	value: unknown,
+	path: string[] = [],
+): Generator<{ text: string; path: string[] }> {
 	if (typeof value === 'string') yield { text: value, path };
 	if (typeof value !== 'object' || value === null) return;
-	const isList = Array.isArray(value);
-	for (const [key, entry] of Object.entries(value)) {
-		yield* textsIn(entry, [...path, isList ? Number(key) : key]);
-	}
+	for (const [key, entry] of Object.entries(value)) yield* textsIn(entry, [...path, key]);
 }
 
-const isTypeOfNode = ([list, , field, ...more]: Path) =>
+const isTypeOfNode = ([list, , field, ...more]: string[]) =>
 	list === 'nodes' && field === 'type' && more.length === 0;
 
 /** @returns where a workflow names nodes of the packages it left, other than as its nodes */
@@ -25,7 +23,7 @@ export function mentions(workflow: Pick<WorkflowJson, 'nodes'>, ways: Way[]): st
 			const { packageName, name } = readType(each);
 			return types.includes(`${packageName}.${name}`);
 		});
-	const placeOf = ([list, index, ...rest]: Path) =>
+	const placeOf = ([list, index, ...rest]: string[]) =>
 		list === 'nodes'
 			? `"${workflow.nodes[Number(index)].name}", in ${rest.join('.')},`
 			: [list, index, ...rest].join('.');

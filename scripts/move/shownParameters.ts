@@ -5,18 +5,15 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import type { NodeJson } from '../n8n/n8nClient';
-import { setBy, type Variant } from './variants';
 
 /** What n8n gives a node that runs: all that its form shows, at the default where nothing is saved. */
 export function shownParameters(
 	description: INodeTypeDescription,
 	node: NodeJson,
-	variant: Variant,
 ): INodeParameters {
-	const saved = { ...setBy(variant, description), ...node.parameters } as INodeParameters;
 	const shown = NodeHelpers.getNodeParameters(
 		description.properties,
-		saved,
+		node.parameters as INodeParameters,
 		true,
 		false,
 		node as unknown as INode,
