@@ -111,8 +111,8 @@ describe('N8N_COMMUNITY_PACKAGES_MANAGED_BY_ENV', () => {
 	test('n8n installs, updates and removes what the list says, at its start and in no other way', async () => {
 		const packages = await start('managed', managed([{ name, version: EARLIER }]));
 		expect(await packages.state()).toEqual(loaded(EARLIER));
-		for (const change of [packages.update(), packages.uninstall()]) {
-			await expect(change).rejects.toThrow(/managed via environment variables/);
+		for (const change of [packages.update, packages.uninstall]) {
+			await expect(change()).rejects.toThrow(/managed via environment variables/);
 		}
 		const updated = await start('managed', managed([{ name, version: CURRENT }]));
 		expect(await updated.state()).toEqual(loaded(CURRENT));

@@ -64,3 +64,15 @@ test.each(['v2', 'v3'])(
 		expect(report.workflowResults).toEqual([]);
 	},
 );
+
+test('where n8n protects its network, a node says that nothing was sent, and what to allow', async () => {
+	const { name, nodes } = readExample('open-tickets.json');
+	const workflowId = await stack.n8n.findWorkflow(name);
+	await stack.clear();
+	await stack.restart('SIGTERM', { N8N_SSRF_PROTECTION_ENABLED: 'true' });
+	const { error } = await stack.n8n.run(workflowId!, nodes[0].name);
+	expect(error?.message).toMatch(
+		/n8n does not allow requests to the address of Vambe\..*N8N_SSRF_ALLOWED_IP_RANGES.*Nothing was sent/,
+	);
+	expect(await stack.messages()).toEqual([]);
+});

@@ -3,6 +3,7 @@ import { checkFirst, type Verdict } from '../contract/verdict';
 /** What n8n's request helper throws when no answer came: its own error around axios' around the system's. */
 interface RequestError {
 	cause?: {
+		name?: string;
 		code?: string;
 		cause?: { syscall?: string; rawPacket?: Uint8Array };
 		request?: { writableFinished?: boolean };
@@ -17,6 +18,9 @@ const CERTIFICATE_CODES = new Set([
 	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
+
+/** How n8n names what its protection against server-side request forgery stops before it is asked. */
+const STOPPED_BY_N8N = /^SsrfBlocked/;
 
 /** Above this, a part of the body can reach the provider before the rest is written. */
 const SMALL_BODY_BYTES = 16 * 1024;
@@ -63,6 +67,16 @@ export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
 			outcome: 'notSent',
 			whatToDo: 'Open the credential "{credential}" and begin the address with https://.',
 			evidence: { unsent: 'the server took the request for the beginning of TLS, and gave it up' },
+		};
+	}
+	if (STOPPED_BY_N8N.test(cause?.name ?? '')) {
+		return {
+			outcome: 'notSent',
+			evidence: { unsent: 'n8n looked at the address, and asked nothing of it' },
+			reason: 'n8n does not allow requests to the address of {provider}',
+			whatToDo: `${checkAddress} If it is right, add it to N8N_SSRF_ALLOWED_IP_RANGES or N8N_SSRF_ALLOWED_HOSTNAMES of n8n.`,
+			stops: 'account',
+			failure: { cause: 'configuration-invalid' },
 		};
 	}
 	if (code === 'ENOTFOUND' || code === 'ERR_INVALID_URL') {

@@ -19,6 +19,7 @@ describe('the verdict on a request without an answer', () => {
 		['connect timeout', thrown('ECONNABORTED', undefined, false), 'notSent'],
 		['bad certificate', thrown('DEPTH_ZERO_SELF_SIGNED_CERT', undefined, false), 'notSent'],
 		['https to an http port', thrown('EPROTO', 'write', false), 'notSent'],
+		['stopped by n8n', { cause: { name: 'SsrfBlockedIpError' } }, 'notSent'],
 		['reset after the request', thrown('ECONNRESET', 'read', true), 'unknown'],
 		['answer timeout', thrown('ECONNABORTED', undefined, true), 'unknown'],
 		['not HTTP', thrown('HPE_INVALID_CONSTANT', undefined, true), 'unknown'],
