@@ -48,7 +48,7 @@ let browser: Browser;
 beforeAll(async () => {
 	host = await ensureN8n();
 	await runCommand('npx', ['gulp', 'packages'], { cwd: project });
-	counterparts = await readCounterparts();
+	counterparts = readCounterparts();
 	sandbox = await startSandboxProcess();
 	browser = await launchChromium();
 });

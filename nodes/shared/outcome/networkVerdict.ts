@@ -73,6 +73,7 @@ export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
 		return {
 			outcome: 'notSent',
 			evidence: { unsent: 'n8n looked at the address, and asked nothing of it' },
+			code: 'unreachable',
 			reason: 'n8n does not allow requests to the address of {provider}',
 			whatToDo: `${checkAddress} If it is right, add it to N8N_SSRF_ALLOWED_IP_RANGES or N8N_SSRF_ALLOWED_HOSTNAMES of n8n.`,
 			stops: 'account',
