@@ -56,5 +56,9 @@ export const samples: ProviderSamples = {
 		'API rate limits and best practices',
 	],
 	hosts: ['aisoule.com'],
-	searches: { 'whatsapp template': ['AIsoule Send'] },
+	searches: {
+		aisoule: ['AIsoule Send', 'WhatsApp Gateway Trigger'],
+		botones: ['AIsoule Send'],
+		botões: ['AIsoule Send'],
+	},
 };

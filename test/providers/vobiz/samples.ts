@@ -52,5 +52,13 @@ export const samples: ProviderSamples = {
 	},
 	pages: ['Send Message API', 'Vobiz-n8n-nodes'],
 	hosts: ['docs.vobiz.ai'],
-	searches: { 'whatsapp template': ['Vobiz Send'] },
+	searches: {
+		vobiz: ['Vobiz Send', 'WhatsApp Gateway Trigger'],
+		contact: ['Vobiz Send'],
+		contacto: ['Vobiz Send'],
+		contato: ['Vobiz Send'],
+		sticker: ['Vobiz Send'],
+		figurinha: ['Vobiz Send'],
+		'24-hour window': ['Vobiz Send'],
+	},
 };

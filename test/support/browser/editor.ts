@@ -62,6 +62,11 @@ export class Editor {
 		return this.byId('node-creator-item-name').getByText(words, { exact: true });
 	}
 
+	/** What the panel lists, from the top. */
+	async namesInNodePanel(): Promise<string[]> {
+		return await this.byId('node-creator-item-name').allInnerTexts();
+	}
+
 	async search(words: string): Promise<void> {
 		await this.byId('node-creator-search-bar').click();
 		await this.page.keyboard.type(words);
