@@ -3,7 +3,7 @@ import { sublimeSearch } from '@n8n/utils/search/sublime-search';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { allSenders, providersWith } from '../providers/providers';
 import { pageAt } from '../support/package/pageAt';
-import { project } from '../support/package/pages';
+import { project, read } from '../support/package/pages';
 
 /** What n8n's editor makes of the nodes as built: its search, and its links to documentation. */
 const nodes = jest.requireActual<INodeTypeDescription[]>(
@@ -166,7 +166,10 @@ test.each(nodes.map(({ displayName, codex }) => ({ displayName, codex })))(
 	},
 );
 
-test.each(credentials)('the link of $displayName leads to the section about it', (credential) => {
-	const { anchor } = pageAt(credential.documentationUrl);
+test.each(credentials)('the link of $displayName leads to the steps to the key', (credential) => {
+	const { page, anchor } = pageAt(credential.documentationUrl);
 	expect(anchor).toBe(`credential-${credential.displayName.toLowerCase().replaceAll(' ', '-')}`);
+	expect(read(page)).toMatch(
+		new RegExp(`^## Credential: ${credential.displayName}\n\n1\\. .+\n2\\. `, 'm'),
+	);
 });

@@ -55,7 +55,7 @@ export const samples: ProviderSamples = {
 		'Error codes reference',
 		'API rate limits and best practices',
 	],
-	hosts: ['aisoule.com'],
+	hosts: ['aisoule.com', 'app.aisoule.com'],
 	searches: {
 		aisoule: ['AIsoule Send', 'WhatsApp Gateway Trigger'],
 		botones: ['AIsoule Send'],

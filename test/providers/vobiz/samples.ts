@@ -51,7 +51,7 @@ export const samples: ProviderSamples = {
 		players: [{ server: 'vobiz' }],
 	},
 	pages: ['Send Message API', 'Vobiz-n8n-nodes'],
-	hosts: ['docs.vobiz.ai'],
+	hosts: ['console.vobiz.ai', 'docs.vobiz.ai'],
 	searches: {
 		vobiz: ['Vobiz Send', 'WhatsApp Gateway Trigger'],
 		contact: ['Vobiz Send'],
