@@ -16,6 +16,7 @@ import { startStandInModel, type Script, type StandInModel } from '../support/ag
 import { chatWritten, formSubmitted, submitForm } from '../support/sandbox/triggerEvents';
 import { until } from '../support/stack/until';
 import { buttonsOf, linkIn, untilWaiting } from '../support/workflows/askingWorkflow';
+import { filledIn, templates } from '../support/workflows/templates';
 
 type Message = Pick<SandboxMessage, 'provider'> & {
 	content: { to: string; [field: string]: unknown };
@@ -419,7 +420,7 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 		const workflow = await n8n.rest<WorkflowJson>('GET', `/workflows/${workflowId}`);
 		const nodes = workflow.nodes.map((node) => (node.name === 'Ask' ? hurried(node) : node));
 		await n8n.rest('PATCH', `/workflows/${workflowId}`, { ...workflow, nodes });
-		const ended = n8n.run(workflowId, 'When clicking ‘Execute workflow’');
+		const ended = n8n.run(workflowId, 'Start with an appointment');
 		// n8n looks once a minute for those that waited long enough.
 		await until(150, async () => (await messages()).length === 2, 'a reminder');
 		const questions = await sent(2);
@@ -563,12 +564,30 @@ test('each example has an expectation here', () => {
 	expect(exampleFiles()).toEqual(expected.sort());
 });
 
+/** Each example, and the template that is made of it. */
+const withTemplates = (table: Record<string, unknown>) =>
+	Object.keys(table).flatMap(
+		(file): Array<{ title: string; file: string; template?: string }> => [
+			{ title: file, file },
+			...templates
+				.filter((name) => `${name}.json` === file)
+				.map((template) => ({ title: `the template ${template}`, file, template })),
+		],
+	);
+
 describe('npm start imports all of them, and they run', () => {
 	let stack: OpenStack;
 	let model: StandInModel;
 	let agentAsImported: WorkflowJson;
 
 	const imported = async (file: string) => (await stack.n8n.findWorkflow(readExample(file).name))!;
+
+	/** With the credentials of the sandbox and of the stand-in model. */
+	async function fromTemplate(template: string) {
+		const known = await stack.n8n.rest<Array<{ id: string; type: string }>>('GET', '/credentials');
+		const ids = Object.fromEntries(known.map(({ id, type }) => [type, id]));
+		return await stack.n8n.importWorkflow(filledIn(template), ids);
+	}
 
 	const fetchWorkflow = async (id: string) =>
 		await stack.n8n.rest<WorkflowJson>('GET', `/workflows/${id}`);
@@ -613,10 +632,10 @@ describe('npm start imports all of them, and they run', () => {
 		expect(await fetchWorkflow(id)).toMatchObject({ settings: { timezone: 'America/Santiago' } });
 	});
 
-	test.each(Object.entries(expectations))('%s', async (file, expectation) => {
-		const { messages, answer, event, check } = expectation;
+	test.each(withTemplates(expectations))('$title', async ({ file, template }) => {
+		const { messages, answer, event, check } = expectations[file];
 		const [trigger] = readExample(file).nodes;
-		const workflowId = await imported(file);
+		const workflowId = await (template ? fromTemplate(template) : imported(file));
 		await stack.clear();
 
 		const happening = event?.(stack.n8n.url, trigger, workflowId);
@@ -637,11 +656,12 @@ describe('npm start imports all of them, and they run', () => {
 		check?.(execution);
 	});
 
-	test.each(Object.entries(conversations))('%s, active', async (file, hold) => {
+	test.each(withTemplates(conversations))('$title, active', async ({ file, template }) => {
 		await stack.clear();
-		const workflow = await listen(stack, await imported(file));
+		const workflowId = await (template ? fromTemplate(template) : imported(file));
+		const workflow = await listen(stack, workflowId);
 		try {
-			await hold(workflow);
+			await conversations[file](workflow);
 			expect(await workflow.errors()).toEqual([]);
 		} finally {
 			await workflow.stop();

@@ -18,6 +18,7 @@ const PARTS = [
 	'nodes',
 	'credentials',
 	'sandbox',
+	'examples',
 	'docs/nodes',
 	...['README', 'options', 'packages', 'sandbox'].map((page) => `docs/${page}.md`),
 	'.github/ISSUE_TEMPLATE',
