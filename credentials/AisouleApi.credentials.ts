@@ -28,7 +28,7 @@ export class AisouleApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Key from the API settings of your AIsoule account',
+			description: 'Key from the API settings of your account in app.aisoule.com',
 		},
 		{
 			displayName: 'Base URL',

@@ -12,7 +12,7 @@ export class EvolutionServerApi implements ICredentialType {
 	};
 
 	documentationUrl =
-		'https://github.com/n8n-nodes-whatsapp-gateways/n8n-nodes-whatsapp-gateways/blob/main/docs/nodes/evolution-send-contact.md#credential-evolution-server-api';
+		'https://github.com/n8n-nodes-whatsapp-gateways/n8n-nodes-whatsapp-gateways/blob/main/docs/nodes/evolution-send.md#credential-evolution-server-api';
 
 	httpRequestNode = {
 		name: 'Evolution',

@@ -28,7 +28,7 @@ export class VobizMessagingApi implements ICredentialType {
 			default: '',
 			required: true,
 			placeholder: 'e.g. MA_XXXXXXXX',
-			description: 'ID of your account, from the Vobiz console',
+			description: 'ID of your account, from Settings → API in console.vobiz.ai',
 		},
 		{
 			displayName: 'Auth Token',
@@ -37,7 +37,7 @@ export class VobizMessagingApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			required: true,
-			description: 'Token that belongs to the Auth ID, from the Vobiz console',
+			description: 'Token that belongs to the Auth ID, from Settings → API in console.vobiz.ai',
 		},
 		{
 			displayName: 'Base URL',

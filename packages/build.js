@@ -28,7 +28,7 @@ const writeJson = (file, value) => fs.writeFileSync(file, `${JSON.stringify(valu
 
 /** @param {string} folder */
 async function buildPackage(folder) {
-	const { name, homepage, n8n } = /** @type {Manifest} */ (readJson(folder, 'package.json'));
+	const { n8n } = /** @type {Manifest} */ (readJson(folder, 'package.json'));
 	const [, , provider] = n8n.nodes[0].split('/');
 	const nodes = join(folder, 'dist', 'nodes', provider);
 
@@ -49,7 +49,7 @@ async function buildPackage(folder) {
 			outfile: join(folder, file),
 		});
 	}
-	writeSearchWords(nodes, provider, name, homepage, ofMain);
+	writeCodices(folder, provider, ofMain);
 	moveSchemas(nodes, provider);
 	await dropUnloaded(folder);
 	await runCommand(join(project, 'node_modules', '.bin', 'n8n-generate-metadata'), [], {
@@ -68,32 +68,37 @@ const codicesIn = (nodes) =>
 		.map((file) => readJson(nodes, file));
 
 /**
- * What n8n's node panel finds the nodes by: the node by all that finds those it is made of.
- * @param {string} nodes the folder of the package's nodes
+ * What n8n's node panel finds the nodes by, and where their links lead: the node is found by all that
+ * finds those it is made of.
+ * @param {string} folder of the package
  * @param {string} provider
- * @param {string} name of the package
- * @param {string} homepage of the package
  * @param {Codex[]} ofMain
  */
-function writeSearchWords(nodes, provider, name, homepage, ofMain) {
+function writeCodices(folder, provider, ofMain) {
+	const { name, homepage, n8n } = /** @type {Manifest} */ (readJson(folder, 'package.json'));
+	const nodes = join(folder, 'dist', 'nodes', provider);
 	const own = provider.toLowerCase();
-	const providers = fs.readdirSync(join(project, 'nodes')).map((folder) => folder.toLowerCase());
+	const providers = fs.readdirSync(join(project, 'nodes')).map((each) => each.toLowerCase());
 	/** @type {Codex} */
 	const gateway = readJson(project, 'nodes', 'WhatsAppGateway', 'WhatsAppGatewayTrigger.node.json');
-	const pages = {
-		primaryDocumentation: [{ url: homepage }],
-		credentialDocumentation: ofMain[0].resources.credentialDocumentation,
-	};
+	const [gatewayPage] = gateway.resources.primaryDocumentation;
+	const [Credential] = Object.values(require(join(folder, n8n.credentials[0])));
+	/** @param {string} page */
+	const leadingTo = (page) => ({
+		primaryDocumentation: [{ url: page }],
+		credentialDocumentation: [{ url: new Credential().documentationUrl }],
+	});
 	writeJson(join(nodes, `${provider}.node.json`), {
 		...ofMain[0],
 		node: `${name}.${own}`,
 		alias: [...new Set(ofMain.flatMap(({ alias }) => alias))],
-		resources: { ...ofMain[0].resources, ...pages },
+		resources: leadingTo(homepage),
 	});
 	writeJson(join(nodes, `${provider}Trigger.node.json`), {
 		...gateway,
 		node: `${name}.${own}Trigger`,
 		alias: gateway.alias.filter((word) => word === own || !providers.includes(word)),
+		resources: leadingTo(gatewayPage.url.replace('whatsapp-gateway-trigger', `${own}-trigger`)),
 	});
 }
 

@@ -6,6 +6,7 @@ import { generatedDocs } from './docs';
 import { inJson, marked, type Generated } from './generated';
 import { isPackageOf, packageNames } from './packages';
 import { fullNameOf, nodesIn, type Provider } from './providers';
+import { generatedTemplates } from './templates';
 
 const GATEWAY = 'nodes/WhatsAppGateway';
 
@@ -117,5 +118,6 @@ export async function generatedFiles(project: string, providers: Provider[]): Pr
 			),
 		),
 		...(await generatedDocs(project, added)),
+		...generatedTemplates(project),
 	];
 }

@@ -8,6 +8,7 @@ import { InboxPage } from '../support/browser/inboxPage';
 import { openStack, type OpenStack } from '../support/stack/openStack';
 import { takeNode } from '../support/browser/nodePicture';
 import { takePicture } from '../support/browser/pictures';
+import { until } from '../support/stack/until';
 
 /** All nodes in n8n's editor, from the node panel to the message in the inbox, by clicks and keys. */
 let stack: OpenStack;
@@ -62,11 +63,31 @@ test.each([
 	['contact card', 'Evolution Send Contact'],
 	['sms', 'AIsoule Send'],
 	['notification', 'Vambe QR Message'],
-	['evolution text', 'Evolution Send Contact'],
+	['evolution text', 'Evolution Send'],
+	['atención al cliente', 'Vobiz Send'],
+	['atencion al cliente', 'Vobiz Send'],
+	['recordatorio', 'AIsoule Send'],
+	['lembrete', 'Vambe Message'],
+	['cobrança', 'Vambe QR Message'],
 ])('the search for "%s" finds %s', async (words, name) => {
 	await editor.openNodePanel();
 	await editor.search(words);
 	await editor.inNodePanel(name).waitFor();
+	await editor.page.keyboard.press('Escape');
+});
+
+test.each([
+	['grupo', 'Evolution Send'],
+	['receber mensagem', 'WhatsApp Gateway'],
+	['ticket', 'Vambe Ticket'],
+	['tarjeta de contacto', 'Evolution Send Contact'],
+	// Of n8n's own nodes: ours do not push in front of them.
+	['crm', 'Zoho CRM'],
+	['contacts', 'Google Contacts'],
+])('the search for "%s" has %s first', async (words, name) => {
+	await editor.openNodePanel();
+	await editor.search(words);
+	await until(10, async () => (await editor.namesInNodePanel())[0] === name, name);
 	await editor.page.keyboard.press('Escape');
 });
 

@@ -1,9 +1,6 @@
 import { exampleFiles, readExample } from '../../scripts/examples';
-import type { NodeJson } from '../../scripts/n8n/n8nClient';
 import { sandboxCredentials } from '../../scripts/n8n/sandboxCredentials';
-
-/** Of n8n's canvas, in pixels. */
-const GRID = 16;
+import { offGrid, overlapping } from '../support/workflows/canvas';
 
 describe.each(exampleFiles())('%s', (file) => {
 	const { nodes } = readExample(file);
@@ -24,36 +21,7 @@ describe.each(exampleFiles())('%s', (file) => {
 	});
 
 	test('is tidy: on the grid, and nothing covers anything else', () => {
-		for (const { position } of nodes) {
-			expect(position.filter((coordinate) => coordinate % GRID !== 0)).toEqual([]);
-		}
-		const areas = nodes.map(areaOf);
-		for (const [index, one] of areas.entries()) {
-			for (const other of areas.slice(index + 1)) {
-				expect({ one, other, overlap: overlap(one, other) }).toMatchObject({ overlap: false });
-			}
-		}
+		expect(offGrid(nodes)).toEqual([]);
+		expect(overlapping(nodes)).toEqual([]);
 	});
 });
-
-interface Area {
-	name: string;
-	left: number;
-	top: number;
-	right: number;
-	bottom: number;
-}
-
-/** The room that a node takes on the canvas, with its label below. */
-function areaOf({ name, type, position: [left, top], parameters }: NodeJson): Area {
-	const [width, height] = type.endsWith('.stickyNote')
-		? [Number(parameters.width), Number(parameters.height)]
-		: [type.endsWith('.agent') ? 256 : 96, 144];
-	return { name, left, top, right: left + width, bottom: top + height };
-}
-
-const overlap = (one: Area, other: Area) =>
-	one.left < other.right &&
-	other.left < one.right &&
-	one.top < other.bottom &&
-	other.top < one.bottom;

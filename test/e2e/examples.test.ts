@@ -7,11 +7,26 @@ import {
 	importedExample,
 	prepareAgents,
 	testExamples,
+	type ExampleRun,
 } from '../support/workflows/exampleRuns';
+import { filledIn, templates } from '../support/workflows/templates';
 
 test('each example has an expectation', () => {
 	expect(exampleFiles()).toEqual(exampleRuns);
 });
+
+/** With the credentials of the sandbox and of the stand-in model. */
+const ofTemplates = templates.map(
+	(name): ExampleRun => ({
+		title: `the template ${name}`,
+		file: `${name}.json`,
+		async imported(n8n) {
+			const known = await n8n.rest<Array<{ id: string; type: string }>>('GET', '/credentials');
+			const ids = Object.fromEntries(known.map(({ id, type }) => [type, id]));
+			return await n8n.importWorkflow(filledIn(name), ids);
+		},
+	}),
+);
 
 describe('npm start imports all of them, and they run', () => {
 	let stack: OpenStack;
@@ -49,5 +64,5 @@ describe('npm start imports all of them, and they run', () => {
 		expect(await fetchWorkflow(id)).toMatchObject({ settings: { timezone: 'America/Santiago' } });
 	});
 
-	testExamples(() => stack);
+	testExamples(() => stack, ofTemplates);
 });

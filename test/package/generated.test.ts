@@ -18,6 +18,7 @@ const PARTS = [
 	'nodes',
 	'credentials',
 	'sandbox',
+	'examples',
 	'docs/nodes',
 	'docs/es/nodes',
 	'docs/pt-BR/nodes',

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { sublimeSearch } from '@n8n/utils/search/sublime-search';
 import type { INodeTypeDescription } from 'n8n-workflow';
 import { allSenders, providersWith } from '../providers/providers';
-import { anchorsOf, project } from '../support/package/pages';
+import { pageAt } from '../support/package/pageAt';
+import { project, read } from '../support/package/pages';
 
 /** What n8n's editor makes of the nodes as built: its search, and its links to documentation. */
 const nodes = jest.requireActual<INodeTypeDescription[]>(
@@ -28,66 +28,148 @@ const TEXTS = allSenders
 	// Without what tells two of one node apart.
 	.map(({ title }) => title.replace(/,.*$/, ''));
 
-test('there are nodes to find', () => {
-	for (const titles of [TRIGGERS, SENDERS, TEXTS]) expect(titles).not.toEqual([]);
-});
-
-test.each([
-	['whatsapp', [...SENDERS, ...TRIGGERS]],
-	['send whatsapp', SENDERS],
-	['send message', TEXTS],
-	['whatsapp message', [...TEXTS, ...TRIGGERS]],
-	['enviar mensaje', SENDERS],
-	['enviar mensagem', SENDERS],
-	['enviar whatsapp', SENDERS],
-	['notification', SENDERS],
-	['reply', [...SENDERS, ...TRIGGERS]],
-	['whatsapp notification', TEXTS],
-	['sms', TEXTS],
-	['receive whatsapp', TRIGGERS],
-	['incoming message', TRIGGERS],
-	['whatsapp webhook', TRIGGERS],
-	['whatsapp trigger', TRIGGERS],
-])('the search for "%s" finds %j', (words, wanted) => {
-	expect(found(words)).toEqual(expect.arrayContaining(wanted));
-});
-
-describe.each(providersWith('samples'))('%s', (provider, { searches }) => {
-	test.each([[`${provider} trigger`, TRIGGERS], ...Object.entries(searches ?? {})])(
-		'the search for "%s" finds %j',
-		(words, wanted) => {
-			expect(found(words)).toEqual(expect.arrayContaining(wanted));
-		},
+const offering = (operation: string) =>
+	titlesOf(
+		nodes.filter(({ properties }) =>
+			properties.some(
+				({ name, options = [] }) =>
+					name === 'operation' &&
+					options.some((option) => 'value' in option && option.value === operation),
+			),
+		),
 	);
+const ASKERS = offering('sendAndWait');
+const TEMPLATES = offering('sendTemplate');
+
+test('there are nodes to find', () => {
+	for (const titles of [TRIGGERS, SENDERS, TEXTS, ASKERS, TEMPLATES])
+		expect(titles).not.toEqual([]);
 });
 
-const REPOSITORY =
-	'https://github.com/n8n-nodes-whatsapp-gateways/n8n-nodes-whatsapp-gateways/blob/main/';
+/** What people type, and all that they have to find. */
+const SEARCHES: Record<string, Record<string, string[]>> = {
+	English: {
+		whatsapp: [...SENDERS, ...TRIGGERS],
+		'whats app': [...SENDERS, ...TRIGGERS],
+		'send whatsapp': SENDERS,
+		'send message': TEXTS,
+		'whatsapp message': [...TEXTS, ...TRIGGERS],
+		notification: SENDERS,
+		reply: [...SENDERS, ...TRIGGERS],
+		'whatsapp notification': TEXTS,
+		sms: TEXTS,
+		'send reminder': TEXTS,
+		'customer service': [...TEXTS, ...TRIGGERS],
+		'receive whatsapp': TRIGGERS,
+		'incoming message': TRIGGERS,
+		'auto reply': TRIGGERS,
+		'whatsapp webhook': TRIGGERS,
+		'whatsapp trigger': TRIGGERS,
+		approval: ASKERS,
+		survey: ASKERS,
+		template: TEMPLATES,
+	},
+	Spanish: {
+		mensaje: [...SENDERS, ...TRIGGERS],
+		'enviar mensaje': SENDERS,
+		'enviar whatsapp': SENDERS,
+		notificación: SENDERS,
+		'atención al cliente': [...TEXTS, ...TRIGGERS],
+		ventas: TEXTS,
+		cobranza: TEXTS,
+		recordatorio: TEXTS,
+		'recordatorio de pago': TEXTS,
+		aviso: TEXTS,
+		pedido: [...TEXTS, ...TRIGGERS],
+		'recibir mensaje': TRIGGERS,
+		'respuesta automática': TRIGGERS,
+		aprobación: ASKERS,
+		'esperar respuesta': ASKERS,
+		plantilla: TEMPLATES,
+	},
+	Portuguese: {
+		mensagem: [...SENDERS, ...TRIGGERS],
+		'enviar mensagem': SENDERS,
+		'enviar whatsapp': SENDERS,
+		zap: [...SENDERS, ...TRIGGERS],
+		notificação: SENDERS,
+		atendimento: [...TEXTS, ...TRIGGERS],
+		vendas: TEXTS,
+		cobrança: TEXTS,
+		lembrete: TEXTS,
+		aviso: TEXTS,
+		pedido: [...TEXTS, ...TRIGGERS],
+		'receber mensagem': TRIGGERS,
+		'resposta automática': TRIGGERS,
+		aprovação: ASKERS,
+		'esperar resposta': ASKERS,
+		'modelo de mensagem': TEMPLATES,
+	},
+};
 
-/** @returns the page, and the section, of our own documentation */
-function pageOf(url: string): { page: string; anchor: string | undefined } {
-	expect(url).toMatch(new RegExp(`^${REPOSITORY}`));
-	const [page, anchor] = url.slice(REPOSITORY.length).split('#');
-	expect(existsSync(join(project, page))).toBe(true);
-	return { page, anchor };
-}
+describe.each(Object.entries(SEARCHES))('in %s', (_language, searches) => {
+	test.each(Object.entries(searches))('the search for "%s" finds %j', (words, wanted) => {
+		expect(found(words)).toEqual(expect.arrayContaining(wanted));
+	});
+});
+
+/** n8n's search takes ó and o for two letters, and many people type without accents. */
+const withoutAccents = (words: string) => words.normalize('NFD').replace(/\p{Mark}/gu, '');
+
+test.each(nodes)('$displayName is found by its words without their accents too', (node) => {
+	const { alias = [] } = node.codex!;
+	const plain = alias.map(withoutAccents);
+	expect(plain.filter((word, index) => word !== alias[index])).not.toEqual([]);
+	expect(alias).toEqual(expect.arrayContaining(plain));
+});
+
+test.each(['recibir', 'receber', 'respuesta', 'resposta'])(
+	'the search for "%s" has the trigger first',
+	(words) => {
+		expect(TRIGGERS).toContain(found(words)[0]);
+	},
+);
+
+test.each(providersWith('samples').map(([provider]) => provider))(
+	'the search for "%s trigger" finds the trigger',
+	(provider) => {
+		expect(found(`${provider} trigger`)).toEqual(expect.arrayContaining(TRIGGERS));
+	},
+);
+
+/** What providers name, and for each of them which node comes first. */
+const namedSearches = providersWith('samples').flatMap(([, { searches = {} }]) =>
+	Object.entries(searches),
+);
+
+test.each([...new Set(namedSearches.map(([words]) => words))])(
+	'the search for "%s" has the nodes that providers name for it before any other',
+	(words) => {
+		const wanted = namedSearches.flatMap(([named, titles]) => (named === words ? [titles] : []));
+		const titles = [...new Set(wanted.flat())];
+		expect(found(words).slice(0, titles.length).sort()).toEqual(titles.sort());
+		expect(wanted.map(([first]) => first)).toContain(found(words)[0]);
+	},
+);
 
 test.each(nodes.map(({ displayName, codex }) => ({ displayName, codex })))(
 	'the links of $displayName lead to its own page',
 	({ displayName, codex }) => {
 		const own = `docs/nodes/${displayName.toLowerCase().replaceAll(' ', '-')}.md`;
 		const { primaryDocumentation, credentialDocumentation } = codex!.resources!;
-		expect(primaryDocumentation!.map(({ url }) => pageOf(url))).toEqual([
+		expect(primaryDocumentation!.map(({ url }) => pageAt(url))).toEqual([
 			{ page: own, anchor: undefined },
 		]);
-		const [{ page, anchor }] = credentialDocumentation!.map(({ url }) => pageOf(url));
-		expect(page).toBe(own);
-		expect(anchorsOf(page)).toContain(anchor);
+		expect(credentialDocumentation!.map(({ url }) => pageAt(url))).toEqual([
+			{ page: own, anchor: expect.stringMatching(/^credential/) },
+		]);
 	},
 );
 
-test.each(credentials)('the link of $displayName leads to the section about it', (credential) => {
-	const { page, anchor } = pageOf(credential.documentationUrl);
+test.each(credentials)('the link of $displayName leads to the steps to the key', (credential) => {
+	const { page, anchor } = pageAt(credential.documentationUrl);
 	expect(anchor).toBe(`credential-${credential.displayName.toLowerCase().replaceAll(' ', '-')}`);
-	expect(anchorsOf(page)).toContain(anchor);
+	expect(read(page)).toMatch(
+		new RegExp(`^## Credential: ${credential.displayName}\n\n1\\. .+\n2\\. `, 'm'),
+	);
 });

@@ -8,6 +8,7 @@ import { buildPackages } from '../../packages/build';
 import { partOf } from '../providers/providers';
 import { nodesAt, runNode } from '../support/n8n/engine';
 import { inPackage } from '../support/package/inPackage';
+import { pageAt } from '../support/package/pageAt';
 import { packageFolders } from '../support/package/packageFolders';
 import { unpack, type Packed } from '../support/package/packed';
 import { receiveFrom } from '../support/n8n/receiving';
@@ -141,6 +142,22 @@ describe.each(packages)(
 					expect(types.nodes.map((type) => type.name).sort()).toEqual(nodes);
 					expect(types.credentials.map((type) => type.name)).toEqual([credential]);
 				}
+			});
+
+			test('the links of its nodes lead to pages about them, and about their credential', async () => {
+				const types = await loaded(LazyPackageDirectoryLoader);
+				const [{ documentationUrl }] = types.credentials;
+				const linked = types.nodes.map((type) => {
+					const { primaryDocumentation, credentialDocumentation } = (type as INodeTypeDescription)
+						.codex!.resources!;
+					expect(credentialDocumentation).toEqual([{ url: documentationUrl }]);
+					return [type.name, primaryDocumentation!.map(({ url }) => pageAt(url).page)];
+				});
+				expect(Object.fromEntries(linked)).toEqual({
+					[provider]: [`packages/${name}/README.md`],
+					[`${provider}Trigger`]: [`docs/nodes/${provider}-trigger.md`],
+				});
+				expect(pageAt(documentationUrl!).anchor).toMatch(/^credential-/);
 			});
 
 			test('none of its words is about another provider', async () => {

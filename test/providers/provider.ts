@@ -37,7 +37,7 @@ export interface ProviderSamples {
 	hosts: string[];
 	/** Variables of the provider's own server that our pages may name. */
 	serverVariables?: string[];
-	/** What people type into n8n's node panel, and the titles of the nodes that they want. */
+	/** What people type into n8n’s node panel, and the titles of the nodes that they want, the best one first. */
 	searches?: Record<string, string[]>;
 }
 

@@ -55,6 +55,10 @@ export const samples: ProviderSamples = {
 		'Error codes reference',
 		'API rate limits and best practices',
 	],
-	hosts: ['aisoule.com'],
-	searches: { 'whatsapp template': ['AIsoule Send'] },
+	hosts: ['aisoule.com', 'app.aisoule.com'],
+	searches: {
+		aisoule: ['AIsoule Send', 'WhatsApp Gateway Trigger'],
+		botones: ['AIsoule Send'],
+		botões: ['AIsoule Send'],
+	},
 };

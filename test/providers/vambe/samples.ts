@@ -116,9 +116,15 @@ export const samples: ProviderSamples = {
 	],
 	hosts: ['app.vambeai.com', 'docs.vambe.me'],
 	searches: {
+		vambe: ['Vambe Ticket', 'Vambe Message', 'Vambe QR Message', 'WhatsApp Gateway Trigger'],
 		'vambe template': ['Vambe Message'],
 		schedule: ['Vambe Message'],
+		'agendar mensagem': ['Vambe Message'],
+		'programar mensaje': ['Vambe Message'],
+		qr: ['Vambe QR Message'],
 		lead: ['Vambe Ticket'],
+		'cliente potencial': ['Vambe Ticket'],
 		ticket: ['Vambe Ticket', 'WhatsApp Gateway Trigger'],
+		chamado: ['Vambe Ticket'],
 	},
 };

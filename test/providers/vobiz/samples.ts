@@ -51,6 +51,14 @@ export const samples: ProviderSamples = {
 		players: [{ server: 'vobiz' }],
 	},
 	pages: ['Send Message API', 'Vobiz-n8n-nodes'],
-	hosts: ['docs.vobiz.ai'],
-	searches: { 'whatsapp template': ['Vobiz Send'] },
+	hosts: ['console.vobiz.ai', 'docs.vobiz.ai'],
+	searches: {
+		vobiz: ['Vobiz Send', 'WhatsApp Gateway Trigger'],
+		contact: ['Vobiz Send'],
+		contacto: ['Vobiz Send'],
+		contato: ['Vobiz Send'],
+		sticker: ['Vobiz Send'],
+		figurinha: ['Vobiz Send'],
+		'24-hour window': ['Vobiz Send'],
+	},
 };

@@ -41,6 +41,32 @@ export class Editor {
 		await this.page.keyboard.press('Escape');
 	}
 
+	/** Opens a workflow, all of which fits into the window. */
+	async openWorkflow(id: string): Promise<void> {
+		await this.page.goto(`${this.n8nUrl}/workflow/${id}`);
+		await this.byId('canvas-node').first().waitFor();
+		await this.page.keyboard.press('1');
+	}
+
+	get canvas(): Locator {
+		return this.byId('canvas');
+	}
+
+	/** The part of the page with all nodes and notes, and not the buttons below. */
+	async workflowArea() {
+		const boxes = await this.canvas
+			.locator('.vue-flow__node')
+			.evaluateAll((nodes) =>
+				nodes.map((node) => node.getBoundingClientRect().toJSON() as DOMRect),
+			);
+		const x = Math.min(...boxes.map(({ left }) => left)) - 8;
+		const y = Math.min(...boxes.map(({ top }) => top)) - 8;
+		// A label may be wider than its node.
+		const width = Math.max(...boxes.map(({ right }) => right)) + 48 - x;
+		const height = Math.max(...boxes.map(({ bottom }) => bottom)) + 8 - y;
+		return { x, y, width, height };
+	}
+
 	get nodePanel(): Locator {
 		return this.byId('node-creator');
 	}
@@ -60,6 +86,11 @@ export class Editor {
 	/** The entry of the panel with exactly these words. */
 	inNodePanel(words: string): Locator {
 		return this.byId('node-creator-item-name').getByText(words, { exact: true });
+	}
+
+	/** What the panel lists, from the top. */
+	async namesInNodePanel(): Promise<string[]> {
+		return await this.byId('node-creator-item-name').allInnerTexts();
 	}
 
 	async search(words: string): Promise<void> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 
-const folder = join(__dirname, '..', '..', '..', 'docs', 'images');
+const project = join(__dirname, '..', '..', '..');
 
 /** SCREENSHOTS=1 asks for the pictures of the documentation. */
 export const takesPictures = Boolean(process.env.SCREENSHOTS);
@@ -17,7 +17,11 @@ interface Area {
  * Takes one on the way, where they are asked for.
  * @param clip the part of a page
  */
-export async function takePicture(name: string, of: Page | Locator, clip?: Area): Promise<void> {
+export const takePicture = async (name: string, of: Page | Locator, clip?: Area): Promise<void> =>
+	await savePicture(`docs/images/${name}.png`, of, clip);
+
+/** The same, of another file of the project. */
+export async function savePicture(file: string, of: Page | Locator, clip?: Area): Promise<void> {
 	if (!takesPictures) return;
-	await of.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', clip });
+	await of.screenshot({ path: join(project, file), animations: 'disabled', clip });
 }

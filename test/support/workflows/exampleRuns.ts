@@ -422,7 +422,7 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 		const workflow = await n8n.rest<WorkflowJson>('GET', `/workflows/${workflowId}`);
 		const nodes = workflow.nodes.map((node) => (node.name === 'Ask' ? hurried(node) : node));
 		await n8n.rest('PATCH', `/workflows/${workflowId}`, { ...workflow, nodes });
-		const ended = n8n.run(workflowId, 'When clicking ‘Execute workflow’');
+		const ended = n8n.run(workflowId, 'Start with an appointment');
 		// n8n looks once a minute for those that waited long enough.
 		await until(150, async () => (await messages()).length === 2, 'a reminder');
 		const questions = await sent(2);
@@ -585,13 +585,31 @@ export async function prepareAgents(n8n: N8nClient, model: StandInModel): Promis
 export const importedExample = async (n8n: N8nClient, file: string): Promise<string> =>
 	(await n8n.findWorkflow(readExample(file).name))!;
 
-/** Runs every example, or listens with it, in the n8n that is open by then. */
-export function testExamples(opened: () => OpenStack): void {
-	test.each(Object.entries(expectations))('%s', async (file, expectation) => {
+/** A workflow of an example, or one that is made of it. */
+export interface ExampleRun {
+	title: string;
+	/** Of the example. */
+	file: string;
+	/** @returns the ID of the workflow in n8n */
+	imported(n8n: N8nClient): Promise<string>;
+}
+
+/**
+ * Runs every example, or listens with it, in the n8n that is open by then.
+ * @param others do what their examples do
+ */
+export function testExamples(opened: () => OpenStack, others: ExampleRun[] = []): void {
+	const runsOf = (table: Record<string, unknown>): ExampleRun[] =>
+		Object.keys(table).flatMap((file) => [
+			{ title: file, file, imported: async (n8n) => await importedExample(n8n, file) },
+			...others.filter((other) => other.file === file),
+		]);
+
+	test.each(runsOf(expectations))('$title', async ({ file, imported }) => {
 		const stack = opened();
-		const { messages, answer, event, check } = expectation;
+		const { messages, answer, event, check } = expectations[file];
 		const [trigger] = readExample(file).nodes;
-		const workflowId = await importedExample(stack.n8n, file);
+		const workflowId = await imported(stack.n8n);
 		await stack.clear();
 
 		const happening = event?.(stack.n8n.url, trigger, workflowId);
@@ -612,12 +630,12 @@ export function testExamples(opened: () => OpenStack): void {
 		check?.(execution);
 	});
 
-	test.each(Object.entries(conversations))('%s, active', async (file, hold) => {
+	test.each(runsOf(conversations))('$title, active', async ({ file, imported }) => {
 		const stack = opened();
 		await stack.clear();
-		const workflow = await listen(stack, await importedExample(stack.n8n, file));
+		const workflow = await listen(stack, await imported(stack.n8n));
 		try {
-			await hold(workflow);
+			await conversations[file](workflow);
 			expect(await workflow.errors()).toEqual([]);
 		} finally {
 			await workflow.stop();
