@@ -85,10 +85,14 @@ function readWorkflows(file: string): Workflow | Workflow[] {
 const isChanged = ({ moves }: Result) => moves.some(({ moved }) => moved.length > 0);
 
 /** @throws UserError where a file would be lost */
-function refuseToReplace(results: Result[]): void {
-	const targets = results.map(({ target }) => target);
+function refuseToReplace(results: Result[], overwrite: boolean): void {
 	for (const [index, { file, target }] of results.entries()) {
-		if (existsSync(target) || targets.indexOf(target) < index) {
+		if (results.slice(0, index).some((earlier) => earlier.target === target)) {
+			throw new UserError(
+				`${file} would replace ${target}, which another of these files becomes. Move them one by one, each with an --out of its own. Nothing was written.`,
+			);
+		}
+		if (existsSync(target) && !overwrite) {
 			throw new UserError(
 				`${file} would replace ${target}. Use --out with another folder, or --overwrite. Nothing was written.`,
 			);
@@ -129,7 +133,7 @@ export function moveFiles(args: string[], counterparts: Counterpart[]): string {
 		};
 	});
 	const changed = results.filter(isChanged);
-	if (!overwrite) refuseToReplace(changed);
+	refuseToReplace(changed, overwrite);
 	for (const { target, content } of changed) {
 		mkdirSync(dirname(target), { recursive: true });
 		writeFileSync(target, `${JSON.stringify(content, null, 2)}\n`);

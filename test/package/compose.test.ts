@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import Ajv from 'ajv';
 import addFormats from 'ajv-formats';
 import { composeOf, readCompose, VARIABLE, type Compose } from '../support/docker/compose';
@@ -206,6 +206,22 @@ test('the image is the n8n that the tests run in', () => {
 	expect(read('Dockerfile')).toContain(`\nARG N8N_VERSION=${dependencies.n8n}\n`);
 	const page = readFileSync(join(docker, '..', 'docs', 'install.md'), 'utf8');
 	expect(page).toContain(`n8nio/n8n:${dependencies.n8n}\n`);
+});
+
+test('the image takes from the stage before what is there: Docker looks from its root, not its WORKDIR', () => {
+	const dockerfile = read('Dockerfile');
+	const [, workdir] = /^WORKDIR (.+)$/m.exec(dockerfile)!;
+	const [, packed] = /^RUN mv \S+ (\S+)$/m.exec(dockerfile)!;
+	const copied = [...dockerfile.matchAll(/^COPY --from=project (.+) \S+$/gm)].flatMap(
+		([, sources]) => sources.split(' '),
+	);
+	expect(copied).toContain(packed);
+	const ofProject = copied.filter((source) => source !== packed);
+	expect(ofProject.length).toBeGreaterThan(0);
+	for (const source of ofProject) {
+		expect(posix.dirname(source)).toBe(`${workdir}/docker`);
+		expect(existsSync(join(docker, posix.basename(source)))).toBe(true);
+	}
 });
 
 test('what is built from has no secret of a .env in it', () => {

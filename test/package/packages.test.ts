@@ -45,6 +45,14 @@ const scan = (folder: string) =>
 		encoding: 'utf8',
 	});
 
+/** How a field names a method of its node, and where n8n looks for that. */
+const METHODS = [
+	['searchListMethod', 'listSearch'],
+	['resourceMapperMethod', 'resourceMapping'],
+	['loadOptionsMethod', 'loadOptions'],
+	['testedBy', 'credentialTest'],
+] as const;
+
 test('each has one node and one trigger, as n8n’s review asks', () => {
 	expect(packages.length).toBeGreaterThan(0);
 	for (const { n8n, folder, provider, nodes, credential } of packages) {
@@ -188,6 +196,19 @@ describe.each(packages)(
 				const known = properties.map((each) => each.name).filter((each) => each !== 'provider');
 				expect(conditions.filter((each) => !known.includes(each))).toEqual([]);
 			});
+		});
+
+		test.each([provider, `${provider}Trigger`])('%s has every method that it names', (node) => {
+			const { description, methods } = typeOf(node);
+			const text = JSON.stringify(description);
+			const named = METHODS.flatMap(([name, kind]) =>
+				[...text.matchAll(new RegExp(`"${name}":"(\\w+)"`, 'g'))].map(([, method]) => ({
+					kind,
+					method,
+				})),
+			);
+			expect(named).toContainEqual({ kind: 'credentialTest', method: `${credential}Test` });
+			expect(named.filter(({ kind, method }) => !methods?.[kind]?.[method])).toEqual([]);
 		});
 
 		test.each(Object.keys(senders))('sends as %s does', async (sender) => {

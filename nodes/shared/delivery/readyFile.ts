@@ -120,7 +120,7 @@ async function signedLink(
 	}
 	if (typeof node.helpers.createBinarySignedUrl !== 'function') {
 		return refuse({
-			code: 'file-in-memory',
+			code: 'not-supported',
 			reason: 'This version of n8n cannot make links to its files',
 			whatToDo: 'Update n8n, or put the file at a public address and use Link.',
 			field: 'binaryField',

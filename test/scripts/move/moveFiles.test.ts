@@ -66,11 +66,14 @@ test('over a file that is there it writes only when told to', () => {
 	expect(readdirSync(folder)).toEqual(['shop.json']);
 });
 
-test('two files of one name are not written to one place', () => {
-	const twice = ['--to', VAMBE, '--out', inFolder('new'), shop, shop];
-	expect(() => move(twice)).toThrow('would replace');
-	expect(readdirSync(folder)).toEqual(['shop.json']);
-});
+test.each([[[]], [['--overwrite']]])(
+	'two files of one name are not written to one place: %j',
+	(more) => {
+		const twice = ['--to', VAMBE, '--out', inFolder('new'), ...more, shop, shop];
+		expect(() => move(twice)).toThrow('which another of these files becomes');
+		expect(readdirSync(folder)).toEqual(['shop.json']);
+	},
+);
 
 test('a file in which nothing moves is not written', () => {
 	writeFileSync(shop, JSON.stringify({ ...example, nodes: [] }));

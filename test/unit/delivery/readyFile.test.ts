@@ -86,7 +86,7 @@ test.each<[string, Parameters<typeof ready>, string, string]>([
 		'n8n cannot sign',
 		[link(), nodeAt(undefined, { createBinarySignedUrl: undefined })],
 		'version of n8n',
-		'file-in-memory',
+		'not-supported',
 	],
 	[
 		'n8n is local',
