@@ -69,7 +69,9 @@ export const providerNode = (
 			...first.description,
 			displayName: part.displayName,
 			name: part.name,
-			version: [...new Set(nodes.flatMap((node) => node.description.version))].sort(),
+			version: [...new Set(nodes.flatMap((node) => node.description.version))].sort(
+				(a, b) => a - b,
+			),
 			defaults: { name: part.displayName },
 			...(resources && {
 				description,

@@ -21,7 +21,7 @@ export const templateReference = (label: string) =>
 		const written = isBlank(value) ? '' : readText(label, value, refuse).trim();
 		const right =
 			'Pick it from the list, or write name and language like order_confirmation|en_US.';
-		if (written === '') return refuse(`'${label}' is empty`, right);
+		if (written === '') return refuse(`'${label}' is empty`, right, 'empty-field');
 		const [, name, language] = /^([^|\s]+)\s*\|\s*([^|\s]+)$/.exec(written) ?? [];
 		return name && language && isLanguageCode(language)
 			? { name, language }

@@ -62,7 +62,7 @@ const rules: AnswerRule[] = [
 		verdict: {
 			outcome: 'notSent',
 			evidence: nothingSent,
-			code: 'not-found',
+			code: 'missing-file',
 			reason: 'This message has no file',
 			whatToDo: 'Ask for the media of images, videos, audio messages, documents and stickers only.',
 			field: 'message',

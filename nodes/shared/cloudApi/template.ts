@@ -42,7 +42,7 @@ export const isLanguageCode = (text: string) => /^[a-z]{2,3}(_[A-Za-z]{2,4})?$/.
 export const languageCode = (label: string) =>
 	field((value, refuse) => {
 		const whatToDo = 'Enter the language code of the template, such as en or pt_BR.';
-		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo);
+		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo, 'empty-field');
 		const code = readText(label, value, refuse).trim();
 		return isLanguageCode(code)
 			? code
@@ -91,7 +91,7 @@ export const optionalVariableText = (label: string) =>
 function readVariable(label: string, value: unknown, refuse: Refuse): string {
 	if (isBlank(value)) {
 		const whatToDo = 'Enter a value: WhatsApp refuses a template with an empty variable.';
-		return refuse(`'${label}' is empty`, whatToDo);
+		return refuse(`'${label}' is empty`, whatToDo, 'empty-field');
 	}
 	return readWithin(VARIABLE_LIMIT, label, value, refuse);
 }
@@ -114,7 +114,7 @@ const isDegrees = (text: string, max: 90 | 180) =>
 export const coordinate = (label: string, max: 90 | 180) =>
 	field((value, refuse) => {
 		const whatToDo = `Enter degrees from -${max} to ${max}, such as -33.4489.`;
-		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo);
+		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo, 'empty-field');
 		const text = readText(label, value, refuse).trim();
 		return isDegrees(text, max)
 			? text
@@ -125,7 +125,7 @@ export const coordinate = (label: string, max: 90 | 180) =>
 export const coordinates = (label: string) =>
 	field((value, refuse) => {
 		const whatToDo = 'Enter latitude and longitude in degrees, such as -33.4489, -70.6693.';
-		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo);
+		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo, 'empty-field');
 		const [latitude, longitude = '', ...others] = readText(label, value, refuse)
 			.split(',')
 			.map((part) => part.trim());

@@ -60,7 +60,7 @@ function readMetadata(
 		entries.push([readText(`${label} › Key`, pair.key, refuse).trim(), pair.value ?? null]);
 	}
 	if (content === 'filled' && entries.length === 0) {
-		return refuse(`'${label}' is empty`, 'Add at least one field.');
+		return refuse(`'${label}' is empty`, 'Add at least one field.', 'empty-field');
 	}
 	return Object.fromEntries(entries) as IDataObject;
 }

@@ -95,13 +95,15 @@ export function readText(label: string, value: unknown, refuse: Refuse): string 
 /** A text that has to be there; numbers from a table cell count as text. Kept as written. */
 export const requiredText = (label: string, whatToDo: string) =>
 	field((value, refuse) =>
-		isBlank(value) ? refuse(`'${label}' is empty`, whatToDo) : readText(label, value, refuse),
+		isBlank(value)
+			? refuse(`'${label}' is empty`, whatToDo, 'empty-field')
+			: readText(label, value, refuse),
 	);
 
 /** A required text that WhatsApp does not take longer than this. */
 export const limitedText = (label: string, max: number, whatToDo: string) =>
 	field((value, refuse) => {
-		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo);
+		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo, 'empty-field');
 		return readWithin(max, label, value, refuse);
 	});
 
@@ -137,7 +139,7 @@ export const webAddress = (label: string, schemes: ReadonlyArray<'http' | 'https
 			? ''
 			: wellFormed(readText(label, value, refuse)).replace(AROUND_ADDRESS, '');
 		const right = `Enter the public ${schemes.join(' or ')} address of the file, such as https://example.com/photo.jpg.`;
-		if (address === '') return refuse(`'${label}' is empty`, right);
+		if (address === '') return refuse(`'${label}' is empty`, right, 'empty-field');
 		if (/[\s;|]https?:\/\//i.test(address)) {
 			return refuse(
 				`'${label}' has two addresses in it: ${quote(address)}`,
@@ -209,7 +211,7 @@ const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 /** An ID that the provider documents as a UUID. */
 export const uuid = (label: string, whatToDo: string) =>
 	field((value, refuse) => {
-		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo);
+		if (isBlank(value)) return refuse(`'${label}' is empty`, whatToDo, 'empty-field');
 		const text = readText(label, value, refuse).trim();
 		return UUID.test(text)
 			? text

@@ -82,7 +82,9 @@ export function validateItem<Message, Found>(
 			const path = inForm(issue.path);
 			const [, parameter] = /^('.+') is empty$/.exec(issue.message) ?? [];
 			const isEmpty =
-				issue.code === 'custom' ? parameter !== undefined : isBlank(valueAt(given, issue.path));
+				issue.code === 'custom'
+					? issue.params?.code === 'empty-field'
+					: isBlank(valueAt(given, issue.path));
 			const explained =
 				(isPhone(given, issue.path) && explainMissingPhone(node, path, item)) ||
 				(isEmpty && explainBlank(node, path, parameter)) ||
