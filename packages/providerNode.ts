@@ -60,6 +60,7 @@ export const providerNode = (
 ) => {
 	const nodes = Nodes.map((Node) => new Node());
 	const [first] = nodes;
+	const asking = nodes.find(({ webhook }) => webhook);
 	const resources = nodes.length > 1 ? nodes.map((node) => resourceOf(part, node)) : undefined;
 	const merged = <Kind extends keyof Methods>(kind: Kind): Methods[Kind] =>
 		Object.assign({}, ...nodes.map(({ methods }) => methods?.[kind]));
@@ -73,6 +74,7 @@ export const providerNode = (
 				(a, b) => a - b,
 			),
 			defaults: { name: part.displayName },
+			webhooks: asking?.description.webhooks,
 			...(resources && {
 				description,
 				subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
@@ -86,7 +88,7 @@ export const providerNode = (
 			resourceMapping: merged('resourceMapping'),
 		};
 
-		webhook = first.webhook;
+		webhook = asking?.webhook;
 
 		async execute(this: IExecuteFunctions) {
 			const chosen = resources && this.getNodeParameter('resource', 0);
