@@ -91,8 +91,9 @@ export const providerNode = (
 		webhook = asking?.webhook;
 
 		async execute(this: IExecuteFunctions) {
-			const chosen = resources && this.getNodeParameter('resource', 0);
-			const { node } = resources?.find(({ value }) => value === chosen) ?? { node: first };
+			if (!resources) return await first.execute.call(this);
+			const chosen = this.getNodeParameter('resource', 0);
+			const { node } = resources.find(({ value }) => value === chosen)!;
 			return await node.execute.call(this);
 		}
 	};
