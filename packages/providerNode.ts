@@ -21,14 +21,14 @@ interface Resource {
 	node: ActionNode;
 }
 
-/** Vambe QR Message of Vambe is the resource QR Message, with the value qrMessage. */
-function resourceOf(part: TriggerPart, node: ActionNode): Resource {
-	const { displayName, name } = node.description;
-	const own = name.replace(part.name, '');
+type Named = Pick<INodeTypeDescription, 'displayName' | 'name'>;
+
+/** Vambe QR Message is the resource QR Message of Vambe, with the value qrMessage. */
+export function resourceOf(provider: Named, node: Named): { name: string; value: string } {
+	const own = node.name.slice(provider.name.length);
 	return {
-		name: displayName.replace(`${part.displayName} `, ''),
+		name: node.displayName.slice(provider.displayName.length + 1),
 		value: own[0].toLowerCase() + own.slice(1),
-		node,
 	};
 }
 
@@ -61,7 +61,10 @@ export const providerNode = (
 	const nodes = Nodes.map((Node) => new Node());
 	const [first] = nodes;
 	const asking = nodes.find(({ webhook }) => webhook);
-	const resources = nodes.length > 1 ? nodes.map((node) => resourceOf(part, node)) : undefined;
+	const resources =
+		nodes.length > 1
+			? nodes.map((node): Resource => ({ ...resourceOf(part, node.description), node }))
+			: undefined;
 	const merged = <Kind extends keyof Methods>(kind: Kind): Methods[Kind] =>
 		Object.assign({}, ...nodes.map(({ methods }) => methods?.[kind]));
 

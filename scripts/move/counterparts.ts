@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { providers } from '../../nodes/WhatsAppGateway/providers';
+import { resourceOf } from '../../packages/providerNode';
 import { isPackageOf, packageNames } from '../generate/packages';
 import { readNodes, type PackageNode } from './readNodes';
 
@@ -42,8 +43,7 @@ function counterpartsIn(single: PackageNode, main: PackageNode): Counterpart[] {
 	const { name, properties } = main.description;
 	if (name === 'evolutionSendContact') return sendContactIn(main, single);
 	const isRenamed = isDeepStrictEqual(properties, single.description.properties);
-	const own = name.slice(single.description.name.length);
-	const resource = own[0].toLowerCase() + own.slice(1);
+	const { value: resource } = resourceOf(single.description, main.description);
 	return [
 		{
 			main: { ...main, chosenBy: {} },
