@@ -11,7 +11,6 @@ import { N8nProcess } from '../../scripts/n8n/n8nProcess';
 import { ensureN8n } from '../../scripts/n8n/n8nVersions';
 import { saveCredentials } from '../../scripts/n8n/sandboxCredentials';
 import { freePort } from '../../scripts/ports';
-import { runCommand } from '../../scripts/setup/command';
 import { vambeChannel } from '../support/agent/agentTools';
 import { AGENT } from '../support/agent/agentWorkflow';
 import { saveModelCredential } from '../support/agent/modelCredential';
@@ -41,7 +40,6 @@ let credentialIds: Record<string, string>;
 
 beforeAll(async () => {
 	const host = await ensureN8n();
-	await runCommand('npx', ['gulp', 'packages'], { cwd: project });
 	userFolder = mkdtempSync(join(tmpdir(), 'n8n-data-'));
 	for (const name of names) {
 		const tarball = join(project, 'packages', `${name}-${version}.tgz`);

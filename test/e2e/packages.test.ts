@@ -11,7 +11,6 @@ import { sandboxCredentials } from '../../scripts/n8n/sandboxCredentials';
 import { readCounterparts, type Counterpart } from '../../scripts/move/counterparts';
 import { moveWorkflow } from '../../scripts/move/moveWorkflow';
 import { freePort } from '../../scripts/ports';
-import { runCommand } from '../../scripts/setup/command';
 import { partOf } from '../providers/providers';
 import { launchChromium } from '../support/browser/chromium';
 import { Editor } from '../support/browser/editor';
@@ -47,7 +46,6 @@ let browser: Browser;
 
 beforeAll(async () => {
 	host = await ensureN8n();
-	await runCommand('npx', ['gulp', 'packages'], { cwd: project });
 	counterparts = readCounterparts();
 	sandbox = await startSandboxProcess();
 	browser = await launchChromium();
