@@ -296,7 +296,7 @@ describe('files', () => {
 		for (const { provider } of byLink) {
 			const [{ error, details }] = outputOf(provider);
 			expect(details).toMatchObject({ outcome: 'notSent' });
-			expect(error).toContain('n8n keeps this file in memory, so there is no link to it');
+			expect(error).toContain('n8n keeps this file in memory, so it cannot be sent as a link');
 			expect(error).toContain('Set the environment variable N8N_DEFAULT_BINARY_DATA_MODE');
 		}
 		const files = await documentsThrough(evolution, 2);

@@ -112,7 +112,7 @@ async function signedLink(
 	if (!file.data.id) {
 		return refuse({
 			code: 'file-in-memory',
-			reason: 'n8n keeps this file in memory, so there is no link to it',
+			reason: 'n8n keeps this file in memory, so it cannot be sent as a link',
 			whatToDo:
 				'Set the environment variable N8N_DEFAULT_BINARY_DATA_MODE of n8n to filesystem (in queue mode: database), or put the file at a public address and use Link.',
 			field: 'binaryField',

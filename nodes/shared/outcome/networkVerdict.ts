@@ -85,7 +85,7 @@ export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
 			outcome: 'notSent',
 			evidence: { unsent: 'there is no server at this address' },
 			code: 'wrong-address',
-			reason: `There is no server at the address of {provider} (${code})`,
+			reason: `No server was found at the address of {provider} (${code})`,
 			whatToDo: checkAddress,
 			stops: 'account',
 			failure: { cause: 'configuration-invalid' },
