@@ -28,7 +28,8 @@ const writeJson = (file, value) => fs.writeFileSync(file, `${JSON.stringify(valu
 
 /** @param {string} folder */
 async function buildPackage(folder) {
-	const { n8n } = /** @type {Manifest} */ (readJson(folder, 'package.json'));
+	const manifest = /** @type {Manifest} */ (readJson(folder, 'package.json'));
+	const { n8n } = manifest;
 	const [, , provider] = n8n.nodes[0].split('/');
 	const nodes = join(folder, 'dist', 'nodes', provider);
 
@@ -49,7 +50,8 @@ async function buildPackage(folder) {
 			outfile: join(folder, file),
 		});
 	}
-	writeCodices(folder, provider, ofMain);
+	const [Credential] = Object.values(require(join(folder, n8n.credentials[0])));
+	writeCodices(nodes, provider, manifest, new Credential().documentationUrl, ofMain);
 	moveSchemas(nodes, provider);
 	await dropUnloaded(folder);
 	await runCommand(join(project, 'node_modules', '.bin', 'n8n-generate-metadata'), [], {
@@ -70,23 +72,22 @@ const codicesIn = (nodes) =>
 /**
  * What n8n's node panel finds the nodes by, and where their links lead: the node is found by all that
  * finds those it is made of.
- * @param {string} folder of the package
+ * @param {string} nodes the folder of the package's nodes
  * @param {string} provider
+ * @param {Manifest} manifest
+ * @param {string} credentialPage
  * @param {Codex[]} ofMain
  */
-function writeCodices(folder, provider, ofMain) {
-	const { name, homepage, n8n } = /** @type {Manifest} */ (readJson(folder, 'package.json'));
-	const nodes = join(folder, 'dist', 'nodes', provider);
+function writeCodices(nodes, provider, { name, homepage }, credentialPage, ofMain) {
 	const own = provider.toLowerCase();
 	const providers = fs.readdirSync(join(project, 'nodes')).map((each) => each.toLowerCase());
 	/** @type {Codex} */
 	const gateway = readJson(project, 'nodes', 'WhatsAppGateway', 'WhatsAppGatewayTrigger.node.json');
 	const [gatewayPage] = gateway.resources.primaryDocumentation;
-	const [Credential] = Object.values(require(join(folder, n8n.credentials[0])));
 	/** @param {string} page */
 	const leadingTo = (page) => ({
 		primaryDocumentation: [{ url: page }],
-		credentialDocumentation: [{ url: new Credential().documentationUrl }],
+		credentialDocumentation: [{ url: credentialPage }],
 	});
 	writeJson(join(nodes, `${provider}.node.json`), {
 		...ofMain[0],
