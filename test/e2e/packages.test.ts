@@ -17,7 +17,6 @@ import { Editor } from '../support/browser/editor';
 import { takeNode } from '../support/browser/nodePicture';
 import { packageFolders } from '../support/package/packageFolders';
 import { startSandboxProcess, type SandboxProcess } from '../support/sandbox/sandbox';
-import { until } from '../support/stack/until';
 import { gatewayNode, gateways } from '../support/workflows/conversationWorkflow';
 import { operationExamples } from '../support/workflows/everyOperation';
 import { linkIn, untilAsked, untilWaiting } from '../support/workflows/askingWorkflow';
@@ -37,7 +36,6 @@ const { version } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8
 
 const MAIN = 'n8n-nodes-whatsapp-gateways.';
 const MARIA = '+56912345678';
-const SECONDS = 30;
 
 let host: Awaited<ReturnType<typeof ensureN8n>>;
 let counterparts: Counterpart[];
@@ -227,14 +225,7 @@ describe.each(packageFolders())('$name', (single) => {
 		await page.getByRole('button', { name: 'Approve' }).click();
 		await page.getByText('Thank you').waitFor();
 		await page.close();
-		await running;
-		await until(SECONDS, async () => {
-			const { outputOf } = await n8n.client.untilEnded(executionId);
-			return outputOf(AFTER).length > 0;
-		});
-		expect((await n8n.client.untilEnded(executionId)).outputOf(AFTER)).toMatchObject([
-			{ approved: true },
-		]);
+		expect((await running).outputOf(AFTER)).toMatchObject([{ approved: true }]);
 	});
 
 	test('the panel of its node, and that of its trigger, which asks for no provider', async () => {

@@ -5,9 +5,12 @@ import { LazyPackageDirectoryLoader, PackageDirectoryLoader } from 'n8n-core';
 import type { ICredentialType, INodeType, INodeTypeDescription } from 'n8n-workflow';
 import { providers } from '../../nodes/WhatsAppGateway/providers';
 import { buildPackages } from '../../packages/build';
+import { readCounterparts } from '../../scripts/move/counterparts';
+import { moveWorkflow } from '../../scripts/move/moveWorkflow';
+import type { NodeJson } from '../../scripts/n8n/n8nClient';
 import { partOf } from '../providers/providers';
-import { nodesAt, runNode } from '../support/n8n/engine';
-import { inPackage } from '../support/package/inPackage';
+import { nodesAt, runNode, type NodeUnderTest } from '../support/n8n/engine';
+import type { Parameters } from '../support/n8n/parameters';
 import { pageAt } from '../support/package/pageAt';
 import { packageFolders } from '../support/package/packageFolders';
 import { unpack, type Packed } from '../support/package/packed';
@@ -52,6 +55,23 @@ const METHODS = [
 	['loadOptionsMethod', 'loadOptions'],
 	['testedBy', 'credentialTest'],
 ] as const;
+
+const counterparts = readCounterparts();
+
+/** The parameters of a node of the main package, as that of another package has them. */
+function parametersIn(name: string, { type }: NodeUnderTest, parameters: Parameters): Parameters {
+	const sender: NodeJson = {
+		id: 'send',
+		name: 'Send',
+		type: `${main.name}.${type.description.name}`,
+		typeVersion: 2,
+		parameters,
+		position: [0, 0],
+	};
+	const { workflow, left } = moveWorkflow({ nodes: [sender] }, [name], counterparts);
+	expect(left).toEqual([]);
+	return workflow.nodes[0].parameters as Parameters;
+}
 
 test('each has one node and one trigger, as n8n’s review asks', () => {
 	expect(packages.length).toBeGreaterThan(0);
@@ -220,7 +240,7 @@ describe.each(packages)(
 					credentialType: instanceOf<ICredentialType>(packed.manifest.n8n.credentials[0]),
 					type: typeOf(provider),
 				},
-				inPackage(senders[sender].className, senders[sender].parameters),
+				parametersIn(name, node, senders[sender].parameters),
 				[{ to: '+56912345678', text: 'Hello' }],
 			);
 			expect(outputs[0]).toMatchObject([{ json: { provider, outcome: 'accepted' } }]);
