@@ -10,10 +10,11 @@ const FLOORS = {
 	http: ['contract', 'lib', 'outcome'],
 	validation: ['contract', 'lib', 'outcome'],
 	methods: ['contract', 'lib', 'outcome', 'http'],
-	webhook: ['contract', 'lib', 'outcome', 'http', 'validation'],
+	sharedMemory: ['contract', 'lib', 'outcome', 'http', 'methods'],
+	webhook: ['contract', 'lib', 'outcome', 'http', 'validation', 'sharedMemory'],
 	cloudApi: ['contract', 'lib', 'validation', 'webhook'],
-	delivery: ['contract', 'lib', 'outcome', 'http', 'validation'],
-	sendAndWait: ['contract', 'lib', 'outcome', 'validation', 'delivery'],
+	delivery: ['contract', 'lib', 'outcome', 'http', 'validation', 'sharedMemory'],
+	sendAndWait: ['contract', 'lib', 'outcome', 'validation', 'sharedMemory', 'delivery'],
 	descriptions: ['contract', 'lib'],
 };
 
@@ -28,6 +29,7 @@ const LIGHT = [
 	'^nodes/WhatsAppGateway/',
 	'^nodes/shared/(contract|descriptions)/',
 	'^nodes/shared/lib/(countries|lazyMethod)\\.ts$',
+	'^nodes/shared/sharedMemory/methods\\.ts$',
 	'^nodes/shared/webhook/triggerMethods\\.ts$',
 ];
 

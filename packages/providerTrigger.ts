@@ -7,6 +7,7 @@ import {
 	type IWebhookResponseData,
 } from 'n8n-workflow';
 import { testOf, type TriggerPart } from '../nodes/shared/contract/triggerPart';
+import { sharedMemoryCredential } from '../nodes/shared/descriptions/sharedMemory';
 import { fieldsOf, triggerDescription } from '../nodes/shared/descriptions/trigger';
 import { filtersField, optionsField } from '../nodes/shared/descriptions/triggerFields';
 import { methodsOf, webhookMethodsOf } from '../nodes/shared/webhook/triggerMethods';
@@ -24,7 +25,10 @@ export const providerTrigger = (part: TriggerPart) => {
 			defaults: { name: `${displayName} Trigger` },
 			inputs: [],
 			outputs: [NodeConnectionTypes.Main],
-			credentials: [{ name: credential, required: true, testedBy: testOf(credential) }],
+			credentials: [
+				{ name: credential, required: true, testedBy: testOf(credential) },
+				{ ...sharedMemoryCredential },
+			],
 			properties: [
 				{ displayName: 'Provider', name: 'provider', type: 'hidden', default: name },
 				...fieldsOf(part),

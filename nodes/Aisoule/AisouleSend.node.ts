@@ -18,7 +18,9 @@ import {
 	windowNotice,
 } from '../shared/descriptions/messageFields';
 import { sendAndWaitOperation, sendAndWaitWebhooks } from '../shared/descriptions/sendAndWait';
+import { sharedMemoryCredential } from '../shared/descriptions/sharedMemory';
 import { lazyMethod } from '../shared/lib/lazyMethod';
+import { sharedMemoryTest } from '../shared/sharedMemory/methods';
 import { withoutPlusOption } from './descriptions/options';
 import { questionFields, questionOptions } from './descriptions/sendAndWait';
 import { sendFields } from './descriptions/send';
@@ -41,7 +43,10 @@ export class AisouleSend implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		webhooks: sendAndWaitWebhooks,
-		credentials: [{ name: 'aisouleApi', required: true, testedBy: 'aisouleApiTest' }],
+		credentials: [
+			{ name: 'aisouleApi', required: true, testedBy: 'aisouleApiTest' },
+			{ ...sharedMemoryCredential },
+		],
 		properties: [
 			{
 				displayName: 'Operation',
@@ -117,6 +122,7 @@ export class AisouleSend implements INodeType {
 
 	methods = {
 		credentialTest: {
+			...sharedMemoryTest,
 			aisouleApiTest: lazyMethod(async () => (await import('./credentialTest')).testAisoule),
 		},
 		listSearch: {

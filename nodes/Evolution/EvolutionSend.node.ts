@@ -6,7 +6,9 @@ import {
 	type IWebhookFunctions,
 } from 'n8n-workflow';
 import { sendAndWaitWebhooks } from '../shared/descriptions/sendAndWait';
+import { sharedMemoryCredential } from '../shared/descriptions/sharedMemory';
 import { lazyMethod } from '../shared/lib/lazyMethod';
+import { sharedMemoryTest } from '../shared/sharedMemory/methods';
 import { chatResourceFields } from './descriptions/chat/fields';
 import { chatOperations } from './descriptions/chat/operations';
 import { instanceField } from './descriptions/destination';
@@ -32,6 +34,7 @@ export class EvolutionSend implements INodeType {
 		webhooks: sendAndWaitWebhooks,
 		credentials: [
 			{ name: 'evolutionServerApi', required: true, testedBy: 'evolutionServerApiTest' },
+			{ ...sharedMemoryCredential },
 		],
 		properties: [
 			{
@@ -58,6 +61,7 @@ export class EvolutionSend implements INodeType {
 
 	methods = {
 		credentialTest: {
+			...sharedMemoryTest,
 			evolutionServerApiTest: lazyMethod(
 				async () => (await import('./credentialTest')).testEvolution,
 			),

@@ -10,7 +10,9 @@ import {
 	deliveryOptions,
 	recipientField,
 } from '../shared/descriptions/fields';
+import { sharedMemoryCredential } from '../shared/descriptions/sharedMemory';
 import { lazyMethod } from '../shared/lib/lazyMethod';
+import { sharedMemoryTest } from '../shared/sharedMemory/methods';
 import { sendFields } from './descriptions/send';
 
 export class EvolutionSendContact implements INodeType {
@@ -29,6 +31,7 @@ export class EvolutionSendContact implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [
 			{ name: 'evolutionServerApi', required: true, testedBy: 'evolutionServerApiTest' },
+			{ ...sharedMemoryCredential },
 		],
 		properties: [
 			{
@@ -74,6 +77,7 @@ export class EvolutionSendContact implements INodeType {
 
 	methods = {
 		credentialTest: {
+			...sharedMemoryTest,
 			evolutionServerApiTest: lazyMethod(
 				async () => (await import('./credentialTest')).testEvolution,
 			),

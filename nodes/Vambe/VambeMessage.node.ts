@@ -13,7 +13,9 @@ import {
 	replyToOption,
 } from '../shared/descriptions/fields';
 import { sendAndWaitOperation, sendAndWaitWebhooks } from '../shared/descriptions/sendAndWait';
+import { sharedMemoryCredential } from '../shared/descriptions/sharedMemory';
 import { lazyMethod } from '../shared/lib/lazyMethod';
+import { sharedMemoryTest } from '../shared/sharedMemory/methods';
 import { stageField } from './descriptions/fields';
 import { questionFields, questionOptions } from './descriptions/sendAndWait';
 import { sendTextFields } from './descriptions/sendText';
@@ -36,7 +38,10 @@ export class VambeMessage implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		webhooks: sendAndWaitWebhooks,
-		credentials: [{ name: 'vambeApi', required: true, testedBy: 'vambeApiTest' }],
+		credentials: [
+			{ name: 'vambeApi', required: true, testedBy: 'vambeApiTest' },
+			{ ...sharedMemoryCredential },
+		],
 		properties: [
 			{
 				displayName: 'Operation',
@@ -178,6 +183,7 @@ export class VambeMessage implements INodeType {
 
 	methods = {
 		credentialTest: {
+			...sharedMemoryTest,
 			vambeApiTest: lazyMethod(async () => (await import('./credentialTest')).testVambe),
 		},
 		listSearch: {

@@ -14,7 +14,9 @@ import {
 } from '../shared/descriptions/fields';
 import { messageTextField } from '../shared/descriptions/messageFields';
 import { sendAndWaitOperation, sendAndWaitWebhooks } from '../shared/descriptions/sendAndWait';
+import { sharedMemoryCredential } from '../shared/descriptions/sharedMemory';
 import { lazyMethod } from '../shared/lib/lazyMethod';
+import { sharedMemoryTest } from '../shared/sharedMemory/methods';
 import { channelField, stageField } from './descriptions/fields';
 import { qrQuestionOptions, questionFields } from './descriptions/sendAndWait';
 
@@ -35,7 +37,10 @@ export class VambeQrMessage implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		webhooks: sendAndWaitWebhooks,
-		credentials: [{ name: 'vambeApi', required: true, testedBy: 'vambeApiTest' }],
+		credentials: [
+			{ name: 'vambeApi', required: true, testedBy: 'vambeApiTest' },
+			{ ...sharedMemoryCredential },
+		],
 		properties: [
 			{
 				displayName: 'Operation',
@@ -98,6 +103,7 @@ export class VambeQrMessage implements INodeType {
 
 	methods = {
 		credentialTest: {
+			...sharedMemoryTest,
 			vambeApiTest: lazyMethod(async () => (await import('./credentialTest')).testVambe),
 		},
 		listSearch: {

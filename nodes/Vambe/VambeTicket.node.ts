@@ -11,7 +11,9 @@ import {
 	deliveryOptions,
 	recipientField,
 } from '../shared/descriptions/fields';
+import { sharedMemoryCredential } from '../shared/descriptions/sharedMemory';
 import { lazyMethod } from '../shared/lib/lazyMethod';
+import { sharedMemoryTest } from '../shared/sharedMemory/methods';
 import { existingTicketFields } from './descriptions/existingTicket';
 import { channelField, stageField } from './descriptions/fields';
 import { channelTypeField, openFields } from './descriptions/open';
@@ -32,7 +34,10 @@ export class VambeTicket implements INodeType {
 		sensitiveOutputFields: ['response.api_key'],
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'vambeApi', required: true, testedBy: 'vambeApiTest' }],
+		credentials: [
+			{ name: 'vambeApi', required: true, testedBy: 'vambeApiTest' },
+			{ ...sharedMemoryCredential },
+		],
 		properties: [
 			{
 				displayName: 'Operation',
@@ -93,6 +98,7 @@ export class VambeTicket implements INodeType {
 
 	methods = {
 		credentialTest: {
+			...sharedMemoryTest,
 			vambeApiTest: lazyMethod(async () => (await import('./credentialTest')).testVambe),
 		},
 		listSearch: {

@@ -23,7 +23,9 @@ import {
 	windowNotice,
 } from '../shared/descriptions/messageFields';
 import { sendAndWaitWebhooks } from '../shared/descriptions/sendAndWait';
+import { sharedMemoryCredential } from '../shared/descriptions/sharedMemory';
 import { lazyMethod } from '../shared/lib/lazyMethod';
+import { sharedMemoryTest } from '../shared/sharedMemory/methods';
 import { contactFields } from './descriptions/contact';
 import { getFields } from './descriptions/get';
 import { ifWindowClosedFields, variablesInstead } from './descriptions/ifWindowClosed';
@@ -52,7 +54,10 @@ export class VobizSend implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		webhooks: sendAndWaitWebhooks,
-		credentials: [{ name: 'vobizMessagingApi', required: true, testedBy: 'vobizMessagingApiTest' }],
+		credentials: [
+			{ name: 'vobizMessagingApi', required: true, testedBy: 'vobizMessagingApiTest' },
+			{ ...sharedMemoryCredential },
+		],
 		properties: [
 			...operationFields,
 			...updateDisplayOptions(sending, [
@@ -119,6 +124,7 @@ export class VobizSend implements INodeType {
 
 	methods = {
 		credentialTest: {
+			...sharedMemoryTest,
 			vobizMessagingApiTest: lazyMethod(async () => (await import('./credentialTest')).testVobiz),
 		},
 		listSearch: {

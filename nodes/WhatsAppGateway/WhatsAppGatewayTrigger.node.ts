@@ -6,6 +6,7 @@ import {
 	type IWebhookFunctions,
 	type IWebhookResponseData,
 } from 'n8n-workflow';
+import { sharedMemoryCredential } from '../shared/descriptions/sharedMemory';
 import { triggerDescription } from '../shared/descriptions/trigger';
 import { filtersField, optionsField } from '../shared/descriptions/triggerFields';
 import { methodsOf, webhookMethodsOf } from '../shared/webhook/triggerMethods';
@@ -51,6 +52,7 @@ export class WhatsAppGatewayTrigger implements INodeType {
 				displayOptions: hiddenForOthers('vobiz'),
 			},
 			// end
+			{ ...sharedMemoryCredential },
 		],
 		properties: [...providerFields, filtersField, optionsField],
 	};

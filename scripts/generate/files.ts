@@ -10,6 +10,9 @@ import { generatedTemplates } from './templates';
 
 const GATEWAY = 'nodes/WhatsAppGateway';
 
+/** Of no provider: every node may use it. */
+const SHARED_MEMORY = 'dist/credentials/WhatsAppSharedMemoryApi.credentials.js';
+
 interface Codex {
 	alias: string[];
 }
@@ -58,7 +61,8 @@ function packageOf(main: Manifest, providers: Provider[], now: Manifest): Manife
 	if (!provider) {
 		throw new Error(`packages/${now.name} has no provider's name as a word of its own`);
 	}
-	const { folder, credentials } = provider;
+	const { folder } = provider;
+	const credentials = [...provider.credentials, SHARED_MEMORY];
 	const nodes = [folder, `${folder}Trigger`].map((node) => `dist/nodes/${folder}/${node}.node.js`);
 	return {
 		name: now.name,
@@ -105,7 +109,7 @@ export async function generatedFiles(project: string, providers: Provider[]): Pr
 			],
 			n8n: {
 				...manifest.n8n,
-				credentials: providers.flatMap(({ credentials }) => credentials).sort(),
+				credentials: [...providers.flatMap(({ credentials }) => credentials), SHARED_MEMORY].sort(),
 				nodes: [
 					...providers.flatMap(({ nodes }) => nodes),
 					...nodesIn(project, 'WhatsAppGateway'),

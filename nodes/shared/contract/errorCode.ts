@@ -52,6 +52,9 @@ export const ERROR_CODES = [
 	'earlier-try',
 	'not-tried',
 	'send-once-unavailable',
+	'shared-memory-full',
+	'shared-memory-setup',
+	'shared-memory-unavailable',
 	'node-defect',
 
 	'cannot-wait-here',

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { countries } from '../lib/countries';
+import { sharedMemoryOption } from './sharedMemory';
 
 /** Whom the message goes to. */
 export const recipientField: INodeProperties = {
@@ -138,8 +139,9 @@ const sending: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.orderId }}-shipped',
 		description:
-			'Unique key for the message, such as the order number. If this node already sent a message with this key, it is skipped, in later executions too. In queue mode, two workers running at the same moment can still send twice. The last 10,000 keys are remembered; manual executions do not count.',
+			'Unique key for the message, such as the order number. If this node already sent a message with this key, it is skipped, in later executions too. The last 10,000 keys are remembered; manual executions do not count. In queue mode, turn on Shared Memory too: without it, two workers running at the same moment can still send twice.',
 	},
+	sharedMemoryOption,
 ];
 
 /** Of operations whose provider documents quotes. */

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { sharedMemoryOption } from './sharedMemory';
 
 /** Which events start the workflow, whatever the provider. */
 export const filtersField: INodeProperties = {
@@ -93,5 +94,6 @@ export const optionsField: INodeProperties = {
 			description:
 				'Maximum size of a file to download. An event with a larger file comes without it and says why.',
 		},
+		sharedMemoryOption,
 	],
 };

@@ -2,16 +2,18 @@ import type { IHookFunctions, INodeType } from 'n8n-workflow';
 import type { Inbound } from '../contract/inbound';
 import { testOf, type TriggerPart } from '../contract/triggerPart';
 import { lazyMethod } from '../lib/lazyMethod';
+import { sharedMemoryTest } from '../sharedMemory/methods';
 
 /** What n8n calls of a trigger beside its webhook. All of it is loaded when it is called. */
 export const methodsOf = (parts: readonly TriggerPart[]) =>
 	({
-		credentialTest: Object.fromEntries(
-			parts.map(({ credential, credentialTest }) => [
+		credentialTest: Object.fromEntries([
+			...parts.map(({ credential, credentialTest }) => [
 				testOf(credential),
 				lazyMethod(credentialTest),
 			]),
-		),
+			...Object.entries(sharedMemoryTest),
+		]),
 		listSearch: Object.fromEntries(
 			parts
 				.flatMap(({ listSearch = {} }) => Object.entries(listSearch))
