@@ -7,12 +7,15 @@ import { reasonOf } from '../lib/reasonOf';
 import { redactorOf } from '../lib/redact';
 import { stopError, tallyOf } from '../outcome/nodeError';
 import { isProblem, unsent, type Problem } from '../outcome/problem';
+import { keepHouse } from '../sharedMemory/housekeeping';
+import { openSharedMemory, type SharedMemory } from '../sharedMemory/sharedMemory';
 import { fixedExpressions } from '../validation/expressions';
 import { validateItem, type ValidMessage } from '../validation/validateItem';
 import { DeliveryRun } from './deliveryRun';
 import { EarlierTry } from './earlierTry';
 import { announce, hint, logCancelled, reportRun } from './hints';
 import { MessageDelivery } from './messageDelivery';
+import { notStarted } from './notStarted';
 import { GETS_ANOTHER, repeatsOf } from './oncePerRecipient';
 import { receipt } from './receipt';
 import { recipientHints } from './recipientHints';
@@ -38,9 +41,10 @@ export async function deliver<Message, Found>(
 	const stopMode = !node.continueOnFail();
 	const { provider } = operation;
 	let failure: unknown;
-	const account = await openAccount(node, provider).catch((error: unknown) => {
-		failure = error;
-	});
+	const failed = (error: unknown): undefined => {
+		failure ??= error;
+	};
+	const account = await openAccount(node, provider).catch(failed);
 	const fixed = fixedExpressions(node.getNode().parameters);
 	const entries = node
 		.getInputData()
@@ -74,13 +78,16 @@ export async function deliver<Message, Found>(
 		throw stop(problems, messages.length > 0 ? GO_ON : '');
 	}
 
-	if (account) {
+	// What is only read, or shown, needs none.
+	const needsMemory = operation.kind === 'send' && !settings.preview;
+	const memory = needsMemory ? await openSharedMemory(node).catch(failed) : undefined;
+	if (account && failure === undefined) {
 		const asked = messages.map(({ message }) => message);
-		const run = new DeliveryRun(node, operation, account, settings, asked);
+		const run = new DeliveryRun(node, operation, account, settings, asked, memory);
 		await sendAll(node, run, messages, results);
 	} else {
 		for (const message of messages.filter(({ item }) => results[item] === NOT_BEGUN)) {
-			results[message.item] = withoutAccount(message, provider, failure);
+			results[message.item] = notStarted(message, provider, failure);
 		}
 	}
 
@@ -127,9 +134,18 @@ async function sendAll<Message, Found>(
 		},
 	);
 	run.close(results.every(isDone));
+	await tidy(node, run.memory);
 	if (operation.kind === 'send') reportRun(node, results, run.stats, run.limits);
 	if (run.isCancelled) logCancelled(node, results);
 }
+
+async function tidy(node: IExecuteFunctions, memory: SharedMemory | undefined): Promise<void> {
+	const said = memory && (await keepHouse(memory, (words) => warn(node, words)));
+	if (said !== undefined) hint(node, said);
+}
+
+const warn = (node: IExecuteFunctions, words: string) =>
+	node.logger.warn(`${node.getNode().name}: ${words}`);
 
 /** Never expected; but a throw would hide the receipts of the others, and send their items on as sent. */
 const broken = (message: ValidMessage<unknown>, error: unknown): Problem =>
@@ -146,19 +162,6 @@ const noAccount = ({ displayName }: Provider): Pick<Account, 'credentialName' | 
 	credentialName: displayName,
 	hide: redactorOf([]),
 });
-
-/** In continue mode even a missing credential is a problem of every item, and never thrown. */
-const withoutAccount = (
-	message: ValidMessage<unknown>,
-	{ displayName }: Provider,
-	error: unknown,
-): Problem =>
-	unsent(message, {
-		code: 'invalid-credential',
-		reason: `The credential could not be read: ${reasonOf(error)}`,
-		whatToDo: `Choose a ${displayName} credential in this node and check its values.`,
-		failure: { cause: 'configuration-invalid' },
-	});
 
 /** Says which recipients may be worth a look, beside the output. */
 function giveHints(node: IExecuteFunctions, messages: ReadonlyArray<ValidMessage<unknown>>) {

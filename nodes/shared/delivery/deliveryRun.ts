@@ -5,11 +5,14 @@ import type { Account } from '../http/account';
 import { Exchange, type Answered, type Failed } from '../http/exchange';
 import { memoizedLookup } from '../http/lookups';
 import type { Problem } from '../outcome/problem';
+import type { SharedMemory } from '../sharedMemory/sharedMemory';
 import { CircuitBreaker } from './circuitBreaker';
 import { Ledger } from './ledger';
 import { rateLimiterOf, type RateLimiter } from './rateLimiter';
+import { NodeKeys } from './nodeKeys';
 import { SendOnce } from './sendOnce';
 import { readDeliverySettings } from './settings';
+import { SharedKeys } from './sharedKeys';
 import { SharedRequests } from './sharedRequests';
 
 /** What is worth telling about a run beside its output. */
@@ -58,6 +61,7 @@ export class DeliveryRun<Message, Found> {
 		readonly account: Account,
 		readonly settings = readDeliverySettings(node, operation.provider),
 		messages: readonly Message[] = [],
+		readonly memory?: SharedMemory,
 	) {
 		const { provider, kind, verdicts } = operation;
 		this.exchange = new Exchange(node, provider, account, this.settings.timeoutSeconds);
@@ -71,7 +75,8 @@ export class DeliveryRun<Message, Found> {
 			this.halting.signal,
 			...(this.cancelled ? [this.cancelled] : []),
 		]);
-		this.sendOnce = new SendOnce(node, this.signal);
+		const keys = memory ? new SharedKeys(node, memory.table, this.signal) : new NodeKeys(node);
+		this.sendOnce = new SendOnce(node, keys, this.signal);
 		this.shared = new SharedRequests(operation, messages);
 	}
 

@@ -19,6 +19,7 @@ import {
 } from '../outcome/ownVerdicts';
 import { problemFrom, type Problem } from '../outcome/problem';
 import { settleVerdict } from '../outcome/settleVerdict';
+import { SharedMemoryError } from '../sharedMemory/sharedMemoryError';
 import type { ValidMessage } from '../validation/validateItem';
 import type { DeliveryRun } from './deliveryRun';
 import type { Entry } from './ledger';
@@ -178,7 +179,7 @@ export class MessageDelivery<Message, Found> {
 			try {
 				await this.run.sendOnce.forget(key);
 			} catch (error) {
-				return this.fail({ kind: 'failed', verdict: storeFailed(reasonOf(error)) });
+				return this.fail({ kind: 'failed', verdict: verdictOn(error) });
 			}
 			return this.receipt('skipped', { status: KEY_FORGOTTEN });
 		});
@@ -186,8 +187,10 @@ export class MessageDelivery<Message, Found> {
 
 	private async underKey(key: string, prepare: () => Promise<Prepared>): Promise<Result> {
 		const { sendOnce, settings } = this.run;
+		const to = this.valid.to ?? '';
 		try {
-			const claim = await sendOnce.claim(key);
+			const claim = await sendOnce.claim(key, to);
+			if (claim === undefined) return this.givenUp();
 			if (claim === 'done') return this.receipt('skipped', { reason: KEY_USED });
 			if (claim === 'unknown') {
 				if (!settings.retryWhenUnsure) {
@@ -196,10 +199,11 @@ export class MessageDelivery<Message, Found> {
 				this.mayBeOut = true;
 			}
 		} catch (error) {
-			return this.fail({ kind: 'failed', verdict: storeFailed(reasonOf(error)) });
+			return this.fail({ kind: 'failed', verdict: verdictOn(error) });
 		}
 		const result = await this.untilCertain(prepare);
-		await sendOnce.settle(key, outcomeOf(result));
+		const messageId = result.kind === 'receipt' ? result.receipt.messageId : null;
+		await sendOnce.settle(key, outcomeOf(result), { to, messageId });
 		return result;
 	}
 
@@ -366,6 +370,10 @@ export class MessageDelivery<Message, Found> {
 		return problem;
 	}
 }
+
+/** On what remembers keys, when it cannot be asked. */
+const verdictOn = (error: unknown) =>
+	error instanceof SharedMemoryError ? error.verdict : storeFailed(reasonOf(error));
 
 /** What a replayed receipt is known by. */
 const idsOf = ({ messageId, contactId }: Acceptance): Record<string, string> => ({

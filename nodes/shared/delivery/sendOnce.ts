@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Outcome } from '../contract/verdict';
-import { DeduplicationStore } from '../lib/deduplicationStore';
 import { runExclusive } from '../lib/mutex';
 import { reasonOf } from '../lib/reasonOf';
 
@@ -10,17 +9,36 @@ export const KEY_USED = 'Its Send Once key is already used';
 /** The status of a receipt whose key was forgotten. */
 export const KEY_FORGOTTEN = 'key forgotten';
 
-/** 10,000 keys, and which of them are open. */
-const MAX_ENTRIES = 11_000;
+/**
+ * - `claimed`: send it.
+ * - `done`: it was sent.
+ * - `unknown`: an earlier try did not end.
+ */
+export type Claim = 'claimed' | 'done' | 'unknown';
+
+/** What a message that was sent is known by, for people. */
+export interface Sent {
+	to: string;
+	messageId: string | null;
+}
+
+/** Where keys are remembered. */
+export interface KeyStore {
+	/** @returns `undefined` after the signal @throws what the store throws */
+	claim(key: string, to: string): Promise<Claim | undefined>;
+	/** Remembers what became of the message of a claimed key. @throws what the store throws */
+	settle(key: string, outcome: Outcome, sent: Sent): Promise<void>;
+	/** Afterwards the key may be claimed again. @throws what the store throws */
+	forget(key: string): Promise<void>;
+}
 
 /**
- * A key is recorded, and recorded as open, in one call before its message leaves; it is open no more
- * when the message was accepted. Whatever the store does, the outcome of a message that left is not
- * touched.
+ * A key is claimed just before its message leaves, and settled after it. Whatever the store does, the outcome
+ * of a message that left is not touched.
  */
 export class SendOnce {
-	/** Two processes at the same instant may both win a claim, and lose other claims. */
-	private readonly store: DeduplicationStore;
+	/** The node, as its executions in this process know each other. */
+	private readonly chain: string;
 
 	/** How those leave that wait for a key. */
 	private readonly waiting = new Set<() => void>();
@@ -28,9 +46,10 @@ export class SendOnce {
 	/** @param signal after it nobody waits for a key */
 	constructor(
 		private readonly node: IExecuteFunctions,
+		private readonly store: KeyStore,
 		private readonly signal: AbortSignal,
 	) {
-		this.store = new DeduplicationStore(node, MAX_ENTRIES);
+		this.chain = `key of ${node.getWorkflow().id} ${node.getNode().id}`;
 		// One listener for all of them: of more than ten, Node warns as of a leak.
 		signal.addEventListener('abort', () => this.waiting.forEach((leave) => leave()));
 	}
@@ -45,47 +64,36 @@ export class SendOnce {
 			const leave = () => resolve(undefined);
 			this.waiting.add(leave);
 			// Its place stays in the chain: those behind it wait for the one that has the key.
-			runExclusive(`${this.store.chain} ${key}`, async () => {
+			runExclusive(`${this.chain} ${key}`, async () => {
 				this.waiting.delete(leave);
 				return this.signal.aborted ? undefined : await work();
 			}).then(resolve, reject);
 		});
 	}
 
-	/**
-	 * @returns `claimed`: send it; `done`: it was sent; `unknown`: an earlier try did not end
-	 * @throws what the store throws
-	 */
-	async claim(key: string): Promise<'claimed' | 'done' | 'unknown'> {
-		const entries = [keyOf(key), openOf(key)];
-		const recorded = await this.store.record(entries);
-		const news = entries.filter((entry) => recorded.has(entry));
-		if (news.length === entries.length) return 'claimed';
-		// The store can only be asked by recording. Broken off here, a key that is done stays open: never
-		// the other way round, which would lose a message.
-		if (news.length > 0) await this.store.remove(news);
-		return recorded.has(openOf(key)) ? 'done' : 'unknown';
+	/** @returns `undefined` after the signal @throws what the store throws */
+	async claim(key: string, to: string): Promise<Claim | undefined> {
+		return await this.store.claim(key, to);
 	}
 
-	/** Remembers what became of the message of a claimed key. */
-	async settle(key: string, outcome: Outcome): Promise<void> {
-		if (outcome === 'unknown') return;
+	async settle(key: string, outcome: Outcome, sent: Sent): Promise<void> {
 		try {
-			if (outcome === 'notSent') await this.forget(key);
-			else await this.store.remove([openOf(key)]);
+			await this.store.settle(key, outcome, sent);
 		} catch (error) {
 			this.node.logger.warn(
-				`${this.node.getNode().name}: the Send Once key "${key}" stays claimed, as n8n could not store that its message was ${outcome === 'accepted' ? 'accepted' : 'not sent'}: ${reasonOf(error)}`,
+				`${this.node.getNode().name}: the Send Once key "${key}" stays claimed, as n8n could not store that its message was ${WORDS[outcome]}: ${reasonOf(error)}`,
 			);
 		}
 	}
 
-	/** Afterwards the key may be claimed again. */
+	/** @throws what the store throws */
 	async forget(key: string): Promise<void> {
-		await this.store.remove([keyOf(key), openOf(key)]);
+		await this.store.forget(key);
 	}
 }
 
-const keyOf = (key: string) => `key ${key}`;
-
-const openOf = (key: string) => `open ${key}`;
+const WORDS: Record<Outcome, string> = {
+	accepted: 'accepted',
+	notSent: 'not sent',
+	unknown: 'perhaps sent',
+};

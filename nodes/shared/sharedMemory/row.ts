@@ -6,7 +6,7 @@ export type Kind =
 	| 'Opt-out'
 	| 'Waiting question'
 	| 'Rate limit'
-	| 'Received events';
+	| 'Received event';
 
 /** The columns, in the order in which n8n shows them: those that people read come first. */
 export const COLUMNS = [

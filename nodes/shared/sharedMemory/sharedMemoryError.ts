@@ -1,4 +1,6 @@
+import type { INode, NodeOperationError } from 'n8n-workflow';
 import type { Verdict } from '../contract/verdict';
+import { errorSaying } from '../outcome/nodeError';
 
 /** The shared memory cannot be asked: whatever it would decide is not done. */
 export class SharedMemoryError extends Error {
@@ -21,5 +23,11 @@ export class SharedMemoryError extends Error {
 			failure,
 			stops: 'account',
 		};
+	}
+
+	/** For where there is no message that it could be said of. */
+	in(node: INode): NodeOperationError {
+		const { code, failure } = this.verdict;
+		return errorSaying(this.message, code, node, { failure });
 	}
 }

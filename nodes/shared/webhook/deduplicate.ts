@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { GatewayEvent } from '../contract/event';
-import { DeduplicationStore } from '../lib/deduplicationStore';
-
-/** Providers repeat within minutes; a busy account has this many in some hours. */
-const MAX_REMEMBERED = 2000;
+import { openSharedMemory } from '../sharedMemory/sharedMemory';
+import { SharedMemoryError } from '../sharedMemory/sharedMemoryError';
+import type { EventStore } from './eventStore';
+import { NodeEvents } from './nodeEvents';
+import { SharedEvents } from './sharedEvents';
 
 /** Long enough for all tries of a provider whose events have no time. */
 const REPEATED_WITHIN_MS = 10 * 60_000;
@@ -17,35 +17,24 @@ function identityOf({ provider, event, eventId, message, status }: GatewayEvent,
 	return [provider, event, eventId, String(place)];
 }
 
-const entryOf = (known: string) =>
-	createHash('sha256').update(known).digest('base64url').slice(0, 22);
-
 /**
  * What is remembered of an event: that it came, or, where neither an ID nor a time tells it apart from
  * the same thing happening again, that it came lately.
- * @returns entries of the store, of which the first says whether it is known
+ * @returns entries, of which the first says whether it is known
  */
 function entriesFor(event: GatewayEvent, place: number, now: number): string[] {
 	const identity = identityOf(event, place).join(' ');
 	const isTimeless = event.occurredAt === null && !event.message?.id && !event.status?.messageId;
 	const period = Math.floor(now / REPEATED_WITHIN_MS);
-	const entries = isTimeless ? [`${identity} ${period}`, `${identity} ${period + 1}`] : [identity];
-	return entries.map(entryOf);
+	return isTimeless ? [`${identity} ${period}`, `${identity} ${period + 1}`] : [identity];
 }
-
-/**
- * A call may bring more events than are remembered. So it is remembered as a whole too, now and, if its
- * events have no time, in the period to come.
- */
-const entriesForAll = (entries: string[][]): string[] =>
-	[0, -1].map((place) => entryOf(entries.map((each) => each.at(place)).join(' ')));
 
 /**
  * Ends what was reported before: to be called after everything that can fail, so that an event is only
  * remembered when it goes on.
  * @param now epoch ms
  * @returns the items whose events are new
- * @throws what n8n's store throws
+ * @throws what n8n's store throws, and a NodeOperationError where the shared memory cannot be asked
  */
 export async function dropDuplicates(
 	node: IExecuteFunctions,
@@ -55,12 +44,15 @@ export async function dropDuplicates(
 	const entries = items.map(({ json }, place) =>
 		entriesFor(json as unknown as GatewayEvent, place, now),
 	);
-	const whole = items.length > 1 ? entriesForAll(entries) : [];
-	// Last, as the store keeps the last ones.
-	const first = new Set(
-		await new DeduplicationStore(node, MAX_REMEMBERED).record([...entries.flat(), ...whole]),
-	);
-	if (whole.length > 0 && !first.has(whole[0])) return [];
+	const first = await record(node, entries).catch((error: unknown) => {
+		throw error instanceof SharedMemoryError ? error.in(node.getNode()) : error;
+	});
 	// In one delivery too, the first of two counts.
 	return items.filter((_, place) => first.delete(entries[place][0]));
+}
+
+async function record(node: IExecuteFunctions, entries: string[][]): Promise<Set<string>> {
+	const memory = await openSharedMemory(node);
+	const store: EventStore = memory ? new SharedEvents(node, memory) : new NodeEvents(node);
+	return await store.record(entries);
 }

@@ -58,7 +58,7 @@ test('of a query, a refusal stops its channel where it has one, else the account
 
 test('its messages know each other’s keys of Send Once', async () => {
 	const { run } = await runOf();
-	expect([await run.sendOnce.claim('key'), await run.sendOnce.claim('key')]).toEqual([
+	expect([await run.sendOnce.claim('key', '+1'), await run.sendOnce.claim('key', '+1')]).toEqual([
 		'claimed',
 		'unknown',
 	]);

@@ -1,6 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { NodeKeys } from '../../../nodes/shared/delivery/nodeKeys';
 import { SendOnce } from '../../../nodes/shared/delivery/sendOnce';
 import { MemoryStore } from '../../support/n8n/memoryStore';
+
+const TO = '+56912345678';
+
+const SENT = { to: TO, messageId: null };
 
 let store: MemoryStore;
 let warnings: string[];
@@ -21,16 +26,15 @@ beforeEach(() => {
 });
 
 /** The same node in the execution that has this signal. */
-const sendOnceIn = (signal: AbortSignal) =>
-	new SendOnce(
-		{
-			getWorkflow: () => ({ id: 'workflow' }),
-			getNode: () => ({ id: nodes, name: 'Node' }),
-			helpers: store.helpers,
-			logger: { warn: (message: string) => warnings.push(message) },
-		} as unknown as IExecuteFunctions,
-		signal,
-	);
+const sendOnceIn = (signal: AbortSignal) => {
+	const node = {
+		getWorkflow: () => ({ id: 'workflow' }),
+		getNode: () => ({ id: nodes, name: 'Node' }),
+		helpers: store.helpers,
+		logger: { warn: (message: string) => warnings.push(message) },
+	} as unknown as IExecuteFunctions;
+	return new SendOnce(node, new NodeKeys(node), signal);
+};
 
 const inAnotherExecution = () => sendOnceIn(new AbortController().signal);
 
@@ -105,26 +109,26 @@ test('whose turn it was when the signal came ends its work', async () => {
 
 describe('a key', () => {
 	const isKnownAs = async (...expected: string[]) => {
-		for (const claim of expected) expect(await sendOnce.claim('key')).toBe(claim);
+		for (const claim of expected) expect(await sendOnce.claim('key', TO)).toBe(claim);
 	};
 
 	test('is claimed once, and unknown until it is settled, however often it is asked for', async () => {
 		await isKnownAs('claimed', 'unknown', 'unknown');
-		await sendOnce.settle('key', 'unknown');
+		await sendOnce.settle('key', 'unknown', SENT);
 		await isKnownAs('unknown', 'unknown');
 	});
 
 	test('is done after it was accepted, however often it is asked for', async () => {
 		await isKnownAs('claimed');
-		await sendOnce.settle('key', 'accepted');
+		await sendOnce.settle('key', 'accepted', SENT);
 		await isKnownAs('done', 'done', 'done');
 	});
 
 	test('is free again after it was not sent, and after it was forgotten', async () => {
 		await isKnownAs('claimed');
-		await sendOnce.settle('key', 'notSent');
+		await sendOnce.settle('key', 'notSent', SENT);
 		await isKnownAs('claimed');
-		await sendOnce.settle('key', 'accepted');
+		await sendOnce.settle('key', 'accepted', SENT);
 		await sendOnce.forget('key');
 		await isKnownAs('claimed');
 	});
@@ -134,7 +138,7 @@ describe('a key', () => {
 		async (outcome) => {
 			await isKnownAs('claimed');
 			failRemovals();
-			await sendOnce.settle('key', outcome);
+			await sendOnce.settle('key', outcome, SENT);
 			expect(warnings).toEqual([expect.stringContaining('the Send Once key "key" stays claimed')]);
 			await isKnownAs('unknown');
 		},
@@ -148,9 +152,9 @@ describe('a key', () => {
 
 	test('that is done may become unknown, where the store fails in the middle', async () => {
 		await isKnownAs('claimed');
-		await sendOnce.settle('key', 'accepted');
+		await sendOnce.settle('key', 'accepted', SENT);
 		failRemovals();
-		await expect(sendOnce.claim('key')).rejects.toThrow('The disk is full.');
+		await expect(sendOnce.claim('key', TO)).rejects.toThrow('The disk is full.');
 		await isKnownAs('unknown');
 	});
 
@@ -171,13 +175,13 @@ describe('calls that wait for the store', () => {
 			calls.push([call, entries.length]);
 			await new Promise<void>((resolve) => (release = resolve));
 		};
-		const first = sendOnce.claim('first');
+		const first = sendOnce.claim('first', TO);
 		while (calls.length === 0) await Promise.resolve();
 
 		const executions = [sendOnce, inAnotherExecution()];
 		let claimed = 0;
 		const claims = keysUpTo(20).map(async (key, index) => {
-			const claim = await executions[index % 2].claim(key);
+			const claim = await executions[index % 2].claim(key, TO);
 			claimed++;
 			return claim;
 		});
@@ -205,21 +209,21 @@ describe('calls that wait for the store', () => {
 			throw new Error('The disk is full.');
 		};
 		const claims = await Promise.allSettled(
-			keysUpTo(3).map(async (key) => await sendOnce.claim(key)),
+			keysUpTo(3).map(async (key) => await sendOnce.claim(key, TO)),
 		);
 		expect(claims.map(({ status }) => status)).toEqual(Array(3).fill('rejected'));
-		expect(await sendOnce.claim('key 0')).toBe('claimed');
+		expect(await sendOnce.claim('key 0', TO)).toBe('claimed');
 	});
 });
 
 describe('the memory', () => {
 	/** As many side by side as a node can; whoever may send them, has them accepted. */
 	async function claim(keys: string[]) {
-		const claims: string[] = [];
+		const claims: Array<string | undefined> = [];
 		for (let begin = 0; begin < keys.length; begin += 50) {
 			const some = keys.slice(begin, begin + 50).map(async (key) => {
-				const claimed = await sendOnce.claim(key);
-				if (claimed === 'claimed') await sendOnce.settle(key, 'accepted');
+				const claimed = await sendOnce.claim(key, TO);
+				if (claimed === 'claimed') await sendOnce.settle(key, 'accepted', SENT);
 				return claimed;
 			});
 			claims.push(...(await Promise.all(some)));
@@ -228,26 +232,26 @@ describe('the memory', () => {
 	}
 
 	test('holds 10,000 keys and those that are open, and forgets the oldest', async () => {
-		expect(await sendOnce.claim('open')).toBe('claimed');
+		expect(await sendOnce.claim('open', TO)).toBe('claimed');
 		const keys = keysUpTo(10_000);
 		expect(await claim(keys)).toEqual(['claimed']);
 		expect(await claim(keys)).toEqual(['done']);
 		expect(await claim(keys)).toEqual(['done']);
-		expect(await sendOnce.claim('open')).toBe('unknown');
+		expect(await sendOnce.claim('open', TO)).toBe('unknown');
 
 		const later = Array.from({ length: 1_000 }, (_, index) => `later ${index}`);
 		expect(await claim(later)).toEqual(['claimed']);
-		expect(await sendOnce.claim('open')).toBe('claimed');
+		expect(await sendOnce.claim('open', TO)).toBe('claimed');
 		expect(await claim(['key 0'])).toEqual(['claimed']);
 		expect(await claim([...keys.slice(1_010), ...later, 'key 0'])).toEqual(['done']);
 	});
 
 	test('that lost a key but not that it is open, takes it for unknown and never for done', async () => {
-		expect(await sendOnce.claim('open')).toBe('claimed');
+		expect(await sendOnce.claim('open', TO)).toBe('claimed');
 		await claim(keysUpTo(10_900));
 		for (let index = 0; index < 98; index++) await claim([`later ${index}`]);
-		for (let time = 0; time < 3; time++) expect(await sendOnce.claim('open')).toBe('unknown');
+		for (let time = 0; time < 3; time++) expect(await sendOnce.claim('open', TO)).toBe('unknown');
 		await claim(['one more', 'another']);
-		expect(await sendOnce.claim('open')).toBe('claimed');
+		expect(await sendOnce.claim('open', TO)).toBe('claimed');
 	});
 });

@@ -14,7 +14,7 @@ beforeEach(() => {
 	node = {
 		helpers: store.helpers,
 		getWorkflow: () => ({ id: 'workflow' }),
-		getNode: () => ({ id: 'node' }),
+		getNode: () => ({ id: 'node', parameters: {} }),
 	} as unknown as IExecuteFunctions;
 });
 

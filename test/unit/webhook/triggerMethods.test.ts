@@ -33,7 +33,11 @@ function partOf(name: string, lists: string[]) {
 test('each provider has its test and its lists, loaded when they are called', async () => {
 	const [acmes, other] = [partOf('acme', ['instances']), partOf('other', [])];
 	const { credentialTest, listSearch } = methodsOf([acmes.part, other.part]);
-	expect(Object.keys(credentialTest)).toEqual(['acmeApiTest', 'otherApiTest']);
+	expect(Object.keys(credentialTest)).toEqual([
+		'acmeApiTest',
+		'otherApiTest',
+		'whatsAppSharedMemoryApiTest',
+	]);
 	expect(Object.keys(listSearch)).toEqual(['instances']);
 	expect([...acmes.loaded, ...other.loaded]).toEqual([]);
 

@@ -1,0 +1,103 @@
+import { Grouped } from '../lib/grouped';
+import { wait } from '../lib/wait';
+import type { DataTable } from './dataTable';
+import type { NewRow, Row } from './row';
+
+/** How many go at once: all of them have to fit into an address. */
+const MAX_AT_ONCE = 50;
+
+/** Between two looks, in ms; the last one is repeated. */
+const PAUSES_MS = [50, 100, 200, 400, 800];
+
+/** Rows that were perhaps inserted, by the table: nobody has them, and nobody could remove them. */
+const strays = new Map<string, Set<string>>();
+
+/**
+ * Who is the first to have something, over all processes. A row is inserted, and then looked for: it is the
+ * first one if no other is there. Of two that insert at the same time, at most one can see itself alone, as
+ * each looks only after its own row is there for all. Those that are not alone take their rows back, all but
+ * the oldest, and look again.
+ */
+export class Claims {
+	private readonly entering: Grouped<NewRow, Row[]>;
+
+	private readonly leaving: Grouped<string, undefined>;
+
+	private readonly looking: Grouped<string, Row[]>;
+
+	constructor(private readonly table: DataTable) {
+		this.entering = new Grouped(async (rows) => await this.enter(rows), MAX_AT_ONCE);
+		this.leaving = new Grouped(async (tokens) => {
+			await table.remove({ any: 'token', of: tokens });
+			return tokens.map(() => undefined);
+		}, MAX_AT_ONCE);
+		this.looking = new Grouped(async (lookups) => await this.look(lookups), MAX_AT_ONCE);
+	}
+
+	/**
+	 * @param isSettled whether nothing will change any more with a row of somebody else
+	 * @param patienceMs how long somebody else may take for that
+	 * @returns nothing: it is ours, and its row stays; else the rows of those who have it; `undefined`
+	 * after the signal
+	 * @throws SharedMemoryError
+	 */
+	async claim(
+		row: NewRow,
+		{ isSettled, patienceMs }: { isSettled: (other: Row) => boolean; patienceMs: number },
+		signal: AbortSignal,
+	): Promise<Row[] | undefined> {
+		const begun = performance.now();
+		let rows = await this.entering.ask(row);
+		let own = rows.find(({ token }) => token === row.token);
+		const bornAt = Date.parse(own?.createdAt ?? '');
+		for (let looks = 0; ; looks++) {
+			const others = rows.filter(({ token }) => token !== row.token);
+			if (others.length === 0 && own) return [];
+
+			const now = bornAt + performance.now() - begun;
+			const isOpen = (other: Row) =>
+				!isSettled(other) && now - Date.parse(other.createdAt) < patienceMs;
+			const isOver = others.length > 0 && !others.every(isOpen);
+			if (own && (isOver || signal.aborted || others.some(({ id }) => id < own!.id))) {
+				await this.leaving.ask(row.token);
+				own = undefined;
+			}
+			if (isOver) return others;
+			if (signal.aborted) return undefined;
+
+			if (others.length > 0) {
+				const pause = PAUSES_MS[Math.min(looks, PAUSES_MS.length - 1)];
+				await wait(pause * (0.5 + Math.random()), signal);
+				rows = await this.looking.ask(row.lookup);
+			} else {
+				rows = await this.entering.ask(row);
+			}
+			own = rows.find(({ token }) => token === row.token);
+		}
+	}
+
+	/** It is free again. @throws SharedMemoryError */
+	async giveUp(token: string): Promise<void> {
+		await this.leaving.ask(token);
+	}
+
+	private async enter(rows: NewRow[]): Promise<Row[][]> {
+		const left = strays.get(this.table.id) ?? new Set<string>();
+		strays.set(this.table.id, left);
+		if (left.size > 0) {
+			const tokens = [...left].slice(0, MAX_AT_ONCE);
+			await this.table.remove({ any: 'token', of: tokens });
+			for (const token of tokens) left.delete(token);
+		}
+		for (const { token } of rows) left.add(token);
+		await this.table.insert(rows);
+		const found = await this.look(rows.map(({ lookup }) => lookup));
+		for (const { token } of rows) left.delete(token);
+		return found;
+	}
+
+	private async look(lookups: string[]): Promise<Row[][]> {
+		const rows = await this.table.find([...new Set(lookups)]);
+		return lookups.map((lookup) => rows.filter((row) => row.lookup === lookup));
+	}
+}
