@@ -13,7 +13,8 @@ import { SharedMemoryError } from './sharedMemoryError';
 /** Unlike anything that a person would call a table. */
 export const TABLE_NAME = 'n8n-nodes-whatsapp-gateways: Shared Memory';
 
-const TABLES = '/api/v1/data-tables';
+/** Where n8n's public API has them. */
+export const TABLES = '/api/v1/data-tables';
 
 /** The most that n8n gives at once. */
 const PAGE_ROWS = 250;
@@ -57,13 +58,14 @@ function filterOf(match: Match): { type: 'and' | 'or'; filters: Condition[] } {
 	};
 }
 
+/** n8n refuses a blank that is written as +. */
 const query = (parameters: Record<string, unknown>) =>
-	new URLSearchParams(
-		Object.entries(parameters).map(([name, value]) => [
-			name,
-			typeof value === 'string' ? value : JSON.stringify(value),
-		]),
-	).toString();
+	Object.entries(parameters)
+		.map(([name, value]) => {
+			const text = typeof value === 'string' ? value : JSON.stringify(value);
+			return `${name}=${encodeURIComponent(text)}`;
+		})
+		.join('&');
 
 /** Where the table is, by n8n and key. */
 const tableIds = new Map<string, string>();
