@@ -152,6 +152,15 @@ export class N8nClient {
 		return (await this.rest<{ id: string }>(method, path, { name, type, data })).id;
 	}
 
+	/**
+	 * Creates a key to n8n's public API, as the settings of n8n do. Each label can be used once.
+	 * @param scopes what it may do; n8n 2.8 and earlier give it all that its owner may do
+	 */
+	async createApiKey(label: string, scopes: readonly string[]): Promise<string> {
+		const body = { label, scopes, expiresAt: null };
+		return (await this.rest<{ rawApiKey: string }>('POST', '/api-keys', body)).rawApiKey;
+	}
+
 	/** The id of the workflow of this name. */
 	async findWorkflow(name: string): Promise<string | undefined> {
 		const known = await this.rest<Array<{ id: string; name: string }>>('GET', '/workflows');

@@ -1,0 +1,30 @@
+import { randomUUID } from 'node:crypto';
+import type { N8nClient, NodeJson } from '../../../scripts/n8n/n8nClient';
+
+const TYPE = 'whatsAppSharedMemoryApi';
+
+/** What its API key has to be allowed to do. */
+export const SCOPES = [
+	'dataTable:list',
+	'dataTable:create',
+	'dataTableRow:create',
+	'dataTableRow:read',
+	'dataTableRow:update',
+	'dataTableRow:delete',
+] as const;
+
+/** The credential as it is saved in a workflow. */
+export const SHARED_MEMORY: NodeJson['credentials'] = { [TYPE]: { name: 'Shared Memory' } };
+
+/**
+ * Saves the credential in an n8n, with a new API key; returns its id by type.
+ * @param n8n whose data tables are the memory: in queue mode, the main process
+ */
+export async function saveSharedMemory(
+	n8n: N8nClient,
+	{ scopes = SCOPES, ...data }: { scopes?: readonly string[]; n8nAddress?: string } = {},
+): Promise<Record<string, string>> {
+	const apiKey = await n8n.createApiKey(`Shared Memory ${randomUUID().slice(0, 8)}`, scopes);
+	const credential = { n8nAddress: n8n.url, apiKey, keepDays: 90, ...data };
+	return { [TYPE]: await n8n.saveCredential('Shared Memory', TYPE, credential) };
+}
