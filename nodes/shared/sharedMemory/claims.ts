@@ -9,8 +9,8 @@ const MAX_AT_ONCE = 50;
 /** Between two looks, in ms; the last one is repeated. */
 const PAUSES_MS = [50, 100, 200, 400, 800];
 
-/** Rows that were perhaps inserted, by the table: nobody has them, and nobody could remove them. */
-const strays = new Map<string, Set<string>>();
+/** Rows that were perhaps inserted when n8n went away, by their tokens and the table: nobody has them. */
+const strays = new Map<string, readonly string[]>();
 
 /**
  * Who is the first to have something, over all processes. A row is inserted, and then looked for: it is the
@@ -82,18 +82,25 @@ export class Claims {
 	}
 
 	private async enter(rows: NewRow[]): Promise<Row[][]> {
-		const left = strays.get(this.table.id) ?? new Set<string>();
-		strays.set(this.table.id, left);
-		if (left.size > 0) {
-			const tokens = [...left].slice(0, MAX_AT_ONCE);
-			await this.table.remove({ any: 'token', of: tokens });
-			for (const token of tokens) left.delete(token);
-		}
-		for (const { token } of rows) left.add(token);
-		await this.table.insert(rows);
-		const found = await this.look(rows.map(({ lookup }) => lookup));
-		for (const { token } of rows) left.delete(token);
-		return found;
+		await this.removeStrays();
+		const entered = async () => {
+			await this.table.insert(rows);
+			return await this.look(rows.map(({ lookup }) => lookup));
+		};
+		return await entered().catch((error: unknown) => {
+			strays.set(this.table.id, [
+				...(strays.get(this.table.id) ?? []),
+				...rows.map(({ token }) => token),
+			]);
+			throw error;
+		});
+	}
+
+	private async removeStrays(): Promise<void> {
+		const left = strays.get(this.table.id) ?? [];
+		if (left.length === 0) return;
+		await this.table.remove({ any: 'token', of: left.slice(0, MAX_AT_ONCE) });
+		strays.set(this.table.id, left.slice(MAX_AT_ONCE));
 	}
 
 	private async look(lookups: string[]): Promise<Row[][]> {

@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { Claims } from '../../../nodes/shared/sharedMemory/claims';
+import type { DataTable } from '../../../nodes/shared/sharedMemory/dataTable';
+import { lookupOf, newToken, type Row } from '../../../nodes/shared/sharedMemory/row';
+import { MemoryTable } from '../../support/n8n/memoryTable';
+
+const KIND = 'Send Once key';
+
+let table: MemoryTable;
+let stop: AbortController;
+beforeEach(() => {
+	table = new MemoryTable();
+	stop = new AbortController();
+});
+
+/** A process of n8n of its own, as it shares nothing but the table. */
+const processOn = (shared: MemoryTable) => new Claims(shared as unknown as DataTable);
+
+const rowFor = (key: string) => ({
+	kind: KIND as typeof KIND,
+	key,
+	outcome: 'sending',
+	lookup: lookupOf(KIND, key),
+	token: newToken(),
+});
+
+const isSettled = ({ outcome }: Row) => outcome !== 'sending';
+
+const claim = async (claims: Claims, row = rowFor('key'), patienceMs = 60_000) =>
+	await claims.claim(row, { isSettled, patienceMs }, stop.signal);
+
+const outcomesOf = (rows: Row[] | undefined) => rows?.map(({ outcome }) => outcome);
+
+test('the first one has it, in two calls, and its row stays', async () => {
+	expect(await claim(processOn(table))).toEqual([]);
+	expect(table.calls).toEqual(['insert', 'find']);
+	expect(table.rows).toMatchObject([{ key: 'key', outcome: 'sending' }]);
+});
+
+test('what is settled is known at once, and a row is taken back', async () => {
+	await claim(processOn(table));
+	table.rows[0].outcome = 'accepted';
+	expect(outcomesOf(await claim(processOn(table)))).toEqual(['accepted']);
+	expect(table.rows).toHaveLength(1);
+});
+
+test('who is on the way is waited for, and not longer than there is patience', async () => {
+	await claim(processOn(table));
+	const waiting = claim(processOn(table));
+	setTimeout(() => (table.rows[0].outcome = 'accepted'), 100);
+	expect(outcomesOf(await waiting)).toEqual(['accepted']);
+
+	table.rows[0].outcome = 'sending';
+	expect(outcomesOf(await claim(processOn(table), rowFor('key'), 150))).toEqual(['sending']);
+});
+
+test('what was given up is free for who waits, and so is a row that a person deleted', async () => {
+	const first = processOn(table);
+	const row = rowFor('key');
+	await claim(first, row);
+	const waiting = claim(processOn(table));
+	setTimeout(async () => await first.giveUp(row.token), 100);
+	expect(await waiting).toEqual([]);
+
+	table.rows = [];
+	expect(await claim(processOn(table))).toEqual([]);
+});
+
+test('after the signal nobody waits, and no row is left', async () => {
+	await claim(processOn(table));
+	const waiting = claim(processOn(table));
+	setTimeout(() => stop.abort(), 100);
+	expect(await waiting).toBeUndefined();
+	expect(table.rows).toHaveLength(1);
+});
+
+test('of many processes at the same instant one has it, whoever is how fast', async () => {
+	await fc.assert(
+		fc.asyncProperty(
+			fc.scheduler(),
+			fc.integer({ min: 2, max: 5 }),
+			async (scheduler, processes) => {
+				const shared = new MemoryTable();
+				// What is on its way to n8n arrives in any order.
+				shared.before = async (call) => await scheduler.schedule(Promise.resolve(), call);
+				const winners: number[] = [];
+				const all = Array.from({ length: processes }, async (_, index) => {
+					const row = rowFor('key');
+					const others = await processOn(shared).claim(
+						row,
+						{ isSettled, patienceMs: 60_000 },
+						new AbortController().signal,
+					);
+					if (others?.length !== 0) return;
+					winners.push(index);
+					await shared.update({ all: { token: row.token } }, { outcome: 'accepted' });
+				});
+				await scheduler.waitFor(Promise.all(all));
+				expect(winners).toHaveLength(1);
+				expect(outcomesOf(shared.rows)).toEqual(['accepted']);
+			},
+		),
+		{ numRuns: 25 },
+	);
+}, 60_000);
+
+test('claims of the same moment go together', async () => {
+	const claims = processOn(table);
+	const keys = ['a', 'b', 'c', 'd', 'e'].map(rowFor);
+	const all = await Promise.all(keys.map(async (row) => await claim(claims, row)));
+	expect(all).toEqual([[], [], [], [], []]);
+	expect(table.calls).toEqual(['insert', 'find']);
+});
+
+test('a row that was perhaps inserted, and then could not be looked for, goes before the next', async () => {
+	let isAway = true;
+	table.before = (call) => {
+		if (call === 'find' && isAway) throw new Error('n8n is away.');
+	};
+	await expect(claim(processOn(table))).rejects.toThrow('n8n is away.');
+	expect(table.rows).toHaveLength(1);
+	isAway = false;
+	expect(await claim(processOn(table))).toEqual([]);
+	expect(table.rows).toHaveLength(1);
+});
