@@ -1,6 +1,10 @@
 import type { INode, NodeOperationError } from 'n8n-workflow';
+import type { ErrorCode } from '../contract/errorCode';
 import type { Verdict } from '../contract/verdict';
 import { errorSaying } from '../outcome/nodeError';
+
+/** What else is said of a request comes to the same here. */
+const OWN_CODES: ErrorCode[] = ['shared-memory-full', 'shared-memory-setup'];
 
 /** The shared memory cannot be asked: whatever it would decide is not done. */
 export class SharedMemoryError extends Error {
@@ -17,7 +21,7 @@ export class SharedMemoryError extends Error {
 		this.verdict = {
 			outcome: 'notSent',
 			evidence: { unsent: 'no request was made' },
-			code,
+			code: OWN_CODES.includes(code) ? code : 'shared-memory-unavailable',
 			reason,
 			whatToDo,
 			failure,
