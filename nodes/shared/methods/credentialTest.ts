@@ -2,6 +2,7 @@ import type { ICredentialTestFunctions, INodeCredentialTestResult } from 'n8n-wo
 import { isSuccess, isWebPage, type Answer } from '../contract/answer';
 import { readBaseUrl, withoutLogin } from '../http/baseUrl';
 import { parseJson } from '../lib/json';
+import { isStoppedByN8n, letThrough } from '../outcome/networkVerdict';
 
 /** What n8n's helper for credential tests answers with, when it is asked for the whole response. */
 interface TestResponse {
@@ -11,9 +12,11 @@ interface TestResponse {
 
 /** One question of a credential test. */
 export interface Question {
-	method?: 'GET' | 'POST';
+	method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
 	url: string;
 	headers?: Record<string, string>;
+	/** Sent as JSON. */
+	body?: object;
 	timeoutMs?: number;
 }
 
@@ -24,12 +27,17 @@ const UNTESTED = 'The server responds; the key is only tested when sending';
 /** @throws what n8n's helper throws, where no answer came */
 export async function askForTest(
 	context: ICredentialTestFunctions,
-	{ method = 'GET', url, headers, timeoutMs = TIMEOUT_MS }: Question,
+	{ method = 'GET', url, headers, body: asked, timeoutMs = TIMEOUT_MS }: Question,
 ): Promise<Pick<Answer, 'status' | 'body' | 'text'>> {
 	const { statusCode, body } = (await context.helpers.request({
 		method,
 		url,
-		headers: { Accept: 'application/json', ...headers },
+		headers: {
+			Accept: 'application/json',
+			...(asked && { 'Content-Type': 'application/json' }),
+			...headers,
+		},
+		...(asked && { body: JSON.stringify(asked) }),
 		simple: false,
 		resolveWithFullResponse: true,
 		followRedirect: false,
@@ -49,8 +57,13 @@ export interface ConnectionTest {
 	headers: Record<string, string>;
 	/** Whether a document describes the answer: if not, only a refused key is certain. */
 	documented?: boolean;
+	/** Whether a key may be good for one call and not for another: then HTTP 403 does not refuse the key. */
+	scoped?: boolean;
 	/** Reads an answer that does not refuse the key; what it returns is what is wrong with it. */
-	check?(answer: Pick<Answer, 'status' | 'body'>): string | undefined;
+	check?(
+		answer: Pick<Answer, 'status' | 'body'>,
+		address: string,
+	): string | undefined | Promise<string | undefined>;
 	/** Whether a key that is refused here may be good for all else. */
 	mayBeGood?(address: string): Promise<boolean>;
 	/** What to do about a refused key. */
@@ -62,7 +75,7 @@ export interface ConnectionTest {
 /** Says no only to what is certainly wrong: a refused key, or an address where the provider is not. */
 export async function testConnection(
 	context: ICredentialTestFunctions,
-	{ documented = true, ...test }: ConnectionTest,
+	{ documented = true, scoped = false, ...test }: ConnectionTest,
 ): Promise<INodeCredentialTestResult> {
 	const { providerName, baseUrl, path, headers, wrongKey, wrongAddress } = test;
 	const failed = (message: string): INodeCredentialTestResult => ({ status: 'Error', message });
@@ -77,14 +90,21 @@ export async function testConnection(
 	try {
 		answer = await askForTest(context, { url, headers });
 	} catch (error) {
-		const { code, cause } = error as { code?: string; cause?: { code?: string } };
+		const { name, code, cause } = error as {
+			name?: string;
+			code?: string;
+			cause?: { code?: string };
+		};
+		if (isStoppedByN8n({ name })) {
+			return failed(`n8n does not allow requests to ${shown}. Check the address. ${letThrough}`);
+		}
 		return failed(
 			`No answer from ${shown} (${cause?.code ?? code ?? 'no connection'}). ${wrongAddress}`,
 		);
 	}
 
 	const { status, text } = answer;
-	if (status === 401 || status === 403) {
+	if (status === 401 || (status === 403 && !scoped)) {
 		return (await test.mayBeGood?.(address))
 			? passed(UNTESTED)
 			: failed(`${providerName} did not accept the key (HTTP ${status}). ${wrongKey}`);
@@ -96,7 +116,7 @@ export async function testConnection(
 	if (isWebPage(text)) {
 		return failed(`${shown} is a web page, not the API of ${providerName}. ${wrongAddress}`);
 	}
-	const complaint = test.check?.(answer);
+	const complaint = await test.check?.(answer, address);
 	if (complaint) return failed(complaint);
 	return passed(isSuccess(answer) ? 'Connection successful' : UNTESTED);
 }

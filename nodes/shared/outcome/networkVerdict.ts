@@ -19,8 +19,13 @@ const CERTIFICATE_CODES = new Set([
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
-/** How n8n names what its protection against server-side request forgery stops before it is asked. */
-const STOPPED_BY_N8N = /^SsrfBlocked/;
+/** Whether n8n's protection against server-side request forgery stopped it before anything was asked. */
+export const isStoppedByN8n = ({ name = '' }: { name?: string }): boolean =>
+	name.startsWith('SsrfBlocked');
+
+/** What to do where n8n itself stops a request to an address that is right. */
+export const letThrough =
+	'If it is right, add it to N8N_SSRF_ALLOWED_IP_RANGES or N8N_SSRF_ALLOWED_HOSTNAMES of n8n.';
 
 /** Above this, a part of the body can reach the provider before the rest is written. */
 const SMALL_BODY_BYTES = 16 * 1024;
@@ -69,13 +74,13 @@ export function verdictOnFailure(thrown: unknown, bodyBytes: number): Verdict {
 			evidence: { unsent: 'the server took the request for the beginning of TLS, and gave it up' },
 		};
 	}
-	if (STOPPED_BY_N8N.test(cause?.name ?? '')) {
+	if (isStoppedByN8n(cause ?? {})) {
 		return {
 			outcome: 'notSent',
 			evidence: { unsent: 'n8n looked at the address, and asked nothing of it' },
 			code: 'unreachable',
 			reason: 'n8n does not allow requests to the address of {provider}',
-			whatToDo: `${checkAddress} If it is right, add it to N8N_SSRF_ALLOWED_IP_RANGES or N8N_SSRF_ALLOWED_HOSTNAMES of n8n.`,
+			whatToDo: `${checkAddress} ${letThrough}`,
 			stops: 'account',
 			failure: { cause: 'configuration-invalid' },
 		};
