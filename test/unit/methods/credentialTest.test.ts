@@ -150,6 +150,27 @@ test.each<[string, object | Error, Partial<ConnectionTest>, 'OK' | 'Error', stri
 		'No answer from https://acme.example/me (ETIMEDOUT). Enter the address.',
 	],
 	[
+		'an address that n8n stops',
+		Object.assign(new Error('no'), { name: 'SsrfBlockedIpError' }),
+		{},
+		'Error',
+		'n8n does not allow requests to https://acme.example/me. Check the address. If it is right, add it to N8N_SSRF_ALLOWED_IP_RANGES or N8N_SSRF_ALLOWED_HOSTNAMES of n8n.',
+	],
+	[
+		'a key that is good for other calls',
+		{ statusCode: 403, body: '{}' },
+		{ scoped: true, check: async ({ status }, address) => `${address} ${status}` },
+		'Error',
+		'https://acme.example 403',
+	],
+	[
+		'a refused key that might have been good for some calls',
+		{ statusCode: 401, body: '{}' },
+		{ scoped: true },
+		'Error',
+		'Acme did not accept the key (HTTP 401). Enter another.',
+	],
+	[
 		'no answer, deeper',
 		Object.assign(new Error('no'), { cause: { code: 'ENOTFOUND' } }),
 		{},
