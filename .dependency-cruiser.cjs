@@ -11,9 +11,10 @@ const FLOORS = {
 	validation: ['contract', 'lib', 'outcome'],
 	methods: ['contract', 'lib', 'outcome', 'http'],
 	sharedMemory: ['contract', 'lib', 'outcome', 'http', 'methods'],
+	optOuts: ['contract', 'lib', 'outcome', 'http', 'validation', 'sharedMemory'],
 	webhook: ['contract', 'lib', 'outcome', 'http', 'validation', 'sharedMemory'],
 	cloudApi: ['contract', 'lib', 'validation', 'webhook'],
-	delivery: ['contract', 'lib', 'outcome', 'http', 'validation', 'sharedMemory'],
+	delivery: ['contract', 'lib', 'outcome', 'http', 'validation', 'sharedMemory', 'optOuts'],
 	sendAndWait: ['contract', 'lib', 'outcome', 'validation', 'sharedMemory', 'delivery'],
 	descriptions: ['contract', 'lib'],
 };

@@ -41,14 +41,18 @@ export interface Acceptance {
 	status: string | null;
 }
 
-interface CommonOperation<Message, Found> {
-	provider: Provider;
+/** How the parameters of an item are read and judged. */
+export interface ItemForm<Message> {
 	/** The parameters of one item, as given. */
 	read(parameters: Parameters): unknown;
 	/** The only place where a message is judged. Its keys are the names of the parameters. */
 	schema: ZodType<Message, ZodTypeDef, unknown>;
 	/** Keys of the schema that only group others, so that errors leave them out of a path. */
 	groups?: readonly string[];
+}
+
+interface CommonOperation<Message, Found> extends ItemForm<Message> {
+	provider: Provider;
 	/** What has to be looked up for this message, if anything. */
 	lookup?(message: Message): Lookup<Found> | undefined;
 	/** What stands against this message, now that is known what was looked up. */

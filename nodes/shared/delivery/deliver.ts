@@ -5,7 +5,7 @@ import { openAccount, type Account } from '../http/account';
 import { inLanes } from '../lib/lanes';
 import { reasonOf } from '../lib/reasonOf';
 import { redactorOf } from '../lib/redact';
-import { stopError, tallyOf } from '../outcome/nodeError';
+import { GO_ON, stopError, tallyOf } from '../outcome/nodeError';
 import { isProblem, unsent, type Problem } from '../outcome/problem';
 import { keepHouse } from '../sharedMemory/housekeeping';
 import { openSharedMemory, type SharedMemory } from '../sharedMemory/sharedMemory';
@@ -22,10 +22,6 @@ import { recipientHints } from './recipientHints';
 import { endOf, isDone, NOT_BEGUN, outputOf, type Result } from './result';
 import { RetryOrder } from './retryOrder';
 import { readDeliverySettings } from './settings';
-
-/** As n8n's settings of a node name it. */
-const GO_ON =
-	'To go on with the valid items, set On Error to Continue in the Settings of this node.';
 
 /**
  * The way of all messages of one run: every item is read and validated before the first request

@@ -4,6 +4,7 @@ import type { RateLimit } from '../contract/provider';
 import type { Account } from '../http/account';
 import { Exchange, type Answered, type Failed } from '../http/exchange';
 import { memoizedLookup } from '../http/lookups';
+import type { RespectedOptOuts } from '../optOuts/respectedOptOuts';
 import type { Problem } from '../outcome/problem';
 import type { SharedMemory } from '../sharedMemory/sharedMemory';
 import { CircuitBreaker } from './circuitBreaker';
@@ -62,6 +63,8 @@ export class DeliveryRun<Message, Found> {
 		readonly settings = readDeliverySettings(node, operation.provider),
 		messages: readonly Message[] = [],
 		readonly memory?: SharedMemory,
+		/** Absent: nobody is asked about. */
+		readonly optOuts?: RespectedOptOuts,
 	) {
 		const { provider, kind, verdicts } = operation;
 		this.exchange = new Exchange(node, provider, account, this.settings.timeoutSeconds);

@@ -26,7 +26,7 @@ import type { Entry } from './ledger';
 import { readAnswer } from './readAnswer';
 import { readyFile, type Readied } from './readyFile';
 import { receipt } from './receipt';
-import { NOT_BEGUN, outcomeOf, type Result } from './result';
+import { endOf, NOT_BEGUN, type Result } from './result';
 import { MAX_WAIT_MS, waitBefore } from './retryPolicy';
 import { KEY_FORGOTTEN, KEY_USED } from './sendOnce';
 
@@ -129,6 +129,19 @@ export class MessageDelivery<Message, Found> {
 			: this.receipt('skipped', { reason });
 	}
 
+	/** How it ends where its recipient wants no messages, or where that cannot be asked. */
+	private async unwanted(): Promise<Result | undefined> {
+		const { to } = this.valid;
+		if (to === null) return undefined;
+		try {
+			const reason = await this.run.optOuts?.reasonAgainst(to);
+			return reason === undefined ? undefined : this.skip(reason);
+		} catch (error) {
+			// It throws nothing else.
+			return this.fail({ kind: 'failed', verdict: (error as SharedMemoryError).verdict });
+		}
+	}
+
 	/** @returns what the last question gave: each may lead to the next */
 	private async find(): Promise<LookedUp<Found> | undefined> {
 		let lookup = this.run.operation.lookup?.(this.valid.message);
@@ -203,7 +216,8 @@ export class MessageDelivery<Message, Found> {
 		}
 		const result = await this.untilCertain(prepare);
 		const messageId = result.kind === 'receipt' ? result.receipt.messageId : null;
-		await sendOnce.settle(key, outcomeOf(result), { to, messageId });
+		const end = endOf(result);
+		await sendOnce.settle(key, end === 'skipped' ? 'notSent' : end, { to, messageId });
 		return result;
 	}
 
@@ -212,6 +226,9 @@ export class MessageDelivery<Message, Found> {
 		const { run } = this;
 		for (let attempt = 1; ; attempt++) {
 			if (attempt === 2) run.stats.retried++;
+			// Before it takes a turn from another one, and again where it waited for its turn.
+			const unwanted = await this.unwanted();
+			if (unwanted) return unwanted;
 			try {
 				const waited = await run.rateLimiter.acquire(run.limits, run.signal);
 				run.stats.maxWaitMs = Math.max(run.stats.maxWaitMs, waited);
@@ -219,7 +236,7 @@ export class MessageDelivery<Message, Found> {
 				// It throws nothing but Cancelled.
 				return this.givenUp();
 			}
-			const stopped = this.stopped();
+			const stopped = this.stopped() ?? (await this.unwanted());
 			if (stopped) {
 				run.rateLimiter.release();
 				return stopped;

@@ -13,6 +13,8 @@ export interface DeliverySettings {
 	/** The field that the receipt stands in, beside those of the input; absent: the receipt alone. */
 	receiptField: string | undefined;
 	oncePerRecipient: boolean;
+	/** Whoever is in the Opt-Out List gets nothing. */
+	respectOptOuts: boolean;
 	/** Of links to files of n8n. */
 	linkLifetimeMinutes: number;
 	/** Where n8n serves its files; blank: as n8n itself says. */
@@ -41,6 +43,7 @@ export function readDeliverySettings(
 		preview: option<boolean>('preview') ?? false,
 		receiptField: receiptFieldOf(option<string>('keepInputFields')?.trim()),
 		oncePerRecipient: option<boolean>('oncePerRecipient') ?? false,
+		respectOptOuts: option<boolean>('respectOptOuts') ?? false,
 		linkLifetimeMinutes: option<number>('linkLifetime') || 60,
 		n8nAddress: option<string>('n8nAddress')?.trim() ?? '',
 	};

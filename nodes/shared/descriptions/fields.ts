@@ -124,6 +124,15 @@ const sending: INodeProperties[] = [
 		description: 'Whether to return the requests, without the key, instead of sending them',
 	},
 	{
+		displayName: 'Respect Opt-Outs',
+		name: 'respectOptOuts',
+		type: 'boolean',
+		default: true,
+		noDataExpression: true,
+		description:
+			'Whether to skip people who are in the WhatsApp Opt-Out List. The list is asked just before each message leaves. Turn on Shared Memory too.',
+	},
+	{
 		displayName: 'Retry When Unsure (May Send Twice)',
 		name: 'retryWhenUnsure',
 		type: 'boolean',

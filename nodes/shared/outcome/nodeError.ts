@@ -75,6 +75,10 @@ function describeTally({ accepted, unknown, notSent, skipped = [] }: Tally): str
 
 const MAX_LISTED = 20;
 
+/** As n8n's settings of a node name it. */
+export const GO_ON =
+	'To go on with the valid items, set On Error to Continue in the Settings of this node.';
+
 /**
  * The error that stops the node. The first problem leads, its code and the others follow in the description;
  * `context.data` is what n8n shows as JSON and hands to error workflows.

@@ -30,7 +30,11 @@ export const usesSharedMemory = (node: Pick<RequestingNode, 'getNode'>): boolean
  * @throws SharedMemoryError where no credential is chosen, or it has no usable address
  */
 export async function openSharedMemory(node: RequestingNode): Promise<SharedMemory | undefined> {
-	if (!usesSharedMemory(node)) return undefined;
+	return usesSharedMemory(node) ? await sharedMemoryOf(node) : undefined;
+}
+
+/** @throws SharedMemoryError where no credential is chosen, or it has no usable address */
+export async function sharedMemoryOf(node: RequestingNode): Promise<SharedMemory> {
 	const account = await openAccount(node, n8nDataTables).catch((error: unknown) => {
 		throw new SharedMemoryError({
 			code: 'shared-memory-setup',

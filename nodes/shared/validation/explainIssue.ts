@@ -13,6 +13,7 @@ const LABELS: Record<string, string> = {
 	fieldType: 'Element Type',
 	fileFrom: 'Take File From',
 	filename: 'File Name',
+	lid: 'LID',
 	mediaFrom: 'Take File From',
 	recipient: 'Recipient Phone Number',
 	stage: 'Pipeline Stage',

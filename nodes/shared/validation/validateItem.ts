@@ -1,5 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import type { Operation } from '../contract/operation';
+import type { ItemForm, QueryOperation, SendOperation } from '../contract/operation';
 import type { WrittenPhone } from '../contract/parameters';
 import { reasonOf } from '../lib/reasonOf';
 import { wellFormed } from '../lib/wellFormed';
@@ -26,6 +26,10 @@ export interface ValidMessage<Message> {
 	to: string | null;
 	sendOnce?: SendOnceKey;
 }
+
+/** What is known of an item before anything leaves: how it is read, and whom it goes to. */
+type Judged<Message> = ItemForm<Message> &
+	(Pick<SendOperation<Message>, 'kind' | 'to'> | Pick<QueryOperation<Message>, 'kind'>);
 
 const at = (given: unknown, path: Path): unknown =>
 	path.reduce<unknown>(
@@ -55,9 +59,9 @@ const NO_KEY: Explanation = {
  * @param credentialCountry the Default Country of the credential
  * @param fixedExpressions those of the node that nobody evaluates
  */
-export function validateItem<Message, Found>(
+export function validateItem<Message>(
 	node: IExecuteFunctions,
-	operation: Operation<Message, Found>,
+	operation: Judged<Message>,
 	item: number,
 	credentialCountry: unknown,
 	fixedExpressions: ReadonlySet<string>,

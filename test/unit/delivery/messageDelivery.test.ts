@@ -5,6 +5,8 @@ import { EarlierTry } from '../../../nodes/shared/delivery/earlierTry';
 import { Ledger, type Entry } from '../../../nodes/shared/delivery/ledger';
 import { MessageDelivery } from '../../../nodes/shared/delivery/messageDelivery';
 import { openAccount } from '../../../nodes/shared/http/account';
+import type { RespectedOptOuts } from '../../../nodes/shared/optOuts/respectedOptOuts';
+import { SharedMemoryError } from '../../../nodes/shared/sharedMemory/sharedMemoryError';
 import type { ValidMessage } from '../../../nodes/shared/validation/validateItem';
 import { accepted, acmeNode, readContact, sendText, type AcmeAnswer } from '../../support/n8n/acme';
 
@@ -32,12 +34,16 @@ const text: ValidMessage<Text> = {
 
 async function begin<Message, Found>(
 	operation: Operation<Message, Found>,
-	{ options = {}, ...setting }: Parameters<typeof acmeNode>[0] & { options?: IDataObject } = {},
+	{
+		options = {},
+		optOuts,
+		...setting
+	}: Parameters<typeof acmeNode>[0] & { options?: IDataObject; optOuts?: RespectedOptOuts } = {},
 ) {
 	const credential = { baseUrl: 'https://acme.example', apiKey: `acme-key-${accounts}` };
 	const acmes = acmeNode({ credential, items: [{ options }], ...setting });
 	const account = await openAccount(acmes.node, operation.provider);
-	const run = new DeliveryRun(acmes.node, operation, account);
+	const run = new DeliveryRun(acmes.node, operation, account, undefined, [], optOuts);
 	return {
 		...acmes,
 		run,
@@ -277,6 +283,83 @@ describe('what has to be looked up', () => {
 			reason: expect.stringContaining('Could not load the data that Acme needs'),
 		});
 		expect(run.stopFor(text.message)).toBe(result);
+	});
+});
+
+describe('a recipient who opted out', () => {
+	const REASON = 'This person opted out of messages on 2026-11-28';
+
+	/** @param answers in turn; then nothing is against anybody */
+	const optOutsSaying = (...answers: Array<string | undefined>) => {
+		const reasonAgainst = jest.fn(async (_to: string) => await Promise.resolve(answers.shift()));
+		return { reasonAgainst } as unknown as RespectedOptOuts & { reasonAgainst: jest.Mock };
+	};
+
+	test('gets nothing, and the receipt says why', async () => {
+		const optOuts = optOutsSaying(REASON);
+		const { result, requests, noted } = await send({ optOuts });
+		expect(result).toMatchObject({
+			receipt: { outcome: 'skipped', reason: REASON, to: TO, attempts: 0, sentAt: null },
+		});
+		expect(requests).toEqual([]);
+		expect(noted()).toBeUndefined();
+		expect(optOuts.reasonAgainst).toHaveBeenCalledWith(TO);
+	});
+
+	test('takes no turn from another message', async () => {
+		const begun = await begin(sendText, { optOuts: optOutsSaying(REASON) });
+		const acquire = jest.spyOn(begun.run.rateLimiter, 'acquire');
+		await begun.send(text);
+		expect(acquire).not.toHaveBeenCalled();
+	});
+
+	test('while the message waited for its turn gets nothing, and the turn goes to another', async () => {
+		const begun = await begin(sendText, { optOuts: optOutsSaying(undefined, REASON) });
+		const release = jest.spyOn(begun.run.rateLimiter, 'release');
+		expect(await begun.send(text)).toMatchObject({ receipt: { outcome: 'skipped' } });
+		expect(begun.requests).toEqual([]);
+		expect(release).toHaveBeenCalledTimes(1);
+	});
+
+	test('before a retry gets no second try, and what may be out is said to be', async () => {
+		const { result, requests } = await send({
+			optOuts: optOutsSaying(undefined, undefined, REASON),
+			answers: [{ status: 500, headers: { 'retry-after': '0' } }],
+			options: { retryWhenUnsure: true },
+		});
+		expect(result).toMatchObject({ outcome: 'unknown', reason: expect.stringContaining(REASON) });
+		expect(requests).toHaveLength(1);
+	});
+
+	test('uses no key of Send Once, so that the message may go once that is taken back', async () => {
+		const begun = await begin(sendText, { optOuts: optOutsSaying(REASON) });
+		const once = { ...text, sendOnce: { key: 'order 7', forget: false } };
+		expect(await begun.send(once)).toMatchObject({ receipt: { outcome: 'skipped' } });
+		expect(await begun.send(once)).toMatchObject({ receipt: { outcome: 'accepted' } });
+	});
+
+	test('is not asked about in a preview, which sends nothing', async () => {
+		const optOuts = optOutsSaying();
+		await send({ optOuts, options: { preview: true } });
+		expect(optOuts.reasonAgainst).not.toHaveBeenCalled();
+	});
+
+	test('cannot be asked about: nothing leaves, neither this nor what comes after', async () => {
+		const optOuts = optOutsSaying();
+		const said = { reason: 'The shared memory did not answer', whatToDo: 'Check n8n.' };
+		optOuts.reasonAgainst.mockRejectedValue(
+			new SharedMemoryError({ code: 'shared-memory-unavailable', ...said }),
+		);
+		const { result, requests, send: sendIt } = await send({ optOuts });
+		expect(result).toMatchObject({
+			kind: 'problem',
+			outcome: 'notSent',
+			code: 'shared-memory-unavailable',
+			...said,
+		});
+		expect(await sendIt({ ...text, item: 1 })).toMatchObject({ code: 'not-tried' });
+		expect(optOuts.reasonAgainst).toHaveBeenCalledTimes(1);
+		expect(requests).toEqual([]);
 	});
 });
 
