@@ -35,6 +35,12 @@ function readPage(folder: string, file: string): Page {
 const pagesOf = ({ name }: Provider, pages: Page[]) =>
 	pages.filter(({ file }) => file.startsWith(`${name}-`) && file !== `${name}-trigger.md`);
 
+/** The nodes that belong to no provider, beside the trigger of all. */
+const otherPages = (providers: Provider[], pages: Page[]) =>
+	pages.filter(
+		({ file }) => file !== GATEWAY && !providers.some(({ name }) => file.startsWith(`${name}-`)),
+	);
+
 const triggerPages = (providers: Provider[], folder = '') =>
 	providers.map(({ name, displayName }) => `[${displayName}](${folder}${name}-trigger.md)`);
 
@@ -44,6 +50,7 @@ function nodesIndex(providers: Provider[], pages: Page[]) {
 	return [
 		...providers.flatMap((provider) => pagesOf(provider, pages)).map(line),
 		`${gateway.join()} What is different for a provider: ${triggerPages(providers, 'nodes/').join(', ')}.`,
+		...otherPages(providers, pages).map(line),
 	].join('\n');
 }
 
@@ -152,7 +159,11 @@ export async function generatedDocs(project: string, providers: Provider[]): Pro
 		marked(
 			form,
 			'nodes',
-			choices([...sending.map(({ title }) => title), 'WhatsApp Gateway Trigger']),
+			choices([
+				...sending.map(({ title }) => title),
+				'WhatsApp Gateway Trigger',
+				...otherPages(providers, pages).map(({ title }) => title),
+			]),
 		),
 		marked(form, 'providers', choices(providers.map(fullNameOf))),
 		...installParts(project, new Map(pages.map(({ file, title }) => [file, title])), providers),

@@ -5,7 +5,7 @@ import { inWords } from '../../nodes/shared/descriptions/inWords';
 import { generatedDocs } from './docs';
 import { inJson, marked, type Generated } from './generated';
 import { isPackageOf, packageNames } from './packages';
-import { fullNameOf, nodesIn, type Provider } from './providers';
+import { fullNameOf, nodesOfNoProvider, type Provider } from './providers';
 import { generatedTemplates } from './templates';
 
 const GATEWAY = 'nodes/WhatsAppGateway';
@@ -110,10 +110,7 @@ export async function generatedFiles(project: string, providers: Provider[]): Pr
 			n8n: {
 				...manifest.n8n,
 				credentials: [...providers.flatMap(({ credentials }) => credentials), SHARED_MEMORY].sort(),
-				nodes: [
-					...providers.flatMap(({ nodes }) => nodes),
-					...nodesIn(project, 'WhatsAppGateway'),
-				].sort(),
+				nodes: [...providers.flatMap(({ nodes }) => nodes), ...nodesOfNoProvider(project)].sort(),
 			},
 		})),
 		...packageNames(project).map((name) =>

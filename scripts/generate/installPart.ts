@@ -68,8 +68,8 @@ function nameWithin({ displayName }: Provider, title: string) {
 /** Each package with the node of a page, and what the node is called there. */
 function placesOf(project: string, file: string, title: string, providers: Provider[]) {
 	const own = providers.filter(({ name }) => file.startsWith(`${name}-`));
-	// The page of the trigger of all is about each of them.
-	const among = own.length > 0 ? own : providers;
+	// The page of the trigger of all is about each of them; a node of no provider is in the main package only.
+	const among = own.length > 0 || !isTrigger(file) ? own : providers;
 	return [
 		{ inPackage: MAIN_PACKAGE, node: isTrigger(file) ? 'WhatsApp Gateway Trigger' : title },
 		...among.flatMap((provider) =>

@@ -12,7 +12,8 @@ export interface Provider extends TriggerPart {
 	credentials: string[];
 }
 
-const NOT_PROVIDERS = ['WhatsAppGateway', 'shared'];
+/** Of all providers, or of none. */
+const OF_NO_PROVIDER = ['WhatsAppGateway', 'WhatsAppOptOutList'];
 
 /** As it is offered for choice. */
 export const fullNameOf = ({ displayName, fullName = displayName }: Provider) => fullName;
@@ -20,11 +21,15 @@ export const fullNameOf = ({ displayName, fullName = displayName }: Provider) =>
 const capitalized = (name: string) => name[0].toUpperCase() + name.slice(1);
 
 /** @returns the built nodes in a folder */
-export const nodesIn = (project: string, folder: string): string[] =>
+const nodesIn = (project: string, folder: string): string[] =>
 	readdirSync(join(project, 'nodes', folder))
 		.filter((file) => file.endsWith('.node.ts'))
 		.sort()
 		.map((file) => `dist/nodes/${folder}/${file.replace(/\.ts$/, '.js')}`);
+
+/** @returns the built nodes that belong to no single provider */
+export const nodesOfNoProvider = (project: string): string[] =>
+	OF_NO_PROVIDER.flatMap((folder) => nodesIn(project, folder));
 
 async function partIn(project: string, folder: string): Promise<TriggerPart> {
 	const file = join(project, 'nodes', folder, 'trigger.ts');
@@ -38,7 +43,7 @@ async function partIn(project: string, folder: string): Promise<TriggerPart> {
 /** @returns the folders of the providers under nodes/, by name */
 export const providerFolders = (project: string): string[] =>
 	readdirSync(join(project, 'nodes'), { withFileTypes: true })
-		.filter((entry) => entry.isDirectory() && !NOT_PROVIDERS.includes(entry.name))
+		.filter((entry) => entry.isDirectory() && ![...OF_NO_PROVIDER, 'shared'].includes(entry.name))
 		.map(({ name }) => name)
 		.sort();
 

@@ -5,6 +5,7 @@ import { openAccount, type Account } from '../http/account';
 import { inLanes } from '../lib/lanes';
 import { reasonOf } from '../lib/reasonOf';
 import { redactorOf } from '../lib/redact';
+import { listWithoutMemory, respectedIn } from '../optOuts/respectedOptOuts';
 import { GO_ON, stopError, tallyOf } from '../outcome/nodeError';
 import { isProblem, unsent, type Problem } from '../outcome/problem';
 import { keepHouse } from '../sharedMemory/housekeeping';
@@ -77,9 +78,13 @@ export async function deliver<Message, Found>(
 	// What is only read, or shown, needs none.
 	const needsMemory = operation.kind === 'send' && !settings.preview;
 	const memory = needsMemory ? await openSharedMemory(node).catch(failed) : undefined;
+	const respects = needsMemory && settings.respectOptOuts;
+	if (respects && !memory) failed(listWithoutMemory());
 	if (account && failure === undefined) {
 		const asked = messages.map(({ message }) => message);
-		const run = new DeliveryRun(node, operation, account, settings, asked, memory);
+		const recipients = messages.flatMap(({ to }) => to ?? []);
+		const optOuts = respects && memory ? respectedIn(memory, recipients) : undefined;
+		const run = new DeliveryRun(node, operation, account, settings, asked, memory, optOuts);
 		await sendAll(node, run, messages, results);
 	} else {
 		for (const message of messages.filter(({ item }) => results[item] === NOT_BEGUN)) {

@@ -71,6 +71,8 @@ export class OptOutList {
 			tokens.forEach((token) => removed.add(token));
 			return { changed };
 		});
+		// Of a row that somebody wrote by hand without one: it would be that of other rows too.
+		removed.delete('');
 		for (const tokens of inParts([...removed])) {
 			await this.table.remove({ any: 'token', of: tokens });
 		}

@@ -1,5 +1,7 @@
+import type { SharedMemory } from '../sharedMemory/sharedMemory';
+import { SharedMemoryError } from '../sharedMemory/sharedMemoryError';
 import { personOf } from '../validation/person';
-import type { OptOut, OptOutList } from './optOutList';
+import { OptOutList, type OptOut } from './optOutList';
 
 /** How long an answer holds: nobody is written to who opted out longer ago. */
 const FRESH_MS = 1000;
@@ -57,6 +59,19 @@ export class RespectedOptOuts {
 		return new Map(recipients.map((recipient, place) => [recipient, optOuts[place]]));
 	}
 }
+
+export const respectedIn = ({ table }: SharedMemory, recipients: readonly string[]) =>
+	new RespectedOptOuts(new OptOutList(table), recipients);
+
+/** On a run that is to respect the list, and has no shared memory. */
+export const listWithoutMemory = () =>
+	new SharedMemoryError({
+		code: 'shared-memory-setup',
+		reason: "'Respect Opt-Outs' is on, and 'Shared Memory', which has the list, is off",
+		whatToDo:
+			'Add the option "Shared Memory" too and choose its credential, or remove "Respect Opt-Outs".',
+		failure: { cause: 'configuration-invalid' },
+	});
 
 const isGroup = (to: string) => to.endsWith('@g.us');
 

@@ -32,7 +32,8 @@ test('who is added is in the list, since then and with the reason, until removed
 test('people read the row in n8n: the kind, the number, the reason', async () => {
 	await add({ ...MARIA, lid: '77@lid', userId: 'US.1' }, 'Wrote STOP');
 	expect(table.rows).toMatchObject([
-		{ kind: 'Opt-out', key: '+56912345678', data: 'Wrote STOP' },
+		// By the rule of docs/nodes/whatsapp-opt-out-list.md.
+		{ kind: 'Opt-out', key: '+56912345678', data: 'Wrote STOP', lookup: '9T4nnkwQxOwqReHq3pxhzX' },
 		{ kind: 'Opt-out', key: '77@lid', data: 'Wrote STOP' },
 		{ kind: 'Opt-out', key: 'US.1', data: 'Wrote STOP' },
 	]);
@@ -100,6 +101,15 @@ test('many go together: the first of one batch changes it, the others find it ch
 	expect(removed.map(({ changed }) => changed)).toEqual([...people.map(() => true), false]);
 	expect(table.calls).toEqual(['find', 'find', 'find', 'remove', 'remove', 'remove']);
 	expect(table.rows).toEqual([]);
+});
+
+test('a row that somebody wrote without a token takes no other row with it', async () => {
+	await add(MARIA);
+	const key = { kind: 'Send Once key', key: 'order 7', lookup: 'l', token: '' } as const;
+	await table.insert([key]);
+	await table.update({ all: { kind: 'Opt-out' } }, { token: '' });
+	await remove(MARIA);
+	expect(table.rows.map((row) => row.key)).toContain('order 7');
 });
 
 test('other rows of the table are nobody’s opt-out, and stay', async () => {

@@ -1,5 +1,5 @@
-import type { ItemForm } from '../contract/operation';
-import { z } from '../lib/libraries';
+import type { ItemForm } from '../shared/contract/operation';
+import { z } from '../shared/lib/libraries';
 import {
 	addRefusal,
 	field,
@@ -8,7 +8,7 @@ import {
 	phoneField,
 	quote,
 	readText,
-} from '../validation/schema';
+} from '../shared/validation/schema';
 
 /** An ID that may be left out, in the form in which WhatsApp gives it. */
 const idLike = (label: string, form: RegExp, example: string) =>
@@ -20,7 +20,7 @@ const idLike = (label: string, form: RegExp, example: string) =>
 			: refuse(`'${label}' is not a valid ID: ${quote(value)}`, `Enter an ID such as ${example}.`);
 	});
 
-const entry = z
+const schema = z
 	.object({
 		phoneNumber: phoneField('Phone Number', (written, readNumber) =>
 			isBlank(written) ? undefined : readNumber(),
@@ -46,15 +46,15 @@ const entry = z
 		reason: reason.trim(),
 	}));
 
-export type OptOutEntry = z.infer<typeof entry>;
+export type Entry = z.infer<typeof schema>;
 
 /** Whom an item is about: a number, a LID or a user ID, one of which suffices. */
-export const optOutEntry: ItemForm<OptOutEntry> & { kind: 'query' } = {
+export const entry: ItemForm<Entry> & { kind: 'query' } = {
 	kind: 'query',
 	read: ({ phone, collection }) => ({
 		phoneNumber: phone('phoneNumber'),
 		additionalFields: collection('additionalFields'),
 	}),
-	schema: entry,
+	schema,
 	groups: ['additionalFields'],
 };

@@ -1,9 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { additionalFields } from '../shared/descriptions/fieldBuilders';
-import { countries } from '../shared/lib/countries';
+import { additionalFields } from '../../shared/descriptions/fieldBuilders';
+import { countries } from '../../shared/lib/countries';
 
-/** Whom an entry of the Opt-Out List is about, and what to do with it. */
-export const optOutFields: INodeProperties[] = [
+/** Who it is about, and what to do with the list. */
+export const fields: INodeProperties[] = [
 	{
 		displayName: 'Operation',
 		name: 'operation',
@@ -13,7 +13,7 @@ export const optOutFields: INodeProperties[] = [
 			{
 				name: 'Add',
 				value: 'add',
-				action: 'Add a person to the opt-out list',
+				action: 'Add a person to the list',
 				description: 'Add a person who wants no more messages',
 			},
 			{
@@ -25,7 +25,7 @@ export const optOutFields: INodeProperties[] = [
 			{
 				name: 'Remove',
 				value: 'remove',
-				action: 'Remove a person from the opt-out list',
+				action: 'Remove a person from the list',
 				description: 'Remove a person who wants messages again',
 			},
 		],

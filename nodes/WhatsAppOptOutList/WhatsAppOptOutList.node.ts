@@ -4,7 +4,8 @@ import {
 	type INodeType,
 	type INodeTypeDescription,
 } from 'n8n-workflow';
-import { optOutFields } from './optOutFields';
+import { sharedMemoryTest } from '../shared/sharedMemory/methods';
+import { fields } from './descriptions/fields';
 
 export class WhatsAppOptOutList implements INodeType {
 	description: INodeTypeDescription = {
@@ -19,12 +20,20 @@ export class WhatsAppOptOutList implements INodeType {
 		usableAsTool: true,
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
-		credentials: [{ name: 'whatsAppSharedMemoryApi', required: true }],
-		properties: optOutFields,
+		credentials: [
+			{
+				name: 'whatsAppSharedMemoryApi',
+				required: true,
+				testedBy: 'whatsAppSharedMemoryApiTest',
+			},
+		],
+		properties: fields,
 	};
 
+	methods = { credentialTest: sharedMemoryTest };
+
 	async execute(this: IExecuteFunctions) {
-		const { runOptOutList } = await import('../shared/optOuts/runOptOutList');
-		return await runOptOutList(this);
+		const { changeList } = await import('./changeList');
+		return await changeList(this);
 	}
 }

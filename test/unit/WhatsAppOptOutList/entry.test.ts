@@ -1,7 +1,7 @@
-import { optOutEntry } from '../../../nodes/shared/optOuts/optOutEntry';
+import { entry } from '../../../nodes/WhatsAppOptOutList/entry';
 
 const read = (phoneNumber: unknown, additionalFields: object = {}) =>
-	optOutEntry.schema.safeParse({
+	entry.schema.safeParse({
 		phoneNumber: { written: phoneNumber, settings: {} },
 		additionalFields,
 	});
