@@ -5,6 +5,7 @@ import { installNodes } from './n8n/installNodes';
 import type { N8nClient } from './n8n/n8nClient';
 import { N8nProcess } from './n8n/n8nProcess';
 import { ensureN8n } from './n8n/n8nVersions';
+import { saveOwnDataTables } from './n8n/ownDataTables';
 import { saveCredentials } from './n8n/sandboxCredentials';
 import { freePort, requirePort } from './ports';
 import { buildNodes } from './setup/buildNodes';
@@ -69,7 +70,10 @@ async function prepare(n8n: N8nClient, sandbox: Sandbox) {
 	const example = readExample(FIRST_EXAMPLE);
 	const workflowId = await step('Creating the credentials and the example workflows', async () => {
 		await n8n.signIn();
-		const credentialIds = await saveCredentials(n8n, sandbox.url);
+		const credentialIds = {
+			...(await saveCredentials(n8n, sandbox.url)),
+			...(await saveOwnDataTables(n8n)),
+		};
 		const workflowIds: Record<string, string> = {};
 		for (const file of exampleFiles()) {
 			workflowIds[file] = await n8n.importWorkflow(readExample(file, sandbox.url), credentialIds);

@@ -1,4 +1,5 @@
 import { exampleFiles, readExample } from '../../scripts/examples';
+import { OWN_DATA_TABLES } from '../../scripts/n8n/ownDataTables';
 import { sandboxCredentials } from '../../scripts/n8n/sandboxCredentials';
 import { offGrid, overlapping } from '../support/workflows/canvas';
 
@@ -12,9 +13,11 @@ describe.each(exampleFiles())('%s', (file) => {
 	});
 
 	test('names credentials that npm start creates, or the one of the model, and has no ids', () => {
-		const known = [...sandboxCredentials(''), { type: 'openAiApi', name: 'Stand-in model' }].map(
-			({ type, name }) => ({ [type]: { name } }),
-		);
+		const known = [
+			...sandboxCredentials(''),
+			OWN_DATA_TABLES,
+			{ type: 'openAiApi', name: 'Stand-in model' },
+		].map(({ type, name }) => ({ [type]: { name } }));
 		for (const { credentials } of nodes) {
 			if (credentials) expect(known).toContainEqual(credentials);
 		}

@@ -6,6 +6,7 @@ import {
 	type INodeTypeDescription,
 } from 'n8n-workflow';
 import { exampleFiles, readExample } from '../../scripts/examples';
+import { OWN_DATA_TABLES } from '../../scripts/n8n/ownDataTables';
 import { project } from '../support/package/pages';
 
 /** The examples against the nodes as built: n8n drops a parameter that a node does not show. */
@@ -37,9 +38,11 @@ const OF_TOOLS = ['descriptionType', 'toolDescription'];
 const withoutTool = (parameters: INodeParameters) =>
 	Object.fromEntries(Object.entries(parameters).filter(([name]) => !OF_TOOLS.includes(name)));
 
-/** The nodes that send through one provider, by its credential. */
-const providerOf = ({ credentials = [] }: INodeTypeDescription) =>
-	credentials.length === 1 ? credentials[0].name : undefined;
+/** The nodes that send through one provider, by its credential: that of the shared memory is for all. */
+function providerOf({ credentials = [] }: INodeTypeDescription) {
+	const [own, ...others] = credentials.filter(({ name }) => name !== OWN_DATA_TABLES.type);
+	return others.length === 0 ? own?.name : undefined;
+}
 
 test('a provider that has examples has one for each of its nodes', () => {
 	const used = ours.flatMap(({ type }) => type ?? []);

@@ -1,4 +1,5 @@
 import { docsOf } from '../../../nodes/shared/contract/errorCode';
+import { TABLE_NAME } from '../../../nodes/shared/sharedMemory/dataTable';
 import { readExample } from '../../../scripts/examples';
 import type {
 	Execution,
@@ -395,6 +396,32 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 			about: thanks.messageId,
 			text: '❤️',
 		});
+	},
+	async 'opt-out-list.json'({ n8n, reply, sent, errors }) {
+		const says = async (who: typeof maria, text: string) => {
+			await reply({ ...who, provider: 'aisoule', text });
+			// Executions of one instant may overtake each other.
+			expect(await errors()).toEqual([]);
+		};
+		const listed = async () =>
+			(await rowsOf(n8n, TABLE_NAME)).filter(({ kind }) => kind === 'Opt-out');
+		for (const text of ['stop', ' STOP!\n', 'Please do not stop']) await says(maria, text);
+		await says(joao, 'P a r á r');
+		expect(await listed()).toMatchObject([
+			{ key: '+56912345678', data: 'Wrote STOP' },
+			{ key: '+5511987654321', data: 'Wrote PARAR' },
+		]);
+		await says(maria, 'Alta');
+		await says(maria, 'alta');
+		expect(await listed()).toMatchObject([{ key: '+5511987654321' }]);
+		expect((await sent(3)).map(({ content }) => [content.to, content.text])).toEqual([
+			['+56912345678', 'You will get no more offers from us. Write START to get them again.'],
+			[
+				'+5511987654321',
+				'Você não receberá mais ofertas nossas. Escreva VOLTAR para voltar a recebê-las.',
+			],
+			['+56912345678', 'Volverás a recibir nuestras ofertas. Escribe BAJA para no recibirlas más.'],
+		]);
 	},
 	async 'rapid-messages.json'({ n8n, reply, sent }) {
 		const texts = ['Hi', 'one question', 'are you open on Sunday?'];

@@ -15,6 +15,7 @@ test('without options a run behaves as the provider says', () => {
 		linkLifetimeMinutes: 60,
 		n8nAddress: '',
 		oncePerRecipient: false,
+		respectOptOuts: false,
 		receiptField: undefined,
 		retryWhenUnsure: false,
 		preview: false,
