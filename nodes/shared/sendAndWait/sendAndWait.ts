@@ -8,6 +8,7 @@ import { linkInText, signaturesIn } from '../lib/resumeReference';
 import { errorItem, stopError, tallyOf } from '../outcome/nodeError';
 import { unsent, type Explanation } from '../outcome/problem';
 import { askFor } from './ask';
+import { rememberQuestion } from './rememberQuestion';
 import { answeredItem, keepWaiting, unanswered } from './waitingItem';
 
 /** In n8n's words. */
@@ -48,7 +49,9 @@ export async function sendAndWait<Message extends { question: Question }, Found>
 	}
 	if (sent) hintAtLocalLink(node, sent);
 	const numbered = sent?.numbered ?? false;
-	const waiting = keepWaiting(node, { question, round, numbered, receipt });
+	const kept = { question, round, numbered, receipt };
+	await rememberQuestion(node, kept);
+	const waiting = keepWaiting(node, kept);
 	await node.putExecutionToWait(endOf(question));
 	return [[waiting]];
 }

@@ -8,6 +8,7 @@ import { namesOf } from '../validation/person';
 import { answerInWords, chosen, type Answer } from './answer';
 import { readForm } from './form';
 import { closedPage, questionPage, thanksPage } from './page';
+import { forgetQuestion } from './rememberQuestion';
 import { answeredItem, waitingOf, type KeptQuestion } from './waitingItem';
 
 /** The webhook of a node that waits, once n8n has checked the signature. */
@@ -37,7 +38,7 @@ function answer(node: IWebhookFunctions): IWebhookResponseData {
 	const form = readForm(open.question, fieldsIn(bodyOf(node)));
 	if ('complaints' in form) return show(node, questionPage(open.question, form), 422);
 	withPageHeaders(node);
-	return resumeWith(open, form.answer, null, thanksPage(open.question));
+	return resumeWith(node, open, form.answer, null, thanksPage(open.question));
 }
 
 /** A call without a body has none for n8n. */
@@ -78,7 +79,7 @@ function fromChat(node: IWebhookFunctions, kept: KeptQuestion): IWebhookResponse
 		text === undefined
 			? chosen(kept.question, parameter(node, 'a'))
 			: answerInWords(kept.question, text, kept.numbered);
-	return said ? resumeWith(kept, said, contact, { state: 'taken' }) : inform('notAnAnswer');
+	return said ? resumeWith(node, kept, said, contact, { state: 'taken' }) : inform('notAnAnswer');
 }
 
 /** The execution stays waiting. */
@@ -86,17 +87,22 @@ const inform = (state: TakenAnswer['state']): IWebhookResponseData => ({
 	webhookResponse: { state } satisfies TakenAnswer,
 });
 
-const resumeWith = (
-	{ receipt }: KeptQuestion,
+function resumeWith(
+	node: IWebhookFunctions,
+	kept: KeptQuestion,
 	given: Answer,
 	answeredBy: Contact | null,
 	webhookResponse: string | TakenAnswer,
-): IWebhookResponseData => ({
-	webhookResponse,
-	workflowData: [
-		[answeredItem({ ...given, answeredBy, answeredAt: new Date().toISOString(), receipt })],
-	],
-});
+): IWebhookResponseData {
+	void forgetQuestion(node, kept);
+	const { receipt } = kept;
+	return {
+		webhookResponse,
+		workflowData: [
+			[answeredItem({ ...given, answeredBy, answeredAt: new Date().toISOString(), receipt })],
+		],
+	};
+}
 
 function show(node: IWebhookFunctions, page: string, status = 200): IWebhookResponseData {
 	withPageHeaders(node).status(status).send(page);

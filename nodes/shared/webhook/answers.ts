@@ -14,6 +14,7 @@ import {
 } from '../lib/resumeReference';
 import { isTap, mayAnswer } from './mayAnswer';
 import { resume } from './resume';
+import { handOnWritten, type HandedOn } from './writtenAnswer';
 
 /** What came in, less the answers to questions of Send and Wait. */
 interface Remaining {
@@ -25,15 +26,17 @@ interface Remaining {
 /**
  * Hands the answers among these events to the executions that wait for them. A tap on one of our buttons
  * starts no workflow, whatever became of it; words that answer nothing are a message like any other.
+ * @param isWritten whether the words of an event may answer a question that they do not quote
  */
 export async function handOnAnswers(
 	node: IWebhookFunctions,
 	inbound: Inbound,
 	events: readonly ReadEvent[],
+	isWritten: (event: ReadEvent) => boolean,
 ): Promise<Remaining> {
 	const remaining: Remaining = { events: [], failed: false };
 	for (const event of events) {
-		const state = mayAnswer(event) ? await handOn(node, inbound, event) : 'noAnswer';
+		const state = await handOn(node, inbound, event, isWritten(event));
 		if (state === 'noAnswer') remaining.events.push(event);
 		remaining.failed ||= state === 'failed';
 	}
@@ -50,17 +53,24 @@ async function handOn(
 	node: IWebhookFunctions,
 	inbound: Inbound,
 	event: ReadEvent,
-): Promise<'handedOn' | 'noAnswer' | 'failed'> {
-	const found = await answerIn(node, inbound, event);
+	isWritten: boolean,
+): Promise<HandedOn> {
+	const written = async () => (isWritten ? await handOnWritten(node, inbound, event) : 'noAnswer');
+	const isReply = !!event.quoted || !!event.message?.messageId;
+	// A number alone is for the last message only where no question is known to wait for it.
+	const alone = isReply ? 'noAnswer' : await written();
+	if (alone !== 'noAnswer') return alone;
+
+	const found = mayAnswer(event) ? await answerIn(node, inbound, event) : undefined;
 	// Of some taps on our buttons, only the label comes.
 	const tapped = isTap(event.message) || (!!found && event.message?.type === 'button');
 	const nothing = tapped ? 'handedOn' : 'noAnswer';
 	if (!found) {
-		if (tapped)
-			node.logger.warn(
-				`${node.getNode().name}: ignored a tap on a button with an ID that is not whole`,
-			);
-		return nothing;
+		if (!tapped) return isReply ? await written() : 'noAnswer';
+		node.logger.warn(
+			`${node.getNode().name}: ignored a tap on a button with an ID that is not whole`,
+		);
+		return 'handedOn';
 	}
 	const state = await resume(node, found.reference, {
 		contact: { ...event.contact },

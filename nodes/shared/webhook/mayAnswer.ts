@@ -1,12 +1,21 @@
 import type { ReadEvent } from '../contract/event';
 import type { AskedQuestion } from '../contract/question';
 import { isButtonId, referenceInText } from '../lib/resumeReference';
+import { namesOf } from '../validation/person';
 
 /** Whether a closer look is worth it: nearly all that comes in is no answer. */
 export const mayAnswer = ({ event, message, quoted, questionRequest }: ReadEvent): boolean =>
 	event === 'message.received' &&
 	(isTap(message) ||
 		(isSaid(message) && (questionRequest !== undefined || (!!quoted && isOurs(quoted)))));
+
+/** Whether the words of one person may answer a question that they do not quote. */
+export const mayBeWritten = ({ event, message, contact, chat = 'person' }: ReadEvent): boolean =>
+	event === 'message.received' &&
+	chat === 'person' &&
+	isSaid(message) &&
+	!isTap(message) &&
+	namesOf(contact ?? {}).length > 0;
 
 export const isTap = (message: ReadEvent['message']) => isButtonId(message?.reply?.id ?? '');
 

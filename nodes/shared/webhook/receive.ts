@@ -11,7 +11,8 @@ import type { GatewayEvent, ReadEvent } from '../contract/event';
 import type { Inbound, WebhookRequest } from '../contract/inbound';
 import { redact, redactText } from '../lib/redact';
 import { mayHaveSignatures, signaturesIn } from '../lib/resumeReference';
-import { mayAnswer } from './mayAnswer';
+import { usesSharedMemory } from '../sharedMemory/sharedMemory';
+import { mayAnswer, mayBeWritten } from './mayAnswer';
 import { cachedCredential } from './cachedCredential';
 import { complete } from './completeEvent';
 import { passes, readFilters } from './filter';
@@ -44,7 +45,13 @@ export async function receive(
 
 	const delivery = readDelivery(request, inbound, proof.secrets);
 	const said = proof.proves ? delivery.events : delivery.events.map(provenByItself);
-	const { events: reads, failed } = await withoutAnswers(node, inbound, said);
+	const isWritten = (read: ReadEvent) =>
+		proof.proves &&
+		usesSharedMemory(node) &&
+		mayBeWritten(read) &&
+		// It may come from another person.
+		inbound.caution?.(eventOf(read, inbound, delivery), request.headers) === undefined;
+	const { events: reads, failed } = await withoutAnswers(node, inbound, said, isWritten);
 	// All of it comes again: nothing of it may start the workflow now.
 	if (failed) return comeAgain(node);
 	const filter = readFilters(node);
@@ -65,16 +72,26 @@ function withoutSignatures(event: GatewayEvent): GatewayEvent {
 /** Anybody may have made the call: an answer in it has n8n's signature, and none is looked up. */
 const provenByItself = (event: ReadEvent): ReadEvent => ({ ...event, questionRequest: undefined });
 
-/** Whatever the filters say: an answer is for the execution that asked. */
-async function withoutAnswers(node: IWebhookFunctions, inbound: Inbound, events: ReadEvent[]) {
-	if (!events.some(mayAnswer)) return { events, failed: false };
+/**
+ * Whatever the filters say: an answer is for the execution that asked.
+ * @param isWritten whether the words of an event may answer a question that they do not quote
+ */
+async function withoutAnswers(
+	node: IWebhookFunctions,
+	inbound: Inbound,
+	events: ReadEvent[],
+	isWritten: (event: ReadEvent) => boolean,
+) {
+	if (!events.some((event) => mayAnswer(event) || isWritten(event))) {
+		return { events, failed: false };
+	}
 	const { handOnAnswers } = await import('./answers');
-	return await handOnAnswers(node, inbound, events);
+	return await handOnAnswers(node, inbound, events, isWritten);
 }
 
 function comeAgain(node: IWebhookFunctions): IWebhookResponseData {
 	node.logger.warn(
-		`${node.getNode().name}: an answer could not be handed to the execution that waits for it, so that the provider is asked to send it again`,
+		`${node.getNode().name}: an answer, or what may be one, could not be handed to the execution that waits for it, so that the provider is asked to send it again`,
 	);
 	node.getResponseObject().status(503).send('Try again later');
 	return { noWebhookResponse: true };

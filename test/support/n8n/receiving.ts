@@ -85,7 +85,12 @@ export async function receiveFrom(
 			return await credential;
 		},
 		getNodeParameter: (name: string, fallback: unknown) => given[name] ?? fallback,
-		getNode: () => ({ id: 'node', name: 'Trigger', credentials: { [type]: { id: credentialId } } }),
+		getNode: () => ({
+			id: 'node',
+			name: 'Trigger',
+			parameters: { options: { sharedMemory: given['options.sharedMemory'] } },
+			credentials: { [type]: { id: credentialId } },
+		}),
 		getWorkflow: () => ({ id: 'workflow' }),
 		getResponseObject: () => ({
 			status(code: number) {

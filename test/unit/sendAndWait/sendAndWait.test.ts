@@ -17,6 +17,7 @@ import {
 import { sendAndWait } from '../../../nodes/shared/sendAndWait/sendAndWait';
 import { phoneNumber } from '../../../nodes/shared/validation/schema';
 import { acmeNode, sendText, type AcmeAnswer } from '../../support/n8n/acme';
+import type { KeptQuestion } from '../../../nodes/shared/sendAndWait/waitingItem';
 import { signedAddress } from '../../support/n8n/questions';
 
 interface Asked {
@@ -59,6 +60,16 @@ const parameters = {
 	options: {},
 };
 
+/** What the shared memory was given, and how many executions waited then. */
+const mockRemembered: KeptQuestion[] = [];
+jest.mock('../../../nodes/shared/sendAndWait/rememberQuestion', () => ({
+	rememberQuestion: async (_node: unknown, kept: KeptQuestion) => {
+		await Promise.resolve();
+		mockRemembered.push(kept);
+	},
+}));
+beforeEach(() => void (mockRemembered.length = 0));
+
 /** Another account for each test, since accounts have their limits in common. */
 let accounts = 0;
 beforeEach(() => void accounts++);
@@ -74,6 +85,7 @@ function begin(
 	});
 	const input: INodeExecutionData[] = items.map((_item, order) => ({ json: { order } }));
 	const waits: Date[] = [];
+	const rememberedBefore: number[] = [];
 	const data = { main: [input] };
 	Object.assign(acmes.node, {
 		getInputData: () => input,
@@ -81,9 +93,12 @@ function begin(
 		getTimezone: () => 'America/Santiago',
 		getSignedResumeUrl: signedAddress,
 		evaluateExpression: () => round,
-		putExecutionToWait: async (till: Date) => void waits.push(till),
+		putExecutionToWait: async (till: Date) => {
+			waits.push(till);
+			rememberedBefore.push(mockRemembered.length);
+		},
 	});
-	return { ...acmes, data, waits };
+	return { ...acmes, data, waits, rememberedBefore };
 }
 
 async function run(...args: Parameters<typeof begin>) {
@@ -106,8 +121,10 @@ const bodiesOf = ({ requests }: { requests: unknown[] }) => JSON.stringify(reque
 const all = (values: object) => JSON.stringify(values);
 
 test('the question goes out once, and the execution waits with it', async () => {
-	const { requests, waits, output, data } = await run({}, { round: 3 });
+	const { requests, waits, output, data, rememberedBefore } = await run({}, { round: 3 });
 	expect(requests).toHaveLength(1);
+	expect(rememberedBefore).toEqual([1]);
+	expect(mockRemembered).toMatchObject([{ round: '3', receipt: { messageId: 'm1', to: TO } }]);
 	expect(waits).toEqual([WAIT_INDEFINITELY]);
 	expect(data.main).toEqual([output]);
 	expect(output).toEqual([
@@ -161,6 +178,7 @@ describe('not waited for is', () => {
 	test('a preview, which has no signature in it', async () => {
 		const { requests, waits, output } = await run({ items: [{ options: { preview: true } }] });
 		expect({ requests, waits }).toEqual({ requests: [], waits: [] });
+		expect(mockRemembered).toEqual([]);
 		expect(output[0].json).toMatchObject({
 			answer: null,
 			approved: false,
@@ -182,6 +200,7 @@ describe('not waited for is', () => {
 		const [output] = await sendAndWait(again.node, askAcme);
 		expect(again.requests).toEqual([]);
 		expect(again.waits).toEqual([]);
+		expect(mockRemembered).toHaveLength(1);
 		expect(output[0].json).toMatchObject({ answer: null, receipt: { outcome: 'skipped' } });
 	});
 
@@ -189,6 +208,7 @@ describe('not waited for is', () => {
 		const answers = [{ status: 400, body: { error: 'Bad' } }];
 		const { waits, output } = await run({ goesOn: true, answers });
 		expect(waits).toEqual([]);
+		expect(mockRemembered).toEqual([]);
 		expect(output).toEqual([
 			{
 				json: { error: expect.stringContaining('Bad'), details: expect.anything() },
@@ -220,6 +240,7 @@ test('what an earlier try of this run sent is not sent again, and its answer is 
 	const [output] = await sendAndWait(begun.node, askAcme);
 	expect(begun.requests).toEqual([]);
 	expect(begun.waits).toEqual([WAIT_INDEFINITELY]);
+	expect(mockRemembered).toMatchObject([{ receipt: { outcome: 'replayed', messageId: 'm7' } }]);
 	expect(output[0].json.receipt).toMatchObject({ outcome: 'replayed', messageId: 'm7' });
 	expect(output[0]).toHaveProperty('kept.question.text', 'Ready?');
 });

@@ -4,9 +4,19 @@ import type { Contact } from '../../../nodes/shared/contract/event';
 import type { Question } from '../../../nodes/shared/contract/question';
 import type { Receipt } from '../../../nodes/shared/contract/receipt';
 import { contactMark } from '../../../nodes/shared/lib/resumeReference';
-import { keepWaiting } from '../../../nodes/shared/sendAndWait/waitingItem';
+import { keepWaiting, type KeptQuestion } from '../../../nodes/shared/sendAndWait/waitingItem';
 import { answerQuestion } from '../../../nodes/shared/sendAndWait/webhook';
 import { approval, customForm, formField, freeText } from '../../support/n8n/questions';
+
+/** The questions that are said to wait no more. */
+const mockForgotten: KeptQuestion[] = [];
+jest.mock('../../../nodes/shared/sendAndWait/rememberQuestion', () => ({
+	forgetQuestion: async (_node: unknown, kept: KeptQuestion) => {
+		mockForgotten.push(kept);
+		await Promise.resolve();
+	},
+}));
+beforeEach(() => void (mockForgotten.length = 0));
 
 const receipt = { outcome: 'accepted', messageId: 'm1' } as Receipt;
 
@@ -190,6 +200,26 @@ describe('the page', () => {
 			expect({ status, output }).toEqual({ status: 410, output: undefined });
 			expect(page).toContain('no longer open');
 		}
+	});
+});
+
+describe('the shared memory forgets', () => {
+	test.each<[string, Call]>([
+		['a question that was answered on the page', filledIn({ choice: '1' })],
+		['one that was answered in the chat', { ...json, query: { a: '0' }, body: { contact } }],
+	])('%s', async (_what, given) => {
+		await call(given);
+		expect(mockForgotten).toMatchObject([{ round: '0', receipt }]);
+	});
+
+	test.each<[string, Call]>([
+		['by somebody who only looks', { method: 'GET' }],
+		['by what answers nothing', { ...json, body: { contact, text: 'What?' } }],
+		['by a form that is not complete', filledIn({})],
+		['once it is no longer open', { question: null, ...filledIn({ choice: '1' }) }],
+	])('no question %s', async (_what, given) => {
+		await call(given);
+		expect(mockForgotten).toEqual([]);
 	});
 });
 

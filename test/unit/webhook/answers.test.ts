@@ -4,10 +4,25 @@ import type { Inbound } from '../../../nodes/shared/contract/inbound';
 import { at, textOf } from '../../../nodes/shared/lib/jsonAccess';
 import { buttonId, contactMark } from '../../../nodes/shared/lib/resumeReference';
 import { handOnAnswers } from '../../../nodes/shared/webhook/answers';
+import type { HandedOn } from '../../../nodes/shared/webhook/writtenAnswer';
 import { acme, acmeNode, type AcmeAnswer } from '../../support/n8n/acme';
 import { signedAddress } from '../../support/n8n/questions';
 
 const MARIA = { phone: '+56912345678' };
+
+/** What the shared memory knows of words that quote nothing, and those that it was asked about. */
+let mockWritten: HandedOn = 'noAnswer';
+const mockLookedUp: unknown[] = [];
+jest.mock('../../../nodes/shared/webhook/writtenAnswer', () => ({
+	handOnWritten: async (_node: unknown, _inbound: unknown, event: ReadEvent) => {
+		mockLookedUp.push(event.message!.text);
+		return await Promise.resolve(mockWritten);
+	},
+}));
+beforeEach(() => {
+	mockWritten = 'noAnswer';
+	mockLookedUp.length = 0;
+});
 
 /** Each test asks another question. */
 let executions = 0;
@@ -52,12 +67,14 @@ interface Setting {
 	states?: string[];
 	answers?: AcmeAnswer[];
 	through?: Inbound;
+	/** Whether words that quote nothing are looked up. */
+	isWritten?: boolean;
 }
 
 /** What became of these events, and what the execution was told. */
 async function handOn(
 	events: ReadEvent[],
-	{ states = ['taken'], answers = [], through = inbound }: Setting = {},
+	{ states = ['taken'], answers = [], through = inbound, isWritten = false }: Setting = {},
 ) {
 	const acmes = acmeNode({ answers });
 	const told: Array<{ url: string; body: { text?: string; contact: object } }> = [];
@@ -73,7 +90,7 @@ async function handOn(
 		return { statusCode: 200, body: JSON.stringify({ state }) };
 	};
 	Object.assign(node.helpers, { httpRequest: post });
-	const { events: remaining, failed } = await handOnAnswers(node, through, events);
+	const { events: remaining, failed } = await handOnAnswers(node, through, events, () => isWritten);
 	return { remaining, failed, told, logged: acmes.logged, requests: acmes.requests };
 }
 
@@ -237,4 +254,64 @@ describe('words to a message that the provider has to be asked for', () => {
 test('who is not known answers nothing', async () => {
 	const { remaining, told } = await handOn([{ ...tap(), contact: undefined }]);
 	expect({ remaining, told }).toEqual({ remaining: [], told: [] });
+});
+
+describe('words that may answer without a quote', () => {
+	const linked = { text: `Ready? ${linkTo()}`, buttons: [] };
+
+	test('are looked up only where they may be', async () => {
+		await handOn([text('Yes')]);
+		expect(mockLookedUp).toEqual([]);
+	});
+
+	test.each<[HandedOn, boolean, number]>([
+		['handedOn', false, 0],
+		['noAnswer', false, 1],
+		['failed', true, 0],
+	])('%s', async (written, failed, remaining) => {
+		mockWritten = written;
+		const result = await handOn([text('Yes')], { isWritten: true });
+		expect(mockLookedUp).toEqual(['Yes']);
+		expect(result.remaining).toHaveLength(remaining);
+		expect(result.failed).toBe(failed);
+	});
+
+	test('are first for the question that is known to wait, then for the last message', async () => {
+		const answers = () => [{ status: 200, body: { text: `Ready? ${linkTo()}`, buttons: [] } }];
+		mockWritten = 'handedOn';
+		const known = await handOn([text('1', asking)], { answers: answers(), isWritten: true });
+		expect({ told: known.told, requests: known.requests }).toEqual({ told: [], requests: [] });
+		mockWritten = 'noAnswer';
+		const last = await handOn([text('1', asking)], { answers: answers(), isWritten: true });
+		expect(last.remaining).toEqual([]);
+		expect(last.told).toHaveLength(1);
+	});
+
+	test.each(['over', 'notAnAnswer', 'refused'])(
+		'are for no other question where they quote one that is %s',
+		async (state) => {
+			mockWritten = 'handedOn';
+			const event = text('Yes', { quoted: linked });
+			const { remaining } = await handOn([event], { states: [state], isWritten: true });
+			expect(remaining).toEqual([event]);
+			expect(mockLookedUp).toEqual([]);
+		},
+	);
+
+	test.each<[string, Partial<ReadEvent>, ReadMessage]>([
+		['the phone sends along', { quoted: { text: 'Hello', buttons: [] } }, {}],
+		['only its ID is known of', {}, { messageId: 'm1' }],
+	])('are looked up where they quote something else, which %s', async (_what, more, quote) => {
+		mockWritten = 'handedOn';
+		const event = received({ type: 'text', text: 'Yes', ...quote }, more);
+		const { remaining } = await handOn([event], { isWritten: true });
+		expect(remaining).toEqual([]);
+		expect(mockLookedUp).toEqual(['Yes']);
+	});
+
+	test('are looked up once', async () => {
+		await handOn([text('Yes')], { isWritten: true });
+		await handOn([received({ type: 'text', text: 'No', messageId: 'm1' })], { isWritten: true });
+		expect(mockLookedUp).toEqual(['Yes', 'No']);
+	});
 });

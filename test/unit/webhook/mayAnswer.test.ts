@@ -1,5 +1,5 @@
 import type { ReadEvent, ReadMessage } from '../../../nodes/shared/contract/event';
-import { isTap, mayAnswer } from '../../../nodes/shared/webhook/mayAnswer';
+import { isTap, mayAnswer, mayBeWritten } from '../../../nodes/shared/webhook/mayAnswer';
 import { signedAddress } from '../../support/n8n/questions';
 
 const received = (message: ReadMessage, more: Partial<ReadEvent> = {}): ReadEvent => ({
@@ -56,4 +56,25 @@ test('a tap is known by the ID of our buttons', () => {
 	for (const message of [undefined, text, { reply: null } as never]) {
 		expect(isTap(message)).toBe(false);
 	}
+});
+
+describe('words alone', () => {
+	const contact = { phone: '+56912345678' };
+
+	test.each<[string, ReadEvent]>([
+		['a text', received(text, { contact })],
+		['a text in the chat of a person', received(text, { contact, chat: 'person' })],
+		['a label without its ID', received({ type: 'button', text: 'Yes' }, { contact })],
+		['of whom no number is known', received(text, { contact: { lid: '1@lid' } })],
+	])('may answer a question: %s', (_what, event) => expect(mayBeWritten(event)).toBe(true));
+
+	test.each<[string, ReadEvent]>([
+		['in a group', received(text, { contact, chat: 'group' })],
+		['in a broadcast', received(text, { contact, chat: 'broadcast' })],
+		['of nobody', received(text)],
+		['of whom only the name is known', received(text, { contact: { name: 'Maria' } })],
+		['below a picture', received({ type: 'image', text: 'Yes' }, { contact })],
+		['a tap on our button', received({ ...tap, text: 'Yes' }, { contact })],
+		['of ours', { ...received(text, { contact }), event: 'message.sent' }],
+	])('answer none: %s', (_what, event) => expect(mayBeWritten(event)).toBe(false));
 });

@@ -243,7 +243,7 @@ describe('answers to questions', () => {
 		const { events, status, logged } = await call(['Hi', 'tap']);
 		expect({ events, status }).toEqual({ events: undefined, status: 503 });
 		expect(logged.at(-1)).toBe(
-			'Trigger: an answer could not be handed to the execution that waits for it, so that the provider is asked to send it again',
+			'Trigger: an answer, or what may be one, could not be handed to the execution that waits for it, so that the provider is asked to send it again',
 		);
 		expect((await call(['Hi', 'tap'], { waiting: taken })).events).toHaveLength(1);
 	});
@@ -279,6 +279,60 @@ describe('answers to questions', () => {
 		expect(proven.logged.join()).toContain('could not find out whether a message answers');
 		expect(other.logged).toEqual([]);
 		for (const { events } of [proven, other]) expect(events).toHaveLength(1);
+	});
+
+	describe('in words that quote nothing', () => {
+		const key = 'a webhook secret';
+		const says = async ({
+			secret = key,
+			sharedMemory = true,
+			through = inbound,
+			text = 'Yes',
+		} = {}) => {
+			const body = JSON.stringify({ says: [text] });
+			const { events, logged } = await receiveFrom(
+				'vobiz',
+				{
+					body,
+					headers: {
+						'x-webhook-signature': createHmac('sha256', secret).update(body).digest('hex'),
+					},
+					credential: { webhookSecret: key },
+					parameters: { 'options.sharedMemory': sharedMemory },
+					waiting: taken,
+				},
+				async (node) => await receive(node, through),
+			);
+			// The credential has no address of n8n.
+			const isLookedUp = logged.some((line) =>
+				line.startsWith('Trigger: could not find out whether a message answers a question: '),
+			);
+			return { isLookedUp, events };
+		};
+
+		test('are looked up in the shared memory', async () => {
+			const { isLookedUp, events } = await says();
+			expect(isLookedUp).toBe(true);
+			expect(events!.map(({ message }) => message!.text)).toEqual(['Yes']);
+		});
+
+		test('are not, without the option', async () => {
+			expect((await says({ sharedMemory: false })).isLookedUp).toBe(false);
+		});
+
+		test('are not, where nothing proves the call', async () => {
+			expect((await says({ secret: 'another' })).isLookedUp).toBe(false);
+		});
+
+		test('are not, where they may come from another person', async () => {
+			const through: Inbound = { ...inbound, caution: () => 'Mind the sender' };
+			expect((await says({ through })).isLookedUp).toBe(false);
+		});
+
+		test('are not what a tap says', async () => {
+			const { isLookedUp, events } = await says({ text: 'tap' });
+			expect({ isLookedUp, events }).toEqual({ isLookedUp: false, events: undefined });
+		});
 	});
 
 	test('are not looked at before the call is proven', async () => {
