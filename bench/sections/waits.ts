@@ -51,6 +51,7 @@ export const waits: Section = {
 					n8n: client,
 					inbox: sandbox,
 					asking: await openAsking(place),
+					by: 'taps',
 					count,
 					most,
 				});
@@ -65,10 +66,10 @@ export const waits: Section = {
 					rows: [
 						['Executions that went on once, with their own answer', many.ownAnswer],
 						['Executions that did not', many.other],
-						['First taps', many.taps.right],
-						['The same taps again', many.taps.repeated],
-						['Forged taps', many.taps.forged],
-						['Taps of somebody else', many.taps.foreign],
+						['First taps', many.replies.right],
+						['The same taps again', many.replies.repeated],
+						['Forged taps', many.replies.forged],
+						['Taps of somebody else', many.replies.foreign],
 						['Executions that the taps started', started.length],
 						['ms from the tap to the answer, alone, median', median(alone.ms)],
 						[`ms with ${AT_ONCE} at a time, median`, median(many.ms)],

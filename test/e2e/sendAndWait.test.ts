@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
 import type { NodeJson } from '../../scripts/n8n/n8nClient';
+import { signaturesIn } from '../../nodes/shared/lib/resumeReference';
 import { located } from '../support/n8n/located';
+import { saveSharedMemory, SHARED_MEMORY } from '../support/n8n/sharedMemory';
 import { launchChromium } from '../support/browser/chromium';
 import { InboxPage } from '../support/browser/inboxPage';
 import { takePicture } from '../support/browser/pictures';
@@ -20,6 +22,7 @@ import {
 } from '../support/workflows/askingWorkflow';
 import { credentialOf } from '../support/workflows/credentialOf';
 import { answerMany } from '../support/workflows/manyWaits';
+import { waitingQuestions } from '../support/workflows/waitingQuestions';
 import { node, RETRY_ON_FAIL, to, workflowOf } from '../support/workflows/deliveryWorkflows';
 import {
 	AFTER,
@@ -566,13 +569,107 @@ test('many at once, answered in another order and each twice: each goes on with 
 	const started = (await startedWith(0)).length;
 	const { n8n, inbox } = stack;
 	const count = 30;
-	const many = await answerMany({ n8n, inbox, asking: byButtons, count, most: 10 });
+	const many = await answerMany({ n8n, inbox, asking: byButtons, by: 'taps', count, most: 10 });
 	expect(many).toMatchObject({
 		ownAnswer: count,
 		other: 0,
-		taps: { right: count, repeated: count, forged: count, foreign: count },
+		replies: { right: count, repeated: count, forged: count, foreign: count },
 	});
 	expect((await startedWith(0)).length).toBe(started);
+});
+
+describe('in words, with Shared Memory', () => {
+	const options = { sharedMemory: true };
+	const remembering = (parameters: Json = {}) =>
+		asker(
+			{ options, ...parameters },
+			{ credentials: { ...credentialOf('aisoule'), ...SHARED_MEMORY } },
+		);
+	const byText = { responseType: 'freeText' };
+	/** Hears all that AIsoule tells in this part. */
+	const words = trigger('aisoule', { options });
+	let started: string;
+
+	beforeAll(async () => {
+		Object.assign(credentialIds, await saveSharedMemory(stack.n8n));
+		started = await listen({ ...words, credentials: { ...words.credentials, ...SHARED_MEMORY } });
+		await enterByHand(stack.inbox, 'aisoule', productionUrl(stack.n8n.url, words));
+	});
+	afterAll(async () => {
+		await stack.inbox.deliver({ timeScale: 100 });
+		await enterByHand(stack.inbox, 'aisoule', productionUrl(stack.n8n.url, listener));
+	});
+
+	const write = async (from: string, text: string) => await says(from, { type: 'text', text });
+	const starts = async () => (await stack.n8n.executionsOf(started, 100)).length;
+	const rows = async () => await waitingQuestions(stack.n8n);
+
+	test('a text without a quote: the workflow goes on, and what comes next is a message', async () => {
+		const asked = await (await open([remembering(byText)])).askAndWait(MARIA, 'How was it?');
+		expect(await rows()).toMatchObject([
+			{ key: `${ASK}, execution ${asked.executionId}`, outcome: 'waiting', to: MARIA },
+		]);
+		const [signature] = signaturesIn(linkIn(asked.message));
+		expect(JSON.stringify(await rows())).not.toContain(signature);
+		await write(JOAO, 'Somebody else');
+		await until(SECONDS, async () => (await starts()) === 1);
+		await write(MARIA, 'Muy bien');
+		expect(await answerOf(asked)).toMatchObject([
+			{ answer: 'Muy bien', answeredBy: { phone: MARIA } },
+		]);
+		await write(MARIA, 'Thanks');
+		await until(SECONDS, async () => (await starts()) === 2);
+		expect(passedOn(await endedExecutions(stack.n8n, started, 2))).toMatchObject([
+			{ message: { text: 'Thanks' } },
+			{ message: { text: 'Somebody else' } },
+		]);
+	});
+
+	test('several questions: each gets what answers it, the oldest first, and a tap its own', async () => {
+		const before = await starts();
+		const [texts, buttons] = [await open([remembering(byText)]), await open([remembering()])];
+		const approval = await buttons.askAndWait(MARIA, 'Do you approve order 7001?');
+		const tapped = await buttons.askAndWait(MARIA, 'Do you approve order 7002?');
+		const first = await texts.askAndWait(MARIA, 'And how was it?');
+		const second = await texts.askAndWait(MARIA, 'What else?');
+		await tap(MARIA, buttonsOf(tapped.message)[1]);
+		expect(await answerOf(tapped)).toMatchObject([{ answer: 'Decline' }]);
+		await write(MARIA, 'Fine');
+		expect(await answerOf(first)).toMatchObject([{ answer: 'Fine' }]);
+		await write(MARIA, 'approve!');
+		expect(await answerOf(approval)).toMatchObject([{ answer: 'Approve', approved: true }]);
+		expect(await isWaiting(second)).toBe(true);
+		await write(MARIA, 'Nothing');
+		expect(await answerOf(second)).toMatchObject([{ answer: 'Nothing' }]);
+		expect(await starts()).toBe(before);
+		await until(SECONDS, async () => (await rows()).every(({ outcome }) => outcome === 'answered'));
+	});
+
+	test('the same message several times at the same instant: it answers one question', async () => {
+		const before = await starts();
+		const texts = await open([remembering(byText)]);
+		const [first, second] = [
+			await texts.askAndWait(MARIA, 'One?'),
+			await texts.askAndWait(MARIA, 'Two?'),
+		];
+		await stack.inbox.deliver({ timeScale: 100, copies: 5 });
+		expect(await write(MARIA, 'Yes')).toEqual(Array(5).fill(200));
+		expect(await answerOf(first)).toMatchObject([{ answer: 'Yes' }]);
+		expect(await isWaiting(second)).toBe(true);
+		expect(await starts()).toBe(before);
+		await write(MARIA, 'No');
+		expect(await answerOf(second)).toMatchObject([{ answer: 'No' }]);
+	});
+
+	test('many at once, each message told twice: each goes on with its own answer', async () => {
+		await stack.clear();
+		const asking = await open([remembering(byText)]);
+		await stack.inbox.deliver({ timeScale: 100, copies: 2, shuffle: true });
+		const { n8n, inbox } = stack;
+		const count = 30;
+		const many = await answerMany({ n8n, inbox, asking, by: 'words', count, most: 10 });
+		expect(many).toMatchObject({ ownAnswer: count, other: 0 });
+	});
 });
 
 test('nobody answers: after the limit, the workflow goes on without an answer', async () => {

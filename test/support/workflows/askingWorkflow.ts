@@ -147,7 +147,7 @@ export function linkIn({ content }: SandboxMessage): string {
 }
 
 /** The execution that waits for the answer: its ID is in the buttons, or in the link. */
-function executionIn(message: SandboxMessage): string {
+export function executionIn(message: SandboxMessage): string {
 	const [reference] = referencesOf(message);
 	return reference?.split('.')[1] ?? new URL(linkIn(message)).pathname.split('/').at(-2)!;
 }
