@@ -10,27 +10,40 @@ import { freePort } from '../../scripts/ports';
 import { step } from '../../scripts/setup/progress';
 import { saveCredentials } from '../../scripts/n8n/sandboxCredentials';
 import type { Inbox } from '../support/sandbox/inbox';
+import { saveSharedMemory } from '../support/n8n/sharedMemory';
 import { startSandboxProcess } from '../support/sandbox/sandbox';
 import { startPostgres } from './postgres';
 import { startRedis } from './redis';
 
-/** n8n's distributed engine with our nodes: main, two workers and a webhook process. */
+interface QueueModeOptions {
+	workers?: number;
+	webhookProcesses?: number;
+	/** Of each worker. Where it is 1, executions that begin together are on different workers. */
+	executionsAtOnce?: number;
+}
+
+/** n8n's distributed engine with our nodes: main, workers and webhook processes. */
 export interface QueueMode {
 	/** Of the main process, which takes no production webhooks. */
 	n8n: N8nClient;
-	/** Of the webhook process. */
+	/** Of the first webhook process, which is the address that n8n gives to others. */
 	webhookUrl: string;
+	/** Of all webhook processes. */
+	webhookUrls: string[];
 	sandboxUrl: string;
 	inbox: Inbox;
-	/** By type. */
+	/** By type, with that of Shared Memory. */
 	credentialIds: Record<string, string>;
 	/** In the order of their start. */
 	workers(): N8nProcess[];
 	/** The one that took an execution, once one has. */
 	workerOf(executionId: string): N8nProcess | undefined;
-	startWorker(): Promise<void>;
-	/** Ends the webhook process in the middle of its work, and starts another one in its place. */
+	/** @param clock by how many minutes its wall clock is wrong */
+	startWorker(clock?: { minutesOff: number }): Promise<void>;
+	/** Ends the first webhook process in the middle of its work, and starts another one in its place. */
 	replaceWebhookProcess(): Promise<void>;
+	/** Stops the database in the middle of its work, and starts it again. */
+	databaseIsAwayFor(seconds: number): Promise<void>;
 	stop(): Promise<void>;
 }
 
@@ -41,7 +54,14 @@ interface Part {
 const startedBy = (worker: N8nProcess, executionId: string) =>
 	worker.log().includes(`Worker started execution ${executionId} (`);
 
-export async function openQueueMode(): Promise<QueueMode> {
+/** Moves the wall clock of a process. */
+const WRONG_CLOCK = join(__dirname, 'wrongClock.js');
+
+export async function openQueueMode({
+	workers: workerCount = 2,
+	webhookProcesses: webhookCount = 1,
+	executionsAtOnce,
+}: QueueModeOptions = {}): Promise<QueueMode> {
 	const data = mkdtempSync(join(tmpdir(), 'n8n-queue-'));
 	const parts: Array<Promise<Part>> = [];
 	const open = async <Started extends Part>(start: Promise<Started>) => {
@@ -69,12 +89,14 @@ export async function openQueueMode(): Promise<QueueMode> {
 		await buildNodes();
 		await installNodes(data);
 
-		const webhookPort = await freePort();
-		const webhookUrl = `http://127.0.0.1:${webhookPort}`;
+		const webhookPorts = await Promise.all(Array.from({ length: webhookCount }, freePort));
+		const webhookUrls = webhookPorts.map((port) => `http://127.0.0.1:${port}`);
+		const [webhookUrl] = webhookUrls;
 		const startN8n = async (
 			command: 'start' | 'webhook' | 'worker',
 			name: string,
 			port: number,
+			env: Record<string, string> = {},
 		) => {
 			const userFolder = join(data, name);
 			cpSync(join(data, '.n8n', 'nodes'), join(userFolder, '.n8n', 'nodes'), { recursive: true });
@@ -101,6 +123,7 @@ export async function openQueueMode(): Promise<QueueMode> {
 						// Without it, now and then a call is not answered: n8n misses the end of a job that
 						// was over, and gone, before it asked.
 						N8N_EXECUTIONS_QUEUE_KEEP_LAST_COMPLETED: '100',
+						...env,
 					},
 				}),
 			);
@@ -111,28 +134,44 @@ export async function openQueueMode(): Promise<QueueMode> {
 		);
 		const workers: N8nProcess[] = [];
 		let started = 0;
-		const startWorker = async () => {
-			workers.push(await startN8n('worker', `worker-${++started}`, await freePort()));
+		const startWorker = async (clock?: { minutesOff: number }) => {
+			const worker = await startN8n('worker', `worker-${++started}`, await freePort(), {
+				...(executionsAtOnce && { N8N_CONCURRENCY_PRODUCTION_LIMIT: String(executionsAtOnce) }),
+				...(clock && {
+					NODE_OPTIONS: `--require ${WRONG_CLOCK}`,
+					WRONG_CLOCK_MINUTES: String(clock.minutesOff),
+				}),
+			});
+			workers.push(worker);
 		};
-		const startWebhookProcess = async () => await startN8n('webhook', 'webhook', webhookPort);
-		let webhookProcess: N8nProcess | undefined;
-		await step('Starting two workers and the webhook process', async () => {
-			[webhookProcess] = await Promise.all([startWebhookProcess(), startWorker(), startWorker()]);
+		const startWebhookProcess = async (index: number) =>
+			await startN8n('webhook', `webhook-${index + 1}`, webhookPorts[index]);
+		let webhookProcesses: N8nProcess[] = [];
+		await step('Starting workers and webhook processes', async () => {
+			[webhookProcesses] = await Promise.all([
+				Promise.all(webhookPorts.map(async (_, index) => await startWebhookProcess(index))),
+				Promise.all(Array.from({ length: workerCount }, async () => await startWorker())),
+			]);
 		});
 		await main.client.signIn();
 		return {
 			n8n: main.client,
 			webhookUrl,
+			webhookUrls,
 			sandboxUrl: sandbox.url,
 			inbox: sandbox,
-			credentialIds: await saveCredentials(main.client, sandbox.url),
+			credentialIds: {
+				...(await saveCredentials(main.client, sandbox.url)),
+				...(await saveSharedMemory(main.client)),
+			},
 			workers: () => workers,
 			workerOf: (executionId) => workers.find((worker) => startedBy(worker, executionId)),
 			startWorker,
 			async replaceWebhookProcess() {
-				await webhookProcess?.kill();
-				webhookProcess = await startWebhookProcess();
+				await webhookProcesses[0].kill();
+				webhookProcesses[0] = await startWebhookProcess(0);
 			},
+			databaseIsAwayFor: postgres.beAwayFor,
 			stop,
 		};
 	} catch (error) {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { N8nClient, NodeJson, WorkflowJson } from '../../../scripts/n8n/n8nClient';
 import { credentialOf } from './credentialOf';
 import { located } from '../n8n/located';
+import { SHARED_MEMORY } from '../n8n/sharedMemory';
 
 export const START = 'When clicking ‘Execute workflow’';
 
@@ -67,7 +68,7 @@ export function sender(
 	return {
 		...node(SEND, type, 1, { ...usual, ...parameters, options }),
 		type: `n8n-nodes-whatsapp-gateways.${type}`,
-		credentials: credentialOf(provider),
+		credentials: { ...credentialOf(provider), ...(options.sharedMemory === true && SHARED_MEMORY) },
 		...differences,
 	};
 }

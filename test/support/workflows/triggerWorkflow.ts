@@ -3,6 +3,7 @@ import { WEBHOOK_SECRET as AISOULE_WEBHOOK_SECRET } from '../../../sandbox/aisou
 import type { Execution, N8nClient, NodeJson } from '../../../scripts/n8n/n8nClient';
 import { partOf } from '../../providers/providers';
 import { credentialOf } from './credentialOf';
+import { SHARED_MEMORY } from '../n8n/sharedMemory';
 import { node } from './deliveryWorkflows';
 import type { Inbox } from '../sandbox/inbox';
 import { until } from '../stack/until';
@@ -12,16 +13,26 @@ export const TRIGGER = 'WhatsApp Gateway Trigger';
 /** The node behind the trigger, which runs only for what is new. */
 export const AFTER = 'After';
 
+interface TriggerParameters {
+	/** Where it is not the one that `npm start` creates. */
+	credentialName?: string;
+	options?: Record<string, unknown>;
+	[parameter: string]: unknown;
+}
+
 /** The trigger as a person sets it up, listening to everything. */
 export function trigger(
 	provider: string,
-	{ credentialName, ...parameters }: Record<string, unknown> = {},
+	{ credentialName, ...parameters }: TriggerParameters = {},
 ): NodeJson {
 	return {
 		...node(TRIGGER, '', 2, { provider, events: ['*'], ...parameters }),
 		type: 'n8n-nodes-whatsapp-gateways.whatsAppGatewayTrigger',
 		webhookId: randomUUID(),
-		credentials: credentialOf(provider, credentialName as string | undefined),
+		credentials: {
+			...credentialOf(provider, credentialName),
+			...(parameters.options?.sharedMemory === true && SHARED_MEMORY),
+		},
 	};
 }
 
