@@ -74,7 +74,7 @@ const credentialOf = (type: string) =>
 
 const isTrigger = ({ description }: (typeof nodes)[number]) =>
 	description.group.includes('trigger');
-const senders = nodes.filter((node) => !isTrigger(node));
+const senders = nodes.filter(({ description }) => description.group.includes('output'));
 const triggers = nodes.filter(isTrigger);
 
 test('there are nodes to judge', () => {

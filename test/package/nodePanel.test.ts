@@ -22,7 +22,8 @@ const found = (words: string) =>
 
 const titlesOf = (some: INodeTypeDescription[]) => some.map(({ displayName }) => displayName);
 const TRIGGERS = titlesOf(nodes.filter(({ group }) => group.includes('trigger')));
-const SENDERS = titlesOf(nodes.filter(({ group }) => !group.includes('trigger')));
+const SENDERS = titlesOf(nodes.filter(({ group }) => group.includes('output')));
+const OPT_OUT_LIST = ['WhatsApp Opt-Out List'];
 const TEXTS = allSenders
 	.filter(({ parameters }) => 'messageText' in parameters)
 	// Without what tells two of one node apart.
@@ -49,7 +50,7 @@ test('there are nodes to find', () => {
 /** What people type, and all that they have to find. */
 const SEARCHES: Record<string, Record<string, string[]>> = {
 	English: {
-		whatsapp: [...SENDERS, ...TRIGGERS],
+		whatsapp: [...SENDERS, ...TRIGGERS, ...OPT_OUT_LIST],
 		'whats app': [...SENDERS, ...TRIGGERS],
 		'send whatsapp': SENDERS,
 		'send message': TEXTS,
@@ -68,6 +69,8 @@ const SEARCHES: Record<string, Record<string, string[]>> = {
 		approval: ASKERS,
 		survey: ASKERS,
 		template: TEMPLATES,
+		'opt out': OPT_OUT_LIST,
+		unsubscribe: OPT_OUT_LIST,
 	},
 	Spanish: {
 		mensaje: [...SENDERS, ...TRIGGERS],
@@ -86,6 +89,7 @@ const SEARCHES: Record<string, Record<string, string[]>> = {
 		aprobación: ASKERS,
 		'esperar respuesta': ASKERS,
 		plantilla: TEMPLATES,
+		'darse de baja': OPT_OUT_LIST,
 	},
 	Portuguese: {
 		mensagem: [...SENDERS, ...TRIGGERS],
@@ -104,6 +108,7 @@ const SEARCHES: Record<string, Record<string, string[]>> = {
 		aprovação: ASKERS,
 		'esperar resposta': ASKERS,
 		'modelo de mensagem': TEMPLATES,
+		descadastrar: OPT_OUT_LIST,
 	},
 };
 

@@ -249,3 +249,27 @@ test('a cancelled run says in the log what went out', async () => {
 	expect(outcomes(items)).toEqual(['accepted', 'notSent']);
 	expect(logged).toEqual(['Acme Send: cancelled. Accepted items: 1. Unknown: none.']);
 });
+
+describe('Respect Opt-Outs without Shared Memory', () => {
+	const REASON = "'Respect Opt-Outs' is on, and 'Shared Memory', which has the list, is off";
+	const options = { respectOptOuts: true };
+
+	test('nothing is sent, and the error says what is missing', async () => {
+		const { error, requests } = await stopped([{ ...to(1), options }, to(2)]);
+		expect(error.message).toContain(REASON);
+		expect(error.message).toContain('Nothing was sent.');
+		expect(requests).toEqual([]);
+	});
+
+	test('in continue mode every item says so', async () => {
+		const { items, requests } = await send([{ ...to(1), options }, to(2)], { goesOn: true });
+		const said = { outcome: 'notSent', code: 'shared-memory-setup', reason: REASON };
+		expect(items).toMatchObject([{ json: { details: said } }, { json: { details: said } }]);
+		expect(requests).toEqual([]);
+	});
+
+	test('a preview, which asks nobody, is shown all the same', async () => {
+		const { items } = await send([{ ...to(1), options: { ...options, preview: true } }]);
+		expect(outcomes(items)).toEqual(['preview']);
+	});
+});
