@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { additionalFields } from '../../shared/descriptions/fieldBuilders';
-import { countries } from '../../shared/lib/countries';
+import { defaultCountryField } from '../../shared/descriptions/fields';
 
 /** Who it is about, and what to do with the list. */
 export const fields: INodeProperties[] = [
@@ -41,13 +41,10 @@ export const fields: INodeProperties[] = [
 			'WhatsApp number of the person, such as contact.phone of the trigger. Leave it empty for a person who is known by a LID or a user ID only.',
 	},
 	{
-		displayName: 'Default Country',
-		name: 'defaultCountry',
-		type: 'options',
+		...defaultCountryField,
 		default: 'none',
-		options: [{ name: 'None (Numbers Have Their Country Code)', value: 'none' }, ...countries],
-		description:
-			'Country of phone numbers written without + and country code. A number that could also be a mobile abroad is refused, never guessed.',
+		// Less the first, From Credential: this one has no country.
+		options: defaultCountryField.options!.slice(1),
 	},
 	additionalFields(
 		{
