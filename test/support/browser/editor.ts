@@ -215,6 +215,12 @@ export class Editor {
 		await this.pickFromDropdown(kind);
 	}
 
+	/** Adds an option of the node. */
+	async addOption(option: string): Promise<void> {
+		await this.parameters.getByPlaceholder('Add option').click();
+		await this.pickFromDropdown(option);
+	}
+
 	/** Drags a field of the input onto a parameter, which makes an expression of it. */
 	async drag(field: string, parameter: string): Promise<void> {
 		const from = this.input
@@ -229,6 +235,17 @@ export class Editor {
 	}
 
 	// Its credential
+
+	/** Of those that the node has, as its parameters stand. */
+	get credentialLabels(): Locator {
+		return this.byId('credentials-label');
+	}
+
+	/** Opens the window for the first credential of its kind. */
+	async connect(name: string): Promise<void> {
+		await this.node.getByRole('button', { name: `Connect to ${name}` }).click();
+		await this.credential.waitFor();
+	}
 
 	/** The editor changes the list behind the parameter that it hangs on, and loses clicks meanwhile. */
 	async chooseCredential(name: string): Promise<void> {
