@@ -65,8 +65,10 @@ export function readCounterparts(): Counterpart[] {
 		return [
 			{ main: { ...mainTrigger, chosenBy }, single: { ...trigger, chosenBy } },
 			...nodes
-				.filter(({ description }) =>
-					description.credentials!.every((each) => each.name === credential),
+				.filter(
+					(node) =>
+						!isTrigger(node) &&
+						node.description.credentials!.some((each) => each.name === credential),
 				)
 				.flatMap((node) => counterpartsIn(single, node)),
 		];

@@ -138,7 +138,10 @@ test('a package needs a name, a description and its own keywords; the rest is th
 		license,
 		repository: { directory: 'packages/n8n-nodes-acme' },
 		n8n: {
-			credentials: ['dist/credentials/AcmeApi.credentials.js'],
+			credentials: [
+				'dist/credentials/AcmeApi.credentials.js',
+				'dist/credentials/WhatsAppSharedMemoryApi.credentials.js',
+			],
 			nodes: ['dist/nodes/Acme/Acme.node.js', 'dist/nodes/Acme/AcmeTrigger.node.js'],
 		},
 	});

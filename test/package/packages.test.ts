@@ -58,6 +58,9 @@ const METHODS = [
 
 const counterparts = readCounterparts();
 
+/** Every package has it. */
+const SHARED_MEMORY = 'whatsAppSharedMemoryApi';
+
 /** The parameters of a node of the main package, as that of another package has them. */
 function parametersIn(name: string, { type }: NodeUnderTest, parameters: Parameters): Parameters {
 	const sender: NodeJson = {
@@ -78,9 +81,9 @@ test('each has one node and one trigger, as n8n’s review asks', () => {
 	for (const { n8n, folder, provider, nodes, credential } of packages) {
 		expect(nodes).toEqual([provider, `${provider}Trigger`]);
 		expect(n8n.nodes.map(dirname)).toEqual(nodes.map(() => `dist/nodes/${folder}`));
-		expect(n8n.credentials.map((file) => basename(file).toLowerCase())).toEqual([
-			`${credential}.credentials.js`.toLowerCase(),
-		]);
+		expect(n8n.credentials.map((file) => basename(file).toLowerCase())).toEqual(
+			[credential, SHARED_MEMORY].map((name) => `${name}.credentials.js`.toLowerCase()),
+		);
 	}
 });
 
@@ -168,7 +171,7 @@ describe.each(packages)(
 				const coded = await loaded(PackageDirectoryLoader);
 				for (const types of [described, coded]) {
 					expect(types.nodes.map((type) => type.name).sort()).toEqual(nodes);
-					expect(types.credentials.map((type) => type.name)).toEqual([credential]);
+					expect(types.credentials.map((type) => type.name)).toEqual([credential, SHARED_MEMORY]);
 				}
 			});
 
@@ -194,13 +197,19 @@ describe.each(packages)(
 				expect(JSON.stringify(types)).not.toMatch(others);
 			});
 
-			test('the trigger asks for its credential, and for no provider', async () => {
+			test('the trigger asks for its credential, for Shared Memory where that is on, and for no provider', async () => {
 				const { nodes: types } = await loaded(LazyPackageDirectoryLoader);
 				const { credentials, properties, icon, iconUrl } = types.find(
 					(type) => type.name === `${provider}Trigger`,
 				) as INodeTypeDescription;
 				expect(credentials).toEqual([
 					{ name: credential, required: true, testedBy: `${credential}Test` },
+					{
+						name: SHARED_MEMORY,
+						required: true,
+						testedBy: `${SHARED_MEMORY}Test`,
+						displayOptions: { show: { '/options.sharedMemory': [true] } },
+					},
 				]);
 				expect(JSON.stringify(iconUrl ?? icon)).toContain(`${provider}.svg`);
 				expect(properties[0]).toMatchObject({

@@ -52,10 +52,11 @@ export const ERROR_CODES = [
 	'earlier-try',
 	'not-tried',
 	'send-once-unavailable',
-	'shared-memory-full',
+	'node-defect',
+
 	'shared-memory-setup',
 	'shared-memory-unavailable',
-	'node-defect',
+	'shared-memory-full',
 
 	'cannot-wait-here',
 	'n8n-unreachable',
