@@ -38,7 +38,7 @@ export class WhatsAppSharedMemoryApi implements ICredentialType {
 			default: '',
 			required: true,
 			description:
-				'Key from Settings > n8n API of this n8n, with the scopes dataTable:create, dataTable:list, dataTableRow:create, dataTableRow:delete, dataTableRow:read and dataTableRow:update',
+				'Key from Settings → n8n API of this n8n, with the scopes dataTable:create, dataTable:list, dataTableRow:create, dataTableRow:delete, dataTableRow:read and dataTableRow:update',
 		},
 		{
 			displayName: 'Keep Rows for (Days)',

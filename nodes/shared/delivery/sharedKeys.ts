@@ -20,8 +20,8 @@ const PATIENCE_MS = 90_000;
 export class SharedKeys implements KeyStore {
 	private readonly claims: Claims;
 
-	/** Of the rows that are ours, by key. */
-	private readonly tokens = new Map<string, string>();
+	/** Those that are ours, by key. */
+	private readonly rows = new Map<string, Row>();
 
 	private readonly place: { id: string; node: string; workflow: string };
 
@@ -36,29 +36,35 @@ export class SharedKeys implements KeyStore {
 	}
 
 	async claim(key: string, to: string): Promise<Claim | undefined> {
-		const token = newToken();
 		const { workflow } = this.place;
-		const lookup = this.lookupOf(key);
-		const others = await this.claims.claim(
-			{ kind: KIND, key, outcome: SENDING, to, workflow, lookup, token },
+		const claim = await this.claims.claim(
+			{
+				kind: KIND,
+				key,
+				outcome: SENDING,
+				to,
+				workflow,
+				lookup: this.lookupOf(key),
+				token: newToken(),
+			},
 			{ isSettled: ({ outcome }) => outcome !== SENDING, patienceMs: PATIENCE_MS },
 			this.signal,
 		);
-		if (!others) return undefined;
-		if (others.length > 0) return others.some(isAccepted) ? 'done' : 'unknown';
-		this.tokens.set(key, token);
+		if (!claim) return undefined;
+		if ('others' in claim) return claim.others.some(isAccepted) ? 'done' : 'unknown';
+		this.rows.set(key, claim.own);
 		return 'claimed';
 	}
 
 	async settle(key: string, outcome: Outcome, { to, messageId }: Sent): Promise<void> {
-		const token = this.tokens.get(key);
-		this.tokens.delete(key);
+		const row = this.rows.get(key);
+		this.rows.delete(key);
 		if (outcome === 'notSent') {
-			if (token !== undefined) await this.claims.giveUp(token);
+			if (row) await this.claims.giveUp(row);
 			return;
 		}
 		// Where an earlier try was left unknown and is repeated, its row is taken over.
-		const ours = { lookup: this.lookupOf(key), ...(token !== undefined && { token }) };
+		const ours = row ? { id: row.id, token: row.token } : { lookup: this.lookupOf(key) };
 		await this.table.update({ all: ours }, { outcome, to, messageId: messageId ?? '' });
 	}
 

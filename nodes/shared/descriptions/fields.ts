@@ -148,7 +148,7 @@ const sending: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. {{ $json.orderId }}-shipped',
 		description:
-			'Unique key for the message, such as the order number. If this node already sent a message with this key, it is skipped, in later executions too. The last 10,000 keys are remembered; manual executions do not count. In queue mode, turn on Shared Memory too: without it, two workers running at the same moment can still send twice.',
+			'Unique key for the message, such as the order number. If this node already sent a message with this key, it is skipped, in later executions too. Manual executions do not count. Without Shared Memory, the last 10,000 keys are remembered, and in queue mode two workers running at the same moment can still send twice.',
 	},
 	sharedMemoryOption,
 ];

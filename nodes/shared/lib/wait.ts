@@ -4,9 +4,9 @@ import { sleep } from 'n8n-workflow';
 export const SLICE_MS = 250;
 
 /** Waits, but no longer than until the signal. */
-export async function wait(ms: number, signal: AbortSignal): Promise<void> {
+export async function wait(ms: number, signal?: AbortSignal): Promise<void> {
 	const end = performance.now() + ms;
-	for (let left = ms; left > 0 && !signal.aborted; left = end - performance.now()) {
+	for (let left = ms; left > 0 && !signal?.aborted; left = end - performance.now()) {
 		await sleep(Math.min(left, SLICE_MS));
 	}
 }

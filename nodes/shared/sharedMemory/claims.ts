@@ -21,15 +21,15 @@ const strays = new Map<string, readonly string[]>();
 export class Claims {
 	private readonly entering: Grouped<NewRow, Row[]>;
 
-	private readonly leaving: Grouped<string, undefined>;
+	private readonly leaving: Grouped<number, undefined>;
 
 	private readonly looking: Grouped<string, Row[]>;
 
 	constructor(private readonly table: DataTable) {
 		this.entering = new Grouped(async (rows) => await this.enter(rows), MAX_AT_ONCE);
-		this.leaving = new Grouped(async (tokens) => {
-			await table.remove({ any: 'token', of: tokens });
-			return tokens.map(() => undefined);
+		this.leaving = new Grouped(async (ids) => {
+			await table.remove({ any: 'id', of: ids });
+			return ids.map(() => undefined);
 		}, MAX_AT_ONCE);
 		this.looking = new Grouped(async (lookups) => await this.look(lookups), MAX_AT_ONCE);
 	}
@@ -37,33 +37,31 @@ export class Claims {
 	/**
 	 * @param isSettled whether nothing will change any more with a row of somebody else
 	 * @param patienceMs how long somebody else may take for that
-	 * @returns nothing: it is ours, and its row stays; else the rows of those who have it; `undefined`
-	 * after the signal
+	 * @returns `own`: it is ours; `others`: the rows of those who have it; `undefined` after the signal
 	 * @throws SharedMemoryError
 	 */
 	async claim(
 		row: NewRow,
 		{ isSettled, patienceMs }: { isSettled: (other: Row) => boolean; patienceMs: number },
-		signal: AbortSignal,
-	): Promise<Row[] | undefined> {
+		signal?: AbortSignal,
+	): Promise<{ own: Row } | { others: Row[] } | undefined> {
 		const begun = performance.now();
 		let rows = await this.entering.ask(row);
-		let own = rows.find(({ token }) => token === row.token);
-		const bornAt = Date.parse(own?.createdAt ?? '');
+		const bornAt = Date.parse(rows.find(({ token }) => token === row.token)?.createdAt ?? '');
 		for (let looks = 0; ; looks++) {
+			// A call that was tried again may have made several.
+			const owns = rows.filter(({ token }) => token === row.token);
 			const others = rows.filter(({ token }) => token !== row.token);
-			if (others.length === 0 && own) return [];
+			if (others.length === 0 && owns.length > 0) return { own: owns[0] };
 
 			const now = bornAt + performance.now() - begun;
 			const isOpen = (other: Row) =>
 				!isSettled(other) && now - Date.parse(other.createdAt) < patienceMs;
 			const isOver = others.length > 0 && !others.every(isOpen);
-			if (own && (isOver || signal.aborted || others.some(({ id }) => id < own!.id))) {
-				await this.leaving.ask(row.token);
-				own = undefined;
-			}
-			if (isOver) return others;
-			if (signal.aborted) return undefined;
+			const isOldest = others.every(({ id }) => id > owns[0]?.id);
+			if (isOver || signal?.aborted || !isOldest) await Promise.all(owns.map(this.giveUp));
+			if (isOver) return { others };
+			if (signal?.aborted) return undefined;
 
 			if (others.length > 0) {
 				const pause = PAUSES_MS[Math.min(looks, PAUSES_MS.length - 1)];
@@ -72,14 +70,13 @@ export class Claims {
 			} else {
 				rows = await this.entering.ask(row);
 			}
-			own = rows.find(({ token }) => token === row.token);
 		}
 	}
 
 	/** It is free again. @throws SharedMemoryError */
-	async giveUp(token: string): Promise<void> {
-		await this.leaving.ask(token);
-	}
+	readonly giveUp = async ({ id }: Row): Promise<void> => {
+		await this.leaving.ask(id);
+	};
 
 	private async enter(rows: NewRow[]): Promise<Row[][]> {
 		await this.removeStrays();

@@ -1,5 +1,6 @@
 import { sleep, type IDataObject, type JsonValue } from 'n8n-workflow';
 import type { ProviderRequest } from '../contract/operation';
+import type { Verdict } from '../contract/verdict';
 import type { Account, RequestingNode } from '../http/account';
 import { Exchange, type Failed } from '../http/exchange';
 import { runExclusive } from '../lib/mutex';
@@ -24,19 +25,22 @@ const TIMEOUT_SECONDS = 10;
 /** How long n8n may be away, about 20 s in all, until no message waits for it any more. */
 const PAUSES_MS = [250, 500, 1000, 2000, 4000, 6000, 7000];
 
-/** Which rows: those with all of these values, or with any of these in one column. */
+/**
+ * Which rows: those with all of these values, or with any of these in one column. By its ID, n8n finds a row
+ * without reading all of them.
+ */
 export type Match =
-	| { all: Partial<NewRow> }
-	| { any: 'lookup' | 'token'; of: readonly string[] }
+	| { all: Partial<NewRow> & { id?: number } }
+	| { any: 'id' | 'lookup' | 'token'; of: ReadonlyArray<number | string> }
 	| { kind: NewRow['kind']; unchangedSince: Date };
 
 interface Condition {
 	columnName: string;
 	condition: 'eq' | 'lt';
-	value: string;
+	value: number | string;
 }
 
-const eq = (columnName: string, value: string): Condition => ({
+const eq = (columnName: string, value: number | string): Condition => ({
 	columnName,
 	condition: 'eq',
 	value,
@@ -135,8 +139,8 @@ export class DataTable {
 			return await this.ask({ ...request, path: `${TABLES}/${table}${request.path}` });
 		};
 		return await ask().catch(async (error: unknown) => {
-			if (!known || !(error instanceof NoSuchTable)) throw error;
-			tableIds.delete(this.id);
+			if (error instanceof WrongTable) tableIds.delete(this.id);
+			if (!known || !(error instanceof WrongTable && error.isGone)) throw error;
 			return await ask();
 		});
 	}
@@ -193,13 +197,21 @@ export class DataTable {
 	private errorOf(failed: Failed, { path }: ProviderRequest): SharedMemoryError {
 		const nobody = { item: 0, to: null };
 		const said = problemFrom(failed, nobody, n8nDataTables, this.account);
-		const isGone = failed.answer?.status === 404 && path.includes('/rows');
-		return isGone ? new NoSuchTable(said) : new SharedMemoryError(said);
+		const status = path.includes('/rows') ? failed.answer?.status : undefined;
+		if (status === 404) return new WrongTable(said, true);
+		return status === 400 ? new WrongTable(said, false) : new SharedMemoryError(said);
 	}
 }
 
-/** The table was there, and somebody deleted it. */
-class NoSuchTable extends SharedMemoryError {}
+/** The table that was known is looked for again: somebody deleted it, or it is to be renamed. */
+class WrongTable extends SharedMemoryError {
+	constructor(
+		said: Pick<Verdict, 'code' | 'reason' | 'whatToDo' | 'failure'>,
+		readonly isGone: boolean,
+	) {
+		super(said);
+	}
+}
 
 const rowsIn = (body: Given): Row[] =>
 	listOf(body).map((entry) => {

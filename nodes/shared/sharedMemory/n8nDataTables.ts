@@ -66,11 +66,11 @@ export const n8nDataTables: Provider = {
 		),
 		401: setup(
 			'n8n did not accept the API key of the shared memory',
-			'Open the credential "{credential}" and enter an API key from Settings > n8n API.',
+			'Open the credential "{credential}" and enter an API key from Settings → n8n API. The old one may have expired: choose No Expiration for the new one.',
 		),
 		403: setup(
 			'The API key of the shared memory may not do this',
-			`Give the API key of the credential "{credential}" these scopes in Settings > n8n API: ${SCOPES.join(', ')}.`,
+			`Give the API key of the credential "{credential}" these scopes in Settings → n8n API: ${SCOPES.join(', ')}.`,
 		),
 		404: setup(
 			'No data tables were found at the address of the shared memory',

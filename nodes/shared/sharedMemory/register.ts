@@ -76,7 +76,7 @@ export class Register<State extends JsonValue> {
 			});
 			const began = performance.now();
 			const [written] = await this.table.update(
-				{ all: { lookup: this.id.lookup, token: row.token } },
+				{ all: { id: row.id, token: row.token } },
 				{ data, token },
 			);
 			row = written ?? (await this.row());
@@ -120,13 +120,13 @@ export class Register<State extends JsonValue> {
 			const rows = await this.table.find([lookup]);
 			const own = rows.find((row) => row.token === token);
 			const others = rows.filter((row) => row !== own);
-			if (others.length === 0) {
-				await this.table.update({ all: { lookup, token } }, { outcome: READY });
+			if (own && others.length === 0) {
+				await this.table.update({ all: { id: own.id, token } }, { outcome: READY });
 				continue;
 			}
 			const left = others.filter((row) => own && ageMs(row, own) > LEFT_MS);
 			for (const row of left) {
-				await this.table.remove({ all: { token: row.token, outcome: MAKING } });
+				await this.table.remove({ all: { id: row.id, outcome: MAKING } });
 			}
 			await this.table.remove({ any: 'token', of: [token] });
 			await sleep(Math.random() * 20 * (tries + 1));

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import type { GatewayEvent } from '../contract/event';
+import { keepHouse } from '../sharedMemory/housekeeping';
 import { openSharedMemory } from '../sharedMemory/sharedMemory';
 import { SharedMemoryError } from '../sharedMemory/sharedMemoryError';
 import type { EventStore } from './eventStore';
@@ -54,5 +55,9 @@ export async function dropDuplicates(
 async function record(node: IExecuteFunctions, entries: string[][]): Promise<Set<string>> {
 	const memory = await openSharedMemory(node);
 	const store: EventStore = memory ? new SharedEvents(node, memory) : new NodeEvents(node);
-	return await store.record(entries);
+	const first = await store.record(entries);
+	// Nobody waits for it.
+	if (memory)
+		void keepHouse(memory, (words) => node.logger.warn(`${node.getNode().name}: ${words}`));
+	return first;
 }

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
+import { Grouped } from '../lib/grouped';
 import { Claims } from '../sharedMemory/claims';
 import { lookupOf, newToken } from '../sharedMemory/row';
 import type { SharedMemory } from '../sharedMemory/sharedMemory';
@@ -6,8 +7,11 @@ import type { EventStore } from './eventStore';
 
 const KIND = 'Received event';
 
-/** Whoever takes back a row does so in less; what stays longer is an event that went on. */
-const PATIENCE_MS = 3000;
+/** Of an event that goes on in one execution; others that brought it wait to see it. */
+const RECEIVED = 'received';
+
+/** Whoever takes longer to say so was killed: n8n shows that execution as failed, and this one is a repeat. */
+const PATIENCE_MS = 90_000;
 
 /** Of this process, by table and lookup: whoever brings the same at the same time knows without asking. */
 const underWay = new Map<string, Promise<unknown>>();
@@ -15,6 +19,9 @@ const underWay = new Map<string, Promise<unknown>>();
 /** Events in the shared memory, a row each: exact over all processes. */
 export class SharedEvents implements EventStore {
 	private readonly claims: Claims;
+
+	/** Calls that say that an event goes on. */
+	private readonly receiving: Grouped<number, undefined>;
 
 	private readonly place: { id: string; node: string; workflow: string };
 
@@ -25,6 +32,10 @@ export class SharedEvents implements EventStore {
 		const { id, name } = node.getWorkflow();
 		this.place = { id: String(id), node: node.getNode().id, workflow: name ?? '' };
 		this.claims = new Claims(memory.table);
+		this.receiving = new Grouped(async (ids) => {
+			await memory.table.update({ any: 'id', of: ids }, { outcome: RECEIVED });
+			return ids.map(() => undefined);
+		}, 50);
 	}
 
 	async record(events: ReadonlyArray<readonly string[]>): Promise<Set<string>> {
@@ -58,12 +69,16 @@ export class SharedEvents implements EventStore {
 
 	private async claim(key: string, lookup: string): Promise<boolean> {
 		const { workflow } = this.place;
-		const others = await this.claims.claim(
-			{ kind: KIND, key, outcome: 'received', workflow, lookup, token: newToken() },
-			{ isSettled: () => false, patienceMs: PATIENCE_MS },
-			new AbortController().signal,
+		const claim = await this.claims.claim(
+			{ kind: KIND, key, outcome: 'receiving', workflow, lookup, token: newToken() },
+			{ isSettled: ({ outcome }) => outcome === RECEIVED, patienceMs: PATIENCE_MS },
 		);
-		return others?.length === 0;
+		if (!claim || 'others' in claim) return false;
+		await this.receiving.ask(claim.own.id).catch(async (error: unknown) => {
+			await this.claims.giveUp(claim.own).catch(() => {});
+			throw error;
+		});
+		return true;
 	}
 
 	private async forget(entries: string[]): Promise<void> {

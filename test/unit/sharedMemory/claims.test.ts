@@ -29,10 +29,14 @@ const isSettled = ({ outcome }: Row) => outcome !== 'sending';
 const claim = async (claims: Claims, row = rowFor('key'), patienceMs = 60_000) =>
 	await claims.claim(row, { isSettled, patienceMs }, stop.signal);
 
-const outcomesOf = (rows: Row[] | undefined) => rows?.map(({ outcome }) => outcome);
+type Claimed = Awaited<ReturnType<Claims['claim']>>;
+
+/** Of the rows of others, where it is theirs. */
+const takenAs = (claimed: Claimed) =>
+	claimed && 'others' in claimed ? claimed.others.map(({ outcome }) => outcome) : claimed;
 
 test('the first one has it, in two calls, and its row stays', async () => {
-	expect(await claim(processOn(table))).toEqual([]);
+	expect(await claim(processOn(table))).toEqual({ own: table.rows[0] });
 	expect(table.calls).toEqual(['insert', 'find']);
 	expect(table.rows).toMatchObject([{ key: 'key', outcome: 'sending' }]);
 });
@@ -40,7 +44,7 @@ test('the first one has it, in two calls, and its row stays', async () => {
 test('what is settled is known at once, and a row is taken back', async () => {
 	await claim(processOn(table));
 	table.rows[0].outcome = 'accepted';
-	expect(outcomesOf(await claim(processOn(table)))).toEqual(['accepted']);
+	expect(takenAs(await claim(processOn(table)))).toEqual(['accepted']);
 	expect(table.rows).toHaveLength(1);
 });
 
@@ -48,22 +52,22 @@ test('who is on the way is waited for, and not longer than there is patience', a
 	await claim(processOn(table));
 	const waiting = claim(processOn(table));
 	setTimeout(() => (table.rows[0].outcome = 'accepted'), 100);
-	expect(outcomesOf(await waiting)).toEqual(['accepted']);
+	expect(takenAs(await waiting)).toEqual(['accepted']);
 
 	table.rows[0].outcome = 'sending';
-	expect(outcomesOf(await claim(processOn(table), rowFor('key'), 150))).toEqual(['sending']);
+	expect(takenAs(await claim(processOn(table), rowFor('key'), 150))).toEqual(['sending']);
 });
 
 test('what was given up is free for who waits, and so is a row that a person deleted', async () => {
 	const first = processOn(table);
-	const row = rowFor('key');
-	await claim(first, row);
+	await claim(first);
+	const [row] = table.rows;
 	const waiting = claim(processOn(table));
-	setTimeout(async () => await first.giveUp(row.token), 100);
-	expect(await waiting).toEqual([]);
+	setTimeout(async () => await first.giveUp(row), 100);
+	expect(await waiting).toEqual({ own: table.rows[0] });
 
 	table.rows = [];
-	expect(await claim(processOn(table))).toEqual([]);
+	expect(await claim(processOn(table))).toEqual({ own: table.rows[0] });
 });
 
 test('after the signal nobody waits, and no row is left', async () => {
@@ -86,18 +90,18 @@ test('of many processes at the same instant one has it, whoever is how fast', as
 				const winners: number[] = [];
 				const all = Array.from({ length: processes }, async (_, index) => {
 					const row = rowFor('key');
-					const others = await processOn(shared).claim(
+					const claimed = await processOn(shared).claim(
 						row,
 						{ isSettled, patienceMs: 60_000 },
 						new AbortController().signal,
 					);
-					if (others?.length !== 0) return;
+					if (!claimed || 'others' in claimed) return;
 					winners.push(index);
 					await shared.update({ all: { token: row.token } }, { outcome: 'accepted' });
 				});
 				await scheduler.waitFor(Promise.all(all));
 				expect(winners).toHaveLength(1);
-				expect(outcomesOf(shared.rows)).toEqual(['accepted']);
+				expect(shared.rows.map(({ outcome }) => outcome)).toEqual(['accepted']);
 			},
 		),
 		{ numRuns: 25 },
@@ -108,7 +112,7 @@ test('claims of the same moment go together', async () => {
 	const claims = processOn(table);
 	const keys = ['a', 'b', 'c', 'd', 'e'].map(rowFor);
 	const all = await Promise.all(keys.map(async (row) => await claim(claims, row)));
-	expect(all).toEqual([[], [], [], [], []]);
+	expect(all).toEqual(table.rows.map((own) => ({ own })));
 	expect(table.calls).toEqual(['insert', 'find']);
 });
 
@@ -120,6 +124,6 @@ test('a row that was perhaps inserted, and then could not be looked for, goes be
 	await expect(claim(processOn(table))).rejects.toThrow('n8n is away.');
 	expect(table.rows).toHaveLength(1);
 	isAway = false;
-	expect(await claim(processOn(table))).toEqual([]);
+	expect(await claim(processOn(table))).toEqual({ own: table.rows[0] });
 	expect(table.rows).toHaveLength(1);
 });

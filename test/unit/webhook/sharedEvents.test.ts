@@ -26,7 +26,6 @@ test('an event goes on once, and its row says which one', async () => {
 	expect(table.rows).toMatchObject([
 		{ kind: 'Received event', key: 'message 1', outcome: 'received', workflow: 'Inbox' },
 	]);
-	table.rows[0].createdAt = new Date(Date.now() - 3_000).toISOString();
 	expect(await newOf(eventsOf(), 'message 1', 'message 2')).toEqual(['message 2']);
 });
 
@@ -40,12 +39,20 @@ test('at the same instant in many executions of many processes, in one of them',
 
 test('several in one call are asked for together', async () => {
 	expect(await newOf(eventsOf(), 'a', 'b', 'c')).toEqual(['a', 'b', 'c']);
-	expect(table.calls).toEqual(['insert', 'find']);
+	expect(table.calls).toEqual(['insert', 'find', 'update']);
 });
 
 test('two triggers do not know of each other', async () => {
 	await newOf(eventsOf(), 'message 1');
 	expect(await newOf(eventsOf(undefined, 'another'), 'message 1')).toEqual(['message 1']);
+});
+
+test('an event of a worker that was killed is waited for, and then a repeat', async () => {
+	await newOf(eventsOf(), 'message 1');
+	table.rows[0].outcome = 'receiving';
+	const waiting = newOf(eventsOf(), 'message 1');
+	setTimeout(() => (table.rows[0].createdAt = new Date(Date.now() - 90_000).toISOString()), 100);
+	expect(await waiting).toEqual([]);
 });
 
 test('what cannot be recorded does not count as known, as it does not go on', async () => {
