@@ -49,7 +49,6 @@ async function ask(
 	valid: Array<ValidMessage<Entry>>,
 ): Promise<Map<number, Problem | Done>> {
 	try {
-		if (valid.length === 0) return new Map();
 		const { table } = await sharedMemoryOf(node);
 		const change = operations[node.getNodeParameter('operation', 0)];
 		const entries = valid.map(({ message }) => message);

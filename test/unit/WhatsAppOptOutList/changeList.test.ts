@@ -97,8 +97,3 @@ test('where n8n cannot be asked, every item says so', async () => {
 		},
 	]);
 });
-
-test('without a valid item, nobody is asked', async () => {
-	expect(await run('check', [NOBODY], true)).toHaveLength(1);
-	expect(mockTable.calls).toEqual([]);
-});

@@ -80,6 +80,14 @@ test('two who turn out to be one are removed as one', async () => {
 	expect(await has({ lid: '77@lid' })).toBe(false);
 });
 
+test('of several entries of one person, the oldest counts', async () => {
+	await add({ lid: '77@lid' }, 'Wrote STOP');
+	await add(MARIA, 'Called');
+	table.rows[0].createdAt = '2026-01-01T00:00:00.000Z';
+	const [optOut] = await list.find([{ ...MARIA, lid: '77@lid' }]);
+	expect(optOut).toEqual({ since: '2026-01-01T00:00:00.000Z', reason: 'Wrote STOP' });
+});
+
 test('whom two processes added at the same instant is removed at once', async () => {
 	table.before = (call) => (call === 'insert' ? new Promise(setImmediate) : undefined);
 	await Promise.all([add(MARIA), add(MARIA)]);
