@@ -110,14 +110,14 @@ test('who opted out is skipped, and the others get their message', async () => {
 		},
 		{ outcome: 'accepted', to: ASHA },
 	]);
-	expect(await arrivedAt()).toEqual([MARIA, ASHA]);
+	expect((await arrivedAt()).sort()).toEqual([MARIA, ASHA]);
 	await change('remove', [{ to: JOAO }]);
 	const after = await runOne(respecting(), toEach(JOAO));
 	expect(after.outputOf(SEND)).toMatchObject([{ outcome: 'accepted' }]);
 });
 
 test('who opts out while the run goes on is skipped too', async () => {
-	const slow = respecting({ delay: 15, messagesAtOnce: 1 });
+	const slow = respecting({ delay: 40, messagesAtOnce: 1 });
 	const running = runOne(slow, toEach(MARIA, JOAO));
 	await until(60, async () => (await arrivedAt()).length === 1, 'the first message');
 	await change('add', [{ to: JOAO }]);
