@@ -6,7 +6,7 @@ import { launchChromium } from '../support/browser/chromium';
 import { DataTablePage } from '../support/browser/dataTable';
 import { Editor } from '../support/browser/editor';
 import { takePicture } from '../support/browser/pictures';
-import { saveSharedMemory, SHARED_MEMORY } from '../support/n8n/sharedMemory';
+import { SHARED_MEMORY } from '../support/n8n/sharedMemory';
 import { openRestartableStack, type RestartableStack } from '../support/stack/restartableStack';
 import { callWebhook } from '../support/stack/webhookCall';
 import { credentialOf } from '../support/workflows/credentialOf';
@@ -89,7 +89,7 @@ describe('in the editor', () => {
 
 	test('its connection test names the scope that the key lacks', async () => {
 		const scopes = SCOPES.filter((scope) => scope !== 'dataTableRow:delete');
-		await editor.connect('WhatsApp Shared Memory');
+		await editor.newCredential(1);
 		await editor.enter('n8nAddress', stack.n8n.url);
 		await editor.enter('apiKey', await stack.n8n.createApiKey('too little', scopes));
 		await editor.saveCredential();
@@ -115,7 +115,6 @@ describe('Send Once', () => {
 	let another: N8nProcess | undefined;
 
 	beforeAll(async () => {
-		Object.assign(credentialIds, await saveSharedMemory(stack.n8n));
 		workflowId = await openSender('shared');
 	});
 	afterAll(async () => await another?.stop());

@@ -105,6 +105,9 @@ const senderRows = senders.flatMap(({ page }) => rowsOf(page));
 const sharedPages = ['options.md', 'ask-and-wait.md'];
 const sharedRows = sharedPages.flatMap(rowsOf);
 
+/** Of the credential that nodes of all providers have. */
+const sharedCredentialPage = 'shared-memory.md';
+
 const credentialsOf = ({ credentials = [] }: INodeTypeDescription) =>
 	credentials.map(({ name }) => credentialOf(name));
 
@@ -122,14 +125,18 @@ describe.each(nodes)('$name', (node) => {
 		const fields = labelsOf(description.properties);
 		const ofCredentials = credentials.flatMap(({ properties }) => labelsOf(properties));
 		const documented = [...rows, ...sharedRows];
-		const credentialRows = isTrigger(node) ? senderRows : documented;
+		const credentialRows = [
+			...(isTrigger(node) ? senderRows : documented),
+			...rowsOf(sharedCredentialPage),
+		];
 		expect(fields.filter((label) => !documented.includes(label))).toEqual([]);
 		expect(ofCredentials.filter((label) => !credentialRows.includes(label))).toEqual([]);
 		expect(rows.filter((label) => ![...fields, ...ofCredentials].includes(label))).toEqual([]);
 	});
 
 	test('names its credentials', () => {
-		for (const { displayName } of credentials) expect(read(page)).toContain(displayName);
+		const texts = [page, sharedCredentialPage].map(read).join('\n');
+		for (const { displayName } of credentials) expect(texts).toContain(displayName);
 	});
 });
 

@@ -33,6 +33,7 @@ export class DataTablePage {
 	async deleteRow(words: string): Promise<void> {
 		await this.row(words).locator('input[type=checkbox]').click();
 		await this.page.locator('[data-test-id="delete-selected-button"]').click();
+		await this.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
 		await this.row(words).waitFor({ state: 'detached' });
 		await this.page.getByText('Saving…').waitFor({ state: 'hidden' });
 	}

@@ -241,12 +241,6 @@ export class Editor {
 		return this.byId('credentials-label');
 	}
 
-	/** Opens the window for the first credential of its kind. */
-	async connect(name: string): Promise<void> {
-		await this.node.getByRole('button', { name: `Connect to ${name}` }).click();
-		await this.credential.waitFor();
-	}
-
 	/** The editor changes the list behind the parameter that it hangs on, and loses clicks meanwhile. */
 	async chooseCredential(name: string): Promise<void> {
 		const entry = this.dropdown.getByText(name, { exact: true });
@@ -264,9 +258,12 @@ export class Editor {
 		return this.byId('editCredential-modal');
 	}
 
-	/** Opens the window for another credential. */
-	async newCredential(): Promise<void> {
-		await this.byId('node-credentials-select').click();
+	/**
+	 * Opens the window for another credential.
+	 * @param which of those that the node has, from 0
+	 */
+	async newCredential(which = 0): Promise<void> {
+		await this.byId('node-credentials-select').nth(which).click();
 		await this.byId('node-credentials-select-item-new').filter({ visible: true }).click();
 		await this.credential.waitFor();
 	}
