@@ -1,3 +1,4 @@
+import { SCOPES } from '../../nodes/shared/sharedMemory/n8nDataTables';
 import { providersWith } from '../providers/providers';
 import { credentialOf } from '../support/workflows/credentialOf';
 import { openStack, type OpenStack } from '../support/stack/openStack';
@@ -11,12 +12,17 @@ beforeAll(async () => {
 });
 afterAll(async () => await stack.stop());
 
-const calls = Object.fromEntries(
-	providersWith('samples').map(([provider, samples]) => [
-		Object.keys(credentialOf(provider)!)[0],
-		samples.credential,
-	]),
-);
+const SHARED_MEMORY = 'whatsAppSharedMemoryApi';
+
+const calls: Record<string, { address: string; key: string; path: string }> = {
+	...Object.fromEntries(
+		providersWith('samples').map(([provider, samples]) => [
+			Object.keys(credentialOf(provider)!)[0],
+			samples.credential,
+		]),
+	),
+	[SHARED_MEMORY]: { address: 'n8nAddress', key: 'apiKey', path: '/api/v1/data-tables' },
+};
 
 const stored = async (type: string) => {
 	const { id } = credentials.find((credential) => credential.type === type)!;
@@ -77,4 +83,21 @@ test.each(Object.keys(calls))('%s: n8n’s HTTP Request node can use it', async 
 	const execution = await stack.n8n.run(workflow.id, 'Start');
 	expect([execution.status, execution.error?.message]).toEqual(['success', undefined]);
 	expect(execution.outputOf('HTTP Request').length).toBeGreaterThan(0);
+});
+
+test.each(SCOPES)(
+	'Shared Memory: the connection test names %s where it is missing',
+	async (scope) => {
+		const scopes = SCOPES.filter((each) => each !== scope);
+		const apiKey = await stack.n8n.createApiKey(`all but ${scope}`, scopes);
+		expect(await connectionTest(SHARED_MEMORY, { apiKey })).toEqual({
+			status: 'Error',
+			message: `The API key lacks ${scope}. Add every missing scope to the key in Settings → n8n API.`,
+		});
+	},
+);
+
+test('the connection test of Shared Memory makes no table', async () => {
+	const { count } = await stack.n8n.rest<{ count: number }>('GET', '/data-tables-global');
+	expect(count).toBe(0);
 });

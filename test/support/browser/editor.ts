@@ -241,17 +241,20 @@ export class Editor {
 		return this.byId('credentials-label');
 	}
 
-	/** The editor changes the list behind the parameter that it hangs on, and loses clicks meanwhile. */
 	async chooseCredential(name: string): Promise<void> {
-		const entry = this.dropdown.getByText(name, { exact: true });
+		await this.openCredentials(this.dropdown.getByText(name, { exact: true }));
+		await this.pickFromDropdown(name);
+	}
+
+	/** The editor changes the list behind the parameter that it hangs on, and loses clicks meanwhile. */
+	private async openCredentials(entry: Locator, which = 0): Promise<void> {
 		await until(20, async () => {
-			await this.byId('node-credentials-select').click();
+			await this.byId('node-credentials-select').nth(which).click();
 			return await entry.waitFor({ timeout: 2000 }).then(
 				() => true,
 				() => false,
 			);
 		});
-		await this.pickFromDropdown(name);
 	}
 
 	get credential(): Locator {
@@ -263,8 +266,9 @@ export class Editor {
 	 * @param which of those that the node has, from 0
 	 */
 	async newCredential(which = 0): Promise<void> {
-		await this.byId('node-credentials-select').nth(which).click();
-		await this.byId('node-credentials-select-item-new').filter({ visible: true }).click();
+		const entry = this.byId('node-credentials-select-item-new').filter({ visible: true });
+		await this.openCredentials(entry, which);
+		await entry.click();
 		await this.credential.waitFor();
 	}
 
