@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import type { NodeJson } from '../../scripts/n8n/n8nClient';
 import { signaturesIn } from '../../nodes/shared/lib/resumeReference';
 import { located } from '../support/n8n/located';
-import { saveSharedMemory, SHARED_MEMORY } from '../support/n8n/sharedMemory';
+import { saveSharedMemory } from '../support/n8n/sharedMemory';
 import { launchChromium } from '../support/browser/chromium';
 import { InboxPage } from '../support/browser/inboxPage';
 import { takePicture } from '../support/browser/pictures';
@@ -580,11 +580,7 @@ test('many at once, answered in another order and each twice: each goes on with 
 
 describe('in words, with Shared Memory', () => {
 	const options = { sharedMemory: true };
-	const remembering = (parameters: Json = {}) =>
-		asker(
-			{ options, ...parameters },
-			{ credentials: { ...credentialOf('aisoule'), ...SHARED_MEMORY } },
-		);
+	const remembering = (parameters: Json = {}) => asker({ options, ...parameters });
 	const byText = { responseType: 'freeText' };
 	/** Hears all that AIsoule tells in this part. */
 	const words = trigger('aisoule', { options });
@@ -592,7 +588,7 @@ describe('in words, with Shared Memory', () => {
 
 	beforeAll(async () => {
 		Object.assign(credentialIds, await saveSharedMemory(stack.n8n));
-		started = await listen({ ...words, credentials: { ...words.credentials, ...SHARED_MEMORY } });
+		started = await listen(words);
 		await enterByHand(stack.inbox, 'aisoule', productionUrl(stack.n8n.url, words));
 	});
 	afterAll(async () => {
@@ -661,12 +657,12 @@ describe('in words, with Shared Memory', () => {
 		expect(await answerOf(second)).toMatchObject([{ answer: 'No' }]);
 	});
 
-	test('many at once, each message told twice: each goes on with its own answer', async () => {
+	test('many at once, answered in another order and each twice: each goes on with its own answer', async () => {
 		await stack.clear();
 		const asking = await open([remembering(byText)]);
-		await stack.inbox.deliver({ timeScale: 100, copies: 2, shuffle: true });
+		await stack.inbox.deliver({ timeScale: 100, shuffle: true });
 		const { n8n, inbox } = stack;
-		const count = 30;
+		const count = 20;
 		const many = await answerMany({ n8n, inbox, asking, by: 'words', count, most: 10 });
 		expect(many).toMatchObject({ ownAnswer: count, other: 0 });
 	});

@@ -45,3 +45,9 @@ async function read(node: IWebhookFunctions, type: string, place: string) {
 		underWay.delete(place);
 	}
 }
+
+/** The node, whose requests take the credential as it was read lately, too. */
+export const withCachedCredentials = (node: IWebhookFunctions): IWebhookFunctions =>
+	Object.create(node, {
+		getCredentials: { value: async (type: string) => await cachedCredential(node, type) },
+	}) as IWebhookFunctions;

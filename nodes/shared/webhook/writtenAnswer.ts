@@ -14,6 +14,7 @@ import {
 	type WaitingQuestions,
 } from '../sharedMemory/waitingQuestions';
 import { namesOf } from '../validation/person';
+import { withCachedCredentials } from './cachedCredential';
 import { resume, type Resumed } from './resume';
 
 /** How often one looks whether another process is done with a question, and how long it may take. */
@@ -42,7 +43,7 @@ export async function handOnWritten(
 ): Promise<HandedOn> {
 	const chat = { provider: provider.name, names: namesOf(event.contact ?? {}) };
 	try {
-		const questions = await openWaitingQuestions(node);
+		const questions = await openWaitingQuestions(withCachedCredentials(node));
 		if (!questions) return 'noAnswer';
 		return await runExclusive(
 			`written by ${chat.names[0]}`,

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { SandboxMessage } from '../../../sandbox/conversations';
 import type { N8nClient, NodeJson, WorkflowJson } from '../../../scripts/n8n/n8nClient';
+import { SHARED_MEMORY } from '../n8n/sharedMemory';
 import type { Inbox } from '../sandbox/inbox';
 import { until } from '../stack/until';
 import { callWebhook } from '../stack/webhookCall';
@@ -27,7 +28,10 @@ export const asker = (parameters: Json = {}, differences: Partial<NodeJson> = {}
 		...parameters,
 	}),
 	type: 'n8n-nodes-whatsapp-gateways.aisouleSend',
-	credentials: credentialOf('aisoule'),
+	credentials: {
+		...credentialOf('aisoule'),
+		...((parameters.options as Json | undefined)?.sharedMemory === true && SHARED_MEMORY),
+	},
 	...differences,
 });
 

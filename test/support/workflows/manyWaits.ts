@@ -25,15 +25,24 @@ interface Options {
 	asking: AskingWorkflow;
 	/** How people answer. */
 	by: 'taps' | 'words';
+	/** What tells n8n of what people say; absent: the inbox, and it is waited for. */
+	tell?(from: string, said: Said): Promise<void>;
 	count: number;
 	/** How many people ask and answer at the same time. */
 	most: number;
 }
 
+/** As the inbox takes it. */
+interface Said {
+	type: string;
+	text?: string;
+	button?: { title: string; id: string };
+}
+
 interface Reply {
 	kind: 'right' | 'repeated' | 'forged' | 'foreign';
 	from: string;
-	said: Record<string, unknown>;
+	said: Said;
 }
 
 /** A question that was asked, and what may come in for it. */
@@ -103,6 +112,9 @@ function shuffled<Entry>(entries: Entry[]): Entry[] {
  */
 export async function answerMany(options: Options): Promise<ManyWaits> {
 	const { n8n, inbox, asking, count, most } = options;
+	const tell =
+		options.tell ??
+		(async (from, said) => void (await inbox.reply({ provider: 'aisoule', from, ...said })));
 	const waits = await askMany(options);
 	await until(SECONDS, async () => (await waitingOf(n8n, asking)) === count, 'all waits');
 
@@ -114,9 +126,7 @@ export async function answerMany(options: Options): Promise<ManyWaits> {
 			const first = !repliedAt.has(from) && ['right', 'repeated'].includes(kind);
 			if (first) repliedAt.set(from, Date.now());
 		}
-		await Promise.all(
-			some.map(async ({ from, said }) => await inbox.reply({ provider: 'aisoule', from, ...said })),
-		);
+		await Promise.all(some.map(async ({ from, said }) => await tell(from, said)));
 		await until(SECONDS, async () => await allTold(inbox), 'the deliveries of these replies');
 		await inbox.clear();
 	}

@@ -54,8 +54,12 @@ export const productionUrl = (url: string, { webhookId }: NodeJson) =>
 	`${url}/webhook/${webhookId}/webhook`;
 
 /** A message with this id, as AIsoule tells of it. */
-export async function tellAsAisoule(url: string, id: string): Promise<void> {
-	const data = { message_id: id, from: '+56912345678', type: 'text', text: id };
+export async function tellAsAisoule(
+	url: string,
+	id: string,
+	{ from = '+56912345678', text = id } = {},
+): Promise<void> {
+	const data = { message_id: id, from, type: 'text', text };
 	const body = JSON.stringify({ event: 'message.incoming', data });
 	const signature = createHmac('sha256', AISOULE_WEBHOOK_SECRET).update(body).digest('hex');
 	const response = await fetch(url, {

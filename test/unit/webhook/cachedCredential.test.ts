@@ -1,7 +1,10 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { setImmediate } from 'node:timers/promises';
 import type { IWebhookFunctions } from 'n8n-workflow';
-import { cachedCredential } from '../../../nodes/shared/webhook/cachedCredential';
+import {
+	cachedCredential,
+	withCachedCredentials,
+} from '../../../nodes/shared/webhook/cachedCredential';
 import { receiveFrom } from '../../support/n8n/receiving';
 
 const TYPE = 'aisouleApi';
@@ -50,6 +53,15 @@ test('is read again after ten seconds, or earlier where that is wanted', async (
 	expect(await cachedCredential(node, TYPE, SECONDS)).toEqual({ webhookSecret: 'read 3' });
 	expect(await cachedCredential(node, TYPE)).toEqual({ webhookSecret: 'read 3' });
 	expect(read()).toBe(3);
+});
+
+test('is the one that requests of the node go with', async () => {
+	const { node, read } = nodeWith();
+	await cachedCredential(node, TYPE);
+	const requesting = withCachedCredentials(node);
+	expect(await requesting.getCredentials(TYPE)).toEqual({ webhookSecret: 'read 1' });
+	expect(read()).toBe(1);
+	expect(requesting.getWorkflow()).toEqual({ id: 'workflow' });
 });
 
 test('is not that of another credential', async () => {

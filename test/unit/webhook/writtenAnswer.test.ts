@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IHttpRequestOptions, IWebhookFunctions } from 'n8n-workflow';
 import type { ReadEvent, ReadMessage } from '../../../nodes/shared/contract/event';
 import type { Inbound } from '../../../nodes/shared/contract/inbound';
@@ -33,6 +34,8 @@ let executions = 0;
 
 /** The trigger in one of n8n's processes, with the questions that wait there. */
 function n8n({ apiKey = 'api-key' } = {}) {
+	// What a credential was is remembered for a moment.
+	const id = randomUUID();
 	const told: string[] = [];
 	const logged: string[] = [];
 	const says = new Map<string, Says[]>();
@@ -42,7 +45,8 @@ function n8n({ apiKey = 'api-key' } = {}) {
 	const node = {
 		getInstanceId: () => 'n8n',
 		getCredentials: async () => await Promise.resolve({ apiKey }),
-		getNode: () => ({ name: 'Trigger' }),
+		getNode: () => ({ id, name: 'Trigger' }),
+		getWorkflow: () => ({ id: 'workflow' }),
 		evaluateExpression: () => 'https://n8n.example/webhook-waiting/99',
 		getRequestObject: () => ({ socket: {} }),
 		logger: { info: log, warn: log },
