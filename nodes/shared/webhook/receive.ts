@@ -11,7 +11,6 @@ import type { GatewayEvent, ReadEvent } from '../contract/event';
 import type { Inbound, WebhookRequest } from '../contract/inbound';
 import { redact, redactText } from '../lib/redact';
 import { mayHaveSignatures, signaturesIn } from '../lib/resumeReference';
-import { usesSharedMemory } from '../sharedMemory/sharedMemory';
 import { mayAnswer, mayBeWritten } from './mayAnswer';
 import { cachedCredential } from './cachedCredential';
 import { complete } from './completeEvent';
@@ -47,7 +46,6 @@ export async function receive(
 	const said = proof.proves ? delivery.events : delivery.events.map(provenByItself);
 	const isWritten = (read: ReadEvent) =>
 		proof.proves &&
-		usesSharedMemory(node) &&
 		mayBeWritten(read) &&
 		// It may come from another person.
 		inbound.caution?.(eventOf(read, inbound, delivery), request.headers) === undefined;

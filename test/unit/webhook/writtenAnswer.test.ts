@@ -276,6 +276,8 @@ test('a claim whose answer was lost is known as its own', async () => {
 	};
 	expect(await written('Yes')).toBe('handedOn');
 	expect(told).toEqual([`${execution}: Yes`]);
+	// It waits for nobody.
+	expect(table.calls).toEqual(['insert', 'find', 'update', 'find', 'update']);
 });
 
 test('n8n cannot be reached: the provider has to call again, and the question waits', async () => {
