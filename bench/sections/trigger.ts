@@ -5,6 +5,7 @@ import { N8nProcess } from '../../scripts/n8n/n8nProcess';
 import { host } from '../../scripts/n8n/n8nVersions';
 import { freePort } from '../../scripts/ports';
 import { WEBHOOK_SECRET as AISOULE_WEBHOOK_SECRET } from '../../sandbox/aisoule/account';
+import { saveSharedMemory, SHARED_MEMORY } from '../../test/support/n8n/sharedMemory';
 import { node, workflowOf } from '../../test/support/workflows/deliveryWorkflows';
 import { productionUrl, tellAsAisoule } from '../../test/support/workflows/triggerWorkflow';
 import { interleaved, median, ratio } from '../figures';
@@ -25,17 +26,24 @@ const settings = [
 ] as const;
 
 const OURS = 'WhatsApp Gateway Trigger';
+const SHARED = `${OURS}, with Shared Memory`;
 const WEBHOOK = 'Webhook';
 const LEAST = 'Minimal Trigger';
-const names = [OURS, WEBHOOK, LEAST] as const;
+const names = [OURS, SHARED, WEBHOOK, LEAST] as const;
+
+const ours = (options: object): NodeJson => ({
+	...node(OURS, '', 2, { provider: 'aisoule', events: ['message.received'], options }),
+	type: 'n8n-nodes-whatsapp-gateways.whatsAppGatewayTrigger',
+	webhookId: randomUUID(),
+	credentials: { aisouleApi: { name: 'Bench' } },
+});
 
 const listeners: Record<(typeof names)[number], () => NodeJson> = {
-	[OURS]: () => ({
-		...node(OURS, '', 2, { provider: 'aisoule', events: ['message.received'] }),
-		type: 'n8n-nodes-whatsapp-gateways.whatsAppGatewayTrigger',
-		webhookId: randomUUID(),
-		credentials: { aisouleApi: { name: 'Bench' } },
-	}),
+	[OURS]: () => ours({}),
+	[SHARED]: () => {
+		const listener = ours({ sharedMemory: true });
+		return { ...listener, credentials: { ...listener.credentials, ...SHARED_MEMORY } };
+	},
 	[WEBHOOK]: () => {
 		const webhookId = randomUUID();
 		const parameters = { httpMethod: 'POST', path: webhookId, options: {} };
@@ -71,7 +79,7 @@ async function load(n8n: N8nClient, { workflowId, url }: { workflowId: string; u
 export const trigger: Section = {
 	name: 'trigger',
 	title: 'Incoming events',
-	method: `A real n8n with SQLite; ${EVENTS} signed messages of AIsoule, ${AT_ONCE} at once, to our trigger, to n8n's own Webhook node, which checks nothing and remembers nothing, and to a minimal trigger, which hands on what comes in and is the least that a community node can do; each with one node behind it that does nothing. Until all calls are answered, and until all executions have ended and are stored. Medians of ${ROUNDS} rounds in turns, in one n8n, after one round each to warm up. Twice: as n8n comes, and with ${Object.keys(LAZY)[0]}=true ("lazily"), with which it sets up its engine for expressions only where there is an expression.`,
+	method: `A real n8n with SQLite; ${EVENTS} signed messages of AIsoule, ${AT_ONCE} at once, to our trigger, without and with Shared Memory, to n8n's own Webhook node, which checks nothing and remembers nothing, and to a minimal trigger, which hands on what comes in and is the least that a community node can do; each with one node behind it that does nothing. Until all calls are answered, and until all executions have ended and are stored. Medians of ${ROUNDS} rounds in turns, in one n8n, after one round each to warm up. Twice: as n8n comes, and with ${Object.keys(LAZY)[0]}=true ("lazily"), with which it sets up its engine for expressions only where there is an expression.`,
 	async measure() {
 		const rates: Array<{ name: string } & Rates> = [];
 		for (const { name, env } of settings) {
@@ -130,11 +138,12 @@ async function ratesIn(n8n: N8nClient): Promise<Rates> {
 		webhookSecret: AISOULE_WEBHOOK_SECRET,
 	};
 	const aisouleApi = await n8n.saveCredential('Bench', 'aisouleApi', credential);
+	const credentialIds = { aisouleApi, ...(await saveSharedMemory(n8n)) };
 	const targets = {} as Record<(typeof names)[number], { workflowId: string; url: string }>;
 	for (const name of names) {
 		const listener = listeners[name]();
 		const workflow = workflowOf(randomUUID(), [listener, node('After', 'noOp', 1)]);
-		const workflowId = await n8n.importWorkflow(workflow, { aisouleApi });
+		const workflowId = await n8n.importWorkflow(workflow, credentialIds);
 		await n8n.activate(workflowId);
 		const ownPath = `${n8n.url}/webhook/${listener.webhookId}`;
 		const url = name === WEBHOOK ? ownPath : productionUrl(n8n.url, listener);
