@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nProcess } from '../../../scripts/n8n/n8nProcess';
 import { until } from '../../support/stack/until';
 import { arrivals, count, KEYED, keysOf } from '../../support/workflows/keyedSends';
@@ -22,12 +23,18 @@ const arrived = async (keys: string[]) => await arrivals(queue.inbox, keys);
 const untilArrived = async (keys: string[], some: number) =>
 	await until(60, async () => (await arrived(keys)).filter(Boolean).length >= some);
 
-/** What a batch came to, or the error that whoever started it got. */
+/** In which an execution ends that n8n can still end. */
+const PATIENCE_SECONDS = 180;
+
+/** What a batch came to, or what whoever started it got instead. */
 const toldOf = async (sending: Promise<unknown[][]>) =>
-	await sending.then(
-		([outcomes]) => ({ outcomes }),
-		(error: Error) => ({ error: error.message }),
-	);
+	await Promise.race([
+		sending.then(
+			([outcomes]) => ({ outcomes }),
+			(error: Error) => ({ error: error.message }),
+		),
+		sleep(PATIENCE_SECONDS * 1000, { error: 'n8n did not answer' }, { ref: false }),
+	]);
 
 test('a worker is killed in a batch of 300, and the batch started again: nothing is doubled', async () => {
 	const sender = await openOnWorkers(queue, 'killed', 'vobiz', OPTIONS);
