@@ -18,8 +18,6 @@ import { startRedis } from './redis';
 interface QueueModeOptions {
 	workers?: number;
 	webhookProcesses?: number;
-	/** Of each worker. Where it is 1, executions that begin together are on different workers. */
-	executionsAtOnce?: number;
 }
 
 /** n8n's distributed engine with our nodes: main, workers and webhook processes. */
@@ -60,7 +58,6 @@ const WRONG_CLOCK = join(__dirname, 'wrongClock.js');
 export async function openQueueMode({
 	workers: workerCount = 2,
 	webhookProcesses: webhookCount = 1,
-	executionsAtOnce,
 }: QueueModeOptions = {}): Promise<QueueMode> {
 	const data = mkdtempSync(join(tmpdir(), 'n8n-queue-'));
 	const parts: Array<Promise<Part>> = [];
@@ -135,14 +132,13 @@ export async function openQueueMode({
 		const workers: N8nProcess[] = [];
 		let started = 0;
 		const startWorker = async (clock?: { minutesOff: number }) => {
-			const worker = await startN8n('worker', `worker-${++started}`, await freePort(), {
-				...(executionsAtOnce && { N8N_CONCURRENCY_PRODUCTION_LIMIT: String(executionsAtOnce) }),
-				...(clock && {
-					NODE_OPTIONS: `--require ${WRONG_CLOCK}`,
-					WRONG_CLOCK_MINUTES: String(clock.minutesOff),
-				}),
-			});
-			workers.push(worker);
+			const env: Record<string, string> = clock
+				? {
+						NODE_OPTIONS: `--require ${WRONG_CLOCK}`,
+						WRONG_CLOCK_MINUTES: String(clock.minutesOff),
+					}
+				: {};
+			workers.push(await startN8n('worker', `worker-${++started}`, await freePort(), env));
 		};
 		const startWebhookProcess = async (index: number) =>
 			await startN8n('webhook', `webhook-${index + 1}`, webhookPorts[index]);

@@ -6,7 +6,7 @@ import { openQueueMode, type QueueMode } from '../queueMode';
 let queue: QueueMode;
 
 beforeAll(async () => {
-	queue = await openQueueMode({ workers: 3, webhookProcesses: 2, executionsAtOnce: 1 });
+	queue = await openQueueMode({ workers: 3, webhookProcesses: 2 });
 });
 afterAll(async () => await queue?.stop());
 

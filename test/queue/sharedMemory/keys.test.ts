@@ -6,7 +6,7 @@ import { openQueueMode, type QueueMode } from '../queueMode';
 let queue: QueueMode;
 
 beforeAll(async () => {
-	queue = await openQueueMode({ workers: 3, webhookProcesses: 2, executionsAtOnce: 1 });
+	queue = await openQueueMode({ workers: 3, webhookProcesses: 2 });
 });
 afterAll(async () => await queue?.stop());
 
@@ -47,4 +47,15 @@ test('100 keys of its own on each of three workers, then all of them again: none
 	print(`300 keys on three workers; sent again: ${inWords(again)}`);
 	expect(again).toEqual(Array(300).fill('skipped'));
 	expect(await arrived(batches.flat())).toEqual(Array(300).fill(1));
+});
+
+test('12 executions at the same instant, with 20 keys of their own and 20 of all: each arrives once', async () => {
+	const sender = await open('crowd');
+	const common = keysOf('of all', 20);
+	const own = Array.from({ length: 12 }, (_, index) => keysOf(`of ${index + 1}`, 20));
+	const outcomes = await sender.send(own.map((keys) => [...keys, ...common]));
+	print(`12 executions: ${outcomes.map(inWords).join('; ')}`);
+	expect(await arrived(own.flat())).toEqual(Array(240).fill(1));
+	expect(await arrived(common)).toEqual(Array(20).fill(1));
+	outcomes.forEach((each) => expect(each.slice(0, 20)).toEqual(Array(20).fill('accepted')));
 });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { N8nProcess } from '../../../scripts/n8n/n8nProcess';
 import { until } from '../../support/stack/until';
-import { arrivals, count, KEYED, keysOf } from '../../support/workflows/keyedSends';
+import { arrivals, KEYED, keysOf } from '../../support/workflows/keyedSends';
 import { inWords, openOnWorkers, print } from '../onWorkers';
 import { openQueueMode, type QueueMode } from '../queueMode';
 
@@ -9,7 +9,7 @@ import { openQueueMode, type QueueMode } from '../queueMode';
 let queue: QueueMode;
 
 beforeAll(async () => {
-	queue = await openQueueMode({ workers: 3, webhookProcesses: 2, executionsAtOnce: 1 });
+	queue = await openQueueMode({ workers: 3, webhookProcesses: 2 });
 });
 afterEach(async () => await queue.inbox.misbehave({}));
 afterAll(async () => await queue?.stop());
@@ -22,6 +22,8 @@ const arrived = async (keys: string[]) => await arrivals(queue.inbox, keys);
 
 const untilArrived = async (keys: string[], some: number) =>
 	await until(60, async () => (await arrived(keys)).filter(Boolean).length >= some);
+
+const once = (times: number[]) => times.filter((each) => each === 1).length;
 
 /** In which an execution ends that n8n can still end. */
 const PATIENCE_SECONDS = 180;
@@ -50,8 +52,8 @@ test('a worker is killed in a batch of 300, and the batch started again: nothing
 	const times = await arrived(keys);
 	const unknown = times.filter((_, key) => outcomes[key] === 'unknown');
 	print(
-		`300 messages, killed after ${count(sent, 1)}; started again: ${inWords(outcomes)}; ` +
-			`of the unknown, ${count(unknown, 1)} had arrived`,
+		`300 messages, killed after ${once(sent)}; started again: ${inWords(outcomes)}; ` +
+			`of the unknown, ${once(unknown)} had arrived`,
 	);
 	expect(Math.max(...times)).toBe(1);
 	expect(unknown.length).toBeLessThanOrEqual(MESSAGES_AT_ONCE);
@@ -98,7 +100,7 @@ test('the database is away for 20 s while three workers send: nothing is doubled
 	const again = (await Promise.all(batches.map(async (keys) => await sender.send([keys])))).flat(2);
 	const times = await arrived(batches.flat());
 	const unknown = times.filter((_, key) => again[key] === 'unknown');
-	print(`All 600 sent again: ${inWords(again)}; of the unknown, ${count(unknown, 1)} had arrived`);
+	print(`All 600 sent again: ${inWords(again)}; of the unknown, ${once(unknown)} had arrived`);
 	expect(again).not.toContain('notSent');
 	times.forEach((each, key) => {
 		if (again[key] !== 'unknown') expect(each).toBe(1);
