@@ -38,4 +38,6 @@ export interface RateLimit {
 	ms: number;
 	/** Vary the time by up to a half each way, as people do. */
 	jitter?: boolean;
+	/** Only spaces messages out, from start to start: no provider counts it. */
+	spacing?: boolean;
 }

@@ -7,14 +7,17 @@ import { memoizedLookup } from '../http/lookups';
 import type { RespectedOptOuts } from '../optOuts/respectedOptOuts';
 import type { Problem } from '../outcome/problem';
 import type { SharedMemory } from '../sharedMemory/sharedMemory';
+import type { Turn } from './budget';
 import { CircuitBreaker } from './circuitBreaker';
 import { Ledger } from './ledger';
-import { rateLimiterOf, type RateLimiter } from './rateLimiter';
 import { NodeKeys } from './nodeKeys';
+import type { Granted, RateLimiter } from './rateLimiter';
+import { rateLimiterOf, slotRegisterOf } from './rateLimiters';
 import { SendOnce } from './sendOnce';
 import { readDeliverySettings } from './settings';
 import { SharedKeys } from './sharedKeys';
 import { SharedRequests } from './sharedRequests';
+import { spreadEvenly } from './spreadEvenly';
 
 /** What is worth telling about a run beside its output. */
 export interface RunStats {
@@ -22,6 +25,8 @@ export interface RunStats {
 	retried: number;
 	/** The longest that a message waited for its turn, in ms. */
 	maxWaitMs: number;
+	/** That this process kept the limits without the others. */
+	outage?: string;
 }
 
 /**
@@ -39,6 +44,9 @@ export class DeliveryRun<Message, Found> {
 
 	/** Only messages count against them: a query sends none. */
 	readonly limits: readonly RateLimit[];
+
+	/** What each of its messages waits for. */
+	readonly turn: Turn;
 
 	readonly ledger: Ledger | undefined;
 
@@ -71,8 +79,10 @@ export class DeliveryRun<Message, Found> {
 		this.lookUp = memoizedLookup<Found>(
 			async (request) => await this.exchange.ask(request, { kind: 'query', verdicts }),
 		);
-		this.rateLimiter = rateLimiterOf(provider.name, account);
-		this.limits = kind === 'send' ? [...(provider.limits ?? []), ...this.settings.limits] : [];
+		this.rateLimiter = rateLimiterOf(provider, account, memory);
+		const limits = [...(provider.limits ?? []), ...this.settings.limits];
+		const pace = this.settings.spreadEvenly ? spreadEvenly(limits) : [];
+		this.limits = kind === 'send' ? [...limits, ...pace] : [];
 		this.ledger = kind === 'send' ? new Ledger(node) : undefined;
 		this.signal = AbortSignal.any([
 			this.halting.signal,
@@ -80,6 +90,12 @@ export class DeliveryRun<Message, Found> {
 		]);
 		const keys = memory ? new SharedKeys(node, memory.table, this.signal) : new NodeKeys(node);
 		this.sendOnce = new SendOnce(node, keys, this.signal);
+		this.turn = {
+			limits: this.limits,
+			urgent: this.settings.urgent,
+			signal: this.signal,
+			register: memory && slotRegisterOf(provider, account, memory),
+		};
 		this.shared = new SharedRequests(operation, messages);
 	}
 
@@ -112,6 +128,14 @@ export class DeliveryRun<Message, Found> {
 	/** After this problem, the rest would end the same way. */
 	stop(what: 'account' | 'channel', message: Message, problem: Problem): void {
 		this.stops.set(what === 'account' ? what : this.channelOf(message), problem);
+	}
+
+	/** A message came to its turn. */
+	took({ waitedMs, outage }: Granted): void {
+		this.stats.maxWaitMs = Math.max(this.stats.maxWaitMs, waitedMs);
+		if (outage === undefined || this.stats.outage !== undefined) return;
+		this.stats.outage = `Shared Memory could not be reached, so this n8n process kept the limits by itself for a while: ${outage}`;
+		this.node.logger.warn(`${this.node.getNode().name}: ${this.stats.outage}`);
 	}
 
 	/** Nothing more is begun; what waits is given up. */

@@ -69,6 +69,7 @@ export function reportRun(
 	stats: RunStats,
 	limits: readonly RateLimit[],
 ): void {
+	if (stats.outage !== undefined) hint(node, stats.outage);
 	const count = (word: string) => results.filter((result) => wordOf(result) === word).length;
 	const forgotten = results.filter(
 		(result) => result.kind === 'receipt' && result.receipt.status === KEY_FORGOTTEN,

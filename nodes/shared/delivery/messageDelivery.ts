@@ -230,8 +230,7 @@ export class MessageDelivery<Message, Found> {
 			const unwanted = await this.unwanted();
 			if (unwanted) return unwanted;
 			try {
-				const waited = await run.rateLimiter.acquire(run.limits, run.signal);
-				run.stats.maxWaitMs = Math.max(run.stats.maxWaitMs, waited);
+				run.took(await run.rateLimiter.acquire(run.turn));
 			} catch {
 				// It throws nothing but Cancelled.
 				return this.givenUp();

@@ -7,6 +7,10 @@ export interface DeliverySettings {
 	messagesAtOnce: number;
 	/** Those of the user, beside the provider's. */
 	limits: RateLimit[];
+	/** Passes those messages of the account that are not. */
+	urgent: boolean;
+	/** The pace over the time of a limit, instead of a burst and a pause. */
+	spreadEvenly: boolean;
 	/** Repeat what may have been sent. */
 	retryWhenUnsure: boolean;
 	preview: boolean;
@@ -39,6 +43,8 @@ export function readDeliverySettings(
 				: []),
 			...(delay ? [{ messages: 1, ms: delay * 1000, jitter: true }] : []),
 		],
+		urgent: option<string>('priority') === 'urgent',
+		spreadEvenly: option<boolean>('spreadEvenly') ?? false,
 		retryWhenUnsure: option<boolean>('retryWhenUnsure') ?? false,
 		preview: option<boolean>('preview') ?? false,
 		receiptField: receiptFieldOf(option<string>('keepInputFields')?.trim()),

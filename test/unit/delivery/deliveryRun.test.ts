@@ -1,6 +1,7 @@
 import { DeliveryRun } from '../../../nodes/shared/delivery/deliveryRun';
 import { openAccount } from '../../../nodes/shared/http/account';
 import { unsent } from '../../../nodes/shared/outcome/problem';
+import type { SharedMemory } from '../../../nodes/shared/sharedMemory/sharedMemory';
 import { acme, acmeNode, readContact, sendText } from '../../support/n8n/acme';
 
 const LIMIT = { messages: 10, ms: 1000 };
@@ -27,6 +28,40 @@ test('messages keep the limits of the provider and of the user, and queries none
 	const asking = new DeliveryRun(node, query, await openAccount(node, acme));
 	expect(asking.limits).toEqual([]);
 	expect(asking.ledger).toBeUndefined();
+});
+
+test('spread evenly, they have a pace beside their limits', async () => {
+	const { run } = await runOf({
+		items: [{ options: { messagesPerMinute: 5, spreadEvenly: true } }],
+	});
+	const pace = { messages: 1, ms: 12_000, spacing: true };
+	expect(run.limits).toEqual([LIMIT, { messages: 5, ms: 60_000 }, pace]);
+});
+
+test('its messages wait with its limits and its priority', async () => {
+	const { run } = await runOf({ items: [{ options: { priority: 'urgent' } }] });
+	expect(run.turn).toEqual({ limits: run.limits, urgent: true, signal: run.signal });
+	expect((await runOf()).run.turn.urgent).toBe(false);
+});
+
+test('with a shared memory, the slots of the account are there', async () => {
+	const { node, run } = await runOf();
+	const memory = { id: 'memory', hurried: { id: 'memory' } } as unknown as SharedMemory;
+	const sharing = new DeliveryRun(node, run.operation, run.account, run.settings, [], memory);
+	expect(sharing.turn.register).toBeDefined();
+	expect(sharing.rateLimiter).not.toBe(run.rateLimiter);
+});
+
+test('that the others do not know of a message is logged once, and kept for a hint', async () => {
+	const { run, logged } = await runOf();
+	run.took({ waitedMs: 20 });
+	expect(run.stats).toEqual({ retried: 0, maxWaitMs: 20 });
+	run.took({ waitedMs: 10, outage: 'n8n did not answer' });
+	run.took({ waitedMs: 0, outage: 'n8n is full' });
+	const outage =
+		'Shared Memory could not be reached, so this n8n process kept the limits by itself for a while: n8n did not answer';
+	expect(logged).toEqual([`Acme Send: ${outage}`]);
+	expect(run.stats).toEqual({ retried: 0, maxWaitMs: 20, outage });
 });
 
 test('runs to one account share its rate limiter', async () => {

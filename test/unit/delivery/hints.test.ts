@@ -98,6 +98,10 @@ test.each<[string, Result[], object, string | undefined]>([
 	expect(reported(results, stats)).toEqual(words === undefined ? [] : [words]);
 });
 
+test('that limits were kept without the other processes is a hint of its own', () => {
+	expect(reported([ended('accepted')], { outage: 'Alone' })).toEqual(['Alone']);
+});
+
 test('a wait without a limit is not called its pace', () => {
 	expect(reported([ended('accepted')], { maxWaitMs: 500 }, [])).toEqual([]);
 });

@@ -1,20 +1,21 @@
-import fc from 'fast-check';
 import type { RateLimit } from '../../../nodes/shared/contract/provider';
+import type { Budget } from '../../../nodes/shared/delivery/budget';
 import { Cancelled, RateLimiter } from '../../../nodes/shared/delivery/rateLimiter';
+import { RollingWindows } from '../../../nodes/shared/delivery/rollingWindows';
 import { SLICE_MS } from '../../../nodes/shared/lib/wait';
 
 let limiter: RateLimiter;
 
 beforeEach(() => {
 	jest.useFakeTimers();
-	limiter = new RateLimiter();
+	limiter = new RateLimiter(new RollingWindows());
 });
 afterEach(() => {
 	jest.restoreAllMocks();
 	jest.useRealTimers();
 });
 
-const sleep = async (ms: number) => await new Promise((resolve) => setTimeout(resolve, ms));
+const ONE_IN_20_MS: RateLimit[] = [{ messages: 1, ms: 20 }];
 
 /** Lets the time go by until this is done. */
 async function inTime<Result>(work: Promise<Result>): Promise<Result> {
@@ -32,89 +33,53 @@ async function reasonWithin(ms: number, waiting: Promise<unknown>): Promise<unkn
 	return reason;
 }
 
-/** Sends messages that take their time; returns when each started and ended. */
-async function run(
-	shared: RateLimiter,
-	count: number,
-	limits: RateLimit[],
-	atOnce: number,
-	takes: () => number,
-) {
-	const times: Array<{ start: number; end: number }> = [];
-	let next = 0;
-	const worker = async () => {
-		while (next++ < count) {
-			await shared.acquire(limits);
-			const start = performance.now();
-			await sleep(takes());
-			shared.release();
-			times.push({ start, end: performance.now() });
-		}
+const waited = async (...turn: Parameters<RateLimiter['acquire']>) =>
+	(await limiter.acquire(...turn)).waitedMs;
+
+/** @returns in which order these left, which come in the order of their names */
+async function orderOf(names: Record<string, boolean>): Promise<string[]> {
+	const order: string[] = [];
+	const leave = async ([name, urgent]: [string, boolean]) => {
+		await limiter.acquire({ limits: ONE_IN_20_MS, urgent });
+		order.push(name);
+		limiter.release();
 	};
-	await inTime(Promise.all(Array.from({ length: atOnce }, worker)));
-	return times;
+	await inTime(Promise.all(Object.entries(names).map(leave)));
+	return order;
 }
-
-const upTo = (ms: number) => () => Math.floor(Math.random() * ms);
-
-/** Whether a provider that counts anywhere between start and end could see too many. */
-function breaks(
-	times: Array<{ start: number; end: number }>,
-	{ messages, ms }: RateLimit,
-): boolean {
-	const starts = times.map(({ start }) => start).sort((a, b) => a - b);
-	const ends = times.map(({ end }) => end).sort((a, b) => a - b);
-	return ends.some((end, index) => {
-		const next = starts[index + messages];
-		return next !== undefined && next < end + ms;
-	});
-}
-
-test('keeps several limits at once, however long the messages take', async () => {
-	const limits = [
-		{ messages: 3, ms: 40 },
-		{ messages: 8, ms: 200 },
-	];
-	const times = await run(limiter, 20, limits, 6, upTo(20));
-	expect(times).toHaveLength(20);
-	for (const limit of limits) expect(breaks(times, limit)).toBe(false);
-});
-
-test('is no slower than it has to be', async () => {
-	const begin = performance.now();
-	await run(limiter, 20, [{ messages: 5, ms: 100 }], 5, () => 10);
-	expect(performance.now() - begin).toBe(3 * (10 + 100) + 10);
-});
 
 test('without limits nobody waits', async () => {
-	const waits = Array.from({ length: 100 }, async () => await limiter.acquire([]));
+	const waits = Array.from({ length: 100 }, async () => await waited({ limits: [] }));
 	expect(await Promise.all(waits)).toEqual(Array(100).fill(0));
 });
 
 test('first come, first served', async () => {
-	const order: number[] = [];
-	await inTime(
-		Promise.all(
-			Array.from({ length: 6 }, async (_, index) => {
-				await limiter.acquire([{ messages: 1, ms: 20 }]);
-				order.push(index);
-				limiter.release();
-			}),
-		),
-	);
-	expect(order).toEqual([0, 1, 2, 3, 4, 5]);
+	const order = await orderOf({ a: false, b: false, c: false, d: false });
+	expect(order).toEqual(['a', 'b', 'c', 'd']);
+});
+
+test('urgent ones pass those that wait, and keep their order', async () => {
+	const order = await orderOf({
+		a: false,
+		b: false,
+		c: false,
+		urgent1: true,
+		d: false,
+		urgent2: true,
+	});
+	expect(order).toEqual(['a', 'urgent1', 'urgent2', 'b', 'c', 'd']);
 });
 
 test('a message that its own limit holds back holds back nobody else', async () => {
 	const slow = [{ messages: 1, ms: 3000 }];
-	await limiter.acquire(slow);
+	await limiter.acquire({ limits: slow });
 	limiter.release();
 	const cancel = new AbortController();
-	const held = limiter.acquire(slow, cancel.signal);
-	expect(await limiter.acquire([])).toBe(0);
+	const held = limiter.acquire({ limits: slow, urgent: true, signal: cancel.signal });
+	expect(await waited({ limits: [] })).toBe(0);
 
 	const behind = new AbortController();
-	const waiting = limiter.acquire(slow, behind.signal);
+	const waiting = limiter.acquire({ limits: slow, signal: behind.signal });
 	behind.abort();
 	expect(await reasonWithin(SLICE_MS, waiting)).toBeInstanceOf(Cancelled);
 	cancel.abort();
@@ -124,10 +89,10 @@ test('a message that its own limit holds back holds back nobody else', async () 
 test('a pause holds everybody, and after it one goes ahead', async () => {
 	limiter.pause(80);
 	limiter.pause(10);
-	expect(await inTime(limiter.acquire([]))).toBe(80);
+	expect(await inTime(waited({ limits: [] }))).toBe(80);
 	const gone: string[] = [];
 	const others = ['second', 'third'].map(
-		async (name) => await limiter.acquire([]).then(() => gone.push(name)),
+		async (name) => await limiter.acquire({ limits: [] }).then(() => gone.push(name)),
 	);
 	await jest.advanceTimersByTimeAsync(60_000);
 	expect(gone).toEqual([]);
@@ -140,8 +105,8 @@ test('a pause holds everybody, and after it one goes ahead', async () => {
 test('who waits is told of a cancellation, and does not hold up those behind', async () => {
 	limiter.pause(3000);
 	const cancel = new AbortController();
-	const waiting = limiter.acquire([], cancel.signal);
-	const behind = limiter.acquire([]);
+	const waiting = limiter.acquire({ limits: [], signal: cancel.signal });
+	const behind = waited({ limits: [] });
 	await jest.advanceTimersByTimeAsync(20);
 	cancel.abort();
 	expect(await reasonWithin(SLICE_MS, waiting)).toBeInstanceOf(Cancelled);
@@ -153,22 +118,59 @@ test('jitter varies the time by up to a half each way', async () => {
 	const waits: number[] = [];
 	for (const value of [0.5, 0, 0.5, 0.75]) {
 		random.mockReturnValueOnce(value);
-		waits.push(await inTime(limiter.acquire([{ messages: 1, ms: 40, jitter: true }])));
+		waits.push(await inTime(waited({ limits: [{ messages: 1, ms: 40, jitter: true }] })));
 		limiter.release();
 	}
 	expect(waits).toEqual([0, 20, 40, 50]);
 });
 
-test('keeps any limit for any number of workers', async () => {
-	await fc.assert(
-		fc.asyncProperty(
-			fc.record({ messages: fc.integer({ min: 1, max: 5 }), ms: fc.integer({ min: 5, max: 30 }) }),
-			fc.integer({ min: 1, max: 8 }),
-			async (limit, atOnce) => {
-				const times = await run(new RateLimiter(), 12, [limit], atOnce, upTo(5));
-				expect(breaks(times, limit)).toBe(false);
+describe('a budget that has to ask others', () => {
+	const begin = () => {
+		const told = { planned: [] as number[], pausedMs: 0 };
+		const budget: Budget & { isReady: boolean; wake: () => void } = {
+			isReady: false,
+			wake: () => {},
+			outage: undefined,
+			waitFor: () => (budget.isReady ? 0 : Infinity),
+			start: () => {},
+			end: () => {},
+			plan: (turns, wake) => {
+				told.planned.push(turns.length);
+				budget.wake = wake;
+				return Infinity;
 			},
-		),
-		{ numRuns: 20 },
-	);
+			pause: (ms) => void (told.pausedMs = ms),
+		};
+		return { told, budget, limiter: new RateLimiter(budget) };
+	};
+
+	test('is told who waits, and wakes them', async () => {
+		const { told, budget, limiter: asking } = begin();
+		const both = [asking.acquire({ limits: [] }), asking.acquire({ limits: [] })];
+		await jest.advanceTimersByTimeAsync(0);
+		expect(told.planned.at(-1)).toBe(2);
+		budget.isReady = true;
+		budget.wake();
+		expect(await Promise.all(both)).toEqual([{ waitedMs: 0 }, { waitedMs: 0 }]);
+	});
+
+	test('is told of a pause, and plans for nobody while one goes ahead', async () => {
+		const { told, budget, limiter: asking } = begin();
+		budget.isReady = true;
+		asking.pause(80);
+		expect(told.pausedMs).toBe(80);
+		await inTime(asking.acquire({ limits: [] }));
+		void asking.acquire({ limits: [] });
+		await jest.advanceTimersByTimeAsync(0);
+		expect(told.planned.at(-1)).toBe(0);
+	});
+
+	test('says with each message why it does not know of the others', async () => {
+		const { budget, limiter: asking } = begin();
+		Object.assign(budget, { isReady: true, outage: 'n8n did not answer' });
+		expect(await asking.acquire({ limits: [] })).toEqual({
+			waitedMs: 0,
+			outage: 'n8n did not answer',
+		});
+	});
 });

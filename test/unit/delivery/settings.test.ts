@@ -19,6 +19,8 @@ test('without options a run behaves as the provider says', () => {
 		receiptField: undefined,
 		retryWhenUnsure: false,
 		preview: false,
+		urgent: false,
+		spreadEvenly: false,
 	});
 });
 
@@ -40,6 +42,9 @@ test.each([
 	],
 	[{ retryWhenUnsure: true }, { retryWhenUnsure: true }],
 	[{ preview: true }, { preview: true }],
+	[{ priority: 'urgent' }, { urgent: true }],
+	[{ priority: 'normal' }, { urgent: false }],
+	[{ spreadEvenly: true }, { spreadEvenly: true }],
 	[{ keepInputFields: ' sent ' }, { receiptField: 'sent' }],
 	[{ keepInputFields: ' ' }, { receiptField: undefined }],
 	[{ keepInputFields: 'error' }, { receiptField: 'receipt' }],

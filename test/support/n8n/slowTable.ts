@@ -1,0 +1,50 @@
+import type { DataTable } from '../../../nodes/shared/sharedMemory/dataTable';
+import { MemoryTable } from './memoryTable';
+
+/**
+ * The data table of the shared memory at the other end of a slow connection, in fake time. The wall
+ * clock of whoever asks is wrong each time.
+ */
+export class SlowTable extends MemoryTable {
+	/** The clock of n8n's main process, before `performance.now()`. */
+	aheadMs = 1_800_000_000_000;
+
+	/** Nobody can ask it. */
+	isDown = false;
+
+	private processes = 0;
+
+	/** @param oneWayMs how long a call is on its way, there and back */
+	constructor(private readonly oneWayMs: () => number) {
+		super();
+	}
+
+	/** The table as a process has it that shares nothing with others but its rows. */
+	fromAnotherProcess(): DataTable {
+		const reached: Partial<DataTable> = {
+			id: `process ${++this.processes} of ${Math.random()}`,
+			find: async (...asked) => await this.over(async () => await this.find(...asked)),
+			insert: async (...asked) => await this.over(async () => await this.insert(...asked)),
+			update: async (...asked) => await this.over(async () => await this.update(...asked)),
+			remove: async (...asked) => await this.over(async () => await this.remove(...asked)),
+		};
+		return reached as DataTable;
+	}
+
+	private async over<Result>(call: () => Promise<Result>): Promise<Result> {
+		await this.way();
+		if (this.isDown) {
+			this.calls.push('not answered');
+			throw new Error('n8n did not answer');
+		}
+		jest.setSystemTime(performance.now() + this.aheadMs);
+		const result = await call();
+		await this.way();
+		return result;
+	}
+
+	private async way(): Promise<void> {
+		jest.setSystemTime(2 * this.aheadMs * Math.random());
+		await new Promise((resolve) => setTimeout(resolve, this.oneWayMs()));
+	}
+}
