@@ -124,6 +124,27 @@ const sending: INodeProperties[] = [
 		description: 'Whether to return the requests, without the key, instead of sending them',
 	},
 	{
+		displayName: 'Priority',
+		name: 'priority',
+		type: 'options',
+		default: 'normal',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Normal',
+				value: 'normal',
+				description: 'Messages leave in the order in which they come',
+			},
+			{
+				name: 'Urgent',
+				value: 'urgent',
+				description: 'Messages pass waiting ones of the same account that are not urgent',
+			},
+		],
+		description:
+			"Which messages leave first when the account's rate limit makes them wait. Use Urgent for messages that cannot wait behind a campaign, such as one-time passwords.",
+	},
+	{
 		displayName: 'Respect Opt-Outs',
 		name: 'respectOptOuts',
 		type: 'boolean',
@@ -151,6 +172,15 @@ const sending: INodeProperties[] = [
 			'Unique key for the message, such as the order number. If this node already sent a message with this key, it is skipped, in later executions too. Manual executions do not count. Without Shared Memory, the last 10,000 keys are remembered, and in queue mode two workers running at the same moment can still send twice.',
 	},
 	sharedMemoryOption,
+	{
+		displayName: 'Spread Evenly',
+		name: 'spreadEvenly',
+		type: 'boolean',
+		default: false,
+		noDataExpression: true,
+		description:
+			'Whether to send at an even pace instead of in bursts: a limit of 100 messages per minute then lets one message leave every 0.6 seconds. Without a limit, nothing changes.',
+	},
 ];
 
 /** Of operations whose provider documents quotes. */
