@@ -10,7 +10,7 @@ import { SlotHistory, stretchOf, type SlotRegister, type SlotState } from './slo
 const GATHER_MS = 25;
 
 /** A slot is at least so far ahead, so that its message is there in time. */
-const MIN_LEAD_MS = 300;
+const MIN_LEAD_MS = 200;
 
 const MAX_LEAD_MS = 2_000;
 
@@ -173,7 +173,7 @@ export class SharedSlots implements Budget {
 	private learn(clock: Clock | undefined): void {
 		if (!clock) return;
 		this.clock.learn(clock);
-		this.leadMs = Math.min(MAX_LEAD_MS, Math.max(MIN_LEAD_MS, 2 * widthOf(clock)));
+		this.leadMs = Math.min(MAX_LEAD_MS, Math.max(MIN_LEAD_MS, 1.5 * widthOf(clock)));
 	}
 
 	/** May be called again, with what another process made of the state. */
