@@ -34,6 +34,10 @@ export const sending = {
 	kind: 'send' as const,
 	provider: aisoule,
 	to,
+	redirect: <Message extends EveryMessage>(message: Message, recipient: string): Message => ({
+		...message,
+		recipient,
+	}),
 	channel: ({ whatsappAccount }: EveryMessage) => whatsappAccount ?? 'default',
 	acceptance: ({ body }: Answer) => readAnswer(body),
 };

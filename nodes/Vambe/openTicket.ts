@@ -106,6 +106,7 @@ export const openTicket: SendOperation<Ticket> = {
 	groups: ['message'],
 	schema: ticket,
 	to: ({ recipient }) => recipient,
+	redirect: (message, recipient) => ({ ...message, recipient }),
 	channel: ({ channel }) => channel,
 	request: (given) => requestTo('web-whatsapp', given),
 	acceptance({ body }) {

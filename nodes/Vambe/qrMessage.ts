@@ -38,6 +38,10 @@ export const sending = {
 	provider: vambe,
 	verdicts: messageVerdicts,
 	to: ({ recipient }: QrMessage) => recipient,
+	redirect: <Message extends QrMessage>(message: Message, recipient: string): Message => ({
+		...message,
+		recipient,
+	}),
 	channel: ({ channel }: QrMessage) => channel,
 	acceptance(answer: Answer): Acceptance | 'refused' | null {
 		if (isRefusal(answer.body)) return 'refused';

@@ -52,6 +52,7 @@ export const scheduleMessage: SendOperation<ScheduledMessage> = {
 	groups: ['variables'],
 	schema: scheduledMessage,
 	to: ({ recipient }) => recipient,
+	redirect: (message, recipient) => ({ ...message, recipient }),
 	channel: ({ channel }) => channel ?? 'default',
 	request: (message) => ({
 		method: 'POST',

@@ -68,6 +68,7 @@ export const sendTemplate: SendOperation<TemplateMessage> = {
 	groups: ['variables'],
 	schema: templateMessage,
 	to: ({ recipient }) => recipient,
+	redirect: (message, recipient) => ({ ...message, recipient }),
 	channel: ({ channel }) => channel ?? 'default',
 	request: (message) => ({
 		method: 'POST',

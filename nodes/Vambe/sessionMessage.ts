@@ -61,6 +61,10 @@ export const sending = {
 	rules: textRules,
 	to: ({ person }: SessionMessage) =>
 		person.recipientBy === 'phone' ? person.recipient : person.contactId,
+	redirect: <Message extends SessionMessage>(message: Message, recipient: string): Message => ({
+		...message,
+		person: { recipientBy: 'phone', recipient },
+	}),
 	channel: ({ channel }: SessionMessage) => channel ?? 'default',
 	acceptance: (answer: Answer) => acceptanceIn(answer, MESSAGE_ID),
 };

@@ -32,6 +32,10 @@ export const sending = {
 	kind: 'send' as const,
 	provider: vobiz,
 	to: ({ recipient }: EveryMessage) => recipient,
+	redirect: <Message extends EveryMessage>(message: Message, recipient: string): Message => ({
+		...message,
+		recipient,
+	}),
 	channel: ({ channel }: EveryMessage) => channel,
 	acceptance: ({ body }: Answer) => readAnswer(body),
 };

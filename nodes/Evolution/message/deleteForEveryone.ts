@@ -27,6 +27,7 @@ const deletion = z.object({
  */
 export const deleteForEveryone: SendOperation<z.infer<typeof deletion>, InstanceKind> = {
 	...sending,
+	redirect: undefined,
 	groups: ['chat'],
 	read: (parameters) => ({
 		...readDestination(parameters),

@@ -79,6 +79,7 @@ const rules: AnswerRule[] = [
  */
 export const edit: SendOperation<z.infer<typeof editMessage>, InstanceKind> = {
 	...sending,
+	redirect: undefined,
 	groups: ['chat'],
 	read: (parameters) => ({
 		...readDestination(parameters),

@@ -21,6 +21,13 @@ export const sending = {
 	provider: evolution,
 	groups: ['chat', 'extras'],
 	to: ({ chat }: Pick<EveryMessage, 'chat'>) => chat,
+	redirect: <Message extends Pick<EveryMessage, 'chat'>>(
+		message: Message,
+		number: string,
+	): Message => ({
+		...message,
+		chat: number.slice(1),
+	}),
 	channel: ({ instance }: Pick<EveryMessage, 'instance'>) => instance,
 	acceptance: acceptanceIn,
 };

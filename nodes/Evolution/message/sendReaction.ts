@@ -42,6 +42,7 @@ const reaction = z.object({
  */
 export const sendReaction: SendOperation<z.infer<typeof reaction>, InstanceKind> = {
 	...sending,
+	redirect: undefined,
 	read: (parameters) => ({
 		...readDestination(parameters),
 		extras: {},

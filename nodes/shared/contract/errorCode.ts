@@ -17,6 +17,7 @@ export const ERROR_CODES = [
 	'not-on-whatsapp',
 	'not-wanted',
 	'out-of-window',
+	'outside-hours',
 
 	'template-unavailable',
 	'template-mismatch',

@@ -77,6 +77,11 @@ export interface SendOperation<Message, Found = never> extends CommonOperation<M
 	kind: 'send';
 	/** Whom it goes to: a number as `phoneNumber` reads it, with or without +, or the ID of a chat. */
 	to(message: Message): string;
+	/**
+	 * The same message to another number, as `phoneNumber` reads it. Absent: it makes sense in its own chat
+	 * alone, so that it is refused where it would have to go to a test recipient.
+	 */
+	redirect?(message: Message, number: string): Message;
 	/** Why it is better not sent now, by what was looked up: its item ends as skipped. */
 	skip?(message: Message, found: Found | undefined): string | undefined;
 	/** What is not as one may expect, by what was looked up: its receipt says so. */

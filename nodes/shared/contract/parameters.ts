@@ -8,6 +8,7 @@ export interface Options extends PhoneSettings {
 	allowedRecipients?: unknown;
 	forgetSendOnceKey?: boolean;
 	sendOnceKey?: unknown;
+	testRecipient?: unknown;
 }
 
 /** A number as given, with how this node reads numbers: what `phoneField` of validation/schema.ts takes. */

@@ -10,6 +10,8 @@ export interface Receipt extends Acceptance {
 	to: string;
 	/** Its country in two letters (ISO 3166); `null` where it belongs to no single country. */
 	toCountry: string | null;
+	/** Whom it would have gone to, where a test recipient got it instead. */
+	intendedTo?: string;
 	/** Why it was skipped, or what is not as one may expect. */
 	reason?: string;
 	attempts: number;

@@ -7,21 +7,31 @@ import { reasonOf } from '../lib/reasonOf';
 import { redactorOf } from '../lib/redact';
 import { listWithoutMemory, respectedIn } from '../optOuts/respectedOptOuts';
 import { GO_ON, stopError, tallyOf } from '../outcome/nodeError';
-import { isProblem, unsent, type Problem } from '../outcome/problem';
+import {
+	fieldPath,
+	isProblem,
+	unsent,
+	type Explanation,
+	type Problem,
+	type Subject,
+} from '../outcome/problem';
 import { keepHouse } from '../sharedMemory/housekeeping';
 import { openSharedMemory, type SharedMemory } from '../sharedMemory/sharedMemory';
 import { fixedExpressions } from '../validation/expressions';
+import { readRunOptions } from '../validation/runOptions';
 import { validateItem, type ValidMessage } from '../validation/validateItem';
 import { DeliveryRun } from './deliveryRun';
 import { EarlierTry } from './earlierTry';
-import { announce, hint, logCancelled, reportRun } from './hints';
-import { MessageDelivery } from './messageDelivery';
+import { announce, hint, hintAtTest, logCancelled, reportRun } from './hints';
+import { HELD, MessageDelivery } from './messageDelivery';
 import { notStarted } from './notStarted';
 import { GETS_ANOTHER, repeatsOf } from './oncePerRecipient';
-import { receipt } from './receipt';
+import { Progress } from './progress';
+import { intended, receipt } from './receipt';
 import { recipientHints } from './recipientHints';
 import { endOf, isDone, NOT_BEGUN, outputOf, type Result } from './result';
 import { RetryOrder } from './retryOrder';
+import { SendingHours } from './sendingHours';
 import { readDeliverySettings } from './settings';
 
 /**
@@ -43,9 +53,15 @@ export async function deliver<Message, Found>(
 	};
 	const account = await openAccount(node, provider).catch(failed);
 	const fixed = fixedExpressions(node.getNode().parameters);
-	const entries = node
-		.getInputData()
-		.map((_, item) => validateItem(node, operation, item, account?.defaultCountry, fixed));
+	const country = account?.defaultCountry;
+	const { testRecipient, sendBetween, refusal } = readRunOptions(node, operation, country);
+	const hours = sendBetween && new SendingHours(node, sendBetween);
+	const entries = node.getInputData().map((_, item) => {
+		if (refusal) return refused({ item, to: null }, refusal);
+		const entry = validateItem(node, operation, item, country, fixed, testRecipient);
+		const never = entry.kind === 'valid' && entry.to !== null && hours?.refuse(entry.to);
+		return never ? refused(entry, never) : entry;
+	});
 	const messages = entries.filter((entry) => entry.kind === 'valid');
 	const settings = readDeliverySettings(node, provider);
 	const repeats = new Set(settings.oncePerRecipient ? repeatsOf(messages) : []);
@@ -57,7 +73,7 @@ export async function deliver<Message, Found>(
 				? earlierTry.judge(entry)
 				: (earlierTry.resultOf(entry) ??
 					(repeats.has(entry)
-						? receipt(provider, entry.to, 'skipped', { reason: GETS_ANOTHER })
+						? receipt(provider, entry.to, 'skipped', { ...intended(entry), reason: GETS_ANOTHER })
 						: NOT_BEGUN)),
 	);
 	const stop = ([first, ...others]: Problem[], wayOn?: string) =>
@@ -72,7 +88,7 @@ export async function deliver<Message, Found>(
 	if (stopMode && messages.length < entries.length) {
 		const isInvalid = ({ item }: Problem) => Number(isProblem(entries[item]));
 		const problems = results.filter(isProblem).sort((a, b) => isInvalid(b) - isInvalid(a));
-		throw stop(problems, messages.length > 0 ? GO_ON : '');
+		throw stop(refusal ? problems.slice(0, 1) : problems, messages.length > 0 ? GO_ON : '');
 	}
 
 	// What is only read, or shown, needs none.
@@ -82,9 +98,13 @@ export async function deliver<Message, Found>(
 	if (respects && !memory) failed(listWithoutMemory());
 	if (account && failure === undefined) {
 		const asked = messages.map(({ message }) => message);
-		const recipients = messages.flatMap(({ to }) => to ?? []);
+		const recipients = messages.flatMap(({ to, intendedTo = to }) => intendedTo ?? []);
 		const optOuts = respects && memory ? respectedIn(memory, recipients) : undefined;
-		const run = new DeliveryRun(node, operation, account, settings, asked, memory, optOuts);
+		const run = new DeliveryRun(node, operation, account, settings, asked, {
+			memory,
+			optOuts,
+			hours,
+		});
 		await sendAll(node, run, messages, results);
 	} else {
 		for (const message of messages.filter(({ item }) => results[item] === NOT_BEGUN)) {
@@ -112,31 +132,49 @@ async function sendAll<Message, Found>(
 ): Promise<void> {
 	const stopMode = !node.continueOnFail();
 	const { operation, settings } = run;
+	const hours = settings.preview ? undefined : run.hours;
 	const order = new RetryOrder(node, messages[0]?.item !== 0);
+	const begunAt = performance.now();
+	const progress =
+		operation.kind === 'send' ? new Progress(node, messages.length, run.limits) : undefined;
 	if (operation.kind === 'send') announce(node, operation.provider, messages.length, run.limits);
 
-	await inLanes(
-		messages,
-		({ to }) => to ?? '',
-		settings.messagesAtOnce,
-		async (message) => {
-			const delivery = new MessageDelivery(run, message, results[message.item]);
-			const { settled } = delivery;
-			const result =
-				settled ??
-				(await order.heldBack(message)) ??
-				(await delivery.send().catch((error: unknown) => broken(message, error)));
-			order.ended(message, result);
-			results[message.item] = result;
-			// What an earlier try left unknown stays so, and a retry sends the rest.
-			const goOn = !stopMode || isDone(result) || settled !== undefined;
-			if (!goOn) run.halt();
-			return goOn;
-		},
-	);
+	const work = async (message: ValidMessage<Message>) => {
+		if (hours?.isRoundOver) return HELD.kind;
+		const delivery = new MessageDelivery(run, message, results[message.item]);
+		const { settled } = delivery;
+		const result =
+			settled ??
+			(await order.heldBack(message)) ??
+			(await delivery.send().catch((error: unknown) => broken(message, error)));
+		if (result.kind === 'held') {
+			order.held(message);
+			return result.kind;
+		}
+		order.ended(message, result);
+		results[message.item] = result;
+		progress?.ended();
+		// What an earlier try left unknown stays so, and a retry sends the rest.
+		const goOn = !stopMode || isDone(result) || settled !== undefined;
+		if (!goOn) run.halt();
+		return goOn;
+	};
+	const send = async (some: ReadonlyArray<ValidMessage<Message>>) => {
+		const held = await inLanes(some, ({ to }) => to ?? '', settings.messagesAtOnce, work);
+		progress?.pause();
+		return run.isHalted ? [] : held;
+	};
+	const isOpen = ({ item, sendOnce }: ValidMessage<Message>) =>
+		results[item] === NOT_BEGUN && !sendOnce?.forget;
+	if (hours) await hours.sendInRounds(messages, isOpen, run.signal, send);
+	else await send(messages);
+	run.stats.tookMs = performance.now() - begunAt;
 	run.close(results.every(isDone));
 	await tidy(node, run.memory);
-	if (operation.kind === 'send') reportRun(node, results, run.stats, run.limits);
+	if (operation.kind === 'send') {
+		reportRun(node, results, run.stats, run.limits);
+		hintAtTest(node, results);
+	}
 	if (run.isCancelled) logCancelled(node, results);
 }
 
@@ -164,8 +202,12 @@ const noAccount = ({ displayName }: Provider): Pick<Account, 'credentialName' | 
 	hide: redactorOf([]),
 });
 
+/** Where an option of the whole run keeps an item from being sent. */
+const refused = (subject: Subject, refusal: Explanation & { field: string }): Problem =>
+	unsent(subject, { ...refusal, field: fieldPath(subject.item, [refusal.field]) });
+
 /** Says which recipients may be worth a look, beside the output. */
 function giveHints(node: IExecuteFunctions, messages: ReadonlyArray<ValidMessage<unknown>>) {
-	const recipients = messages.flatMap(({ to }) => to ?? []);
+	const recipients = messages.flatMap(({ to, intendedTo = to }) => intendedTo ?? []);
 	for (const message of recipientHints(recipients)) hint(node, message);
 }

@@ -9,24 +9,26 @@ import type { Problem } from '../outcome/problem';
 import type { SharedMemory } from '../sharedMemory/sharedMemory';
 import type { Turn } from './budget';
 import { CircuitBreaker } from './circuitBreaker';
+import type { RunStats } from './hints';
 import { Ledger } from './ledger';
 import { NodeKeys } from './nodeKeys';
 import type { Granted, RateLimiter } from './rateLimiter';
 import { rateLimiterOf, slotRegisterOf } from './rateLimiters';
+import type { SendingHours } from './sendingHours';
 import { SendOnce } from './sendOnce';
 import { readDeliverySettings } from './settings';
 import { SharedKeys } from './sharedKeys';
 import { SharedRequests } from './sharedRequests';
 import { spreadEvenly } from './spreadEvenly';
 
-/** What is worth telling about a run beside its output. */
-export interface RunStats {
-	/** Messages that were tried more than once. */
-	retried: number;
-	/** The longest that a message waited for its turn, in ms. */
-	maxWaitMs: number;
-	/** That this process kept the limits without the others. */
-	outage?: string;
+/** What only some runs have. */
+interface Beside {
+	/** What all processes of n8n know together. */
+	memory?: SharedMemory;
+	/** Who gets no message. */
+	optOuts?: RespectedOptOuts;
+	/** When messages may leave. */
+	hours?: SendingHours;
 }
 
 /**
@@ -34,7 +36,13 @@ export interface RunStats {
  * stops the rest. Once the account or a channel is refused, it is tried no more.
  */
 export class DeliveryRun<Message, Found> {
-	readonly stats: RunStats = { retried: 0, maxWaitMs: 0 };
+	readonly stats: RunStats = { retried: 0, maxWaitMs: 0, tookMs: 0 };
+
+	readonly memory: Beside['memory'];
+
+	readonly optOuts: Beside['optOuts'];
+
+	readonly hours: Beside['hours'];
 
 	readonly exchange: Exchange;
 
@@ -70,10 +78,11 @@ export class DeliveryRun<Message, Found> {
 		readonly account: Account,
 		readonly settings = readDeliverySettings(node, operation.provider),
 		messages: readonly Message[] = [],
-		readonly memory?: SharedMemory,
-		/** Absent: nobody is asked about. */
-		readonly optOuts?: RespectedOptOuts,
+		{ memory, optOuts, hours }: Beside = {},
 	) {
+		this.memory = memory;
+		this.optOuts = optOuts;
+		this.hours = hours;
 		const { provider, kind, verdicts } = operation;
 		this.exchange = new Exchange(node, provider, account, this.settings.timeoutSeconds);
 		this.lookUp = memoizedLookup<Found>(
@@ -97,6 +106,10 @@ export class DeliveryRun<Message, Found> {
 			register: memory && slotRegisterOf(provider, account, memory),
 		};
 		this.shared = new SharedRequests(operation, messages);
+	}
+
+	get isHalted(): boolean {
+		return this.halting.signal.aborted;
 	}
 
 	get isCancelled(): boolean {

@@ -5,7 +5,7 @@ import { lastResort } from '../outcome/ownVerdicts';
 import { problemFrom, type Problem, type Subject } from '../outcome/problem';
 import { settleVerdict } from '../outcome/settleVerdict';
 import { Ledger } from './ledger';
-import { receipt } from './receipt';
+import { intended, receipt } from './receipt';
 import type { Result } from './result';
 
 /** How an earlier try of this very run left its messages, so that none of them is called not sent. */
@@ -21,12 +21,12 @@ export class EarlierTry<Message, Found> {
 	}
 
 	/** @returns `undefined` where it did not come to this message */
-	resultOf({ item, to }: Subject): Result | undefined {
+	resultOf({ item, to, ...known }: Subject & { intendedTo?: string }): Result | undefined {
 		const entry = to === null ? undefined : this.ledger?.find(item, to);
 		if (!entry) return undefined;
 		const { provider } = this.operation;
 		return entry.outcome === 'accepted'
-			? receipt(provider, to, 'replayed', entry.ids)
+			? receipt(provider, to, 'replayed', { ...intended(known), ...entry.ids })
 			: problemFrom({ verdict: lastResort.tried }, { item, to }, provider, this.account);
 	}
 

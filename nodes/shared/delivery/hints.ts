@@ -1,8 +1,19 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Provider, RateLimit } from '../contract/provider';
-import type { RunStats } from './deliveryRun';
 import { outcomeOf, type Result } from './result';
 import { KEY_FORGOTTEN } from './sendOnce';
+
+/** What is worth telling about a run beside its output. */
+export interface RunStats {
+	/** Messages that were tried more than once. */
+	retried: number;
+	/** The longest that a message waited for its turn, in ms. */
+	maxWaitMs: number;
+	/** The whole run, in ms. */
+	tookMs: number;
+	/** That this process kept the limits without the others. */
+	outage?: string;
+}
 
 /** From here on a person wonders whether it still runs. */
 const LONG_RUN_MS = 60_000;
@@ -15,7 +26,7 @@ const perTime = ({ messages, ms }: RateLimit) =>
 	ms === 60_000 ? `${messages} a minute` : `${messages} in ${ms / 1000} s`;
 
 /** The limit that a run of this size waits for, and how long it takes at least. */
-function slowest(count: number, limits: readonly RateLimit[]) {
+export function slowest(count: number, limits: readonly RateLimit[]) {
 	return limits
 		.map((limit) => ({
 			limit,
@@ -33,18 +44,69 @@ export function announce(
 ): void {
 	const { limit, ms = 0 } = slowest(count, limits) ?? {};
 	if (limit && ms >= LONG_RUN_MS) {
-		const timeoutSeconds = Number(node.getWorkflowSettings?.().executionTimeout ?? -1);
 		const plan = `${count} messages take at least ${minutes(ms)}, at ${perTime(limit)}`;
-		if (timeoutSeconds > 0 && timeoutSeconds * 1000 < ms) {
-			const warning = `${plan}, but the workflow's timeout stops it after ${minutes(timeoutSeconds * 1000)}. Raise it in the settings of the workflow.`;
-			node.logger.warn(`${node.getNode().name}: ${warning}`);
-			hint(node, warning);
-		} else {
-			node.logger.info(`${node.getNode().name}: ${plan}`);
-		}
+		const warning = timeoutWarning(node, plan, ms);
+		if (warning) warn(node, warning);
+		else node.logger.info(`${node.getNode().name}: ${plan}`);
 	}
 	const { quotaHint } = provider;
 	if (quotaHint && count >= quotaHint.messages) hint(node, quotaHint.text);
+}
+
+/** @returns `undefined` where the workflow is not stopped before */
+function timeoutWarning(node: IExecuteFunctions, plan: string, ms: number): string | undefined {
+	const timeoutMs = Number(node.getWorkflowSettings?.().executionTimeout ?? -1) * 1000;
+	return timeoutMs > 0 && timeoutMs < ms
+		? `${plan}, but the workflow's timeout stops it after ${minutes(timeoutMs)}. Raise it in the settings of the workflow.`
+		: undefined;
+}
+
+function warn(node: IExecuteFunctions, warning: string): void {
+	node.logger.warn(`${node.getNode().name}: ${warning}`);
+	hint(node, warning);
+}
+
+const messagesOf = (count: number, verb: string) =>
+	count === 1 ? `1 message ${verb}s` : `${count} messages ${verb}`;
+
+/** Says at its beginning how long messages wait for their hours: the execution stays open meanwhile. */
+export function tellOfWait(
+	node: IExecuteFunctions,
+	count: number,
+	until: number,
+	inWords: string,
+): void {
+	const plan = `${messagesOf(count, 'wait')} until ${inWords}, when the hours of Send Between begin`;
+	const warning = timeoutWarning(node, plan, until - Date.now());
+	if (warning) return warn(node, warning);
+	node.logger.info(`${node.getNode().name}: ${plan}. The execution stays open until then.`);
+	hint(node, plan);
+}
+
+export function logProgress(
+	node: IExecuteFunctions,
+	{ done, total, leftMs }: { done: number; total: number; leftMs: number },
+): void {
+	node.logger.info(
+		`${node.getNode().name}: ${done} of ${total} messages done, about ${minutes(leftMs)} left`,
+	);
+}
+
+/** Says that nobody else got anything. */
+export function hintAtTest(node: IExecuteFunctions, results: readonly Result[]): void {
+	const sent = results.flatMap((result) =>
+		result.kind === 'receipt' &&
+		result.receipt.intendedTo !== undefined &&
+		['accepted', 'replayed'].includes(wordOf(result))
+			? [result.receipt.to]
+			: [],
+	);
+	if (sent.length === 0) return;
+	const all = sent.length === 1 ? 'The message' : `All ${sent.length} messages`;
+	hint(
+		node,
+		`${all} of this run went to the Test Recipient ${sent[0]}. Remove this option to send to the recipients of the items.`,
+	);
 }
 
 const wordOf = (result: Result) =>
@@ -81,6 +143,7 @@ export function reportRun(
 		...reasonsIn(results),
 		forgotten > 0 && `Send Once key forgotten for ${forgotten}`,
 		count('preview') > 0 && `${count('preview')} previewed, not sent`,
+		stats.tookMs >= LONG_RUN_MS && `took ${minutes(stats.tookMs)}`,
 		waited && limits.length > 0 && `paced at ${limits.map(perTime).join(' and ')}`,
 	].filter((part) => part !== false);
 	if (notable.length === 0) return;

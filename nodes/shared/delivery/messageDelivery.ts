@@ -14,6 +14,7 @@ import {
 	lastResort,
 	lookupFailed,
 	missing,
+	outsideHours,
 	storeFailed,
 	unbuildable,
 } from '../outcome/ownVerdicts';
@@ -25,13 +26,18 @@ import type { DeliveryRun } from './deliveryRun';
 import type { Entry } from './ledger';
 import { readAnswer } from './readAnswer';
 import { readyFile, type Readied } from './readyFile';
-import { receipt } from './receipt';
+import { intended, receipt } from './receipt';
 import { endOf, NOT_BEGUN, type Result } from './result';
 import { MAX_WAIT_MS, waitBefore } from './retryPolicy';
 import { KEY_FORGOTTEN, KEY_USED } from './sendOnce';
 
 /** A request that can leave, or why there is none. */
 type Prepared = { kind: 'request'; request: ProviderRequest } | Problem;
+
+/** It is outside its hours, and goes later. */
+export const HELD = { kind: 'held' } as const;
+
+type Ended = Result | typeof HELD;
 
 /** Until a request is to leave again, in ms. */
 interface Retry {
@@ -70,13 +76,15 @@ export class MessageDelivery<Message, Found> {
 		return isOpen ? undefined : this.earlier;
 	}
 
-	async send(): Promise<Result> {
+	async send(): Promise<Ended> {
 		const { run, valid } = this;
 		const stopped = this.stopped();
 		if (stopped) return stopped;
 		const { sendOnce } = valid;
 		// Whatever the message would need.
 		if (sendOnce?.forget && !run.settings.preview) return await this.forget(sendOnce.key);
+		const early = run.settings.preview ? undefined : this.early();
+		if (early) return early;
 
 		const found = await this.find();
 		if (found?.kind === 'failed') return this.fail(found);
@@ -96,7 +104,10 @@ export class MessageDelivery<Message, Found> {
 		if (run.settings.preview && operation.kind === 'send') {
 			const prepared = await prepare();
 			if (prepared.kind === 'problem') return prepared;
-			return this.receipt('preview', { request: previewOf(this.account, prepared.request) });
+			return this.receipt('preview', {
+				...this.whenToGo(),
+				request: previewOf(this.account, prepared.request),
+			});
 		}
 		if (!sendOnce) return await this.untilCertain(prepare);
 		return await this.alone(sendOnce.key, async () => await this.underKey(sendOnce.key, prepare));
@@ -121,6 +132,34 @@ export class MessageDelivery<Message, Found> {
 		}
 	}
 
+	/** What becomes of a message that is outside its hours now. */
+	private early(): Ended | undefined {
+		const { hours, signal } = this.run;
+		const opening = this.opening;
+		if (!hours || opening === undefined) return undefined;
+		if (signal.aborted) return this.givenUp();
+		const never = this.valid.to === null ? undefined : hours.refuse(this.valid.to);
+		if (never) return this.fail({ kind: 'failed', verdict: missing(never) });
+		// What this very try may have sent is not known to the next one.
+		const isTried = this.mayBeOut && this.earlier.kind !== 'problem';
+		if (hours.holds && !isTried) return HELD;
+		const notBefore = hours.iso(opening);
+		const verdict = outsideHours(`${notBefore}, which is ${hours.inWords(opening)}`);
+		return { ...this.fail({ kind: 'failed', verdict }), notBefore };
+	}
+
+	private get opening(): number | undefined {
+		const { to } = this.valid;
+		return to === null ? undefined : this.run.hours?.closedUntil(to);
+	}
+
+	/** Of a message that is not sent now in any case. */
+	private whenToGo(): Partial<Receipt> {
+		const opening = this.opening;
+		if (opening === undefined) return {};
+		return { reason: `It would leave on ${this.run.hours?.inWords(opening)}` };
+	}
+
 	/** What an earlier try may have sent is not skipped: it may be out. */
 	private skip(reason: string): Result {
 		const verdict = missing({ code: 'earlier-try', reason, whatToDo: 'It was not sent again.' });
@@ -131,10 +170,10 @@ export class MessageDelivery<Message, Found> {
 
 	/** How it ends where its recipient wants no messages, or where that cannot be asked. */
 	private async unwanted(): Promise<Result | undefined> {
-		const { to } = this.valid;
-		if (to === null) return undefined;
+		const { to, intendedTo = to } = this.valid;
+		if (intendedTo === null) return undefined;
 		try {
-			const reason = await this.run.optOuts?.reasonAgainst(to);
+			const reason = await this.run.optOuts?.reasonAgainst(intendedTo);
 			return reason === undefined ? undefined : this.skip(reason);
 		} catch (error) {
 			// It throws nothing else.
@@ -183,11 +222,11 @@ export class MessageDelivery<Message, Found> {
 		this.account = { ...this.account, secrets, hide: redactorOf(secrets) };
 	}
 
-	private async alone(key: string, work: () => Promise<Result>): Promise<Result> {
+	private async alone(key: string, work: () => Promise<Ended>): Promise<Ended> {
 		return (await this.run.sendOnce.alone(key, work)) ?? this.givenUp();
 	}
 
-	private async forget(key: string): Promise<Result> {
+	private async forget(key: string): Promise<Ended> {
 		return await this.alone(key, async () => {
 			try {
 				await this.run.sendOnce.forget(key);
@@ -198,7 +237,7 @@ export class MessageDelivery<Message, Found> {
 		});
 	}
 
-	private async underKey(key: string, prepare: () => Promise<Prepared>): Promise<Result> {
+	private async underKey(key: string, prepare: () => Promise<Prepared>): Promise<Ended> {
 		const { sendOnce, settings } = this.run;
 		const to = this.valid.to ?? '';
 		try {
@@ -216,13 +255,13 @@ export class MessageDelivery<Message, Found> {
 		}
 		const result = await this.untilCertain(prepare);
 		const messageId = result.kind === 'receipt' ? result.receipt.messageId : null;
-		const end = endOf(result);
+		const end = result.kind === 'held' ? 'notSent' : endOf(result);
 		await sendOnce.settle(key, end === 'skipped' ? 'notSent' : end, { to, messageId });
 		return result;
 	}
 
 	/** Tries again where that is certain to double nothing. */
-	private async untilCertain(prepare: () => Promise<Prepared>): Promise<Result> {
+	private async untilCertain(prepare: () => Promise<Prepared>): Promise<Ended> {
 		const { run } = this;
 		for (let attempt = 1; ; attempt++) {
 			if (attempt === 2) run.stats.retried++;
@@ -235,7 +274,7 @@ export class MessageDelivery<Message, Found> {
 				// It throws nothing but Cancelled.
 				return this.givenUp();
 			}
-			const stopped = this.stopped() ?? (await this.unwanted());
+			const stopped = this.stopped() ?? this.early() ?? (await this.unwanted());
 			if (stopped) {
 				run.rateLimiter.release();
 				return stopped;
@@ -353,7 +392,8 @@ export class MessageDelivery<Message, Found> {
 
 	private receipt(outcome: Receipt['outcome'], known: Partial<Receipt> = {}): Result {
 		const reason = this.remark === undefined ? {} : { reason: this.remark };
-		return receipt(this.run.operation.provider, this.valid.to, outcome, { ...reason, ...known });
+		const beside = { ...intended(this.valid), ...reason };
+		return receipt(this.run.operation.provider, this.valid.to, outcome, { ...beside, ...known });
 	}
 
 	private stopped(): Problem | undefined {

@@ -9,10 +9,10 @@ export function repeatsOf<Message>(
 	messages: ReadonlyArray<ValidMessage<Message>>,
 ): Array<ValidMessage<Message>> {
 	const seen = new Set<string>();
-	return messages.filter(({ to, sendOnce }) => {
+	return messages.filter(({ to, intendedTo = to, sendOnce }) => {
 		// Its key is to be forgotten, and nobody gets anything.
-		if (to === null || sendOnce?.forget) return false;
-		const names = namesOf(personOf(to));
+		if (intendedTo === null || sendOnce?.forget) return false;
+		const names = namesOf(personOf(intendedTo));
 		const isRepeat = names.some((name) => seen.has(name));
 		names.forEach((name) => seen.add(name));
 		return isRepeat;

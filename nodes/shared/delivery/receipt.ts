@@ -3,6 +3,10 @@ import type { Receipt } from '../contract/receipt';
 import { countryOfRecipient } from '../validation/person';
 import type { Result } from './result';
 
+/** Whom a message would have gone to, where a test recipient gets it. */
+export const intended = ({ intendedTo }: Pick<Receipt, 'intendedTo'>): Partial<Receipt> =>
+	intendedTo === undefined ? {} : { intendedTo };
+
 /** What a message became that was accepted, or is not sent now for a good reason. */
 export const receipt = (
 	{ name }: Provider,

@@ -43,6 +43,11 @@ export class RetryOrder {
 		});
 	}
 
+	/** Nobody waits for the first message while it waits for its hours. */
+	held({ item }: ValidMessage<unknown>): void {
+		if (item === 0) this.firstIsKnown(false);
+	}
+
 	ended({ item, to }: ValidMessage<unknown>, result: Result): void {
 		if (item === 0) this.firstIsKnown(!isDone(result));
 		if (to === null || outcomeOf(result) !== 'notSent') return;

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { countries } from '../lib/countries';
 import { sharedMemoryOption } from './sharedMemory';
+import { sendBetween } from './sendBetween';
 
 /** Whom the message goes to. */
 export const recipientField: INodeProperties = {
@@ -162,6 +163,7 @@ const sending: INodeProperties[] = [
 		description:
 			'Whether to retry when it is unknown if the provider accepted the message. Otherwise, only messages that were certainly not sent are retried.',
 	},
+	sendBetween,
 	{
 		displayName: 'Send Once Key',
 		name: 'sendOnceKey',
@@ -180,6 +182,16 @@ const sending: INodeProperties[] = [
 		noDataExpression: true,
 		description:
 			'Whether to send at an even pace instead of in bursts: a limit of 100 messages per minute then lets one message leave every 0.6 seconds. Without a limit, nothing changes.',
+	},
+	{
+		displayName: 'Test Recipient',
+		name: 'testRecipient',
+		type: 'string',
+		default: '',
+		noDataExpression: true,
+		placeholder: 'e.g. +56912345678',
+		description:
+			'Phone number that gets all messages of this run instead of their recipients. The receipts say who would have got them.',
 	},
 ];
 

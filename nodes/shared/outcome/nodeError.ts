@@ -14,8 +14,10 @@ function describe(problem: Problem): string {
 	return `${problem.reason}${place}. ${problem.whatToDo}`;
 }
 
-function detailsOf({ outcome, item, field, to, httpStatus, reason, whatToDo, code }: Problem) {
-	return { outcome, item, field, to, httpStatus, reason, whatToDo, code, docs: docsOf(code) };
+function detailsOf(problem: Problem) {
+	const { outcome, item, field, to, httpStatus, reason, whatToDo, code, notBefore } = problem;
+	const said = { outcome, item, field, to, httpStatus, reason, whatToDo, code, docs: docsOf(code) };
+	return notBefore === undefined ? said : { ...said, notBefore };
 }
 
 /** A code for the description of an error in an execution, which n8n shows as HTML. */

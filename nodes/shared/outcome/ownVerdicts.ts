@@ -76,6 +76,15 @@ export const afterUnsure = (verdict: Verdict): Verdict => ({
 	whatToDo: `${checkProvider}. ${verdict.whatToDo}`,
 });
 
+/** @param opening when the hours begin */
+export const outsideHours = (opening: string): Verdict => ({
+	outcome: 'notSent',
+	evidence: { unsent: 'no request was made' },
+	code: 'outside-hours',
+	reason: "It is outside the hours of 'Send Between' now",
+	whatToDo: `Run the item again from ${opening}.`,
+});
+
 /** On a store of n8n that cannot be asked whether the key of a message was sent. */
 export const storeFailed = (reason: string): Verdict => ({
 	outcome: 'notSent',

@@ -22,6 +22,8 @@ export interface Problem {
 	reason: string;
 	whatToDo: string;
 	code: ErrorCode;
+	/** From when on it may be sent, ISO 8601, where that is known. */
+	notBefore?: string;
 	/** n8n's own word for the cause; kept out of the details. */
 	failure?: Failure;
 }

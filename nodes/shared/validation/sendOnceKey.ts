@@ -1,4 +1,3 @@
-import type { WorkflowExecuteMode } from 'n8n-workflow';
 import type { Options } from '../contract/parameters';
 
 /** The unique key of a message. */
@@ -9,13 +8,13 @@ export interface SendOnceKey {
 	forget: boolean;
 }
 
-/** @returns `undefined` where the option is not in use, or in a manual run, which consumes no keys */
-export function readSendOnceKey(
-	options: Options,
-	mode: WorkflowExecuteMode,
-): SendOnceKey | undefined {
+/**
+ * @param isTest whether the run is one, which consumes no keys
+ * @returns `undefined` where the option is not in use
+ */
+export function readSendOnceKey(options: Options, isTest: boolean): SendOnceKey | undefined {
 	const forget = options.forgetSendOnceKey ?? false;
-	if (!('sendOnceKey' in options) || (mode === 'manual' && !forget)) return undefined;
+	if (!('sendOnceKey' in options) || (isTest && !forget)) return undefined;
 	const { sendOnceKey } = options;
 	const usable = typeof sendOnceKey === 'string' || typeof sendOnceKey === 'number';
 	return { key: usable ? String(sendOnceKey).trim() : '', forget };

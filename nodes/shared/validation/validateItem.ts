@@ -24,6 +24,8 @@ export interface ValidMessage<Message> {
 	message: Message;
 	/** The recipient; `null` where nothing is sent to anybody. */
 	to: string | null;
+	/** Whom it would go to, where a test recipient gets it. */
+	intendedTo?: string;
 	sendOnce?: SendOnceKey;
 }
 
@@ -48,6 +50,13 @@ function valueAt(given: unknown, path: Path): unknown {
 	return isWrittenPhone(value) ? value.written : value;
 }
 
+const OWN_CHAT_ONLY: Explanation = {
+	code: 'not-supported',
+	reason:
+		"This operation cannot go to the 'Test Recipient': it changes or answers a message in its own chat",
+	whatToDo: "Remove the option 'Test Recipient', or leave this step out of the test.",
+};
+
 const NO_KEY: Explanation = {
 	code: 'empty-field',
 	reason: "'Send Once Key' is empty",
@@ -58,6 +67,7 @@ const NO_KEY: Explanation = {
  * Reads and judges one item. Never throws: an expression that cannot be evaluated is a problem too.
  * @param credentialCountry the Default Country of the credential
  * @param fixedExpressions those of the node that nobody evaluates
+ * @param testRecipient who gets the message instead of its recipient
  */
 export function validateItem<Message>(
 	node: IExecuteFunctions,
@@ -65,6 +75,7 @@ export function validateItem<Message>(
 	item: number,
 	credentialCountry: unknown,
 	fixedExpressions: ReadonlySet<string>,
+	testRecipient?: string,
 ): ValidMessage<Message> | Problem {
 	const invalid = (path: Path, said: Explanation, to: string | null = null) =>
 		unsent({ item, to }, { ...said, field: fieldPath(item, path) });
@@ -95,14 +106,21 @@ export function validateItem<Message>(
 				explainIssue(issue, isEmpty ? 'empty-field' : 'invalid-field');
 			return invalid(path, explained);
 		}
-		const message = wellFormed(parsed.data);
-		if (operation.kind === 'query') return { kind: 'valid', item, message, to: null };
+		const written = wellFormed(parsed.data);
+		if (operation.kind === 'query') return { kind: 'valid', item, message: written, to: null };
 
+		const intendedTo = operation.to(written);
+		const message =
+			testRecipient === undefined ? written : operation.redirect?.(written, testRecipient);
+		if (message === undefined) return invalid(['testRecipient'], OWN_CHAT_ONLY, intendedTo);
 		const to = operation.to(message);
 		const refusal = readAllowedRecipients(node, options, phoneSettings)?.refuse(to);
 		if (refusal) return invalid([refusal.field], refusal, to);
-		const sendOnce = readSendOnceKey(options, node.getMode());
-		if (sendOnce?.key !== '') return { kind: 'valid', item, message, to, sendOnce };
+		const isTest = testRecipient !== undefined;
+		const sendOnce = readSendOnceKey(options, isTest || node.getMode() === 'manual');
+		if (sendOnce?.key !== '') {
+			return { kind: 'valid', item, message, to, sendOnce, ...(isTest && { intendedTo }) };
+		}
 		const path = ['sendOnceKey'];
 		return invalid(path, explainBlank(node, path) ?? NO_KEY, to);
 	} catch (error) {

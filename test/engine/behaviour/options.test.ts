@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { allSenders } from '../../providers/providers';
 import { nodesAt, runNode } from '../../support/n8n/engine';
+import { askInEngine } from '../../support/n8n/waiting';
 import { startSandboxProcess, type SandboxProcess } from '../../support/sandbox/sandbox';
 
 /** The options that all nodes share, shown on one of them. */
@@ -108,6 +109,103 @@ describe('Allowed Recipients', () => {
 		expect((await toGroup('+56912345678, 120363021234567890@g.us')).status).toBe('success');
 		expect((await toGroup('120363021234567890')).status).toBe('error');
 	});
+});
+
+describe('Test Recipient', () => {
+	const TEST = '+5511987654321';
+	const digitsOf = (to: unknown) => String(to).replace(/\D/g, '');
+	const items = [{ to: '+56912345678', text: 'Hello' }];
+
+	test.each(allSenders)('$provider: $name writes to it', async ({ name, parameters }) => {
+		const { outputs } = await runNode(
+			nodes[name],
+			{ ...parameters, options: { testRecipient: TEST } },
+			items,
+		);
+		const { json } = outputs[0][0];
+		expect(digitsOf(json.to)).toBe(digitsOf(TEST));
+		expect(digitsOf(json.intendedTo)).toBe('56912345678');
+		const messages = await sandbox.messages();
+		expect(messages.map(({ content }) => digitsOf(content.to))).toEqual([digitsOf(TEST)]);
+		expect(JSON.stringify(messages)).not.toContain('56912345678');
+	});
+
+	const asking = allSenders.filter(({ asks }) => asks);
+
+	test.each(asking)('$provider: $name asks it', async ({ name, parameters, asks }) => {
+		const given = { ...parameters, ...asks, options: { testRecipient: TEST } };
+		const { begun } = await askInEngine(nodes[name], given, items, {});
+		expect(begun.status).toBe('waiting');
+		const messages = await sandbox.messages();
+		expect(messages.map(({ content }) => digitsOf(content.to))).toEqual([digitsOf(TEST)]);
+	});
+
+	test('a group and a contact of the provider give way to it too', async () => {
+		const evolution = {
+			resource: 'message',
+			operation: 'sendText',
+			instance: { __rl: true, mode: 'id', value: 'phone' },
+			sendTo: 'group',
+			group: { __rl: true, mode: 'id', value: '120363021234567890@g.us' },
+			messageText: 'Hello',
+			apiVersion: 'v2',
+			additionalFields: {},
+			options: { testRecipient: TEST },
+		};
+		const { outputs } = await runNode(nodes.evolutionSend, evolution, [{}]);
+		expect(outputs[0][0].json).toMatchObject({
+			to: digitsOf(TEST),
+			toCountry: 'BR',
+			intendedTo: '120363021234567890@g.us',
+		});
+		const contactId = '6f0e8d3a-2b1c-4d5e-8f90-a1b2c3d4e5f6';
+		const vambe = await runNode(
+			nodes.vambeMessage,
+			{
+				resource: 'message',
+				operation: 'sendText',
+				recipientBy: 'contactId',
+				contactId,
+				messageText: 'Hello',
+				pauseAssistant: false,
+				options: { testRecipient: TEST },
+			},
+			[{}],
+		);
+		expect(vambe.outputs[0][0].json).toMatchObject({ to: TEST, intendedTo: contactId });
+		const messages = await sandbox.messages();
+		expect(messages.map(({ content }) => digitsOf(content.to))).toEqual([
+			digitsOf(TEST),
+			digitsOf(TEST),
+		]);
+	});
+
+	test.each(['edit', 'sendReaction', 'deleteForEveryone'])(
+		'%s, which is about a message in its own chat, is refused',
+		async (operation) => {
+			const { error } = await runNode(
+				nodes.evolutionSend,
+				{
+					resource: 'message',
+					operation,
+					instance: { __rl: true, mode: 'id', value: 'phone' },
+					sendTo: 'number',
+					recipient: '+56912345678',
+					messageId: '3EB0538DA65A59F6D8A251',
+					messageText: 'Hello',
+					emoji: '👍',
+					fromMe: true,
+					messageAuthor: '',
+					apiVersion: 'v2',
+					additionalFields: {},
+					options: { testRecipient: TEST },
+				},
+				[{}],
+			);
+			expect(error!.message).toContain("This operation cannot go to the 'Test Recipient'");
+			expect(await sandbox.messages()).toEqual([]);
+		},
+	);
 });
 
 describe('Default Country', () => {

@@ -54,6 +54,7 @@ export const sendText: SendOperation<Text> = {
 	read: readText,
 	schema: textSchema as SendOperation<Text>['schema'],
 	to: ({ recipient }) => recipient,
+	redirect: (message, recipient) => ({ ...message, recipient }),
 	channel: ({ channel }) => channel,
 	request: ({ recipient, text }) => ({
 		method: 'POST',
@@ -138,6 +139,7 @@ export function acmeNode({
 		getWorkflow: () => ({ id: 'workflow' }),
 		getWorkflowSettings: () => workflowSettings,
 		getMode: () => mode,
+		getTimezone: () => 'America/Santiago',
 		getExecutionId: () => '1',
 		getContext: () => context,
 		getCredentials: async () => credential,

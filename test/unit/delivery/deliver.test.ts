@@ -273,3 +273,253 @@ describe('Respect Opt-Outs without Shared Memory', () => {
 		expect(outcomes(items)).toEqual(['preview']);
 	});
 });
+
+describe('Test Recipient', () => {
+	const TEST = '+56900000000';
+	const options = { testRecipient: TEST };
+
+	test('gets every message, and the receipts say for whom they were', async () => {
+		const { items, requests, hints } = await send([{ ...to(1), options }, to(2)]);
+		expect(requests.map(({ body }) => JSON.parse(String(body)) as IDataObject)).toMatchObject([
+			{ to: TEST },
+			{ to: TEST },
+		]);
+		expect(items).toMatchObject([
+			{ json: { outcome: 'accepted', to: TEST, intendedTo: to(1).recipient } },
+			{ json: { outcome: 'accepted', to: TEST, intendedTo: to(2).recipient } },
+		]);
+		expect(hints).toContain(
+			`All 2 messages of this run went to the Test Recipient ${TEST}. Remove this option to send to the recipients of the items.`,
+		);
+	});
+
+	test('Once per Recipient counts those for whom they are', async () => {
+		const once = { ...options, oncePerRecipient: true };
+		const { items } = await send([{ ...to(1), options: once }, to(2), to(1)]);
+		expect(outcomes(items)).toEqual(['accepted', 'accepted', 'skipped']);
+		expect(items[2].json).toMatchObject({ to: TEST, intendedTo: to(1).recipient });
+	});
+
+	test('an invalid one stops the run before it begins, with one error', async () => {
+		const broken = { testRecipient: '12' };
+		const { error, requests } = await stopped([{ ...to(1), options: broken }, to(2)]);
+		expect(requests).toEqual([]);
+		expect(error.message).toBe(
+			`Item 1: 'Test Recipient' is too short: it has 2 digits: "12" (items[0].testRecipient). Write it with its country code, such as +56912345678. Spaces, dashes and brackets may stay. Nothing was sent.`,
+		);
+		expect(error.context.data).toMatchObject({ notSent: [0, 1] });
+		const { items } = await send([{ ...to(1), options: broken }, to(2)], { goesOn: true });
+		expect(outcomes(items)).toEqual(['notSent', 'notSent']);
+	});
+
+	test('a retry knows what the test sent, and sends it to its recipient without the option', async () => {
+		const answers = [{ status: 201, body: { id: 'm1' } }, BAD];
+		const { context } = await stopped([{ ...to(1), options }, to(2)], { answers });
+		const again = await send([{ ...to(1), options }, to(2)], { context });
+		expect(again.items).toMatchObject([
+			{ json: { outcome: 'replayed', to: TEST, intendedTo: to(1).recipient } },
+			{ json: { outcome: 'accepted' } },
+		]);
+		accounts++;
+		const { context: kept } = await stopped([{ ...to(1), options }, to(2)], {
+			answers: [{ status: 201, body: { id: 'm1' } }, BAD],
+		});
+		const { items } = await send([to(1), to(2)], { context: kept });
+		expect(items[0].json).toMatchObject({ outcome: 'accepted', to: to(1).recipient });
+	});
+});
+
+describe('Send Between', () => {
+	/** A Friday, 09:00 in Chile, 17:30 in India. */
+	const NOW = Date.parse('2026-11-27T12:00:00Z');
+	const INDIA = { recipient: '+919876543210', text: 'Hi' };
+	const HOUR = 3600_000;
+
+	beforeEach(() => jest.useFakeTimers({ now: NOW }));
+	afterEach(() => jest.useRealTimers());
+
+	const between = (hours: IDataObject) => ({ sendBetween: { hours } });
+	const early = between({ from: '10:00', to: '18:00', outside: 'stop' });
+	const numbers = (requests: Array<{ body?: unknown }>) =>
+		requests.map(({ body }) => (JSON.parse(String(body)) as IDataObject).to);
+
+	/** Lets timers run until it ends. */
+	async function ended<Value>(running: Promise<Value>): Promise<Value> {
+		let over = false;
+		void running.catch(() => {}).finally(() => (over = true));
+		while (!over) await jest.advanceTimersByTimeAsync(60_000);
+		return await running;
+	}
+
+	test('Stop: nothing is sent, and the error says from when on it may be', async () => {
+		const { error, requests } = await ended(stopped([{ ...to(1), options: early }, to(2)]));
+		expect(requests).toEqual([]);
+		expect(error.message).toBe(
+			"Item 1: It is outside the hours of 'Send Between' now. Run the item again from 2026-11-27T10:00:00-03:00, which is Friday, 27 November 2026 at 10:00 (America/Santiago). Nothing was sent.",
+		);
+		const { items } = await ended(send([{ ...to(1), options: early }, to(2)], { goesOn: true }));
+		expect(items[1].json.details).toMatchObject({
+			outcome: 'notSent',
+			code: 'outside-hours',
+			notBefore: '2026-11-27T10:00:00-03:00',
+		});
+	});
+
+	test('Stop: those whose hours are open go first', async () => {
+		const options = between({
+			from: '10:00',
+			to: '18:00',
+			timeZone: 'recipientCountry',
+			outside: 'stop',
+		});
+		const { error, requests } = await ended(stopped([{ ...to(1), options }, INDIA, to(2)]));
+		expect(numbers(requests)).toEqual([INDIA.recipient]);
+		expect(error.message).toContain('Of 3 items, 1 accepted, 0 unknown, 2 not sent.');
+	});
+
+	test('Stop: a run that goes beyond the end of its hours stops for the rest', async () => {
+		const options = {
+			...between({ from: '08:00', to: '09:02', outside: 'stop' }),
+			messagesPerMinute: 1,
+		};
+		const items = Array.from({ length: 4 }, (_, each) => ({ ...to(each), options }));
+		const { items: out, requests } = await ended(send(items, { goesOn: true }));
+		expect(outcomes(out)).toEqual(['accepted', 'accepted', 'notSent', 'notSent']);
+		expect(requests).toHaveLength(2);
+		expect(out[3].json.details).toMatchObject({ notBefore: '2026-11-28T08:00:00-03:00' });
+	});
+
+	test('Hold: the messages go when the hours begin, in their order, and no key is claimed before', async () => {
+		const options = { ...between({ from: '10:00', to: '18:00' }), sendOnceKey: 'order 7' };
+		const acmes = begin([{ ...to(1), options }, to(2)]);
+		const claimed: number[] = [];
+		acmes.store.before = () => claimed.push(Date.now());
+		const running = deliver(acmes.node, sendText);
+		await jest.advanceTimersByTimeAsync(HOUR - 1000);
+		expect([acmes.requests, claimed]).toEqual([[], []]);
+		expect(acmes.hints).toEqual([
+			'2 messages wait until Friday, 27 November 2026 at 10:00 (America/Santiago), when the hours of Send Between begin',
+		]);
+		const [items] = await ended(running);
+		expect(outcomes(items)).toEqual(['accepted', 'accepted']);
+		expect(numbers(acmes.requests)).toEqual([to(1).recipient, to(2).recipient]);
+		expect(Date.parse(items[0].json.sentAt as string)).toBeGreaterThanOrEqual(NOW + HOUR);
+		expect(claimed[0]).toBeGreaterThanOrEqual(NOW + HOUR);
+	});
+
+	test('Hold: a run that goes beyond the end of its hours goes on when they begin again', async () => {
+		const options = { ...between({ from: '08:00', to: '09:02' }), messagesPerMinute: 1 };
+		const items = Array.from({ length: 4 }, (_, each) => ({ ...to(each), options }));
+		const { items: out, hints } = await ended(send(items));
+		expect(outcomes(out)).toEqual(Array(4).fill('accepted'));
+		const left = out.map(({ json }) => json.sentAt as string);
+		expect(left.map((time) => time.slice(0, 13))).toEqual([
+			'2026-11-27T12',
+			'2026-11-27T12',
+			'2026-11-28T11',
+			'2026-11-28T11',
+		]);
+		expect(hints[0]).toMatch(/^2 messages wait until Saturday, 28 November 2026 at 08:00/);
+	});
+
+	test('Hold: one at a time, those whose hours are open do not wait for the others', async () => {
+		const options = between({ from: '10:00', to: '18:00', timeZone: 'recipientCountry' });
+		const { requests, items } = await ended(send([{ ...to(1), options }, INDIA, to(1), to(2)]));
+		expect(numbers(requests)).toEqual([
+			INDIA.recipient,
+			to(1).recipient,
+			to(1).recipient,
+			to(2).recipient,
+		]);
+		expect(items.map(({ json }) => json.to)).toEqual([
+			to(1).recipient,
+			INDIA.recipient,
+			to(1).recipient,
+			to(2).recipient,
+		]);
+	});
+
+	test('Hold: what is held goes before those that are left, once its hours begin', async () => {
+		const options = {
+			...between({ from: '12:00', to: '23:00', timeZone: 'recipientCountry' }),
+			messagesPerMinute: 1,
+		};
+		// On Easter Island they begin at 14:00 of Santiago.
+		jest.setSystemTime(Date.parse('2026-11-27T16:58:30Z'));
+		const many = Array.from({ length: 4 }, () => INDIA);
+		const { requests } = await ended(send([{ ...to(1), options }, ...many]));
+		expect(numbers(requests)).toEqual([
+			INDIA.recipient,
+			INDIA.recipient,
+			// The one that was about to leave.
+			INDIA.recipient,
+			to(1).recipient,
+			INDIA.recipient,
+		]);
+	});
+
+	test('a cancelled execution does not wait, and nothing is sent', async () => {
+		const cancel = new AbortController();
+		const options = between({ from: '10:00', to: '18:00' });
+		const { node, requests } = begin([{ ...to(1), options }, to(2)], {
+			goesOn: true,
+			cancel: cancel.signal,
+		});
+		const running = deliver(node, sendText);
+		await jest.advanceTimersByTimeAsync(60_000);
+		cancel.abort();
+		const [items] = await ended(running);
+		expect(Date.now()).toBeLessThan(NOW + HOUR);
+		expect(requests).toEqual([]);
+		expect(items[1].json.details).toMatchObject({
+			outcome: 'notSent',
+			reason: 'The execution was cancelled before the message left',
+		});
+	});
+
+	test('a preview does not wait, and says when the message would leave', async () => {
+		const options = { ...between({ from: '10:00', to: '18:00' }), preview: true };
+		const { items, hints } = await ended(send([{ ...to(1), options }]));
+		expect(items[0].json).toMatchObject({
+			outcome: 'preview',
+			reason: 'It would leave on Friday, 27 November 2026 at 10:00 (America/Santiago)',
+		});
+		expect(hints.join()).not.toContain('wait until');
+	});
+
+	test('hours that never come are refused before anything is sent', async () => {
+		const options = between({ timeZone: 'recipientCountry' });
+		const russia = { recipient: '+79161234567', text: 'Hi' };
+		const { error, requests } = await ended(stopped([{ ...INDIA, options }, russia]));
+		expect(requests).toEqual([]);
+		expect(error.message).toMatch(
+			/^Item 2: The hours of 'Send Between' never come for Russia: .*\(items\[1\]\.sendBetween\)/,
+		);
+	});
+
+	test('a message that may be out is not held for the next hours as if it were not', async () => {
+		const options = {
+			...between({ from: '08:00', to: '09:01' }),
+			retryWhenUnsure: true,
+			messagesPerMinute: 1,
+		};
+		const RESET: AcmeAnswer = { throws: { cause: { code: 'ECONNRESET', request: {} } } };
+		const { items, requests } = await ended(
+			send([{ ...to(1), options }], { goesOn: true, answers: [RESET] }),
+		);
+		expect(requests).toHaveLength(1);
+		expect(items[0].json.details).toMatchObject({ outcome: 'unknown', code: 'outside-hours' });
+	});
+
+	test('with Retry On Fail nothing waits for a first message that is held', async () => {
+		const options = between({ from: '10:00', to: '18:00', timeZone: 'recipientCountry' });
+		const { items } = await ended(
+			send([{ ...to(1), options }, INDIA, INDIA], {
+				goesOn: true,
+				settings: { retryOnFail: true },
+				answers: [BAD],
+			}),
+		);
+		expect(outcomes(items)).toEqual(['accepted', 'notSent', 'accepted']);
+	});
+});

@@ -20,6 +20,13 @@ test('what it sent is a receipt again, with its IDs', () => {
 	});
 });
 
+test('what it sent to a test recipient says for whom it was', () => {
+	const message = { item: 1, to: TO, intendedTo: '+56987654321' };
+	expect(after('accepted').resultOf(message)).toMatchObject({
+		receipt: { outcome: 'replayed', to: TO, intendedTo: '+56987654321' },
+	});
+});
+
 test.each(['unknown', 'inflight'] as const)('what it left %s may be out', (outcome) => {
 	expect(after(outcome).resultOf({ item: 1, to: TO })).toMatchObject({
 		kind: 'problem',

@@ -1,4 +1,10 @@
-import { announce, hint, logCancelled, reportRun } from '../../../nodes/shared/delivery/hints';
+import {
+	announce,
+	hint,
+	hintAtTest,
+	logCancelled,
+	reportRun,
+} from '../../../nodes/shared/delivery/hints';
 import { receipt } from '../../../nodes/shared/delivery/receipt';
 import { NOT_BEGUN, type Result } from '../../../nodes/shared/delivery/result';
 import { unsent } from '../../../nodes/shared/outcome/problem';
@@ -62,7 +68,7 @@ const data: Result = { kind: 'data', data: [{}] };
 
 const reported = (results: Result[], stats = {}, limits = [perMinute(30)]) => {
 	const { node, hints } = acmeNode();
-	reportRun(node, results, { retried: 0, maxWaitMs: 0, ...stats }, limits);
+	reportRun(node, results, { retried: 0, maxWaitMs: 0, tookMs: 0, ...stats }, limits);
 	return hints;
 };
 
@@ -93,7 +99,18 @@ test.each<[string, Result[], object, string | undefined]>([
 		'2 accepted, 1 with a remark (A template instead)',
 	],
 	['previewed', [ended('preview')], {}, '0 accepted, 1 previewed, not sent'],
-	['waited', [ended('accepted')], { maxWaitMs: 500 }, '1 accepted, paced at 30 a minute'],
+	[
+		'on for long',
+		[ended('accepted')],
+		{ tookMs: 359_000, maxWaitMs: 500 },
+		'1 accepted, took 6 min, paced at 30 a minute',
+	],
+	[
+		'waited',
+		[ended('accepted')],
+		{ tookMs: 59_999, maxWaitMs: 500 },
+		'1 accepted, paced at 30 a minute',
+	],
 ])('a run that went %s', (_name, results, stats, words) => {
 	expect(reported(results, stats)).toEqual(words === undefined ? [] : [words]);
 });
@@ -120,4 +137,27 @@ test('an n8n without hints does without', () => {
 	const { node } = acmeNode();
 	Object.assign(node, { addExecutionHints: undefined });
 	expect(() => hint(node, 'x')).not.toThrow();
+});
+
+describe('a test', () => {
+	const hinted = (results: Result[]) => {
+		const { node, hints } = acmeNode();
+		hintAtTest(node, results);
+		return hints;
+	};
+	const meant = { intendedTo: '+2' };
+
+	test('says that all messages went to the test recipient', () => {
+		const results = [ended('accepted', meant), ended('replayed', meant), refused];
+		expect(hinted(results)).toEqual([
+			'All 2 messages of this run went to the Test Recipient +1. Remove this option to send to the recipients of the items.',
+		]);
+		expect(hinted([ended('accepted', meant)])[0]).toMatch(/^The message of this run went to/);
+	});
+
+	test('says nothing where nothing went there', () => {
+		expect(hinted([ended('accepted'), ended('skipped', meant), ended('preview', meant)])).toEqual(
+			[],
+		);
+	});
 });

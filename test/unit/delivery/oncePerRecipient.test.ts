@@ -15,6 +15,18 @@ test.each<[string, Array<string | null>, number[]]>([
 	expect(repeatsOf(messagesTo(...recipients)).map(({ item }) => item)).toEqual(repeats);
 });
 
+test('in a test, those count for whom the messages are meant', () => {
+	const to = '+56900000000';
+	const [first, second, third] = messagesTo(to, to, to);
+	const meant = (message: ValidMessage<object>, intendedTo: string) => ({ ...message, intendedTo });
+	const messages = [
+		meant(first, '+56912345678'),
+		meant(second, '+56912345679'),
+		meant(third, '+56912345678'),
+	];
+	expect(repeatsOf(messages).map(({ item }) => item)).toEqual([2]);
+});
+
 test('nobody gets anything where keys are forgotten, so that all of them are', () => {
 	const sendOnce = { key: 'order 7', forget: true };
 	const messages = messagesTo('+56912345678', '+56912345678');

@@ -53,6 +53,15 @@ test('it is known whether another try comes when the first item ended', async ()
 	}
 });
 
+test('nobody waits for a first item that waits for its hours', async () => {
+	const order = orderOf();
+	order.ended(other, failedAt(1));
+	order.held(messageTo('+3', 3));
+	const held = order.heldBack(messageTo('+2', 2));
+	order.held(first);
+	expect(await held).toBeUndefined();
+});
+
 test('an invalid first item is an error from the start', async () => {
 	const order = orderOf({ firstIsInvalid: true });
 	order.ended(other, failedAt(1));

@@ -56,6 +56,22 @@ test('different lanes really go side by side', async () => {
 	expect((await work(entriesOf(['a', 'b', 'c', 'd']), 3)).most).toBe(3);
 });
 
+test.each([1, 3])('what is held is left with the rest of its lane, %i at once', async (atOnce) => {
+	const entries = entriesOf(['a', 'b', 'a', 'c', 'b', 'c']);
+	const begun: number[] = [];
+	const held = await inLanes(
+		entries,
+		({ lane }) => lane,
+		atOnce,
+		async ({ number }) => {
+			begun.push(number);
+			return number === 1 ? 'held' : true;
+		},
+	);
+	expect(held.map(({ number }) => number)).toEqual([1, 4]);
+	expect(begun.sort()).toEqual([0, 1, 2, 3, 5]);
+});
+
 test('after a no nothing more is begun', async () => {
 	const { begun } = await work(
 		entriesOf(Array.from({ length: 100 }, (_, each) => `${each}`)),

@@ -19,6 +19,12 @@ const problemOf = (item: number, changes: Partial<Problem> = {}): Problem => ({
 	...changes,
 });
 
+test('the details say from when on it may be sent, where that is known', () => {
+	const notBefore = '2026-11-30T09:00:00-03:00';
+	expect(errorItem(problemOf(0, { notBefore })).json.details).toMatchObject({ notBefore });
+	expect(errorItem(problemOf(0)).json.details).not.toHaveProperty('notBefore');
+});
+
 test('an error item has the story in one text, and its details', () => {
 	const said = {
 		outcome: 'unknown',

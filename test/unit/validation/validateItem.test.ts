@@ -188,3 +188,57 @@ test('an expression that cannot be evaluated is a problem of its item', () => {
 		reason: 'A parameter could not be read: Referenced node is unexecuted',
 	});
 });
+
+describe('with a test recipient', () => {
+	const TEST = '+56900000000';
+	const judgeTest = (options: IDataObject = {}, operation = sendText) =>
+		validateItem(
+			acmeNode({ items: [{ ...text, options }] }).node,
+			operation,
+			0,
+			undefined,
+			new Set(),
+			TEST,
+		);
+
+	test('the message goes there, and it is known for whom it was', () => {
+		expect(judgeTest()).toMatchObject({
+			to: TEST,
+			intendedTo: '+56912345678',
+			message: { recipient: TEST, text: 'Hi' },
+		});
+	});
+
+	test('the number that is really written to has to be allowed', () => {
+		expect(judgeTest({ allowedRecipients: '+56912345678' })).toMatchObject({
+			code: 'recipient-not-allowed',
+			to: TEST,
+		});
+		expect(judgeTest({ allowedRecipients: TEST })).toMatchObject({ kind: 'valid' });
+	});
+
+	test('no key of Send Once is used, but one may be forgotten', () => {
+		expect(judgeTest({ sendOnceKey: 'order 7' })).toMatchObject({ sendOnce: undefined });
+		expect(judgeTest({ sendOnceKey: 'order 7', forgetSendOnceKey: true })).toMatchObject({
+			sendOnce: { key: 'order 7', forget: true },
+		});
+	});
+
+	test('what makes sense in its own chat alone is refused, and reaches nobody', () => {
+		expect(judgeTest({}, { ...sendText, redirect: undefined })).toMatchObject({
+			kind: 'problem',
+			outcome: 'notSent',
+			code: 'not-supported',
+			field: 'items[0].testRecipient',
+			to: '+56912345678',
+		});
+	});
+
+	test('a recipient that is not valid is refused all the same', () => {
+		const { node } = acmeNode({ items: [{ ...text, recipient: '12' }] });
+		expect(validateItem(node, sendText, 0, undefined, new Set(), TEST)).toMatchObject({
+			code: 'invalid-phone-number',
+			field: 'items[0].recipient',
+		});
+	});
+});
