@@ -31,7 +31,10 @@ export interface ValidMessage<Message> {
 
 /** What is known of an item before anything leaves: how it is read, and whom it goes to. */
 type Judged<Message> = ItemForm<Message> &
-	(Pick<SendOperation<Message>, 'kind' | 'to'> | Pick<QueryOperation<Message>, 'kind'>);
+	(
+		| Pick<SendOperation<Message>, 'kind' | 'to' | 'redirect'>
+		| Pick<QueryOperation<Message>, 'kind'>
+	);
 
 const at = (given: unknown, path: Path): unknown =>
 	path.reduce<unknown>(

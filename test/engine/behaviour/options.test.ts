@@ -152,7 +152,7 @@ describe('Test Recipient', () => {
 			additionalFields: {},
 			options: { testRecipient: TEST },
 		};
-		const { outputs } = await runNode(nodes.evolutionSend, evolution, [{}]);
+		const { outputs } = await runNode(nodes.evolutionSendV2, evolution, [{}]);
 		expect(outputs[0][0].json).toMatchObject({
 			to: digitsOf(TEST),
 			toCountry: 'BR',
@@ -168,23 +168,24 @@ describe('Test Recipient', () => {
 				contactId,
 				messageText: 'Hello',
 				pauseAssistant: false,
-				options: { testRecipient: TEST },
+				// A text reaches only those who wrote before.
+				options: { testRecipient: TEST, preview: true },
 			},
 			[{}],
 		);
-		expect(vambe.outputs[0][0].json).toMatchObject({ to: TEST, intendedTo: contactId });
+		const { to, intendedTo, request } = vambe.outputs[0][0].json;
+		expect({ to, intendedTo }).toEqual({ to: TEST, intendedTo: contactId });
+		expect(request).toMatchObject({ body: { phone: TEST } });
+		expect(JSON.stringify(request)).not.toContain(contactId);
 		const messages = await sandbox.messages();
-		expect(messages.map(({ content }) => digitsOf(content.to))).toEqual([
-			digitsOf(TEST),
-			digitsOf(TEST),
-		]);
+		expect(messages.map(({ content }) => digitsOf(content.to))).toEqual([digitsOf(TEST)]);
 	});
 
 	test.each(['edit', 'sendReaction', 'deleteForEveryone'])(
 		'%s, which is about a message in its own chat, is refused',
 		async (operation) => {
 			const { error } = await runNode(
-				nodes.evolutionSend,
+				nodes.evolutionSendV2,
 				{
 					resource: 'message',
 					operation,
