@@ -47,7 +47,7 @@ test('its messages wait with its limits and its priority', async () => {
 test('with a shared memory, the slots of the account are there', async () => {
 	const { node, run } = await runOf();
 	const memory = { id: 'memory', hurried: { id: 'memory' } } as unknown as SharedMemory;
-	const sharing = new DeliveryRun(node, run.operation, run.account, run.settings, [], memory);
+	const sharing = new DeliveryRun(node, run.operation, run.account, run.settings, [], { memory });
 	expect(sharing.turn.register).toBeDefined();
 	expect(sharing.rateLimiter).not.toBe(run.rateLimiter);
 });

@@ -43,7 +43,7 @@ async function begin<Message, Found>(
 	const credential = { baseUrl: 'https://acme.example', apiKey: `acme-key-${accounts}` };
 	const acmes = acmeNode({ credential, items: [{ options }], ...setting });
 	const account = await openAccount(acmes.node, operation.provider);
-	const run = new DeliveryRun(acmes.node, operation, account, undefined, [], undefined, optOuts);
+	const run = new DeliveryRun(acmes.node, operation, account, undefined, [], { optOuts });
 	return {
 		...acmes,
 		run,
