@@ -81,6 +81,7 @@ const BREACHES: Record<string, Record<string, string>> = {
 	'floor-validation': { 'nodes/shared/validation/low.ts': importing('../http/client') },
 	'floor-methods': { 'nodes/shared/methods/low.ts': importing('../delivery/deliver') },
 	'floor-optOuts': { 'nodes/shared/optOuts/low.ts': importing('../delivery/deliver') },
+	'floor-sharedMemory': { 'nodes/shared/sharedMemory/low.ts': importing('../delivery/deliver') },
 	'floor-webhook': { 'nodes/shared/webhook/low.ts': importing('../delivery/deliver') },
 	'floor-cloudApi': { 'nodes/shared/cloudApi/low.ts': importing('../http/client') },
 	'floor-delivery': { 'nodes/shared/delivery/low.ts': importing('../webhook/sideways') },

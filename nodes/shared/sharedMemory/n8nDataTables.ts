@@ -1,7 +1,5 @@
 import type { Provider } from '../contract/provider';
-import { nothingSent, type Evidence, type Verdict } from '../contract/verdict';
-
-const documented: Evidence = { document: 'n8n public API: data tables' };
+import { nothingSent, type Verdict } from '../contract/verdict';
 
 /** The rights of an API key that the shared memory needs, as n8n names them. */
 export const SCOPES = [
@@ -30,7 +28,7 @@ export const unavailable: Verdict = {
 
 const setup = (reason: string, whatToDo: string): Verdict => ({
 	outcome: 'notSent',
-	evidence: documented,
+	evidence: nothingSent,
 	code: 'shared-memory-setup',
 	reason,
 	whatToDo,
@@ -50,7 +48,7 @@ export const n8nDataTables: Provider = {
 			says: /size limit exceeded/i,
 			verdict: {
 				outcome: 'notSent',
-				evidence: documented,
+				evidence: nothingSent,
 				code: 'shared-memory-full',
 				reason: 'The data tables of n8n are full',
 				whatToDo:

@@ -291,7 +291,7 @@ describe('a recipient who opted out', () => {
 
 	/** @param answers in turn; then nothing is against anybody */
 	const optOutsSaying = (...answers: Array<string | undefined>) => {
-		const reasonAgainst = jest.fn(async (_to: string) => await Promise.resolve(answers.shift()));
+		const reasonAgainst = jest.fn(async () => await Promise.resolve(answers.shift()));
 		return { reasonAgainst } as unknown as RespectedOptOuts & { reasonAgainst: jest.Mock };
 	};
 
