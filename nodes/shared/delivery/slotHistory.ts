@@ -20,13 +20,13 @@ export const NO_SLOTS: SlotState = { slots: [], pausedUntil: 0, counted: 0 };
 
 /**
  * By so much a message may arrive later than its slot says, and the next ones not: for so much longer
- * it counts.
+ * it counts. Of a long limit, more costs little.
  */
-export const MARGIN_MS = 200;
+export const marginOf = ({ ms, jitter, spacing }: RateLimit) =>
+	jitter || spacing ? 0 : 200 + ms / 100;
 
 /** How long a slot counts against a limit, in ms. */
-export const stretchOf = ({ ms, jitter, spacing }: RateLimit) =>
-	Math.ceil(ms) + (jitter || spacing ? 0 : MARGIN_MS);
+export const stretchOf = (limit: RateLimit) => Math.ceil(limit.ms + marginOf(limit));
 
 /** When messages of an account left, and will leave. */
 export class SlotHistory {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { RateLimit } from '../../../nodes/shared/contract/provider';
-import { MARGIN_MS, SlotHistory, stretchOf } from '../../../nodes/shared/delivery/slotHistory';
+import { marginOf, SlotHistory, stretchOf } from '../../../nodes/shared/delivery/slotHistory';
 
 const NOW = 1_800_000_000_000;
 
@@ -38,16 +38,18 @@ test('a slot that is given back is free again, and only one of several at the sa
 
 test('a message counts for the time of its limit and the margin', () => {
 	const limits = [{ messages: 2, ms: 1_000 }];
+	const margin = marginOf(limits[0]);
 	expect(firstFree(history(), limits)).toBe(0);
 	expect(firstFree(history(0), limits)).toBe(0);
-	expect(firstFree(history(0, 300), limits)).toBe(1_000 + MARGIN_MS);
-	expect(firstFree(history(-400, -100, 300), limits)).toBe(900 + MARGIN_MS);
+	expect(firstFree(history(0, 300), limits)).toBe(1_000 + margin);
+	expect(firstFree(history(-400, -100, 300), limits)).toBe(900 + margin);
 });
 
 test('what only spaces messages out, or delays them, needs no margin', () => {
 	expect(stretchOf({ messages: 1, ms: 600, spacing: true })).toBe(600);
 	expect(stretchOf({ messages: 1, ms: 599.5, jitter: true })).toBe(600);
-	expect(stretchOf({ messages: 1, ms: 600 })).toBe(600 + MARGIN_MS);
+	expect(stretchOf({ messages: 1, ms: 600 })).toBe(806);
+	expect(stretchOf({ messages: 1, ms: 60_000 })).toBe(60_800);
 });
 
 test('nobody comes between two slots where the later ones would be too many then', () => {
