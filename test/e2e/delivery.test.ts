@@ -519,3 +519,59 @@ describe('Send Once', () => {
 		);
 	});
 });
+
+test('Test Recipient gets every message, and the receipts say for whom they were', async () => {
+	const send = sender('aisoule', { options: { testRecipient: JOHN } });
+	const items = itemsTo([MARIA, JOAO, PRIYA]);
+	const execution = await runOf(workflowOf('Test', [startWith(), send], pinned(items)));
+	expect(execution.outputOf(SEND)).toMatchObject(
+		[MARIA, JOAO, PRIYA].map((intendedTo) => ({ outcome: 'accepted', to: JOHN, intendedTo })),
+	);
+	expect(await arrived()).toEqual([JOHN, JOHN, JOHN]);
+});
+
+describe('Send Between', () => {
+	/** A time of day in UTC, so many minutes after this one. */
+	const timeIn = (minutes: number) =>
+		new Date(Date.now() + minutes * 60_000).toISOString().slice(11, 16);
+
+	const between = (from: string, to: string, outside: string) => ({
+		sendBetween: { hours: { from, to, timeZone: 'custom', timeZoneName: 'UTC', outside } },
+	});
+
+	const batch = (name: string, options: Json) =>
+		workflowOf(
+			name,
+			[startWith(), sender('aisoule', { options, onError: 'continueRegularOutput' })],
+			pinned(itemsTo([MARIA, JOAO])),
+		);
+
+	test('Stop: nothing leaves outside the hours, and the items say from when on', async () => {
+		const from = timeIn(120);
+		const execution = await runOf(batch('Stopped', between(from, timeIn(180), 'stop')));
+		expect(execution.outputOf(SEND)).toMatchObject(
+			[MARIA, JOAO].map((to) => ({
+				details: {
+					to,
+					outcome: 'notSent',
+					code: 'outside-hours',
+					notBefore: expect.stringContaining(`T${from}:00Z`),
+				},
+			})),
+		);
+		expect(await arrived()).toEqual([]);
+	});
+
+	test('Hold: the messages leave when the hours begin, and the log says until when they wait', async () => {
+		const from = timeIn(2);
+		const executionId = await start(batch('Held', between(from, timeIn(60), 'hold')));
+		await until(20, () => stack.log().includes(`at ${from} (UTC), when the hours of Send Between`));
+		expect(stack.log()).toContain('Send: 2 messages wait until');
+		expect(await arrived()).toEqual([]);
+		const execution = await stack.n8n.untilEnded(executionId);
+		for (const { outcome, sentAt } of execution.outputOf(SEND)) {
+			expect([outcome, String(sentAt).slice(11, 16)]).toEqual(['accepted', from]);
+		}
+		expect((await arrived()).sort()).toEqual([JOAO, MARIA].sort());
+	});
+});
