@@ -65,25 +65,32 @@ test('the same message 10 times at the same instant, 20 rounds: of two questions
 
 const WAITS = 1000;
 
-test(`${WAITS} questions, answered in another order and each twice, at two processes: each goes on once`, async () => {
-	const begin = performance.now();
-	const { ownAnswer, other, ms } = await answerMany({
-		n8n: queue.n8n,
-		inbox: queue.inbox,
-		asking,
-		by: 'words',
-		count: WAITS,
-		most: 10,
-		tell: async (from, { text = '' }) => await tell(from, text),
-	});
-	const sorted = ms.sort((one, another) => one - another);
-	const took = (performance.now() - begin) / 1000;
-	print(
-		`${WAITS} questions answered in words: ${ownAnswer} went on once with their own answer, in ${took.toFixed(0)} s; from the message to the answer ${sorted[WAITS / 2]} ms in the median, ${sorted[Math.floor(WAITS * 0.95)]} ms for 95 %`,
-	);
-	expect({ ownAnswer, other }).toEqual({ ownAnswer: WAITS, other: 0 });
-	expect(await queue.n8n.executionsOf(listening, 1)).toEqual([]);
-	await until(60, async () =>
-		(await waitingQuestions(queue.n8n)).every(({ outcome }) => outcome === 'answered'),
-	);
-});
+/** The machine may have other things to do. */
+const LONG_MS = 45 * 60_000;
+
+test(
+	`${WAITS} questions, answered in another order and each twice, at two processes: each goes on once`,
+	async () => {
+		const begin = performance.now();
+		const { ownAnswer, other, ms } = await answerMany({
+			n8n: queue.n8n,
+			inbox: queue.inbox,
+			asking,
+			by: 'words',
+			count: WAITS,
+			most: 10,
+			tell: async (from, { text = '' }) => await tell(from, text),
+		});
+		const sorted = ms.sort((one, another) => one - another);
+		const took = (performance.now() - begin) / 1000;
+		print(
+			`${WAITS} questions answered in words: ${ownAnswer} went on once with their own answer, in ${took.toFixed(0)} s; from the message to the answer ${sorted[WAITS / 2]} ms in the median, ${sorted[Math.floor(WAITS * 0.95)]} ms for 95 %`,
+		);
+		expect({ ownAnswer, other }).toEqual({ ownAnswer: WAITS, other: 0 });
+		expect(await queue.n8n.executionsOf(listening, 1)).toEqual([]);
+		await until(60, async () =>
+			(await waitingQuestions(queue.n8n)).every(({ outcome }) => outcome === 'answered'),
+		);
+	},
+	LONG_MS,
+);
