@@ -1,14 +1,21 @@
+import { saveSharedMemory } from '../../support/n8n/sharedMemory';
 import { KEYED, keysOf } from '../../support/workflows/keyedSends';
+import { startCountingProxy, type CountingProxy } from '../countingProxy';
 import { openOnWorkers, print } from '../onWorkers';
 import { openQueueMode, type QueueMode } from '../queueMode';
 
-/** What Shared Memory costs: the same with and without it, in turns. */
+/** What Shared Memory costs: the same with and without it, in turns. docs/queue-mode.md has the figures. */
 let queue: QueueMode;
+let proxy: CountingProxy;
 
 beforeAll(async () => {
 	queue = await openQueueMode({ workers: 3, webhookProcesses: 2 });
+	proxy = await startCountingProxy(queue.n8n.url);
 });
-afterAll(async () => await queue?.stop());
+afterAll(async () => {
+	await proxy?.stop();
+	await queue?.stop();
+});
 
 const EACH = 200;
 
@@ -17,34 +24,57 @@ const ROUNDS = 3;
 /** So high that nobody waits: it only has to be kept. */
 const LIMITED = { messagesPerMinute: 6000 };
 
-const CASES = {
+const CASES = Object.entries({
 	nothing: {},
 	'Send Once': KEYED,
 	'Messages per Minute': LIMITED,
-	'Send Once and Messages per Minute': { ...KEYED, ...LIMITED },
-};
+	'Respect Opt-Outs': { respectOptOuts: true },
+});
 
-test.each(Object.entries(CASES))('messages in a second with %s', async (name, options) => {
+const threeBatches = (name: string) => [1, 2, 3].map((batch) => keysOf(`${name} ${batch}`, EACH));
+
+const medianOf = (values: number[]) =>
+	values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
+
+test.each(CASES)('messages in a second with %s', async (name, options) => {
+	const shared = { ...options, sharedMemory: true };
 	const speeds = { without: [] as number[], with: [] as number[] };
 	const senders = {
-		without: await openOnWorkers(queue, `${name}, without`, 'vobiz', options),
-		with: await openOnWorkers(queue, `${name}, with`, 'vobiz', { ...options, sharedMemory: true }),
+		with: await openOnWorkers(queue, `${name}, with`, 'vobiz', shared),
+		// Opt-outs are in the shared memory alone: without it, nothing is asked.
+		without: await openOnWorkers(queue, `${name}, without`, 'vobiz', {
+			...options,
+			respectOptOuts: false,
+		}),
 	};
 	for (let round = 0; round < ROUNDS; round++) {
 		for (const side of ['without', 'with'] as const) {
-			const batches = [1, 2, 3].map((batch) => keysOf(`${side} ${round} ${batch}`, EACH));
+			const batches = threeBatches(`${side} ${round}`);
 			const begin = performance.now();
 			const outcomes = await senders[side].sendApart(batches);
 			speeds[side].push((3 * EACH * 1000) / (performance.now() - begin));
 			expect(outcomes.flat()).toEqual(Array(3 * EACH).fill('accepted'));
 		}
 	}
-	const [without, shared] = [medianOf(speeds.without), medianOf(speeds.with)];
+	const [without, withIt] = [medianOf(speeds.without), medianOf(speeds.with)];
 	print(
 		`${name}: ${without.toFixed(0)} messages in a second without Shared Memory, ` +
-			`${shared.toFixed(0)} with it, three workers together, medians of ${ROUNDS}`,
+			`${withIt.toFixed(0)} with it, three workers together, medians of ${ROUNDS}`,
 	);
 });
 
-const medianOf = (values: number[]) =>
-	values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
+test.each(CASES)('calls to n8n with %s', async (name, options) => {
+	const shared = { ...options, sharedMemory: true };
+	const counted = {
+		...queue.credentialIds,
+		...(await saveSharedMemory(queue.n8n, { name: 'Counted', n8nAddress: proxy.url })),
+	};
+	const sender = await openOnWorkers(queue, `${name}, counted`, 'vobiz', shared, counted);
+	await sender.send(threeBatches('to begin with'));
+	proxy.take();
+	await sender.sendApart(threeBatches('counted'));
+	const calls = Object.entries(proxy.take());
+	const all = calls.reduce((sum, [, count]) => sum + count, 0);
+	const each = calls.map(([method, count]) => `${count} ${method}`).join(', ');
+	print(`${name}: ${(all / (3 * EACH)).toFixed(2)} calls a message (${each || 'none'})`);
+});
