@@ -1,7 +1,8 @@
 /** Preloaded by a process whose wall clock is wrong. `performance.now()` stays right. */
 const offMs = Number(process.env.WRONG_CLOCK_MINUTES) * 60_000;
 const RightDate = Date;
-const now = () => RightDate.now() + offMs;
+const rightNow = Date.now;
+const now = () => rightNow() + offMs;
 
 globalThis.Date = new Proxy(RightDate, {
 	construct: (date, given, newTarget) =>
