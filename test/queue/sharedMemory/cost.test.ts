@@ -1,6 +1,7 @@
 import { saveSharedMemory } from '../../support/n8n/sharedMemory';
 import { KEYED, keysOf } from '../../support/workflows/keyedSends';
 import { startCountingProxy, type CountingProxy } from '../countingProxy';
+import { sendLimited } from '../limitedSends';
 import { openOnWorkers, print } from '../onWorkers';
 import { openQueueMode, type QueueMode } from '../queueMode';
 
@@ -63,18 +64,36 @@ test.each(CASES)('messages in a second with %s', async (name, options) => {
 	);
 });
 
-test.each(CASES)('calls to n8n with %s', async (name, options) => {
-	const shared = { ...options, sharedMemory: true };
-	const counted = {
-		...queue.credentialIds,
-		...(await saveSharedMemory(queue.n8n, { name: 'Counted', n8nAddress: proxy.url })),
-	};
-	const sender = await openOnWorkers(queue, `${name}, counted`, 'vobiz', shared, counted);
-	await sender.send(threeBatches('to begin with'));
-	proxy.take();
-	await sender.sendApart(threeBatches('counted'));
-	const calls = Object.entries(proxy.take());
-	const all = calls.reduce((sum, [, count]) => sum + count, 0);
-	const each = calls.map(([method, count]) => `${count} ${method}`).join(', ');
-	print(`${name}: ${(all / (3 * EACH)).toFixed(2)} calls a message (${each || 'none'})`);
+describe('calls to n8n', () => {
+	let counted: QueueMode;
+
+	beforeAll(async () => {
+		const data = { name: 'Counted', n8nAddress: proxy.url };
+		const shared = await saveSharedMemory(queue.n8n, data);
+		counted = { ...queue, credentialIds: { ...queue.credentialIds, ...shared } };
+	});
+
+	function printCalls(name: string, messages: number) {
+		const calls = Object.entries(proxy.take());
+		const all = calls.reduce((sum, [, count]) => sum + count, 0);
+		const each = calls.map(([method, count]) => `${count} ${method}`).join(', ');
+		print(`${name}: ${(all / messages).toFixed(2)} calls a message (${each || 'none'})`);
+	}
+
+	test.each(CASES)('with %s', async (name, options) => {
+		const shared = { ...options, sharedMemory: true };
+		const sender = await openOnWorkers(counted, `${name}, counted`, 'vobiz', shared);
+		await sender.send(threeBatches('to begin with'));
+		proxy.take();
+		await sender.sendApart(threeBatches('counted'));
+		printCalls(name, 3 * EACH);
+	});
+
+	test("with AIsoule's limits", async () => {
+		const options = { sharedMemory: true };
+		const sends = { name: 'counted', options, batches: 3, each: 50, workers: 3 };
+		proxy.take();
+		await sendLimited(counted, sends);
+		printCalls("AIsoule's limits", 150);
+	});
 });
