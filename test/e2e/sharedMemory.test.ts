@@ -93,6 +93,7 @@ describe('in the editor', () => {
 		await editor.enter('n8nAddress', stack.n8n.url);
 		await editor.enter('apiKey', await stack.n8n.createApiKey('too little', scopes));
 		await editor.saveCredential();
+		await editor.credential.getByText('Couldn’t connect with these settings').waitFor();
 		await editor.credential.getByText('More details').click();
 		await editor.credential
 			.getByText(
