@@ -83,6 +83,12 @@ export function moveNode(node: NodeJson, ways: Way[], packages: string[]): Moved
 			hasVariant(description, variant) &&
 			hasVersion(description, node.typeVersion),
 	);
+	const isKnown = ways.some(
+		({ from }) => from.package === packageName && from.description.name === name,
+	);
+	if (!isKnown) {
+		return { reason: `No other package has this node. Keep ${packageName} installed for it.` };
+	}
 	if (known.length === 0) {
 		return { reason: `${packageName} has no such node of version ${node.typeVersion}.` };
 	}

@@ -6,6 +6,10 @@ import { savedWorkflows } from '../../support/workflows/savedWorkflows';
 
 const MAIN = 'n8n-nodes-whatsapp-gateways';
 const VAMBE = 'n8n-nodes-vambe';
+
+/** No package of a single provider has it. */
+const OPT_OUT_LIST = `${MAIN}.whatsAppOptOutList`;
+
 const EVOLUTION = 'n8n-nodes-evolution-whatsapp';
 
 const counterparts = readCounterparts();
@@ -41,12 +45,13 @@ describe.each(workflows)('%s', (_name, workflow) => {
 	const away = there(workflow);
 
 	test('all of our nodes move, and nothing else changes', () => {
-		const ours = ({ type }: NodeJson) => type.startsWith(`${MAIN}.`);
+		const ours = ({ type }: NodeJson) => type.startsWith(`${MAIN}.`) && type !== OPT_OUT_LIST;
 		expect(away.moved.map(({ name }) => name)).toEqual(
 			workflow.nodes.filter(ours).map(({ name }) => name),
 		);
-		expect(away.left).toEqual([]);
-		expect(JSON.stringify(away.workflow)).not.toContain(`${MAIN}.`);
+		const staying = workflow.nodes.filter(({ type }) => type === OPT_OUT_LIST);
+		expect(away.left.map(({ node }) => node)).toEqual(staying);
+		expect(away.workflow.nodes.filter(ours)).toEqual([]);
 		const elsewhere = ({ nodes, ...rest }: WorkflowJson) => ({
 			...rest,
 			nodes: nodes.map((node) =>
@@ -251,12 +256,15 @@ describe('what stays', () => {
 		);
 	});
 
-	test.each([
-		['sendSmoke', 2],
-		['vobizSend', 9],
-	])('%s of version %s, which the package does not have', (name, typeVersion) => {
-		expect(moved(nodeOf(`${MAIN}.${name}`, {}, typeVersion), singles)).toBe(
-			`${MAIN} has no such node of version ${typeVersion}.`,
+	test('a version that the package does not have', () => {
+		expect(moved(nodeOf(`${MAIN}.vobizSend`, {}, 9), singles)).toBe(
+			`${MAIN} has no such node of version 9.`,
+		);
+	});
+
+	test('the Opt-Out List, which belongs to no provider', () => {
+		expect(moved(nodeOf(`${MAIN}.whatsAppOptOutList`, {}, 1), singles)).toBe(
+			`No other package has this node. Keep ${MAIN} installed for it.`,
 		);
 	});
 
