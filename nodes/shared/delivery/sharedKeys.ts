@@ -63,9 +63,15 @@ export class SharedKeys implements KeyStore {
 			if (row) await this.claims.giveUp(row);
 			return;
 		}
-		// Where an earlier try was left unknown and is repeated, its row is taken over.
-		const ours = row ? { id: row.id, token: row.token } : { lookup: this.lookupOf(key) };
-		await this.table.update({ all: ours }, { outcome, to, messageId: messageId ?? '' });
+		const sent = { outcome, to, messageId: messageId ?? '' };
+		if (row) {
+			await this.table.update({ all: { id: row.id, token: row.token } }, sent);
+			return;
+		}
+		// An earlier try was left unknown and is repeated: its row is taken over, so that the one before cannot
+		// take it back.
+		const { table } = this;
+		await table.update({ all: { lookup: this.lookupOf(key) } }, { ...sent, token: newToken() });
 	}
 
 	async forget(key: string): Promise<void> {

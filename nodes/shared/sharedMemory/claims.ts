@@ -9,8 +9,18 @@ const MAX_AT_ONCE = 50;
 /** Between two looks, in ms; the last one is repeated. */
 const PAUSES_MS = [50, 100, 200, 400, 800];
 
-/** Rows that were perhaps inserted when n8n went away, by their tokens and the table: nobody has them. */
-const strays = new Map<string, readonly string[]>();
+/** Rows that nobody has, and that could not be taken back as n8n was away: their tokens, by table. */
+const strays = new Map<string, Set<string>>();
+
+interface Terms {
+	/** Whether nothing will change any more with a row of somebody else. */
+	isSettled: (other: Row) => boolean;
+	/** How long somebody else may take for that. */
+	patienceMs: number;
+}
+
+/** `own`: it is ours; `others`: the rows of those who have it. */
+type Claimed = { own: Row } | { others: Row[] } | undefined;
 
 /**
  * Who is the first to have something, over all processes. A row is inserted, and then looked for: it is the
@@ -35,16 +45,32 @@ export class Claims {
 	}
 
 	/**
-	 * @param isSettled whether nothing will change any more with a row of somebody else
-	 * @param patienceMs how long somebody else may take for that
-	 * @returns `own`: it is ours; `others`: the rows of those who have it; `undefined` after the signal
+	 * @returns `undefined` after the signal
 	 * @throws SharedMemoryError
 	 */
-	async claim(
+	async claim(row: NewRow, terms: Terms, signal?: AbortSignal): Promise<Claimed> {
+		return await this.orStray(row, this.untilDecided(row, terms, signal));
+	}
+
+	/** It is free again. @throws SharedMemoryError */
+	readonly giveUp = async (row: Row): Promise<void> => {
+		await this.orStray(row, this.leaving.ask(row.id));
+	};
+
+	/** Where this fails, the row is perhaps there, and nobody has it. */
+	private async orStray<Result>({ token }: NewRow, work: Promise<Result>): Promise<Result> {
+		return await work.catch((error: unknown) => {
+			const { id } = this.table;
+			strays.set(id, (strays.get(id) ?? new Set()).add(token));
+			throw error;
+		});
+	}
+
+	private async untilDecided(
 		row: NewRow,
-		{ isSettled, patienceMs }: { isSettled: (other: Row) => boolean; patienceMs: number },
+		{ isSettled, patienceMs }: Terms,
 		signal?: AbortSignal,
-	): Promise<{ own: Row } | { others: Row[] } | undefined> {
+	): Promise<Claimed> {
 		const begun = performance.now();
 		let rows = await this.entering.ask(row);
 		const bornAt = Date.parse(rows.find(({ token }) => token === row.token)?.createdAt ?? '');
@@ -52,7 +78,10 @@ export class Claims {
 			// A call that was tried again may have made several.
 			const owns = rows.filter(({ token }) => token === row.token);
 			const others = rows.filter(({ token }) => token !== row.token);
-			if (others.length === 0 && owns.length > 0) return { own: owns[0] };
+			if (others.length === 0 && owns.length > 0) {
+				await Promise.all(owns.slice(1).map(this.giveUp));
+				return { own: owns[0] };
+			}
 
 			const now = bornAt + performance.now() - begun;
 			const isOpen = (other: Row) =>
@@ -73,31 +102,18 @@ export class Claims {
 		}
 	}
 
-	/** It is free again. @throws SharedMemoryError */
-	readonly giveUp = async ({ id }: Row): Promise<void> => {
-		await this.leaving.ask(id);
-	};
-
 	private async enter(rows: NewRow[]): Promise<Row[][]> {
 		await this.removeStrays();
-		const entered = async () => {
-			await this.table.insert(rows);
-			return await this.look(rows.map(({ lookup }) => lookup));
-		};
-		return await entered().catch((error: unknown) => {
-			strays.set(this.table.id, [
-				...(strays.get(this.table.id) ?? []),
-				...rows.map(({ token }) => token),
-			]);
-			throw error;
-		});
+		await this.table.insert(rows);
+		return await this.look(rows.map(({ lookup }) => lookup));
 	}
 
 	private async removeStrays(): Promise<void> {
-		const left = strays.get(this.table.id) ?? [];
-		if (left.length === 0) return;
-		await this.table.remove({ any: 'token', of: left.slice(0, MAX_AT_ONCE) });
-		strays.set(this.table.id, left.slice(MAX_AT_ONCE));
+		const left = strays.get(this.table.id) ?? new Set();
+		if (left.size === 0) return;
+		const some = [...left].slice(0, MAX_AT_ONCE);
+		await this.table.remove({ any: 'token', of: some });
+		some.forEach((token) => left.delete(token));
 	}
 
 	private async look(lookups: string[]): Promise<Row[][]> {

@@ -64,6 +64,24 @@ test('one that is sent again although it is unknown takes its row over', async (
 	isReadAs({ outcome: 'accepted', messageId: 'wamid.2' });
 });
 
+test('a row that was taken over is not taken back by whoever had it before', async () => {
+	const slow = keysOf();
+	await slow.claim('a', TO);
+	table.rows[0].createdAt = new Date(Date.now() - 91_000).toISOString();
+	const again = keysOf();
+	expect(await again.claim('a', TO)).toBe('unknown');
+	table.before = (call) => {
+		if (call === 'remove') throw new Error('n8n is away.');
+	};
+	const notSent = slow.settle('a', 'notSent', { to: TO, messageId: null });
+	await expect(notSent).rejects.toThrow('n8n is away.');
+	await again.settle('a', 'accepted', { to: TO, messageId: 'wamid.2' });
+
+	table.before = () => {};
+	await slow.claim('b', TO);
+	expect(await keysOf().claim('a', TO)).toBe('done');
+});
+
 test('a key is forgotten by the node, or by whoever deletes its row', async () => {
 	await keysOf().claim('a', TO);
 	await keysOf().forget('a');

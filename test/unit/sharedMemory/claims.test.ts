@@ -127,3 +127,57 @@ test('a row that was perhaps inserted, and then could not be looked for, goes be
 	expect(await claim(processOn(table))).toEqual({ own: table.rows[0] });
 	expect(table.rows).toHaveLength(1);
 });
+
+test('nor does a row stay whose claim n8n left waiting, or which could not be given up', async () => {
+	let isAway = false;
+	table.before = (call) => {
+		if (isAway && (call === 'find' || call === 'remove')) throw new Error('n8n is away.');
+	};
+	const first = processOn(table);
+	await claim(first);
+	const [row] = table.rows;
+	// The older row waits, and keeps its place.
+	table.rows[0].id = 99;
+	const waiting = claim(processOn(table));
+	setTimeout(() => (isAway = true), 20);
+	await expect(waiting).rejects.toThrow('n8n is away.');
+	await expect(first.giveUp({ ...row, id: 99 })).rejects.toThrow('n8n is away.');
+	expect(table.rows).toHaveLength(2);
+
+	isAway = false;
+	expect(await claim(processOn(table))).toEqual({ own: table.rows[0] });
+	expect(table.rows).toHaveLength(1);
+});
+
+test('one that cannot be given up while others are taken back goes with the next', async () => {
+	const claims = processOn(table);
+	await claim(claims, rowFor('first'));
+	const [first] = table.rows;
+	table.before = (call) => {
+		if (call === 'find') throw new Error('n8n is away.');
+	};
+	await expect(claim(claims, rowFor('second'))).rejects.toThrow('n8n is away.');
+
+	let removals = 0;
+	table.before = async (call) => {
+		if (call !== 'remove') return;
+		const removal = ++removals;
+		if (removal === 1) await claims.giveUp(first).catch(() => {});
+		if (removal === 2) throw new Error('n8n is away.');
+	};
+	await claim(claims, rowFor('third'));
+	await claim(claims, rowFor('fourth'));
+	expect(table.rows.map(({ key }) => key)).toEqual(['third', 'fourth']);
+});
+
+test('of a call that was tried again, one row stays', async () => {
+	const row = rowFor('key');
+	let isFirst = true;
+	table.before = async (call) => {
+		if (call !== 'insert' || !isFirst) return;
+		isFirst = false;
+		await table.insert([row]);
+	};
+	expect(await claim(processOn(table), row)).toEqual({ own: table.rows[0] });
+	expect(table.rows).toHaveLength(1);
+});
