@@ -274,7 +274,8 @@ export class MessageDelivery<Message, Found> {
 				// It throws nothing but Cancelled.
 				return this.givenUp();
 			}
-			const stopped = this.stopped() ?? this.early() ?? (await this.unwanted());
+			// Much may happen while it is asked.
+			const stopped = this.halted() ?? (await this.unwanted()) ?? this.halted();
 			if (stopped) {
 				run.rateLimiter.release();
 				return stopped;
@@ -409,6 +410,11 @@ export class MessageDelivery<Message, Found> {
 				? stop.whatToDo
 				: `Follow what ${place} says, then run this item again.`;
 		return { ...stop, code: 'not-tried', outcome, item, field: null, to, reason, whatToDo };
+	}
+
+	/** What stands against it now, although its turn has come. */
+	private halted(): Ended | undefined {
+		return this.stopped() ?? (this.run.signal.aborted ? this.givenUp() : this.early());
 	}
 
 	/** When the wait for its turn was broken off. */

@@ -4,6 +4,7 @@ import { DeliveryRun } from '../../../nodes/shared/delivery/deliveryRun';
 import { EarlierTry } from '../../../nodes/shared/delivery/earlierTry';
 import { Ledger, type Entry } from '../../../nodes/shared/delivery/ledger';
 import { MessageDelivery } from '../../../nodes/shared/delivery/messageDelivery';
+import { NOT_BEGUN } from '../../../nodes/shared/delivery/result';
 import { openAccount } from '../../../nodes/shared/http/account';
 import type { RespectedOptOuts } from '../../../nodes/shared/optOuts/respectedOptOuts';
 import { SharedMemoryError } from '../../../nodes/shared/sharedMemory/sharedMemoryError';
@@ -319,6 +320,17 @@ describe('a recipient who opted out', () => {
 		expect(await begun.send(text)).toMatchObject({ receipt: { outcome: 'skipped' } });
 		expect(begun.requests).toEqual([]);
 		expect(release).toHaveBeenCalledTimes(1);
+	});
+
+	test('is asked about for so long that the run may be over', async () => {
+		const optOuts = optOutsSaying();
+		const begun = await begin(sendText, { optOuts });
+		optOuts.reasonAgainst.mockResolvedValueOnce(undefined).mockImplementationOnce(async () => {
+			begun.run.halt();
+			return await Promise.resolve(undefined);
+		});
+		expect(await begun.send(text)).toBe(NOT_BEGUN);
+		expect(begun.requests).toEqual([]);
 	});
 
 	test('before a retry gets no second try, and what may be out is said to be', async () => {
