@@ -101,6 +101,8 @@ export class SharedSlots implements Budget {
 		for (const turn of limited) if (turn.urgent && !this.slots.has(turn)) this.putFirst(turn);
 
 		const now = performance.now();
+		// Nobody asked for so long that nothing is known of it any more.
+		if (!this.isAsking && now - this.retryAt > RETRY_MS) this.outage = undefined;
 		const waiting = limited.filter((turn) => !this.slots.has(turn));
 		for (const turn of waiting) {
 			if (!this.askAt.has(turn)) this.askAt.set(turn, now + GATHER_MS);

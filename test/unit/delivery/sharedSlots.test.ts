@@ -294,6 +294,20 @@ describe('while the register cannot be reached', () => {
 		expect(await inTime(worker.send())).toMatchObject({ outage: undefined });
 	});
 
+	test('one that was long ago is not told of, and whoever comes asks first', async () => {
+		const { table, worker } = down();
+		table.isDown = true;
+		await inTime(worker.send());
+		table.isDown = false;
+		await jest.advanceTimersByTimeAsync(60_000);
+		const others = new Worker(table);
+		await inTime(others.sendMany(10));
+		const begin = performance.now();
+		const { at, outage } = await inTime(worker.send());
+		expect(outage).toBeUndefined();
+		expect(at - begin).toBeGreaterThan(100);
+	});
+
 	test('what left meanwhile counts for the others afterwards', async () => {
 		const { table, worker } = down();
 		table.isDown = true;
