@@ -112,7 +112,10 @@ export function hintAtTest(node: IExecuteFunctions, results: readonly Result[]):
 const wordOf = (result: Result) =>
 	result.kind === 'receipt' ? result.receipt.outcome : outcomeOf(result);
 
-/** How many were skipped, or have something to be said of, for each reason. */
+/** More reasons than a person reads: each opt-out may have one of its own. */
+const MAX_REASONS = 5;
+
+/** How many were skipped, or have something to be said of, for each reason, the most frequent first. */
 function reasonsIn(results: readonly Result[]): string[] {
 	const counts = new Map<string, number>();
 	for (const result of results) {
@@ -121,7 +124,12 @@ function reasonsIn(results: readonly Result[]): string[] {
 		const words = `${outcome === 'skipped' ? 'skipped' : 'with a remark'} (${reason})`;
 		counts.set(words, (counts.get(words) ?? 0) + 1);
 	}
-	return [...counts].map(([words, count]) => `${count} ${words}`);
+	const sorted = [...counts].sort(([, a], [, b]) => b - a);
+	const others = sorted.slice(MAX_REASONS).reduce((sum, [, count]) => sum + count, 0);
+	return [
+		...sorted.slice(0, MAX_REASONS).map(([words, count]) => `${count} ${words}`),
+		...(others > 0 ? [`${others} for other reasons, which their receipts say`] : []),
+	];
 }
 
 /** Reports what went differently than expected: tried again, waited, replayed, skipped, previewed. */

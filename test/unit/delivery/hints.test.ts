@@ -93,6 +93,12 @@ test.each<[string, Result[], object, string | undefined]>([
 		'0 accepted, 2 skipped (Used), 1 skipped (Again), Send Once key forgotten for 1',
 	],
 	[
+		'skipped for many reasons',
+		[...'aabcdeffg'].map((reason) => ended('skipped', { reason })),
+		{},
+		'0 accepted, 2 skipped (a), 2 skipped (f), 1 skipped (b), 1 skipped (c), 1 skipped (d), 2 for other reasons, which their receipts say',
+	],
+	[
 		'not as asked',
 		[ended('accepted', { reason: 'A template instead' }), ended('accepted')],
 		{},
