@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Grouped } from '../lib/grouped';
 import { Claims } from '../sharedMemory/claims';
-import { lookupOf, newToken } from '../sharedMemory/row';
+import { lookupOf, newToken, type Row } from '../sharedMemory/row';
 import type { SharedMemory } from '../sharedMemory/sharedMemory';
 import type { EventStore } from './eventStore';
 
@@ -41,53 +41,53 @@ export class SharedEvents implements EventStore {
 	async record(events: ReadonlyArray<readonly string[]>): Promise<Set<string>> {
 		const entries = [...new Set(events.flat())];
 		const claimed = await Promise.allSettled(
-			entries.map(async (entry) => ((await this.isFirst(entry)) ? [entry] : [])),
+			entries.map(async (entry) => {
+				const row = await this.own(entry);
+				return row ? [{ entry, row }] : [];
+			}),
 		);
 		const failed = claimed.find((claim) => claim.status === 'rejected');
 		const won = claimed.flatMap((claim) => (claim.status === 'fulfilled' ? claim.value : []));
 		if (failed) {
 			// None of them goes on now, so that none may count as known.
-			await this.forget(won);
+			await Promise.all(won.map(async ({ row }) => await this.giveUp(row)));
 			throw failed.reason;
 		}
-		const firsts = new Set(won);
+		const firsts = new Set(won.map(({ entry }) => entry));
 		return new Set(events.flatMap(([first]) => (firsts.has(first) ? [first] : [])));
 	}
 
-	private async isFirst(entry: string): Promise<boolean> {
-		const lookup = this.lookupOf(entry);
+	/** @returns `undefined` where it is a repeat */
+	private async own(entry: string): Promise<Row | undefined> {
+		const lookup = lookupOf(KIND, this.place.id, this.place.node, entry);
 		const place = `${this.memory.id} ${lookup}`;
 		const others = underWay.get(place);
 		if (others) {
 			await others;
-			return false;
+			return undefined;
 		}
 		const claim = this.claim(entry, lookup);
 		underWay.set(place, claim);
 		return await claim.finally(() => underWay.delete(place));
 	}
 
-	private async claim(key: string, lookup: string): Promise<boolean> {
+	private async claim(key: string, lookup: string): Promise<Row | undefined> {
 		const { workflow } = this.place;
 		const claim = await this.claims.claim(
 			{ kind: KIND, key, outcome: 'receiving', workflow, lookup, token: newToken() },
 			{ isSettled: ({ outcome }) => outcome === RECEIVED, patienceMs: PATIENCE_MS },
 		);
-		if (!claim || 'others' in claim) return false;
-		await this.receiving.ask(claim.own.id).catch(async (error: unknown) => {
-			await this.claims.giveUp(claim.own).catch(() => {});
+		if (!claim || 'others' in claim) return undefined;
+		const { own } = claim;
+		await this.receiving.ask(own.id).catch(async (error: unknown) => {
+			await this.giveUp(own);
 			throw error;
 		});
-		return true;
+		return own;
 	}
 
-	private async forget(entries: string[]): Promise<void> {
-		if (entries.length === 0) return;
-		const of = entries.map((entry) => this.lookupOf(entry));
-		await this.memory.hurried.remove({ any: 'lookup', of }).catch(() => {});
-	}
-
-	private lookupOf(entry: string): string {
-		return lookupOf(KIND, this.place.id, this.place.node, entry);
+	/** Where that fails too, it is given up before the next claim. */
+	private async giveUp(row: Row): Promise<void> {
+		await this.claims.giveUp(row).catch(() => {});
 	}
 }

@@ -66,3 +66,18 @@ test('what cannot be recorded does not count as known, as it does not go on', as
 	table.before = () => {};
 	expect(await newOf(eventsOf(), ...many)).toHaveLength(60);
 }, 20_000);
+
+test('nor later where n8n stays away for a while', async () => {
+	let updates = 0;
+	table.before = (call) => {
+		// The first entries go on by then.
+		if (call === 'update') updates++;
+		if (updates >= 2) throw new Error('n8n is away.');
+	};
+	const many = Array.from({ length: 60 }, (_, index) => `message ${index}`);
+	await expect(newOf(eventsOf(), ...many)).rejects.toThrow('n8n is away.');
+	table.before = () => {};
+	await newOf(eventsOf(), 'another');
+	await newOf(eventsOf(), 'and another');
+	expect(await newOf(eventsOf(), ...many)).toHaveLength(60);
+}, 20_000);
