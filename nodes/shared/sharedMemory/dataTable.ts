@@ -3,7 +3,6 @@ import type { ProviderRequest } from '../contract/operation';
 import type { Verdict } from '../contract/verdict';
 import type { Account, RequestingNode } from '../http/account';
 import { Exchange, type Failed } from '../http/exchange';
-import { runExclusive } from '../lib/mutex';
 import { at, fieldsOf, listOf, textOf, timeOf, type Given } from '../lib/jsonAccess';
 import { problemFrom } from '../outcome/problem';
 import { settleVerdict } from '../outcome/settleVerdict';
@@ -73,6 +72,9 @@ const query = (parameters: Record<string, unknown>) =>
 
 /** Where the table is, by n8n and key. */
 const tableIds = new Map<string, string>();
+
+/** Those under way that look for it, by table and how often they try: whoever needs it comes along. */
+const searches = new Map<string, Promise<string>>();
 
 /**
  * The table that all processes of n8n share, over n8n's public API. It is made when it is first needed.
@@ -146,11 +148,18 @@ export class DataTable {
 	}
 
 	private async tableId(): Promise<string> {
-		return await runExclusive(`table ${this.id}`, async () => {
-			const id = tableIds.get(this.id) ?? (await this.existing()) ?? (await this.create());
-			tableIds.set(this.id, id);
-			return id;
-		});
+		const known = tableIds.get(this.id);
+		if (known !== undefined) return known;
+		const place = `${this.id} ${this.pausesMs.length}`;
+		const search = searches.get(place) ?? this.search().finally(() => searches.delete(place));
+		searches.set(place, search);
+		return await search;
+	}
+
+	private async search(): Promise<string> {
+		const id = (await this.existing()) ?? (await this.create());
+		tableIds.set(this.id, id);
+		return id;
 	}
 
 	/** Of several projects that have one, the oldest. */

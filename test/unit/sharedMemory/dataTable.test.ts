@@ -23,7 +23,8 @@ async function tableWith(answers: AcmeAnswer[], pausesMs: number[] = []) {
 			({ method, url }) =>
 				`${method} ${decodeURIComponent(url).replace('http://n8n:5678/api/v1', '')}`,
 		);
-	return { table, requests, asked };
+	const hurried = new DataTable(node, account, table.id, []);
+	return { table, hurried, requests, asked };
 }
 
 test('the table is looked for by its name, and made where there is none, once', async () => {
@@ -122,6 +123,21 @@ test('n8n may be away for a while', async () => {
 	const { table, asked } = await tableWith([away, away, THERE, { status: 200, body: {} }], [1, 1]);
 	await table.insert([ROW]);
 	expect(asked()).toHaveLength(4);
+});
+
+test('those that look for the table at the same time wait together, and who is in a hurry for nobody', async () => {
+	const away = Array.from({ length: 9 }, () => ({ status: 503, body: 'Away' }));
+	const { table, hurried, requests } = await tableWith(away, [200, 200]);
+	const ended: string[] = [];
+	const failing = async (name: string, search: Promise<unknown>) =>
+		await search.catch(() => ended.push(name));
+	await Promise.all([
+		failing('patient', table.find(['L'])),
+		failing('another', table.insert([ROW])),
+		failing('hurried', hurried.find(['L'])),
+	]);
+	expect(ended).toEqual(['hurried', 'patient', 'another']);
+	expect(requests).toHaveLength(4);
 });
 
 test.each<[string, AcmeAnswer, string, RegExp]>([
