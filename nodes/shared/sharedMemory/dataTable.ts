@@ -24,6 +24,9 @@ const TIMEOUT_SECONDS = 10;
 /** How long n8n may be away, about 20 s in all, until no message waits for it any more. */
 const PAUSES_MS = [250, 500, 1000, 2000, 4000, 6000, 7000];
 
+/** Nor is an n8n asked again that took so long to say nothing. */
+const MAX_WAIT_MS = 30_000;
+
 /**
  * Which rows: those with all of these values, or with any of these in one column. By its ID, n8n finds a row
  * without reading all of them.
@@ -189,13 +192,15 @@ export class DataTable {
 
 	/** Whatever is asked may be asked again: rows are known by the token of whoever wrote them. */
 	private async ask(request: ProviderRequest): Promise<JsonValue> {
+		const begun = performance.now();
 		for (const pause of [...this.pausesMs, undefined]) {
 			const reply = await this.exchange.ask(request, { kind: 'query' });
 			if (reply.kind === 'answered' && reply.answer.body !== undefined) return reply.answer.body;
 			const failed =
 				reply.kind === 'failed' ? reply : this.exchange.judge(reply.answer, { kind: 'query' });
 			const verdict = settleVerdict(failed.verdict, { kind: 'query', unclear: unavailable });
-			if (pause === undefined || verdict.retry === undefined) {
+			const isOver = pause === undefined || performance.now() - begun > MAX_WAIT_MS;
+			if (isOver || verdict.retry === undefined) {
 				throw this.errorOf({ ...failed, verdict }, request);
 			}
 			await sleep(pause);

@@ -125,6 +125,21 @@ test('n8n may be away for a while', async () => {
 	expect(asked()).toHaveLength(4);
 });
 
+test('an n8n that takes long to say nothing is asked less often', async () => {
+	const now = performance.now.bind(performance);
+	let passed = 0;
+	const clock = jest.spyOn(performance, 'now').mockImplementation(() => now() + passed);
+	const hanging = { status: 503, body: '', meanwhile: () => (passed += 10_000) };
+	const pauses = [1, 1, 1, 1, 1, 1, 1];
+	const { table, requests } = await tableWith(
+		Array.from({ length: 8 }, () => hanging),
+		pauses,
+	);
+	await expect(table.find(['L'])).rejects.toThrow('did not answer');
+	expect(requests).toHaveLength(3);
+	clock.mockRestore();
+});
+
 test('those that look for the table at the same time wait together, and who is in a hurry for nobody', async () => {
 	const away = Array.from({ length: 9 }, () => ({ status: 503, body: 'Away' }));
 	const { table, hurried, requests } = await tableWith(away, [200, 200]);
