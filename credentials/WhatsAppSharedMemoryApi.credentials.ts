@@ -28,7 +28,7 @@ export class WhatsAppSharedMemoryApi implements ICredentialType {
 			placeholder: 'e.g. http://localhost:5678',
 			required: true,
 			description:
-				'Address of this n8n, as n8n itself reaches it. In queue mode, of the main process as the workers reach it, such as http://n8n-main:5678.',
+				'Address at which this n8n reaches itself. In queue mode, the address at which the workers reach the main process, such as http://main:5678.',
 		},
 		{
 			displayName: 'API Key',

@@ -38,7 +38,7 @@ export const fields: INodeProperties[] = [
 		default: '',
 		placeholder: 'e.g. +56912345678',
 		description:
-			'WhatsApp number of the person, such as contact.phone of the trigger. Leave it empty for a person who is known by a LID or a user ID only.',
+			'WhatsApp number of the person, such as contact.phone of the trigger. Leave it empty for a person whose LID or user ID is all that you know.',
 	},
 	{
 		...defaultCountryField,
@@ -54,7 +54,7 @@ export const fields: INodeProperties[] = [
 			default: '',
 			placeholder: 'e.g. 123456789012345@lid',
 			description:
-				'What WhatsApp calls the person instead of a number, such as contact.lid of the trigger',
+				'ID that WhatsApp uses for the person instead of a number, such as contact.lid of the trigger',
 		},
 		{
 			displayName: 'Reason',

@@ -105,7 +105,7 @@ const sending: INodeProperties[] = [
 		default: 60,
 		noDataExpression: true,
 		description:
-			"Maximum number of messages to send per minute, counted per account in this n8n instance. The provider's own limits always apply.",
+			"Maximum number of messages to send per minute, counted per account. Without Shared Memory, each worker of queue mode counts for itself. The provider's own limits always apply.",
 	},
 	{
 		displayName: 'Once per Recipient in a Run',

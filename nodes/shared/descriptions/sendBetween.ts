@@ -21,7 +21,7 @@ const fields: INodeProperties[] = [
 		noDataExpression: true,
 		placeholder: 'e.g. 18:00',
 		description:
-			'Time of day from which no message leaves any more. A time that is not after From is of the next day.',
+			'Time of day at which sending stops. If it is not later than From, it is on the following day.',
 	},
 	{
 		displayName: 'Days',
@@ -37,22 +37,22 @@ const fields: INodeProperties[] = [
 		name: 'timeZone',
 		type: 'options',
 		options: [
-			{ name: 'Custom', value: 'custom', description: 'The one that you enter below' },
+			{ name: 'Custom', value: 'custom', description: 'A time zone that you enter below' },
 			{
 				name: "Recipient's Country",
 				value: 'recipientCountry',
 				description:
-					'That of the country of the phone number. In a country with several time zones, the hours have to be open in all of them.',
+					'The time zone of the country of the phone number. Where a country has several, messages leave only when it is within the hours in all of them.',
 			},
 			{
 				name: 'Workflow',
 				value: 'workflow',
-				description: 'The one in the settings of the workflow',
+				description: 'The time zone in the settings of the workflow',
 			},
 		],
 		default: 'workflow',
 		noDataExpression: true,
-		description: 'Whose clocks count',
+		description: 'Time zone of these hours',
 	},
 	{
 		displayName: 'Time Zone Name',
@@ -77,7 +77,7 @@ const fields: INodeProperties[] = [
 			{
 				name: 'Stop',
 				value: 'stop',
-				description: 'Do not send. The errors say from when on the messages may be sent.',
+				description: 'Send nothing. The errors say from when the messages may be sent.',
 			},
 		],
 		default: 'hold',
