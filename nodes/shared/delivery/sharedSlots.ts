@@ -1,5 +1,5 @@
-import { reasonOf } from '../lib/reasonOf';
 import type { Clock } from '../sharedMemory/clock';
+import { whyUnavailable } from '../sharedMemory/sharedMemoryError';
 import type { Budget, Turn } from './budget';
 import { NarrowestClock, widthOf } from './narrowestClock';
 import { MAX_WAIT_MS } from './retryPolicy';
@@ -161,7 +161,7 @@ export class SharedSlots implements Budget {
 			this.news.pausedUntil = Math.max(this.news.pausedUntil, news.pausedUntil);
 			// That its own execution was cancelled says nothing of n8n.
 			if (signal?.aborted) return;
-			this.outage = reasonOf(error);
+			this.outage = whyUnavailable(error);
 			this.retryAt = performance.now() + RETRY_MS;
 		}
 	}

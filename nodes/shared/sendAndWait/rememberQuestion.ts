@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { reasonOf } from '../lib/reasonOf';
 import {
 	contactMark,
 	referenceInText,
 	signedParameters,
 	type ResumeReference,
 } from '../lib/resumeReference';
+import { whyUnavailable } from '../sharedMemory/sharedMemoryError';
 import { openWaitingQuestions } from '../sharedMemory/waitingQuestions';
 import { nameOf } from './ask';
 import type { KeptQuestion } from './waitingItem';
@@ -42,7 +42,7 @@ export async function rememberQuestion(node: IExecuteFunctions, kept: KeptQuesti
 			workflow: node.getWorkflow().name ?? '',
 		});
 	} catch (error) {
-		const message = `An answer in the chat that does not quote the question will not be found, as the shared memory could not store the question: ${reasonOf(error)}.`;
+		const message = `An answer in the chat that does not quote the question will not be found, as the shared memory could not store the question: ${whyUnavailable(error)}.`;
 		node.logger.warn(`${node.getNode().name}: ${message}`);
 		node.addExecutionHints({ message, location: 'outputPane' });
 	}
@@ -55,7 +55,7 @@ export async function forgetQuestion(node: IWebhookFunctions, kept: KeptQuestion
 		await questions?.forget(questionOf(node, kept));
 	} catch (error) {
 		node.logger.debug(
-			`${node.getNode().name}: the shared memory still has a question that was answered: ${reasonOf(error)}`,
+			`${node.getNode().name}: the shared memory still has a question that was answered: ${whyUnavailable(error)}`,
 		);
 	}
 }

@@ -1,6 +1,6 @@
-import { reasonOf } from '../lib/reasonOf';
 import type { Kind } from './row';
 import type { SharedMemory } from './sharedMemory';
+import { whyUnavailable } from './sharedMemoryError';
 
 const HOUR_MS = 3_600_000;
 
@@ -44,10 +44,10 @@ export async function keepHouse(
 		const bytes = await hurried.sizeOfAll();
 		return bytes !== undefined && bytes >= WARN_BYTES ? hintAt(bytes) : undefined;
 	} catch (error) {
-		log(`old rows of the shared memory could not be deleted: ${reasonOf(error)}`);
+		log(`old rows of the shared memory could not be deleted: ${whyUnavailable(error)}`);
 		return undefined;
 	}
 }
 
 const hintAt = (bytes: number) =>
-	`The data tables of this n8n hold ${Math.round(bytes / 2 ** 20)} MB. At 200 MB, unless N8N_DATA_TABLES_MAX_SIZE_BYTES says otherwise, n8n writes no more of them, and nothing can be sent with Shared Memory. Delete what you no longer need, or lower "Keep Rows for (Days)" in its credential.`;
+	`The data tables of this n8n hold ${Math.round(bytes / 2 ** 20)} MB. At 200 MB, unless N8N_DATA_TABLES_MAX_SIZE_BYTES says otherwise, n8n refuses new rows: messages with a Send Once Key are then not sent, and no event of a trigger with Shared Memory goes on. Delete rows you no longer need, or lower "Keep Rows for (Days)" in the credential.`;

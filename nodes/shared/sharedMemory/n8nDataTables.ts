@@ -38,7 +38,7 @@ const setup = (reason: string, whatToDo: string): Verdict => ({
 /** Data tables of this n8n, over its public API: with the header X-N8N-API-KEY. */
 export const n8nDataTables: Provider = {
 	name: 'n8n',
-	displayName: 'the shared memory',
+	displayName: 'Shared Memory',
 	credential: 'whatsAppSharedMemoryApi',
 	baseUrl: ({ n8nAddress }) => n8nAddress,
 	secretFields: ['apiKey'],

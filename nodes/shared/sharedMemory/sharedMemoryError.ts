@@ -1,6 +1,7 @@
 import type { INode, NodeOperationError } from 'n8n-workflow';
 import type { ErrorCode } from '../contract/errorCode';
 import type { Verdict } from '../contract/verdict';
+import { reasonOf } from '../lib/reasonOf';
 import { errorSaying } from '../outcome/nodeError';
 
 /** What else is said of a request comes to the same here. */
@@ -35,3 +36,7 @@ export class SharedMemoryError extends Error {
 		return errorSaying(this.message, code, node, { failure });
 	}
 }
+
+/** Why the shared memory was of no use, where the message went its way all the same. */
+export const whyUnavailable = (error: unknown): string =>
+	error instanceof SharedMemoryError ? error.verdict.reason : reasonOf(error);

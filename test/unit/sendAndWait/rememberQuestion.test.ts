@@ -100,7 +100,7 @@ test('what cannot be stored is said, and stops nothing', async () => {
 	failing();
 	await rememberQuestion(node, kept());
 	const said =
-		'An answer in the chat that does not quote the question will not be found, as the shared memory could not store the question: It is away. Start it.';
+		'An answer in the chat that does not quote the question will not be found, as the shared memory could not store the question: It is away.';
 	expect(hints).toEqual([said]);
 	expect(logged).toEqual([`Acme Send: ${said}`]);
 });
@@ -122,7 +122,7 @@ describe('a question that was answered', () => {
 		await forgetQuestion(node, kept());
 		expect(hints).toEqual([]);
 		expect(logged).toEqual([
-			'Acme Send: the shared memory still has a question that was answered: It is away. Start it',
+			'Acme Send: the shared memory still has a question that was answered: It is away',
 		]);
 	});
 });
