@@ -5,7 +5,7 @@ import { openAccount, type Account } from '../http/account';
 import { inLanes } from '../lib/lanes';
 import { reasonOf } from '../lib/reasonOf';
 import { redactorOf } from '../lib/redact';
-import { listWithoutMemory, respectedIn } from '../optOuts/respectedOptOuts';
+import { listWithoutMemory, refuseUnlisted, respectedIn } from '../optOuts/respectedOptOuts';
 import { GO_ON, stopError, tallyOf } from '../outcome/nodeError';
 import {
 	fieldPath,
@@ -56,14 +56,19 @@ export async function deliver<Message, Found>(
 	const country = account?.defaultCountry;
 	const { testRecipient, sendBetween, refusal } = readRunOptions(node, operation, country);
 	const hours = sendBetween && new SendingHours(node, sendBetween);
+	const settings = readDeliverySettings(node, provider);
+	// What is only read, or shown, needs none.
+	const needsMemory = operation.kind === 'send' && !settings.preview;
+	const respects = needsMemory && settings.respectOptOuts;
 	const entries = node.getInputData().map((_, item) => {
 		if (refusal) return refused({ item, to: null }, refusal);
 		const entry = validateItem(node, operation, item, country, fixed, testRecipient);
-		const never = entry.kind === 'valid' && entry.to !== null && hours?.refuse(entry.to);
+		if (entry.kind !== 'valid' || entry.to === null) return entry;
+		const { to, intendedTo = to } = entry;
+		const never = hours?.refuse(to) ?? (respects ? refuseUnlisted(intendedTo) : undefined);
 		return never ? refused(entry, never) : entry;
 	});
 	const messages = entries.filter((entry) => entry.kind === 'valid');
-	const settings = readDeliverySettings(node, provider);
 	const repeats = new Set(settings.oncePerRecipient ? repeatsOf(messages) : []);
 	const earlierTry = new EarlierTry(node, operation, account ?? noAccount(provider));
 
@@ -91,10 +96,7 @@ export async function deliver<Message, Found>(
 		throw stop(refusal ? problems.slice(0, 1) : problems, messages.length > 0 ? GO_ON : '');
 	}
 
-	// What is only read, or shown, needs none.
-	const needsMemory = operation.kind === 'send' && !settings.preview;
 	const memory = needsMemory ? await openSharedMemory(node).catch(failed) : undefined;
-	const respects = needsMemory && settings.respectOptOuts;
 	if (respects && !memory) failed(listWithoutMemory());
 	if (account && failure === undefined) {
 		const asked = messages.map(({ message }) => message);

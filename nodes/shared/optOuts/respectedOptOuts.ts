@@ -1,3 +1,4 @@
+import type { Explanation } from '../outcome/problem';
 import type { SharedMemory } from '../sharedMemory/sharedMemory';
 import { SharedMemoryError } from '../sharedMemory/sharedMemoryError';
 import { personOf } from '../validation/person';
@@ -62,6 +63,17 @@ export class RespectedOptOuts {
 
 export const respectedIn = ({ table }: SharedMemory, recipients: readonly string[]) =>
 	new RespectedOptOuts(new OptOutList(table), recipients);
+
+/** @returns what stands against a recipient who is known to the provider alone, as the list cannot know them */
+export const refuseUnlisted = (to: string): (Explanation & { field: string }) | undefined =>
+	isGroup(to) || personOf(to).userId === undefined
+		? undefined
+		: {
+				field: 'respectOptOuts',
+				code: 'not-supported',
+				reason: `'Respect Opt-Outs' cannot find out who ${to} is: the list knows people by their phone number`,
+				whatToDo: 'Send to the phone number, or remove the option "Respect Opt-Outs".',
+			};
 
 /** On a run that is to respect the list, and has no shared memory. */
 export const listWithoutMemory = () =>

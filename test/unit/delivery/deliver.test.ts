@@ -274,6 +274,18 @@ describe('Respect Opt-Outs without Shared Memory', () => {
 	});
 });
 
+test('Respect Opt-Outs sends to nobody whom only the provider knows, as the list cannot know them', async () => {
+	const options = { respectOptOuts: true, sharedMemory: true };
+	const { node, requests } = begin([{ ...to(1), options }], { goesOn: true });
+	const toContact = { ...sendText, to: () => '0d9e5a31-6c0b-4c0e-9a54-4b7d7d2b1f10' };
+	const [items] = await deliver(node, toContact);
+	const field = 'items[0].respectOptOuts';
+	expect(items).toMatchObject([
+		{ json: { details: { outcome: 'notSent', code: 'not-supported', field } } },
+	]);
+	expect(requests).toEqual([]);
+});
+
 describe('Test Recipient', () => {
 	const TEST = '+56900000000';
 	const options = { testRecipient: TEST };

@@ -1,5 +1,5 @@
 import { OptOutList } from '../../../nodes/shared/optOuts/optOutList';
-import { RespectedOptOuts } from '../../../nodes/shared/optOuts/respectedOptOuts';
+import { RespectedOptOuts, refuseUnlisted } from '../../../nodes/shared/optOuts/respectedOptOuts';
 import { MemoryTable } from '../../support/n8n/memoryTable';
 
 const MARIA = '+56912345678';
@@ -50,6 +50,14 @@ test('an answer holds for a second: who opts out meanwhile gets nothing', async 
 	expect(await run.reasonAgainst(JOAO)).toBeUndefined();
 	now = 1000;
 	expect(await run.reasonAgainst(JOAO)).toMatch(optedOut);
+});
+
+test('a person whom only the provider knows is refused: the list would have nothing against anybody', () => {
+	const refusal = { code: 'not-supported', field: 'respectOptOuts' };
+	expect(refuseUnlisted('0d9e5a31-6c0b-4c0e-9a54-4b7d7d2b1f10')).toMatchObject(refusal);
+	for (const to of [MARIA, JOAO.slice(1), GROUP, '77@lid', '56912345678@s.whatsapp.net']) {
+		expect(refuseUnlisted(to)).toBeUndefined();
+	}
 });
 
 test('nobody is asked about a group', async () => {
