@@ -52,6 +52,7 @@ export async function sharedMemoryOf(node: RequestingNode): Promise<SharedMemory
 		id,
 		table: new DataTable(node, account, id),
 		hurried: new DataTable(node, account, id, []),
-		keepDays: Number(keepDays) || DEFAULT_KEEP_DAYS,
+		// By an expression it may be anything, and rows that are in use must not go.
+		keepDays: Math.max(1, Number(keepDays) || DEFAULT_KEEP_DAYS),
 	};
 }

@@ -39,6 +39,11 @@ test('old rows are kept as long as the credential says, else 90 days', async () 
 	expect((await openSharedMemory(nodeWith(ON, unsaid)))!.keepDays).toBe(90);
 });
 
+test('and for a day at least', async () => {
+	const memory = await openSharedMemory(nodeWith(ON, { ...GOOD, keepDays: -1 }));
+	expect(memory!.keepDays).toBe(1);
+});
+
 test('without a usable credential it says what to do', async () => {
 	const failed = { code: 'shared-memory-setup', outcome: 'notSent' };
 	await expect(openSharedMemory(nodeWith(ON, { apiKey: 'one' }))).rejects.toMatchObject({
