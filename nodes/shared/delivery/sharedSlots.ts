@@ -25,6 +25,9 @@ const MAX_WIDTH_MS = 100;
 
 const MAX_QUESTIONS = 3;
 
+/** That often at most: an n8n that is slow has enough to do. */
+const QUESTIONS_EVERY_MS = 30_000;
+
 /** After so long the register is tried again. */
 const RETRY_MS = 5_000;
 
@@ -73,6 +76,8 @@ export class SharedSlots implements Budget {
 	private isAsking = false;
 
 	private retryAt = -Infinity;
+
+	private askedTheTimeAt = -Infinity;
 
 	waitFor(turn: Turn): number {
 		if (this.outage !== undefined || !takesSlot(turn)) return this.local.waitFor(turn);
@@ -167,6 +172,10 @@ export class SharedSlots implements Budget {
 	}
 
 	private async askTheTime(register: SlotRegister): Promise<void> {
+		const now = performance.now();
+		const isKnown = this.clock.width < Infinity;
+		if (isKnown && now - this.askedTheTimeAt < QUESTIONS_EVERY_MS) return;
+		this.askedTheTimeAt = now;
 		for (let asked = 0; asked < MAX_QUESTIONS && this.clock.width > MAX_WIDTH_MS; asked++) {
 			this.learn((await register.change((state) => ({ state, result: undefined }))).clock);
 		}

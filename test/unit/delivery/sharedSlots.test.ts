@@ -130,6 +130,15 @@ test('where answers are slow, the time is asked for more often at first', async 
 	expect(await callsOf(80)).toBe((await callsOf(20)) + 2);
 });
 
+test('and not before each message', async () => {
+	const table = new SlowTable(() => 80);
+	const worker = new Worker(table);
+	await inTime(worker.send());
+	const before = table.calls.length;
+	await inTime(worker.send());
+	expect(table.calls.length).toBe(before + 1);
+});
+
 test('without limits nobody asks', async () => {
 	const table = new SlowTable(() => 20);
 	await inTime(new Worker(table).sendMany(20, { limits: [] }));
