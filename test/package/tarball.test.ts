@@ -154,7 +154,7 @@ test('n8n’s lazy loader lists the node and the credential without loading a no
 		listed: namesOf(packed.manifest.n8n.nodes),
 		credentials: namesOf(packed.manifest.n8n.credentials),
 		node: 'Vambe Ticket',
-		after: ['VambeTicket.node.js', 'countries.js', 'fields.js', 'sharedMemory.js'],
+		after: ['VambeTicket.node.js', 'countries.js', 'fields.js', 'sendBetween.js', 'sharedMemory.js'],
 	});
 });
 
