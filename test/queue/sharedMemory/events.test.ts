@@ -58,10 +58,11 @@ test('50 times the same event at the same instant, at two webhook processes, 10 
 	expect(rounds).toEqual(Array(10).fill(1));
 });
 
-test('50 events at the same instant, each of them twice: all go on, once', async () => {
+test('50 events at the same instant, each at both webhook processes: all go on, once', async () => {
 	const { workflowId, tell } = await listen();
 	const ids = Array.from({ length: AT_ONCE }, (_, index) => `event ${index + 10}`);
-	await tell([...ids, ...ids]);
+	// What one of them gets first, the other one gets last.
+	await tell([...ids, ...ids.toReversed()]);
 	const executions = await endedExecutions(queue.n8n, workflowId, 2 * AT_ONCE);
 	expect(idsOf(executions).sort()).toEqual(ids);
 });
