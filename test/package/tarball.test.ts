@@ -55,8 +55,8 @@ test('has the code that n8n loads and what n8n reads beside it, and nothing else
 	);
 });
 
-/** What it had when nodes could first wait for an answer. */
-const MEASURED = { bytes: 381_146, nodes: 8 };
+/** What it had when nodes first had a memory that processes share. */
+const MEASURED = { bytes: 441_707, nodes: 9 };
 
 test('is not larger than it was, by more than three in a hundred for each node', () => {
 	const { size } = statSync(tarball);

@@ -19,10 +19,10 @@ export interface SharedMemory {
 
 const DEFAULT_KEEP_DAYS = 90;
 
-/** Whether the option of this node is on. */
+/** Whether the option of this node is on. It takes no expression: a workflow that brings one asks for it. */
 export const usesSharedMemory = (node: Pick<RequestingNode, 'getNode'>): boolean => {
-	const { options } = node.getNode().parameters as { options?: { sharedMemory?: boolean } };
-	return options?.sharedMemory === true;
+	const { options } = node.getNode().parameters as { options?: { sharedMemory?: unknown } };
+	return Boolean(options?.sharedMemory);
 };
 
 /**

@@ -19,6 +19,7 @@ const ON = { sharedMemory: true };
 test('it is on where the option says so, and nowhere else', async () => {
 	expect(usesSharedMemory(nodeWith(ON))).toBe(true);
 	expect(usesSharedMemory(nodeWith({ sharedMemory: false }))).toBe(false);
+	expect(usesSharedMemory(nodeWith({ sharedMemory: '={{ true }}' }))).toBe(true);
 	expect(await openSharedMemory(nodeWith({}))).toBeUndefined();
 	expect(await openSharedMemory(acmeNode().node)).toBeUndefined();
 });
