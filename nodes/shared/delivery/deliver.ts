@@ -16,7 +16,7 @@ import {
 	type Subject,
 } from '../outcome/problem';
 import { keepHouse } from '../sharedMemory/housekeeping';
-import { openSharedMemory, type SharedMemory } from '../sharedMemory/sharedMemory';
+import { openSharedMemory } from '../sharedMemory/sharedMemory';
 import { fixedExpressions } from '../validation/expressions';
 import { readRunOptions } from '../validation/runOptions';
 import { validateItem, type ValidMessage } from '../validation/validateItem';
@@ -172,21 +172,14 @@ async function sendAll<Message, Found>(
 	else await send(messages);
 	run.stats.tookMs = performance.now() - begunAt;
 	run.close(results.every(isDone));
-	await tidy(node, run.memory);
+	const tooLarge = run.memory && (await keepHouse(node, run.memory));
+	if (tooLarge !== undefined) hint(node, tooLarge);
 	if (operation.kind === 'send') {
 		reportRun(node, results, run.stats, run.limits);
 		hintAtTest(node, results);
 	}
 	if (run.isCancelled) logCancelled(node, results);
 }
-
-async function tidy(node: IExecuteFunctions, memory: SharedMemory | undefined): Promise<void> {
-	const said = memory && (await keepHouse(memory, (words) => warn(node, words)));
-	if (said !== undefined) hint(node, said);
-}
-
-const warn = (node: IExecuteFunctions, words: string) =>
-	node.logger.warn(`${node.getNode().name}: ${words}`);
 
 /** Never expected; but a throw would hide the receipts of the others, and send their items on as sent. */
 const broken = (message: ValidMessage<unknown>, error: unknown): Problem =>

@@ -1,3 +1,4 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Kind } from './row';
 import type { SharedMemory } from './sharedMemory';
 import { whyUnavailable } from './sharedMemoryError';
@@ -30,8 +31,8 @@ const daysOf = (keepDays: number): Partial<Record<Kind, number>> => ({
  * @returns what people should know of the size of n8n's data tables
  */
 export async function keepHouse(
+	node: Pick<IExecuteFunctions, 'getNode' | 'logger'>,
 	{ id, hurried, keepDays }: SharedMemory,
-	log: (message: string) => void,
 ): Promise<string | undefined> {
 	const last = doneAt.get(id);
 	if (last !== undefined && performance.now() - last < HOUR_MS) return undefined;
@@ -44,7 +45,9 @@ export async function keepHouse(
 		const bytes = await hurried.sizeOfAll();
 		return bytes !== undefined && bytes >= WARN_BYTES ? hintAt(bytes) : undefined;
 	} catch (error) {
-		log(`old rows of the shared memory could not be deleted: ${whyUnavailable(error)}`);
+		node.logger.warn(
+			`${node.getNode().name}: old rows of the shared memory could not be deleted: ${whyUnavailable(error)}`,
+		);
 		return undefined;
 	}
 }

@@ -57,7 +57,6 @@ async function record(node: IExecuteFunctions, entries: string[][]): Promise<Set
 	const store: EventStore = memory ? new SharedEvents(node, memory) : new NodeEvents(node);
 	const first = await store.record(entries);
 	// Nobody waits for it.
-	if (memory)
-		void keepHouse(memory, (words) => node.logger.warn(`${node.getNode().name}: ${words}`));
+	if (memory) void keepHouse(node, memory);
 	return first;
 }

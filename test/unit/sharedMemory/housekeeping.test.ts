@@ -1,6 +1,7 @@
 import { keepHouse } from '../../../nodes/shared/sharedMemory/housekeeping';
 import type { Kind } from '../../../nodes/shared/sharedMemory/row';
 import type { SharedMemory } from '../../../nodes/shared/sharedMemory/sharedMemory';
+import { acmeNode } from '../../support/n8n/acme';
 import { MemoryTable } from '../../support/n8n/memoryTable';
 
 const DAY_MS = 86_400_000;
@@ -25,34 +26,34 @@ async function memoryOf(ageDays: number, bytes?: number) {
 	return { table, memory, left: () => table.rows.map(({ kind }) => kind) };
 }
 
-const log = () => {};
+const { node, logged } = acmeNode();
 
 test('what is old goes, by its kind; an opt-out is for good', async () => {
 	const young = await memoryOf(2);
-	await keepHouse(young.memory, log);
+	await keepHouse(node, young.memory);
 	expect(young.left()).toHaveLength(5);
 
 	const older = await memoryOf(4);
-	await keepHouse(older.memory, log);
+	await keepHouse(node, older.memory);
 	expect(older.left()).toEqual(['Opt-out', 'Rate limit', 'Send Once key', 'Waiting question']);
 
 	const oldest = await memoryOf(31);
-	await keepHouse(oldest.memory, log);
+	await keepHouse(node, oldest.memory);
 	expect(oldest.left()).toEqual(['Opt-out', 'Rate limit']);
 });
 
 test('it is done once in an hour', async () => {
 	const { memory, table } = await memoryOf(31);
-	await keepHouse(memory, log);
+	await keepHouse(node, memory);
 	table.calls.length = 0;
-	await keepHouse(memory, log);
+	await keepHouse(node, memory);
 	expect(table.calls).toEqual([]);
 });
 
 test('from 80 % of what n8n takes on, people are told', async () => {
-	expect(await keepHouse((await memoryOf(1, 167 * 2 ** 20)).memory, log)).toMatch(/hold 167 MB/);
-	expect(await keepHouse((await memoryOf(1, 150 * 2 ** 20)).memory, log)).toBeUndefined();
-	expect(await keepHouse((await memoryOf(1)).memory, log)).toBeUndefined();
+	expect(await keepHouse(node, (await memoryOf(1, 167 * 2 ** 20)).memory)).toMatch(/hold 167 MB/);
+	expect(await keepHouse(node, (await memoryOf(1, 150 * 2 ** 20)).memory)).toBeUndefined();
+	expect(await keepHouse(node, (await memoryOf(1)).memory)).toBeUndefined();
 });
 
 test('where it fails, the run goes on, and the log says so', async () => {
@@ -60,7 +61,6 @@ test('where it fails, the run goes on, and the log says so', async () => {
 	table.before = () => {
 		throw new Error('n8n is away.');
 	};
-	const logged: string[] = [];
-	expect(await keepHouse(memory, (words) => logged.push(words))).toBeUndefined();
+	expect(await keepHouse(node, memory)).toBeUndefined();
 	expect(logged).toEqual([expect.stringContaining('n8n is away')]);
 });
