@@ -1,4 +1,4 @@
-import type { DataTable } from '../sharedMemory/dataTable';
+import { MAX_AT_ONCE, type DataTable } from '../sharedMemory/dataTable';
 import { lookupOf, newToken, type NewRow } from '../sharedMemory/row';
 import { namesOf, type Person } from '../validation/person';
 
@@ -16,9 +16,6 @@ export interface Change {
 	optOut?: OptOut;
 	changed: boolean;
 }
-
-/** The most names in one call: they go in an address, and not every server takes longer ones. */
-const MAX_AT_ONCE = 50;
 
 interface Known extends OptOut {
 	token: string;

@@ -1,4 +1,5 @@
 import type { Explanation } from '../outcome/problem';
+import { MAX_AT_ONCE } from '../sharedMemory/dataTable';
 import type { SharedMemory } from '../sharedMemory/sharedMemory';
 import { SharedMemoryError } from '../sharedMemory/sharedMemoryError';
 import { personOf } from '../validation/person';
@@ -6,9 +7,6 @@ import { OptOutList, type OptOut } from './optOutList';
 
 /** How long an answer holds: nobody is written to who opted out longer ago. */
 const FRESH_MS = 1000;
-
-/** How many recipients one question is about. */
-const MAX_ASKED = 50;
 
 interface Asked {
 	/** `performance.now()` before it was asked. */
@@ -48,7 +46,7 @@ export class RespectedOptOuts {
 
 	private ask(to: string): Asked {
 		const place = this.recipients.indexOf(to);
-		const others = this.recipients.slice(place + 1, place + MAX_ASKED);
+		const others = this.recipients.slice(place + 1, place + MAX_AT_ONCE);
 		const recipients = [to, ...others.filter((other) => !isGroup(other))];
 		const asked = { at: performance.now(), optOuts: this.find(recipients) };
 		for (const recipient of recipients) this.asked.set(recipient, asked);

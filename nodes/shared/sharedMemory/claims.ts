@@ -1,10 +1,7 @@
 import { Grouped } from '../lib/grouped';
 import { wait } from '../lib/wait';
-import type { DataTable } from './dataTable';
+import { MAX_AT_ONCE, type DataTable } from './dataTable';
 import type { NewRow, Row } from './row';
-
-/** How many go at once: all of them have to fit into an address. */
-const MAX_AT_ONCE = 50;
 
 /** Between two looks, in ms; the last one is repeated. */
 const PAUSES_MS = [50, 100, 200, 400, 800];

@@ -1,6 +1,5 @@
 import { sleep, type IDataObject, type JsonValue } from 'n8n-workflow';
 import type { ProviderRequest } from '../contract/operation';
-import type { Verdict } from '../contract/verdict';
 import type { Account, RequestingNode } from '../http/account';
 import { Exchange, type Failed } from '../http/exchange';
 import { at, fieldsOf, listOf, textOf, timeOf, type Given } from '../lib/jsonAccess';
@@ -15,6 +14,9 @@ export const TABLE_NAME = 'n8n-nodes-whatsapp-gateways: Shared Memory';
 
 /** Where n8n's public API has them. */
 export const TABLES = '/api/v1/data-tables';
+
+/** The most rows to name in one call: they go in an address, and not every server takes longer ones. */
+export const MAX_AT_ONCE = 50;
 
 /** The most that n8n gives at once. */
 const PAGE_ROWS = 250;
@@ -193,19 +195,19 @@ export class DataTable {
 	/** Whatever is asked may be asked again: rows are known by the token of whoever wrote them. */
 	private async ask(request: ProviderRequest): Promise<JsonValue> {
 		const begun = performance.now();
-		for (const pause of [...this.pausesMs, undefined]) {
+		for (let tries = 0; ; tries++) {
 			const reply = await this.exchange.ask(request, { kind: 'query' });
 			if (reply.kind === 'answered' && reply.answer.body !== undefined) return reply.answer.body;
 			const failed =
 				reply.kind === 'failed' ? reply : this.exchange.judge(reply.answer, { kind: 'query' });
 			const verdict = settleVerdict(failed.verdict, { kind: 'query', unclear: unavailable });
+			const pause = this.pausesMs[tries];
 			const isOver = pause === undefined || performance.now() - begun > MAX_WAIT_MS;
 			if (isOver || verdict.retry === undefined) {
 				throw this.errorOf({ ...failed, verdict }, request);
 			}
 			await sleep(pause);
 		}
-		throw new Error('The last pause is none, so that the loop ends before');
 	}
 
 	private errorOf(failed: Failed, { path }: ProviderRequest): SharedMemoryError {
@@ -220,7 +222,7 @@ export class DataTable {
 /** The table that was known is looked for again: somebody deleted it, or it is to be renamed. */
 class WrongTable extends SharedMemoryError {
 	constructor(
-		said: Pick<Verdict, 'code' | 'reason' | 'whatToDo' | 'failure'>,
+		said: ConstructorParameters<typeof SharedMemoryError>[0],
 		readonly isGone: boolean,
 	) {
 		super(said);
