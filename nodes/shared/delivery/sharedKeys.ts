@@ -2,10 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Outcome } from '../contract/verdict';
 import { Claims } from '../sharedMemory/claims';
 import type { DataTable } from '../sharedMemory/dataTable';
-import { lookupOf, newToken, type Row } from '../sharedMemory/row';
+import { NodeRows } from '../sharedMemory/nodeRows';
+import { newToken, type Row } from '../sharedMemory/row';
 import type { Claim, KeyStore, Sent } from './sendOnce';
-
-const KIND = 'Send Once key';
 
 /** What people read of a key whose message is on its way; it stays so where its process is killed. */
 const SENDING = 'sending';
@@ -23,30 +22,20 @@ export class SharedKeys implements KeyStore {
 	/** Those that are ours, by key. */
 	private readonly rows = new Map<string, Row>();
 
-	private readonly place: { id: string; node: string; workflow: string };
+	private readonly own: NodeRows;
 
 	constructor(
 		node: IExecuteFunctions,
 		private readonly table: DataTable,
 		private readonly signal: AbortSignal,
 	) {
-		const { id, name } = node.getWorkflow();
-		this.place = { id: String(id), node: node.getNode().id, workflow: name ?? '' };
+		this.own = new NodeRows(node, 'Send Once key');
 		this.claims = new Claims(table);
 	}
 
 	async claim(key: string, to: string): Promise<Claim | undefined> {
-		const { workflow } = this.place;
 		const claim = await this.claims.claim(
-			{
-				kind: KIND,
-				key,
-				outcome: SENDING,
-				to,
-				workflow,
-				lookup: this.lookupOf(key),
-				token: newToken(),
-			},
+			this.own.newRow(key, { outcome: SENDING, to }),
 			{ isSettled: ({ outcome }) => outcome !== SENDING, patienceMs: PATIENCE_MS },
 			this.signal,
 		);
@@ -71,15 +60,11 @@ export class SharedKeys implements KeyStore {
 		// An earlier try was left unknown and is repeated: its row is taken over, so that the one before cannot
 		// take it back.
 		const { table } = this;
-		await table.update({ all: { lookup: this.lookupOf(key) } }, { ...sent, token: newToken() });
+		await table.update({ all: { lookup: this.own.lookupOf(key) } }, { ...sent, token: newToken() });
 	}
 
 	async forget(key: string): Promise<void> {
-		await this.table.remove({ any: 'lookup', of: [this.lookupOf(key)] });
-	}
-
-	private lookupOf(key: string): string {
-		return lookupOf(KIND, this.place.id, this.place.node, key);
+		await this.table.remove({ any: 'lookup', of: [this.own.lookupOf(key)] });
 	}
 }
 

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { Grouped } from '../lib/grouped';
 import { Claims } from '../sharedMemory/claims';
-import { lookupOf, newToken, type Row } from '../sharedMemory/row';
+import { MAX_AT_ONCE } from '../sharedMemory/dataTable';
+import { NodeRows } from '../sharedMemory/nodeRows';
+import type { Row } from '../sharedMemory/row';
 import type { SharedMemory } from '../sharedMemory/sharedMemory';
 import type { EventStore } from './eventStore';
-
-const KIND = 'Received event';
 
 /** Of an event that goes on in one execution; others that brought it wait to see it. */
 const RECEIVED = 'received';
@@ -23,19 +23,18 @@ export class SharedEvents implements EventStore {
 	/** Calls that say that an event goes on. */
 	private readonly receiving: Grouped<number, undefined>;
 
-	private readonly place: { id: string; node: string; workflow: string };
+	private readonly rows: NodeRows;
 
 	constructor(
 		node: IExecuteFunctions,
 		private readonly memory: SharedMemory,
 	) {
-		const { id, name } = node.getWorkflow();
-		this.place = { id: String(id), node: node.getNode().id, workflow: name ?? '' };
+		this.rows = new NodeRows(node, 'Received event');
 		this.claims = new Claims(memory.table);
 		this.receiving = new Grouped(async (ids) => {
 			await memory.table.update({ any: 'id', of: ids }, { outcome: RECEIVED });
 			return ids.map(() => undefined);
-		}, 50);
+		}, MAX_AT_ONCE);
 	}
 
 	async record(events: ReadonlyArray<readonly string[]>): Promise<Set<string>> {
@@ -59,24 +58,22 @@ export class SharedEvents implements EventStore {
 
 	/** @returns `undefined` where it is a repeat */
 	private async own(entry: string): Promise<Row | undefined> {
-		const lookup = lookupOf(KIND, this.place.id, this.place.node, entry);
-		const place = `${this.memory.id} ${lookup}`;
+		const place = `${this.memory.id} ${this.rows.lookupOf(entry)}`;
 		const others = underWay.get(place);
 		if (others) {
 			await others;
 			return undefined;
 		}
-		const claim = this.claim(entry, lookup);
+		const claim = this.claim(entry);
 		underWay.set(place, claim);
 		return await claim.finally(() => underWay.delete(place));
 	}
 
-	private async claim(key: string, lookup: string): Promise<Row | undefined> {
-		const { workflow } = this.place;
-		const claim = await this.claims.claim(
-			{ kind: KIND, key, outcome: 'receiving', workflow, lookup, token: newToken() },
-			{ isSettled: ({ outcome }) => outcome === RECEIVED, patienceMs: PATIENCE_MS },
-		);
+	private async claim(key: string): Promise<Row | undefined> {
+		const claim = await this.claims.claim(this.rows.newRow(key, { outcome: 'receiving' }), {
+			isSettled: ({ outcome }) => outcome === RECEIVED,
+			patienceMs: PATIENCE_MS,
+		});
 		if (!claim || 'others' in claim) return undefined;
 		const { own } = claim;
 		await this.receiving.ask(own.id).catch(async (error: unknown) => {
