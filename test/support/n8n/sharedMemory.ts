@@ -1,17 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { SCOPES } from '../../../nodes/shared/sharedMemory/n8nDataTables';
 import type { N8nClient, NodeJson } from '../../../scripts/n8n/n8nClient';
 
 const TYPE = 'whatsAppSharedMemoryApi';
-
-/** What its API key has to be allowed to do. */
-export const SCOPES = [
-	'dataTable:list',
-	'dataTable:create',
-	'dataTableRow:create',
-	'dataTableRow:read',
-	'dataTableRow:update',
-	'dataTableRow:delete',
-] as const;
 
 /** The credential as it is saved in a workflow. */
 export const SHARED_MEMORY: NodeJson['credentials'] = { [TYPE]: { name: 'Shared Memory' } };
