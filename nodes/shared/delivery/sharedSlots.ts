@@ -151,7 +151,7 @@ export class SharedSlots implements Budget {
 	}
 
 	private async ask(turns: readonly SlotTurn[]): Promise<void> {
-		const { register, signal } = turns[0];
+		const { register } = turns[0];
 		const news = this.news;
 		this.news = noNews();
 		try {
@@ -164,8 +164,6 @@ export class SharedSlots implements Budget {
 		} catch (error) {
 			this.news.unslotted.unshift(...news.unslotted);
 			this.news.pausedUntil = Math.max(this.news.pausedUntil, news.pausedUntil);
-			// That its own execution was cancelled says nothing of n8n.
-			if (signal?.aborted) return;
 			this.outage = whyUnavailable(error);
 			this.retryAt = performance.now() + RETRY_MS;
 		}

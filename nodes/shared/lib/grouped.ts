@@ -1,3 +1,8 @@
+import { sleep } from 'n8n-workflow';
+
+/** After so long, in ms, a call may hang, and those that came since go without waiting for its end. */
+const SLOW_MS = 1000;
+
 interface Asked<Entry, Answer> {
 	entry: Entry;
 	answered: (answer: Answer) => void;
@@ -35,13 +40,17 @@ export class Grouped<Entry, Answer> {
 		await Promise.resolve();
 		while (this.waiting.length > 0) {
 			const group = this.waiting.splice(0, this.max);
-			try {
-				const answers = await this.call(group.map(({ entry }) => entry));
-				group.forEach(({ answered }, place) => answered(answers[place]));
-			} catch (error) {
-				group.forEach(({ failed }) => failed(error));
-			}
+			await Promise.race([this.send(group), sleep(SLOW_MS)]);
 		}
 		this.underWay = false;
+	}
+
+	private async send(group: Array<Asked<Entry, Answer>>): Promise<void> {
+		try {
+			const answers = await this.call(group.map(({ entry }) => entry));
+			group.forEach(({ answered }, place) => answered(answers[place]));
+		} catch (error) {
+			group.forEach(({ failed }) => failed(error));
+		}
 	}
 }

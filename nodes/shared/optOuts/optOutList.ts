@@ -1,5 +1,6 @@
-import { MAX_AT_ONCE, type DataTable } from '../sharedMemory/dataTable';
+import type { DataTable } from '../sharedMemory/dataTable';
 import { lookupOf, newToken, type NewRow } from '../sharedMemory/row';
+import { MAX_AT_ONCE } from '../sharedMemory/tableCalls';
 import { namesOf, type Person } from '../validation/person';
 
 /** That a person wants no messages. */
@@ -80,11 +81,9 @@ export class OptOutList {
 	private async known(people: readonly Person[]): Promise<Map<string, Known[]>> {
 		const lookups = new Set(people.flatMap(keysOf).map(({ lookup }) => lookup));
 		const known = new Map<string, Known[]>();
-		for (const some of inParts([...lookups])) {
-			for (const { lookup, createdAt, data, token } of await this.table.find(some)) {
-				const entry = { since: createdAt, reason: data, token };
-				known.set(lookup, [...(known.get(lookup) ?? []), entry]);
-			}
+		for (const { lookup, createdAt, data, token } of await this.table.find([...lookups])) {
+			const entry = { since: createdAt, reason: data, token };
+			known.set(lookup, [...(known.get(lookup) ?? []), entry]);
 		}
 		return known;
 	}

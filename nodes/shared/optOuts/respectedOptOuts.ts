@@ -1,7 +1,7 @@
 import type { Explanation } from '../outcome/problem';
-import { MAX_AT_ONCE } from '../sharedMemory/dataTable';
 import type { SharedMemory } from '../sharedMemory/sharedMemory';
 import { SharedMemoryError } from '../sharedMemory/sharedMemoryError';
+import { MAX_AT_ONCE } from '../sharedMemory/tableCalls';
 import { personOf } from '../validation/person';
 import { OptOutList, type OptOut } from './optOutList';
 

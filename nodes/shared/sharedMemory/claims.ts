@@ -1,7 +1,7 @@
-import { Grouped } from '../lib/grouped';
 import { wait } from '../lib/wait';
-import { MAX_AT_ONCE, type DataTable } from './dataTable';
+import type { DataTable } from './dataTable';
 import type { NewRow, Row } from './row';
+import { MAX_AT_ONCE, TableCalls } from './tableCalls';
 
 /** Between two looks, in ms; the last one is repeated. */
 const PAUSES_MS = [50, 100, 200, 400, 800];
@@ -26,20 +26,7 @@ type Claimed = { own: Row } | { others: Row[] } | undefined;
  * the oldest, and look again.
  */
 export class Claims {
-	private readonly entering: Grouped<NewRow, Row[]>;
-
-	private readonly leaving: Grouped<number, undefined>;
-
-	private readonly looking: Grouped<string, Row[]>;
-
-	constructor(private readonly table: DataTable) {
-		this.entering = new Grouped(async (rows) => await this.enter(rows), MAX_AT_ONCE);
-		this.leaving = new Grouped(async (ids) => {
-			await table.remove({ any: 'id', of: ids });
-			return ids.map(() => undefined);
-		}, MAX_AT_ONCE);
-		this.looking = new Grouped(async (lookups) => await this.look(lookups), MAX_AT_ONCE);
-	}
+	constructor(private readonly table: DataTable) {}
 
 	/**
 	 * @returns `undefined` after the signal
@@ -51,7 +38,7 @@ export class Claims {
 
 	/** It is free again. @throws SharedMemoryError */
 	readonly giveUp = async (row: Row): Promise<void> => {
-		await this.orStray(row, this.leaving.ask(row.id));
+		await this.orStray(row, leaving.ask(this.table, row.id));
 	};
 
 	/** Where this fails, the row is perhaps there, and nobody has it. */
@@ -69,7 +56,7 @@ export class Claims {
 		signal?: AbortSignal,
 	): Promise<Claimed> {
 		const begun = performance.now();
-		let rows = await this.entering.ask(row);
+		let rows = await this.enter(row);
 		const bornAt = Date.parse(rows.find(({ token }) => token === row.token)?.createdAt ?? '');
 		for (let looks = 0; ; looks++) {
 			// A call that was tried again may have made several.
@@ -92,29 +79,34 @@ export class Claims {
 			if (others.length > 0) {
 				const pause = PAUSES_MS[Math.min(looks, PAUSES_MS.length - 1)];
 				await wait(pause * (0.5 + Math.random()), signal);
-				rows = await this.looking.ask(row.lookup);
+				rows = await this.table.find([row.lookup]);
 			} else {
-				rows = await this.entering.ask(row);
+				rows = await this.enter(row);
 			}
 		}
 	}
 
-	private async enter(rows: NewRow[]): Promise<Row[][]> {
-		await this.removeStrays();
-		await this.table.insert(rows);
-		return await this.look(rows.map(({ lookup }) => lookup));
+	private async enter(row: NewRow): Promise<Row[]> {
+		await entering.ask(this.table, row);
+		return await this.table.find([row.lookup]);
 	}
+}
 
-	private async removeStrays(): Promise<void> {
-		const left = strays.get(this.table.id) ?? new Set();
-		if (left.size === 0) return;
-		const some = [...left].slice(0, MAX_AT_ONCE);
-		await this.table.remove({ any: 'token', of: some });
-		some.forEach((token) => left.delete(token));
-	}
+const entering = new TableCalls(async (table: DataTable, rows: NewRow[]) => {
+	await removeStrays(table);
+	await table.insert(rows);
+	return rows;
+});
 
-	private async look(lookups: string[]): Promise<Row[][]> {
-		const rows = await this.table.find([...new Set(lookups)]);
-		return lookups.map((lookup) => rows.filter((row) => row.lookup === lookup));
-	}
+const leaving = new TableCalls(async (table: DataTable, ids: number[]) => {
+	await table.remove({ any: 'id', of: ids });
+	return ids;
+});
+
+async function removeStrays(table: DataTable): Promise<void> {
+	const left = strays.get(table.id) ?? new Set();
+	if (left.size === 0) return;
+	const some = [...left].slice(0, MAX_AT_ONCE);
+	await table.remove({ any: 'token', of: some });
+	some.forEach((token) => left.delete(token));
 }

@@ -8,15 +8,13 @@ import { settleVerdict } from '../outcome/settleVerdict';
 import { n8nDataTables, unavailable } from './n8nDataTables';
 import { COLUMNS, type NewRow, type Row } from './row';
 import { SharedMemoryError } from './sharedMemoryError';
+import { TableCalls } from './tableCalls';
 
 /** Unlike anything that a person would call a table. */
 export const TABLE_NAME = 'n8n-nodes-whatsapp-gateways: Shared Memory';
 
 /** Where n8n's public API has them. */
 export const TABLES = '/api/v1/data-tables';
-
-/** The most rows to name in one call: they go in an address, and not every server takes longer ones. */
-export const MAX_AT_ONCE = 50;
 
 /** The most that n8n gives at once. */
 const PAGE_ROWS = 250;
@@ -78,7 +76,7 @@ const query = (parameters: Record<string, unknown>) =>
 /** Where the table is, by n8n and key. */
 const tableIds = new Map<string, string>();
 
-/** Those under way that look for it, by table and how often they try: whoever needs it comes along. */
+/** Those under way that look for it, by place: whoever needs it comes along. */
 const searches = new Map<string, Promise<string>>();
 
 /**
@@ -86,6 +84,14 @@ const searches = new Map<string, Promise<string>>();
  * Source: n8n's OpenAPI document, "DataTable". All that fails throws a SharedMemoryError.
  */
 export class DataTable {
+	private static readonly finding = new TableCalls(async (table: DataTable, lookups: string[]) => {
+		const rows = await table.rowsWith([...new Set(lookups)]);
+		return lookups.map((lookup) => rows.filter((row) => row.lookup === lookup));
+	});
+
+	/** Calls of the same place may go together: to the same table, and as patient. */
+	readonly place: string;
+
 	private readonly exchange: Exchange;
 
 	/** @param id of the n8n and the key that it is reached with */
@@ -95,11 +101,19 @@ export class DataTable {
 		readonly id: string,
 		private readonly pausesMs: readonly number[] = PAUSES_MS,
 	) {
-		this.exchange = new Exchange(node, n8nDataTables, account, TIMEOUT_SECONDS);
+		this.place = `${id} ${pausesMs.length}`;
+		this.exchange = new Exchange(neverCancelled(node), n8nDataTables, account, TIMEOUT_SECONDS);
 	}
 
-	/** @returns the rows with any of these lookups, the oldest first */
+	/** @returns the rows with any of these lookups, the oldest first; those of other executions come along */
 	async find(lookups: readonly string[]): Promise<Row[]> {
+		const asked = [...new Set(lookups)].map(
+			async (lookup) => await DataTable.finding.ask(this, lookup),
+		);
+		return (await Promise.all(asked)).flat().sort((one, other) => one.id - other.id);
+	}
+
+	private async rowsWith(lookups: readonly string[]): Promise<Row[]> {
 		const filter = filterOf({ any: 'lookup', of: lookups });
 		const rows: Row[] = [];
 		let cursor: string | undefined;
@@ -155,7 +169,7 @@ export class DataTable {
 	private async tableId(): Promise<string> {
 		const known = tableIds.get(this.id);
 		if (known !== undefined) return known;
-		const place = `${this.id} ${this.pausesMs.length}`;
+		const { place } = this;
 		const search = searches.get(place) ?? this.search().finally(() => searches.delete(place));
 		searches.set(place, search);
 		return await search;
@@ -218,6 +232,15 @@ export class DataTable {
 		return status === 400 ? new WrongTable(said, false) : new SharedMemoryError(said);
 	}
 }
+
+/**
+ * The node, whose calls go on after its execution is cancelled: what became of a message is still to be
+ * written down, and other executions may have asked in the same call.
+ */
+const neverCancelled = (node: RequestingNode): RequestingNode =>
+	Object.create(node, {
+		getExecutionCancelSignal: { value: () => undefined },
+	}) as RequestingNode;
 
 /** The table that was known is looked for again: somebody deleted it, or it is to be renamed. */
 class WrongTable extends SharedMemoryError {

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { Grouped } from '../lib/grouped';
 import { Claims } from '../sharedMemory/claims';
-import { MAX_AT_ONCE } from '../sharedMemory/dataTable';
+import type { DataTable } from '../sharedMemory/dataTable';
 import { NodeRows } from '../sharedMemory/nodeRows';
 import type { Row } from '../sharedMemory/row';
 import type { SharedMemory } from '../sharedMemory/sharedMemory';
+import { TableCalls } from '../sharedMemory/tableCalls';
 import type { EventStore } from './eventStore';
 
 /** Of an event that goes on in one execution; others that brought it wait to see it. */
@@ -16,12 +16,15 @@ const PATIENCE_MS = 90_000;
 /** Of this process, by table and lookup: whoever brings the same at the same time knows without asking. */
 const underWay = new Map<string, Promise<unknown>>();
 
+/** They say that events go on, which do not wait for it: only whoever brings the same does. */
+const receiving = new TableCalls(async (table: DataTable, ids: number[]) => {
+	await table.update({ any: 'id', of: ids }, { outcome: RECEIVED });
+	return ids;
+});
+
 /** Events in the shared memory, a row each: exact over all processes. */
 export class SharedEvents implements EventStore {
 	private readonly claims: Claims;
-
-	/** Calls that say that an event goes on. */
-	private readonly receiving: Grouped<number, undefined>;
 
 	private readonly rows: NodeRows;
 
@@ -31,10 +34,6 @@ export class SharedEvents implements EventStore {
 	) {
 		this.rows = new NodeRows(node, 'Received event');
 		this.claims = new Claims(memory.table);
-		this.receiving = new Grouped(async (ids) => {
-			await memory.table.update({ any: 'id', of: ids }, { outcome: RECEIVED });
-			return ids.map(() => undefined);
-		}, MAX_AT_ONCE);
 	}
 
 	async record(events: ReadonlyArray<readonly string[]>): Promise<Set<string>> {
@@ -52,6 +51,7 @@ export class SharedEvents implements EventStore {
 			await Promise.all(won.map(async ({ row }) => await this.giveUp(row)));
 			throw failed.reason;
 		}
+		for (const { row } of won) this.goesOn(row);
 		const firsts = new Set(won.map(({ entry }) => entry));
 		return new Set(events.flatMap(([first]) => (firsts.has(first) ? [first] : [])));
 	}
@@ -74,13 +74,12 @@ export class SharedEvents implements EventStore {
 			isSettled: ({ outcome }) => outcome === RECEIVED,
 			patienceMs: PATIENCE_MS,
 		});
-		if (!claim || 'others' in claim) return undefined;
-		const { own } = claim;
-		await this.receiving.ask(own.id).catch(async (error: unknown) => {
-			await this.giveUp(own);
-			throw error;
-		});
-		return own;
+		return claim && 'own' in claim ? claim.own : undefined;
+	}
+
+	/** Where it cannot be said, those that wait for it are patient for as long as they are. */
+	private goesOn({ id }: Row): void {
+		void receiving.ask(this.memory.table, id).catch(() => {});
 	}
 
 	/** Where that fails too, it is given up before the next claim. */

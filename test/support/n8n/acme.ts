@@ -157,8 +157,14 @@ export function acmeNode({
 		helpers: {
 			...store.helpers,
 			httpRequest: answer,
-			httpRequestWithAuthentication: async (_type: string, options: IHttpRequestOptions) =>
-				await answer(options),
+			async httpRequestWithAuthentication(
+				this: IExecuteFunctions,
+				_type: string,
+				options: IHttpRequestOptions,
+			) {
+				this.getExecutionCancelSignal?.()?.throwIfAborted();
+				return await answer(options);
+			},
 		},
 	} as unknown as IExecuteFunctions;
 	return { node, requests, hints, logged, context, store };

@@ -13,6 +13,27 @@ export class MemoryTable implements Pick<DataTable, 'find' | 'insert' | 'update'
 
 	private lastId = 0;
 
+	private processes = 0;
+
+	/** The table as a process has it that shares nothing with others but its rows. */
+	fromAnotherProcess(): DataTable {
+		const id = `process ${++this.processes} of ${Math.random()}`;
+		const reached: Partial<DataTable> = {
+			id,
+			place: id,
+			find: async (...asked) => await this.over(async () => await this.find(...asked)),
+			insert: async (...asked) => await this.over(async () => await this.insert(...asked)),
+			update: async (...asked) => await this.over(async () => await this.update(...asked)),
+			remove: async (...asked) => await this.over(async () => await this.remove(...asked)),
+		};
+		return reached as DataTable;
+	}
+
+	/** How a process reaches it. */
+	protected async over<Result>(call: () => Promise<Result>): Promise<Result> {
+		return await call();
+	}
+
 	async find(lookups: readonly string[]): Promise<Row[]> {
 		await this.begin('find');
 		return this.rows.filter(({ lookup }) => lookups.includes(lookup)).map((row) => ({ ...row }));

@@ -1,4 +1,3 @@
-import type { DataTable } from '../../../nodes/shared/sharedMemory/dataTable';
 import { MemoryTable } from './memoryTable';
 
 /**
@@ -12,26 +11,12 @@ export class SlowTable extends MemoryTable {
 	/** Nobody can ask it. */
 	isDown = false;
 
-	private processes = 0;
-
 	/** @param oneWayMs how long a call is on its way, there and back */
 	constructor(private readonly oneWayMs: () => number) {
 		super();
 	}
 
-	/** The table as a process has it that shares nothing with others but its rows. */
-	fromAnotherProcess(): DataTable {
-		const reached: Partial<DataTable> = {
-			id: `process ${++this.processes} of ${Math.random()}`,
-			find: async (...asked) => await this.over(async () => await this.find(...asked)),
-			insert: async (...asked) => await this.over(async () => await this.insert(...asked)),
-			update: async (...asked) => await this.over(async () => await this.update(...asked)),
-			remove: async (...asked) => await this.over(async () => await this.remove(...asked)),
-		};
-		return reached as DataTable;
-	}
-
-	private async over<Result>(call: () => Promise<Result>): Promise<Result> {
+	protected override async over<Result>(call: () => Promise<Result>): Promise<Result> {
 		await this.way();
 		if (this.isDown) {
 			this.calls.push('not answered');

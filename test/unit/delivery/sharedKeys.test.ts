@@ -1,6 +1,5 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { SharedKeys } from '../../../nodes/shared/delivery/sharedKeys';
-import type { DataTable } from '../../../nodes/shared/sharedMemory/dataTable';
 import { MemoryTable } from '../../support/n8n/memoryTable';
 
 const TO = '+56912345678';
@@ -15,7 +14,7 @@ const keysOf = (nodeId = 'node', signal = new AbortController().signal) =>
 			getWorkflow: () => ({ id: 'w1', name: 'Orders' }),
 			getNode: () => ({ id: nodeId }),
 		} as unknown as IExecuteFunctions,
-		table as unknown as DataTable,
+		table.fromAnotherProcess(),
 		signal,
 	);
 

@@ -345,18 +345,4 @@ describe('while the register cannot be reached', () => {
 		const other = new Worker(table);
 		expect((await inTime(other.send())).at - begin).toBeGreaterThan(59_000);
 	});
-
-	test('that an execution was cancelled in the middle of a call is no outage', async () => {
-		const { table, worker } = down();
-		await inTime(worker.send());
-		const cancel = new AbortController();
-		const cancelled = worker.send({ signal: cancel.signal }).catch(() => {});
-		const other = worker.send();
-		await jest.advanceTimersByTimeAsync(30);
-		table.isDown = true;
-		cancel.abort();
-		await inTime(cancelled);
-		table.isDown = false;
-		expect(await inTime(other)).toMatchObject({ outage: undefined });
-	});
 });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Grouped } from '../../../nodes/shared/lib/grouped';
 
 /** Answers with the entries in capitals, and shows how they came. */
@@ -32,4 +33,20 @@ test('a call that fails fails for all that went with it, and the next ones go on
 	const { ask } = shouting(2);
 	expect(valuesOf(await ask('a', 'bad', 'c'))).toEqual(['rejected', 'rejected', 'C']);
 	expect(valuesOf(await ask('d'))).toEqual(['D']);
+});
+
+test('a call that hangs holds up only those that went with it', async () => {
+	const calls: string[][] = [];
+	let end = () => {};
+	const grouped = new Grouped<string, string>(async (entries) => {
+		calls.push(entries);
+		if (entries.includes('hangs')) await new Promise<void>((resolve) => (end = resolve));
+		return entries;
+	}, 10);
+	const hanging = Promise.all([grouped.ask('hangs'), grouped.ask('with it')]);
+	await wait(10);
+	expect(await grouped.ask('later')).toBe('later');
+	end();
+	expect(await hanging).toEqual(['hangs', 'with it']);
+	expect(calls).toEqual([['hangs', 'with it'], ['later']]);
 });
