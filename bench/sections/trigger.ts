@@ -67,7 +67,10 @@ async function load(n8n: N8nClient, { workflowId, url }: { workflowId: string; u
 	const start = performance.now();
 	let begun = 0;
 	const caller = async () => {
-		while (begun++ < EVENTS) await tellAsAisoule(url, randomUUID());
+		while (begun++ < EVENTS) {
+			// The messages of one person go on one after the other.
+			await tellAsAisoule(url, randomUUID(), { from: `+569${10_000_000 + begun}` });
+		}
 	};
 	await Promise.all(Array.from({ length: AT_ONCE }, caller));
 	const answered = performance.now() - start;
@@ -79,7 +82,7 @@ async function load(n8n: N8nClient, { workflowId, url }: { workflowId: string; u
 export const trigger: Section = {
 	name: 'trigger',
 	title: 'Incoming events',
-	method: `A real n8n with SQLite; ${EVENTS} signed messages of AIsoule, ${AT_ONCE} at once, to our trigger, without and with Shared Memory, to n8n's own Webhook node, which checks nothing and remembers nothing, and to a minimal trigger, which hands on what comes in and is the least that a community node can do; each with one node behind it that does nothing. Until all calls are answered, and until all executions have ended and are stored. Medians of ${ROUNDS} rounds in turns, in one n8n, after one round each to warm up. Twice: as n8n comes, and with ${Object.keys(LAZY)[0]}=true ("lazily"), with which it sets up its engine for expressions only where there is an expression.`,
+	method: `A real n8n with SQLite; ${EVENTS} signed messages of AIsoule from as many people, ${AT_ONCE} at once, to our trigger, without and with Shared Memory, to n8n's own Webhook node, which checks nothing and remembers nothing, and to a minimal trigger, which hands on what comes in and is the least that a community node can do; each with one node behind it that does nothing. Until all calls are answered, and until all executions have ended and are stored. Medians of ${ROUNDS} rounds in turns, in one n8n, after one round each to warm up. Twice: as n8n comes, and with ${Object.keys(LAZY)[0]}=true ("lazily"), with which it sets up its engine for expressions only where there is an expression.`,
 	async measure() {
 		const rates: Array<{ name: string } & Rates> = [];
 		for (const { name, env } of settings) {
