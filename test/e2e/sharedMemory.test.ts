@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { TABLE_NAME } from '../../nodes/shared/sharedMemory/dataTable';
 import { SCOPES } from '../../nodes/shared/sharedMemory/n8nDataTables';
@@ -8,6 +9,7 @@ import { Editor } from '../support/browser/editor';
 import { takePicture } from '../support/browser/pictures';
 import { SHARED_MEMORY } from '../support/n8n/sharedMemory';
 import { openRestartableStack, type RestartableStack } from '../support/stack/restartableStack';
+import { until } from '../support/stack/until';
 import { callWebhook } from '../support/stack/webhookCall';
 import { credentialOf } from '../support/workflows/credentialOf';
 import {
@@ -48,11 +50,11 @@ const TYPE = 'whatsAppSharedMemoryApi';
 const MANUAL = { to: '+919800000000', text: 'by hand' };
 
 /** A workflow that sends what a webhook gives, and by hand one item. */
-async function openSender(path: string, ids = credentialIds): Promise<string> {
+async function openSender(path: string, ids = credentialIds, options = {}): Promise<string> {
 	const split = node('Split Out', 'splitOut', 1, { fieldToSplitOut: 'body.items', options: {} });
 	const send = sender('vobiz', {
 		onError: 'continueRegularOutput',
-		options: { ...KEYED, sharedMemory: true },
+		options: { ...KEYED, sharedMemory: true, ...options },
 		credentials: { ...credentialOf('vobiz'), ...SHARED_MEMORY },
 	});
 	const workflow = workflowOf(path, [webhook(path), split, startWith(), send], {
@@ -74,6 +76,16 @@ const tables = async () =>
 			'/data-tables-global',
 		)
 	).data;
+
+/** What the rows of these keys say, those that there are. */
+async function outcomesOf(keys: string[]): Promise<unknown[]> {
+	const [{ id, projectId }] = await tables();
+	const rows = await stack.n8n.rest<{ data: Array<{ key: string; outcome: string }> }>(
+		'GET',
+		`/projects/${projectId}/data-tables/${id}/rows?take=250`,
+	);
+	return rows.data.filter(({ key }) => keys.includes(key)).map(({ outcome }) => outcome);
+}
 
 describe('in the editor', () => {
 	test('the option brings the choice of its credential', async () => {
@@ -163,6 +175,25 @@ describe('Send Once', () => {
 		expect(await send('shared', ['ORD-1001'])).toEqual(['accepted']);
 		expect(await send('shared', ['ORD-1001'])).toEqual(['skipped']);
 		expect(await tables()).toMatchObject([{ name: TABLE_NAME }]);
+	});
+
+	test('where an execution is stopped, the keys of what did not leave are free at once', async () => {
+		const stopped = await openSender('stopped', credentialIds, { messagesPerMinute: 20 });
+		const keys = keysOf('stopped', 40);
+		const sending = send('stopped', keys).catch(() => {});
+		const accepted = async () => (await stack.counts('vobiz')).accepted;
+		// Those that wait for their turn have their keys already.
+		await until(30, async () => {
+			const before = await accepted();
+			await sleep(1_000);
+			return before > 0 && before === (await accepted());
+		});
+		expect(await outcomesOf(keys)).toContain('sending');
+		const [executionId] = await stack.n8n.executionsOf(stopped, 1);
+		await stack.n8n.rest('POST', `/executions/${executionId}/stop`);
+		await sending;
+		await until(10, async () => !(await outcomesOf(keys)).includes('sending'));
+		expect(await outcomesOf(keys)).toEqual(Array(await accepted()).fill('accepted'));
 	});
 
 	test('the same key at the same instant in two n8n processes arrives once', async () => {
