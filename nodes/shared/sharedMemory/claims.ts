@@ -56,7 +56,7 @@ export class Claims {
 		signal?: AbortSignal,
 	): Promise<Claimed> {
 		const begun = performance.now();
-		let rows = await this.enter(row);
+		let rows = await entering.ask(this.table, row);
 		const bornAt = Date.parse(rows.find(({ token }) => token === row.token)?.createdAt ?? '');
 		for (let looks = 0; ; looks++) {
 			// A call that was tried again may have made several.
@@ -81,21 +81,18 @@ export class Claims {
 				await wait(pause * (0.5 + Math.random()), signal);
 				rows = await this.table.find([row.lookup]);
 			} else {
-				rows = await this.enter(row);
+				rows = await entering.ask(this.table, row);
 			}
 		}
 	}
-
-	private async enter(row: NewRow): Promise<Row[]> {
-		await entering.ask(this.table, row);
-		return await this.table.find([row.lookup]);
-	}
 }
 
+/** Two calls, for all that enter at the same time. */
 const entering = new TableCalls(async (table: DataTable, rows: NewRow[]) => {
 	await removeStrays(table);
 	await table.insert(rows);
-	return rows;
+	const found = await table.find(rows.map(({ lookup }) => lookup));
+	return rows.map(({ lookup }) => found.filter((row) => row.lookup === lookup));
 });
 
 const leaving = new TableCalls(async (table: DataTable, ids: number[]) => {
