@@ -1,4 +1,10 @@
-import type { IAuthenticateGeneric, Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	Icon,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
 import { credentialCountryField } from '../nodes/shared/descriptions/fields';
 
 export class VobizMessagingApi implements ICredentialType {
@@ -52,13 +58,14 @@ export class VobizMessagingApi implements ICredentialType {
 		credentialCountryField,
 	];
 
-	authenticate: IAuthenticateGeneric = {
-		type: 'generic',
-		properties: {
-			headers: {
-				'X-Auth-ID': '={{$credentials.authId}}',
-				'X-Auth-Token': '={{$credentials.authToken}}',
-			},
-		},
-	};
+	/** No expression, as n8n would start its engine for those. */
+	async authenticate(
+		{ authId, authToken }: ICredentialDataDecryptedObject,
+		request: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		return {
+			...request,
+			headers: { ...request.headers, 'X-Auth-ID': authId, 'X-Auth-Token': authToken },
+		};
+	}
 }

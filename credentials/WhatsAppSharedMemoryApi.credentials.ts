@@ -57,11 +57,11 @@ export class WhatsAppSharedMemoryApi implements ICredentialType {
 		},
 	];
 
-	/** A function, as n8n would start its engine for expressions in each execution to read one. */
+	/** No expression, as n8n would start its engine for those. */
 	async authenticate(
 		{ apiKey }: ICredentialDataDecryptedObject,
 		request: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		return { ...request, headers: { ...request.headers, 'X-N8N-API-KEY': String(apiKey) } };
+		return { ...request, headers: { ...request.headers, 'X-N8N-API-KEY': apiKey } };
 	}
 }

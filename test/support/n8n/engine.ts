@@ -291,7 +291,10 @@ export function wire(
 				values: ICredentialDataDecryptedObject,
 				_type: string,
 				request: IHttpRequestOptions,
-			) => ({ ...request, headers: { ...request.headers, ...headersOf(credentialType, values) } }),
+			) => {
+				const { authenticate } = credentialType;
+				return typeof authenticate === 'function' ? await authenticate(values, request) : request;
+			},
 		},
 		webhookBaseUrl: url,
 		instanceBaseUrl: url,
@@ -307,18 +310,4 @@ export function wire(
 		currentNodeParameters: parameters,
 	} as unknown as IWorkflowExecuteAdditionalData;
 	return { workflow, additionalData };
-}
-
-/** Fills the headers that the credential type declares, as n8n's own helper does. */
-function headersOf({ authenticate }: ICredentialType, values: ICredentialDataDecryptedObject) {
-	if (typeof authenticate !== 'object') return {};
-	const headers = authenticate.properties.headers ?? {};
-	return Object.fromEntries(
-		Object.entries(headers).map(([name, template]) => [
-			name,
-			String(template).replace(/^=\{\{\$credentials\.(\w+)\}\}$/, (_, field: string) =>
-				String(values[field]),
-			),
-		]),
-	);
 }
