@@ -23,6 +23,14 @@ import {
 	webhook,
 	workflowOf,
 } from '../support/workflows/deliveryWorkflows';
+import {
+	after,
+	endedExecutions,
+	passedOn,
+	productionUrl,
+	tellAsAisoule,
+	trigger,
+} from '../support/workflows/triggerWorkflow';
 import { arrivals, KEYED, keysOf, sendKeys } from '../support/workflows/keyedSends';
 
 /** Shared Memory from its credential to the rows that people see. */
@@ -228,6 +236,28 @@ describe('what cannot be asked', () => {
 			error: expect.stringContaining('did not accept the API key'),
 			details: { outcome: 'notSent', code: 'shared-memory-setup' },
 		});
+	});
+
+	test('an event that could not be asked about goes on by Retry, when the key is right', async () => {
+		const withKey = async (apiKey: string) =>
+			await stack.n8n.saveCredential('Renewed', TYPE, {
+				n8nAddress: stack.n8n.url,
+				apiKey,
+				keepDays: 90,
+			});
+		const id = await withKey('expired');
+		const listener = trigger('aisoule', { options: { sharedMemory: true } });
+		const workflow = workflowOf('Renewed', [listener, after()]);
+		const workflowId = await stack.n8n.importWorkflow(workflow, { ...credentialIds, [TYPE]: id });
+		await stack.n8n.activate(workflowId);
+		await tellAsAisoule(productionUrl(stack.n8n.url, listener), 'asked in vain');
+		const [failed] = await endedExecutions(stack.n8n, workflowId, 1);
+		expect(failed.error?.message).toContain('did not accept the API key');
+
+		await withKey(await stack.n8n.createApiKey('renewed', SCOPES));
+		const retried = await stack.n8n.retryExecution(failed.id, false);
+		expect(passedOn([retried])).toMatchObject([{ message: { id: 'asked in vain' } }]);
+		await stack.n8n.deactivate(workflowId);
 	});
 
 	test('a missing scope: the error names those that are needed', async () => {
