@@ -291,10 +291,7 @@ export function wire(
 				values: ICredentialDataDecryptedObject,
 				_type: string,
 				request: IHttpRequestOptions,
-			) => {
-				const { authenticate } = credentialType;
-				return typeof authenticate === 'function' ? await authenticate(values, request) : request;
-			},
+			) => await signed(request, credentialType, values),
 		},
 		webhookBaseUrl: url,
 		instanceBaseUrl: url,
@@ -310,4 +307,21 @@ export function wire(
 		currentNodeParameters: parameters,
 	} as unknown as IWorkflowExecuteAdditionalData;
 	return { workflow, additionalData };
+}
+
+/** Signs a request as n8n's own helper does; other packages declare their headers. */
+async function signed(
+	request: IHttpRequestOptions,
+	{ authenticate }: ICredentialType,
+	values: ICredentialDataDecryptedObject,
+): Promise<IHttpRequestOptions> {
+	if (typeof authenticate === 'function') return await authenticate(values, request);
+	const declared = Object.entries(authenticate?.properties.headers ?? {});
+	const headers = declared.map(([name, template]) => [
+		name,
+		String(template).replace(/^=\{\{\s*\$credentials\.(\w+)\s*\}\}$/, (_, field: string) =>
+			String(values[field]),
+		),
+	]);
+	return { ...request, headers: { ...request.headers, ...Object.fromEntries(headers) } };
 }
