@@ -1,11 +1,6 @@
-import type {
-	ICredentialDataDecryptedObject,
-	Icon,
-	ICredentialType,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { credentialCountryField } from '../nodes/shared/descriptions/fields';
+import { authenticateByHeaders } from '../nodes/shared/http/authenticateByHeaders';
 
 export class VambeApi implements ICredentialType {
 	name = 'vambeApi';
@@ -58,11 +53,5 @@ export class VambeApi implements ICredentialType {
 		credentialCountryField,
 	];
 
-	/** No expression, as n8n would start its engine for those. */
-	async authenticate(
-		{ apiKey }: ICredentialDataDecryptedObject,
-		request: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return { ...request, headers: { ...request.headers, 'x-api-key': apiKey } };
-	}
+	authenticate = authenticateByHeaders({ 'x-api-key': 'apiKey' });
 }

@@ -1,11 +1,6 @@
-import type {
-	ICredentialDataDecryptedObject,
-	Icon,
-	ICredentialType,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
 import { credentialCountryField } from '../nodes/shared/descriptions/fields';
+import { authenticateByHeaders } from '../nodes/shared/http/authenticateByHeaders';
 
 export class VobizMessagingApi implements ICredentialType {
 	name = 'vobizMessagingApi';
@@ -58,14 +53,5 @@ export class VobizMessagingApi implements ICredentialType {
 		credentialCountryField,
 	];
 
-	/** No expression, as n8n would start its engine for those. */
-	async authenticate(
-		{ authId, authToken }: ICredentialDataDecryptedObject,
-		request: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return {
-			...request,
-			headers: { ...request.headers, 'X-Auth-ID': authId, 'X-Auth-Token': authToken },
-		};
-	}
+	authenticate = authenticateByHeaders({ 'X-Auth-ID': 'authId', 'X-Auth-Token': 'authToken' });
 }

@@ -1,10 +1,5 @@
-import type {
-	ICredentialDataDecryptedObject,
-	Icon,
-	ICredentialType,
-	IHttpRequestOptions,
-	INodeProperties,
-} from 'n8n-workflow';
+import type { Icon, ICredentialType, INodeProperties } from 'n8n-workflow';
+import { authenticateByHeaders } from '../nodes/shared/http/authenticateByHeaders';
 
 export class WhatsAppSharedMemoryApi implements ICredentialType {
 	name = 'whatsAppSharedMemoryApi';
@@ -57,11 +52,5 @@ export class WhatsAppSharedMemoryApi implements ICredentialType {
 		},
 	];
 
-	/** No expression, as n8n would start its engine for those. */
-	async authenticate(
-		{ apiKey }: ICredentialDataDecryptedObject,
-		request: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
-		return { ...request, headers: { ...request.headers, 'X-N8N-API-KEY': apiKey } };
-	}
+	authenticate = authenticateByHeaders({ 'X-N8N-API-KEY': 'apiKey' });
 }
