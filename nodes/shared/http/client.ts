@@ -22,10 +22,10 @@ interface Reading {
 }
 
 /**
- * The node, whose requests end with this signal: n8n's helper replaces any other by that of the
+ * The node, whose requests end with this signal, or with none: n8n's helper replaces any other by that of the
  * execution.
  */
-function endedBy(node: RequestingNode, signal: AbortSignal): RequestingNode {
+export function endedBy(node: RequestingNode, signal: AbortSignal | undefined): RequestingNode {
 	return Object.create(node, {
 		getExecutionCancelSignal: { value: () => signal },
 	}) as RequestingNode;

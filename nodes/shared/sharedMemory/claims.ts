@@ -91,8 +91,7 @@ export class Claims {
 const entering = new TableCalls(async (table: DataTable, rows: NewRow[]) => {
 	await removeStrays(table);
 	await table.insert(rows);
-	const found = await table.find(rows.map(({ lookup }) => lookup));
-	return rows.map(({ lookup }) => found.filter((row) => row.lookup === lookup));
+	return await Promise.all(rows.map(async ({ lookup }) => await table.find([lookup])));
 });
 
 const leaving = new TableCalls(async (table: DataTable, ids: number[]) => {

@@ -1,6 +1,7 @@
 import { sleep, type IDataObject, type JsonValue } from 'n8n-workflow';
 import type { ProviderRequest } from '../contract/operation';
 import type { Account, RequestingNode } from '../http/account';
+import { endedBy } from '../http/client';
 import { Exchange, type Failed } from '../http/exchange';
 import { at, fieldsOf, listOf, textOf, timeOf, type Given } from '../lib/jsonAccess';
 import { problemFrom } from '../outcome/problem';
@@ -102,7 +103,10 @@ export class DataTable {
 		private readonly pausesMs: readonly number[] = PAUSES_MS,
 	) {
 		this.place = `${id} ${pausesMs.length}`;
-		this.exchange = new Exchange(neverCancelled(node), n8nDataTables, account, TIMEOUT_SECONDS);
+		// Its calls go on after an execution is cancelled: what became of a message is still to be written down,
+		// and other executions may have asked in the same call.
+		const uncancelled = endedBy(node, undefined);
+		this.exchange = new Exchange(uncancelled, n8nDataTables, account, TIMEOUT_SECONDS);
 	}
 
 	/** @returns the rows with any of these lookups, the oldest first; those of other executions come along */
@@ -232,15 +236,6 @@ export class DataTable {
 		return status === 400 ? new WrongTable(said, false) : new SharedMemoryError(said);
 	}
 }
-
-/**
- * The node, whose calls go on after its execution is cancelled: what became of a message is still to be
- * written down, and other executions may have asked in the same call.
- */
-const neverCancelled = (node: RequestingNode): RequestingNode =>
-	Object.create(node, {
-		getExecutionCancelSignal: { value: () => undefined },
-	}) as RequestingNode;
 
 /** The table that was known is looked for again: somebody deleted it, or it is to be renamed. */
 class WrongTable extends SharedMemoryError {

@@ -47,11 +47,15 @@ export class SharedEvents implements EventStore {
 		const failed = claimed.find((claim) => claim.status === 'rejected');
 		const won = claimed.flatMap((claim) => (claim.status === 'fulfilled' ? claim.value : []));
 		if (failed) {
-			// None of them goes on now, so that none may count as known.
-			await Promise.all(won.map(async ({ row }) => await this.giveUp(row)));
+			// None of them goes on now, so that none may count as known. One that cannot be given up goes before
+			// the next claim.
+			await Promise.allSettled(won.map(async ({ row }) => await this.claims.giveUp(row)));
 			throw failed.reason;
 		}
-		for (const { row } of won) this.goesOn(row);
+		for (const { row } of won) {
+			// Where it cannot be said, those that wait for it are patient for as long as they are.
+			void receiving.ask(this.memory.table, row.id).catch(() => {});
+		}
 		const firsts = new Set(won.map(({ entry }) => entry));
 		return new Set(events.flatMap(([first]) => (firsts.has(first) ? [first] : [])));
 	}
@@ -75,15 +79,5 @@ export class SharedEvents implements EventStore {
 			patienceMs: PATIENCE_MS,
 		});
 		return claim && 'own' in claim ? claim.own : undefined;
-	}
-
-	/** Where it cannot be said, those that wait for it are patient for as long as they are. */
-	private goesOn({ id }: Row): void {
-		void receiving.ask(this.memory.table, id).catch(() => {});
-	}
-
-	/** Where that fails too, it is given up before the next claim. */
-	private async giveUp(row: Row): Promise<void> {
-		await this.claims.giveUp(row).catch(() => {});
 	}
 }
