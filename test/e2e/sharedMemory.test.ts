@@ -2,11 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { TABLE_NAME } from '../../nodes/shared/sharedMemory/dataTable';
 import { SCOPES } from '../../nodes/shared/sharedMemory/n8nDataTables';
+import type { Row } from '../../nodes/shared/sharedMemory/row';
 import type { N8nProcess } from '../../scripts/n8n/n8nProcess';
 import { launchChromium } from '../support/browser/chromium';
 import { DataTablePage } from '../support/browser/dataTable';
 import { Editor } from '../support/browser/editor';
 import { takePicture } from '../support/browser/pictures';
+import { dataTableRows } from '../support/n8n/dataTableRows';
 import { SHARED_MEMORY } from '../support/n8n/sharedMemory';
 import { openRestartableStack, type RestartableStack } from '../support/stack/restartableStack';
 import { until } from '../support/stack/until';
@@ -87,12 +89,8 @@ const tables = async () =>
 
 /** What the rows of these keys say, those that there are. */
 async function outcomesOf(keys: string[]): Promise<unknown[]> {
-	const [{ id, projectId }] = await tables();
-	const rows = await stack.n8n.rest<{ data: Array<{ key: string; outcome: string }> }>(
-		'GET',
-		`/projects/${projectId}/data-tables/${id}/rows?take=250`,
-	);
-	return rows.data.filter(({ key }) => keys.includes(key)).map(({ outcome }) => outcome);
+	const rows = await dataTableRows<Row>(stack.n8n, TABLE_NAME);
+	return rows.filter(({ key }) => keys.includes(key)).map(({ outcome }) => outcome);
 }
 
 describe('in the editor', () => {

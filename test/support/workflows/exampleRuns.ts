@@ -10,6 +10,7 @@ import type {
 } from '../../../scripts/n8n/n8nClient';
 import type { SandboxMessage } from '../../../sandbox/conversations';
 import { attentive } from '../agent/attentiveModel';
+import { dataTableRows } from '../n8n/dataTableRows';
 import { chooseModelCredential, saveModelCredential } from '../agent/modelCredential';
 import { listen, type Listening } from '../stack/listening';
 import { oneDelivery } from '../sandbox/oneDelivery';
@@ -404,7 +405,7 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 			expect(await errors()).toEqual([]);
 		};
 		const listed = async () =>
-			(await rowsOf(n8n, TABLE_NAME)).filter(({ kind }) => kind === 'Opt-out');
+			(await dataTableRows(n8n, TABLE_NAME)).filter(({ kind }) => kind === 'Opt-out');
 		for (const text of ['stop', ' STOP!\n', 'Please do not stop']) await says(maria, text);
 		await says(joao, 'P a r á r');
 		expect(await listed()).toMatchObject([
@@ -480,7 +481,7 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 		expect(await errors()).toEqual([]);
 
 		const time = expect.stringMatching(/^\d{4}-/);
-		const rows = await rowsOf(n8n, 'WhatsApp messages');
+		const rows = await dataTableRows(n8n, 'WhatsApp messages');
 		expect(rows).toHaveLength(3);
 		for (const { messageId, content } of messages) {
 			expect(rows).toContainEqual(
@@ -507,7 +508,7 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 		const time = expect.stringMatching(/^\d{4}-/);
 		const text = 'Your order ORD-1001 has left our shop.';
 		const contact = '+919876543210';
-		expect(await rowsOf(n8n, 'WhatsApp statuses')).toMatchObject([
+		expect(await dataTableRows(n8n, 'WhatsApp statuses')).toMatchObject([
 			{ messageId, contact, text, acceptedAt: time, deliveredAt: time, readAt: time, error: null },
 			{ messageId: second.messageId, failedAt: time, error: 'Outside 24-hour window' },
 		]);
@@ -520,7 +521,7 @@ const conversations: Record<string, (workflow: Listening) => Promise<void>> = {
 			{ to: '+56912345678', type: 'reaction', about, text: '👍' },
 			{ type: 'text', quoted: about, text: 'Thank you, we have your picture.' },
 		]);
-		const [row] = await rowsOf(n8n, 'WhatsApp pictures');
+		const [row] = await dataTableRows(n8n, 'WhatsApp pictures');
 		expect(row).toMatchObject({ messageId: about, contact: '+56912345678', caption: 'Our cat' });
 		const bytes = Buffer.from(String(row.base64), 'base64');
 		expect(bytes.subarray(1, 4).toString()).toBe('PNG');
@@ -574,19 +575,8 @@ const accountIn = (provider: string) => ACCOUNTS[provider] ?? {};
 /** Whose documents have quotes. */
 const QUOTING = ['evolution-v2', 'vambe'];
 
-async function rowsOf(n8n: N8nClient, table: string) {
-	const { data: tables } = await n8n.rest<{
-		data: Array<{ id: string; name: string; projectId: string }>;
-	}>('GET', '/data-tables-global');
-	const found = tables.find(({ name }) => name === table);
-	if (!found) return [];
-	const { id, projectId } = found;
-	const rows = `/projects/${projectId}/data-tables/${id}/rows?sortBy=id:asc`;
-	return (await n8n.rest<{ data: Array<Record<string, unknown>> }>('GET', rows)).data;
-}
-
 const waitingTexts = async (n8n: N8nClient, contact: string) =>
-	(await rowsOf(n8n, 'WhatsApp waiting messages')).filter((row) => row.contact === contact);
+	(await dataTableRows(n8n, 'WhatsApp waiting messages')).filter((row) => row.contact === contact);
 
 /** The examples that are run. */
 export const exampleRuns = [...Object.keys(expectations), ...Object.keys(conversations)].sort();
